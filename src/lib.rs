@@ -1,0 +1,14 @@
+//! The logic of `roadmap`, a career roadmap planner for the terminal.
+//!
+//! The way of the data is the way of the modules:
+//!
+//! ```text
+//! YAML files ──▶ catalog ──▶ Roadmap ─┐
+//!                                     ├──▶ query ──▶ answers ──▶ view ──▶ text, tables, JSON
+//! journal ────▶ progress ─▶ Progress ─┘
+//! ```
+//!
+//! Nothing here prints, reads the environment or asks the clock; the binary does.
+
+pub mod catalog;
+pub mod progress;

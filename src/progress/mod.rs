@@ -1,0 +1,35 @@
+//! The journal of events, and the progress that folding it gives.
+
+pub mod event;
+
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// Where a skill stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Status {
+    #[default]
+    Todo,
+    Learning,
+    Done,
+    Skipped,
+}
+
+impl Status {
+    /// Todo or learning.
+    pub fn is_open(self) -> bool {
+        matches!(self, Self::Todo | Self::Learning)
+    }
+}
+
+impl fmt::Display for Status {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(match self {
+            Self::Todo => "todo",
+            Self::Learning => "learning",
+            Self::Done => "done",
+            Self::Skipped => "skipped",
+        })
+    }
+}
