@@ -1,3 +1,9 @@
-//! The `roadmap` program.
+//! The `roadmap` program: parse, run, map the outcome to an exit status.
 
-fn main() {}
+mod cli;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    cli::main()
+}

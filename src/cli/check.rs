@@ -1,0 +1,118 @@
+//! `check`: done.
+
+use career_roadmap::catalog::Ix;
+use career_roadmap::query::Standing;
+use career_roadmap::query::change::{self, Target, Words};
+use career_roadmap::query::names::{Found, Named, Wanted};
+use career_roadmap::view::changed::Verb;
+
+use super::app::{App, Opened};
+use super::fail::{Outcome, advised};
+use super::read::Answer;
+use super::write::{self, On, Request};
+
+/// Say that a skill is done, or a resource of it (git/2)
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:\n  roadmap check git\n  roadmap check git/2\n  \
+    roadmap check sql --on yesterday --evidence https://example.org/report\n  \
+    roadmap check --known html-and-css javascript\n  roadmap check --all databases")]
+pub struct Args {
+    /// Ids or titles; git/2 is the second resource of git
+    #[arg(required = true, value_name = "SKILL")]
+    skills: Vec<String>,
+    /// You knew it before: undated, left out of your pace, with all that it needs
+    #[arg(long, conflicts_with = "on")]
+    known: bool,
+    /// All that is required and open in a stage, group or roadmap
+    #[arg(long)]
+    all: bool,
+    /// Words to keep with it
+    #[arg(long, value_name = "TEXT")]
+    note: Option<String>,
+    /// A link that proves it (repeatable)
+    #[arg(long, value_name = "URL")]
+    evidence: Vec<String>,
+    #[command(flatten)]
+    on: On,
+    #[command(flatten)]
+    answer: Answer,
+}
+
+/// What to mark, worked out from what was named.
+struct Marks {
+    skills: Vec<Target>,
+    resources: Vec<(Target, usize)>,
+    /// Open choices that are left.
+    choices: Vec<Target>,
+}
+
+pub fn run(app: &App, args: Args) -> Outcome {
+    let on = args.on.date(app)?;
+    let opened = app.open()?;
+    let wanted = if args.all { Wanted::Anything } else { Wanted::EntriesAndResources };
+    let found = write::find_all(app, &opened, &args.skills, wanted)?;
+    let mut marks = if args.all { all(&opened, &found)? } else { named(&opened, &found)? };
+    if args.known {
+        let (skills, choices) = change::with_needs(&marks.skills, &opened.progress);
+        marks.skills = skills;
+        marks.choices.extend(choices);
+    }
+    let request = Request {
+        resources: write::labels(&marks.resources),
+        choices: marks.choices.iter().map(write::how_to_choose).collect(),
+        said: args.note.is_some() || !args.evidence.is_empty(),
+        ..Request::new(if args.known { Verb::Known } else { Verb::Check }, on, &marks.skills)
+    };
+    let words = Words { note: args.note, evidence: args.evidence };
+    write::record(app, &args.answer, &opened, request, |progress| {
+        Ok(change::check(&marks.skills, &marks.resources, args.known, words, progress))
+    })
+}
+
+/// The skills and resources that were named, one by one.
+fn named(opened: &Opened, found: &[Found]) -> anyhow::Result<Marks> {
+    let skills: Vec<Target> = found.iter().filter_map(write::target).collect();
+    if let Some(group) = skills.iter().find(|target| !target.roadmap.entry(target.ix).is_skill()) {
+        let standing = Standing::new(&group.roadmap, &opened.progress);
+        let id = group.id();
+        let advice = if group.roadmap.entry(group.ix).choose().is_some() {
+            let options = group.roadmap.children(group.ix);
+            let options: Vec<&str> =
+                options.map(|option| group.roadmap.entry(option).id.as_str()).collect();
+            let _ = standing;
+            vec![format!("check the option that you learned: {}", options.join(", "))]
+        } else {
+            vec![format!("to mark all that is open in it: roadmap check --all {id}")]
+        };
+        return Err(advised(format!("'{id}' is a group, and only skills are done"), advice));
+    }
+    Ok(Marks { skills, resources: write::resources(found), choices: Vec::new() })
+}
+
+/// What is open in the groups, stages and roadmaps that were named.
+fn all(opened: &Opened, found: &[Found]) -> anyhow::Result<Marks> {
+    let mut marks = Marks { skills: Vec::new(), resources: Vec::new(), choices: Vec::new() };
+    let mut anything_open = false;
+    for found in found {
+        let roadmap = &found.roadmap;
+        let standing = Standing::new(roadmap, &opened.progress);
+        let (root, within): (Option<Ix>, Vec<Ix>) = match found.named {
+            Named::Entry(ix) | Named::Resource(ix, _) => {
+                (Some(ix), std::iter::once(ix).chain(roadmap.within(ix)).collect())
+            }
+            Named::Stage(stage) => (None, roadmap.stage_within(stage).collect()),
+            Named::Roadmap => (None, roadmap.entries().map(|(ix, _)| ix).collect()),
+        };
+        let (skills, choices) = change::all_open(&standing, roadmap, root, within.into_iter());
+        anything_open |= !skills.is_empty() || !choices.is_empty();
+        marks.skills.extend(skills);
+        let choices = choices.into_iter().map(|ix| Target { roadmap: roadmap.clone(), ix });
+        marks.choices.extend(choices);
+    }
+    if marks.skills.is_empty() && anything_open {
+        let advice = marks.choices.iter().map(write::how_to_choose);
+        let advice = advice.map(|(title, command)| format!("{title}: {command}"));
+        return Err(advised("nothing could be marked: only choices are open", advice));
+    }
+    Ok(marks)
+}

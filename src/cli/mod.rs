@@ -1,0 +1,146 @@
+//! The program: the only code that knows clap, the environment, the clock and
+//! stdout. A file per command.
+
+mod app;
+mod edge;
+mod fail;
+mod read;
+mod write;
+
+mod check;
+mod doctor;
+mod find;
+mod history;
+mod lint;
+mod list;
+mod new;
+mod next;
+mod note;
+mod open;
+mod overview;
+mod progress;
+mod show;
+mod skip;
+mod start;
+mod uncheck;
+mod undo;
+mod use_;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand};
+
+use app::App;
+use edge::Color;
+use fail::Outcome;
+use read::Answer;
+
+/// A career roadmap planner for the terminal: what to learn next, what is done, when you will be there.
+#[derive(Debug, Parser)]
+#[command(
+    name = "roadmap",
+    version,
+    disable_help_subcommand = true,
+    subcommand_help_heading = "Commands",
+    after_help = "Without a command: where you stand, and the next steps.\n\n\
+        Examples:\n  roadmap use backend\n  roadmap next\n  roadmap check git"
+)]
+struct Cli {
+    #[command(flatten)]
+    global: Global,
+    #[command(flatten)]
+    answer: Answer,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+/// Options of every command.
+#[derive(Debug, Args)]
+struct Global {
+    /// Folder of your roadmaps, instead of the usual one (repeatable; the first wins)
+    #[arg(long, global = true, value_name = "DIR", help_heading = "Global options")]
+    roadmaps: Vec<PathBuf>,
+    /// File that keeps your progress, instead of the usual one
+    #[arg(long, global = true, value_name = "FILE", help_heading = "Global options")]
+    progress: Option<PathBuf>,
+    /// When to colour
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto", value_enum, help_heading = "Global options")]
+    color: Color,
+    /// Numbered lines without drawing, for screen readers and scripts
+    #[arg(long, global = true, help_heading = "Global options")]
+    plain: bool,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Next(next::Args),
+    Check(check::Args),
+    Progress(progress::Args),
+    Show(show::Args),
+    Use(use_::Args),
+    List(list::Args),
+    Start(start::Args),
+    Uncheck(uncheck::Args),
+    Skip(skip::Args),
+    Note(note::Args),
+    Undo(undo::Args),
+    History(history::Args),
+    Find(find::Args),
+    Open(open::Args),
+    Lint(lint::Args),
+    New(new::Args),
+    Doctor(doctor::Args),
+}
+
+/// Runs the program on the arguments and environment of this process.
+pub fn main() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => return fail::usage(&error),
+    };
+    let plain = cli.global.plain || edge::plain();
+    let error_look = edge::error_look(cli.global.color, plain);
+    let writes = cli.command.as_ref().is_some_and(Command::writes);
+    let outcome = App::new(&cli.global, plain).and_then(|app| run(&app, cli.answer, cli.command));
+    fail::exit(outcome, &error_look, writes)
+}
+
+fn run(app: &App, answer: Answer, command: Option<Command>) -> Outcome {
+    let Some(command) = command else { return overview::run(app, &answer) };
+    match command {
+        Command::Next(args) => next::run(app, &args),
+        Command::Check(args) => check::run(app, args),
+        Command::Progress(args) => progress::run(app, &args),
+        Command::Show(args) => show::run(app, &args),
+        Command::Use(args) => use_::run(app, &args),
+        Command::List(args) => list::run(app, &args),
+        Command::Start(args) => start::run(app, args),
+        Command::Uncheck(args) => uncheck::run(app, &args),
+        Command::Skip(args) => skip::run(app, args),
+        Command::Note(args) => note::run(app, &args),
+        Command::Undo(args) => undo::run(app, &args),
+        Command::History(args) => history::run(app, &args),
+        Command::Find(args) => find::run(app, &args),
+        Command::Open(args) => open::run(app, &args),
+        Command::Lint(args) => lint::run(app, &args),
+        Command::New(args) => new::run(app, &args),
+        Command::Doctor(args) => doctor::run(app, &args),
+    }
+}
+
+impl Command {
+    /// Whether it writes to the journal, so that an error says that nothing was recorded.
+    fn writes(&self) -> bool {
+        matches!(
+            self,
+            Self::Check(_)
+                | Self::Use(_)
+                | Self::Start(_)
+                | Self::Uncheck(_)
+                | Self::Skip(_)
+                | Self::Note(_)
+                | Self::Undo(_)
+        )
+    }
+}

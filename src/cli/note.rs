@@ -1,0 +1,51 @@
+//! `note`: words on a skill.
+
+use career_roadmap::progress::event::Change;
+use career_roadmap::query::change::Decision;
+use career_roadmap::query::names::Wanted;
+
+use super::app::App;
+use super::fail::{Outcome, advised};
+use super::read::Answer;
+use super::write::{self, On, Report};
+
+/// Keep words on a skill
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:\n  roadmap note sql 'window functions: read chapter 4 again'")]
+pub struct Args {
+    /// Id or title
+    skill: String,
+    /// The words
+    #[arg(required = true, value_name = "TEXT")]
+    text: Vec<String>,
+    #[command(flatten)]
+    on: On,
+    #[command(flatten)]
+    answer: Answer,
+}
+
+pub fn run(app: &App, args: &Args) -> Outcome {
+    let on = args.on.date(app)?;
+    let opened = app.open()?;
+    let found = write::find(app, &opened, &args.skill, Wanted::Entries)?;
+    let skill = write::target(&found)
+        .filter(|target| target.roadmap.entry(target.ix).is_skill())
+        .ok_or_else(|| {
+            advised(
+                format!("'{}' is a group, and notes are kept on skills", args.skill),
+                [format!("roadmap show '{}' lists its skills", args.skill)],
+            )
+        })?;
+    let note = args.text.join(" ").trim().to_owned();
+    if note.is_empty() {
+        return Err(advised("the note is empty", ["write what you want to keep".to_owned()]));
+    }
+    let id = skill.id().clone();
+    let (decision, event, _) = write::append(app, on, |_| {
+        let change = Change::Note { skills: vec![id.clone()], note };
+        Ok(Decision { change: Some(change), changed: Vec::new(), unchanged: vec![id] })
+    })?;
+    let report = Report::new(&decision, event.as_ref());
+    let printed = args.answer.print(app, &report, || format!("noted on {}", skill.title()));
+    write::finish(printed, event.is_some())
+}

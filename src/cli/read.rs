@@ -1,0 +1,69 @@
+//! How an answer is printed: as text, as JSON, or through a template.
+
+use std::io::{self, Write as _};
+
+use anyhow::{Context, Result};
+use career_roadmap::view::json;
+use career_roadmap::view::look::ascii;
+use serde::Serialize;
+
+use super::app::App;
+use super::fail::ReaderGone;
+
+/// Options of every command that answers.
+#[derive(Debug, Clone, Default, clap::Args)]
+pub struct Answer {
+    /// One JSON object (its shape is in docs/json.md)
+    #[arg(long)]
+    json: bool,
+    /// Fill TEMPLATE (minijinja) from the same object
+    #[arg(long, value_name = "TEMPLATE", conflicts_with = "json")]
+    format: Option<String>,
+}
+
+/// The object of an answer, with the version of its shape.
+#[derive(Serialize)]
+struct Versioned<'a, T: Serialize> {
+    schema: u32,
+    #[serde(flatten)]
+    answer: &'a T,
+}
+
+impl Answer {
+    /// Whether the answer is for a machine.
+    pub fn is_for_machines(&self) -> bool {
+        self.json || self.format.is_some()
+    }
+
+    /// Prints `answer` in the asked form; `text` makes the one for people.
+    pub fn print<T: Serialize>(&self, app: &App, answer: &T, text: impl FnOnce() -> String) -> Result<()> {
+        let versioned = Versioned { schema: 1, answer };
+        if self.json {
+            let json = json::to_json(&versioned, !app.look.unicode)?;
+            return print_raw(&(json + "\n"));
+        }
+        let Some(template) = &self.format else { return print(app, &text()) };
+        let filled = json::render(template, &versioned)
+            .with_context(|| format!("the template '{template}' does not fit this command"))?;
+        print(app, &filled)
+    }
+}
+
+/// Prints `text` on stdout, with a line end if it has none.
+///
+/// # Errors
+/// [`ReaderGone`] when nobody reads any more; else why it could not be written.
+pub fn print(app: &App, text: &str) -> Result<()> {
+    let text = if app.look.unicode { text.into() } else { ascii(text) };
+    let end = if text.is_empty() || text.ends_with('\n') { "" } else { "\n" };
+    print_raw(&format!("{text}{end}"))
+}
+
+fn print_raw(text: &str) -> Result<()> {
+    let mut stdout = io::stdout().lock();
+    match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
+        Ok(()) => Ok(()),
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Err(ReaderGone.into()),
+        Err(error) => Err(error).context("cannot write the output"),
+    }
+}

@@ -1,0 +1,291 @@
+//! Everything about one thing: a roadmap, a stage, a group or a skill.
+
+use jiff::civil::Date;
+use serde::Serialize;
+
+use super::next::{NeedAnswer, ResourceAnswer, needs};
+use super::standing::Standing;
+use super::summary::Counts;
+use crate::catalog::{
+    Entry, EntryKind, Hours, Id, Ix, LeadsTo, Level, Need, Role, RoadmapId, SkillKind, Source,
+};
+use crate::progress::{Progress, Record, Status};
+
+/// A skill with every field of its file and all that was recorded about it.
+#[derive(Debug, Serialize)]
+#[serde(tag = "kind", rename = "skill")]
+pub struct ShowSkill<'a> {
+    /// The roadmap that it is shown from.
+    pub roadmap: &'a RoadmapId,
+    pub id: &'a Id,
+    pub title: &'a str,
+    pub status: Status,
+    pub since: Option<Date>,
+    /// Done, and known before it was recorded.
+    pub known: bool,
+    pub in_scope: bool,
+    pub optional: bool,
+    pub summary: Option<&'a str>,
+    pub stage: &'a Id,
+    pub groups: Vec<&'a Id>,
+    /// The `kind` of its file.
+    pub skill_kind: SkillKind,
+    pub hours: Option<Hours>,
+    /// Minutes that were logged.
+    pub spent_minutes: u64,
+    pub needs: Vec<NeedAnswer<'a>>,
+    pub needed_by: Vec<&'a Id>,
+    pub aliases: &'a [Id],
+    pub done_when: &'a [String],
+    pub asked_by: &'a [Id],
+    pub resources: Vec<ResourceAnswer<'a>>,
+    pub notes: Vec<ShowNote>,
+    pub evidence: Vec<String>,
+    pub started: Option<Date>,
+    /// Every roadmap of those in use that has it.
+    pub roadmaps: Vec<RoadmapId>,
+    #[serde(skip)]
+    pub titles: Titles<'a>,
+}
+
+/// Titles that a person is shown where a machine gets ids.
+#[derive(Debug, Default)]
+pub struct Titles<'a> {
+    pub roadmap: &'a str,
+    pub stage: &'a str,
+    pub needed_by: Vec<&'a str>,
+    pub asked_by: Vec<&'a str>,
+}
+
+/// Words on a skill.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ShowNote {
+    pub on: Date,
+    pub text: String,
+}
+
+/// A skill or group where it stands in a longer answer.
+#[derive(Debug, Serialize)]
+#[serde(tag = "kind", rename_all = "lowercase")]
+pub enum ShowEntry<'a> {
+    Skill(EntrySkill<'a>),
+    Group(EntryGroup<'a>),
+}
+
+/// A skill in a list.
+#[derive(Debug, Serialize)]
+pub struct EntrySkill<'a> {
+    pub id: &'a Id,
+    pub title: &'a str,
+    pub status: Status,
+    pub since: Option<Date>,
+    pub in_scope: bool,
+    pub optional: bool,
+    pub ready: bool,
+    pub hours: Option<Hours>,
+    pub needs: Vec<&'a Id>,
+}
+
+/// A group in a list, with what it holds.
+#[derive(Debug, Serialize)]
+pub struct EntryGroup<'a> {
+    pub id: &'a Id,
+    pub title: &'a str,
+    pub summary: Option<&'a str>,
+    pub choose: Option<u32>,
+    pub optional: bool,
+    pub in_scope: bool,
+    pub done: u32,
+    pub required: u32,
+    pub needs: Vec<&'a Id>,
+    pub skills: Vec<ShowEntry<'a>>,
+}
+
+/// A group, whole.
+#[derive(Debug, Serialize)]
+#[serde(tag = "kind", rename = "group")]
+pub struct ShowGroup<'a> {
+    pub roadmap: &'a RoadmapId,
+    pub stage: &'a Id,
+    #[serde(flatten)]
+    pub group: EntryGroup<'a>,
+}
+
+/// A stage, whole.
+#[derive(Debug, Serialize)]
+#[serde(tag = "kind", rename = "stage")]
+pub struct ShowStage<'a> {
+    pub roadmap: &'a RoadmapId,
+    #[serde(flatten)]
+    pub stage: StagePart<'a>,
+}
+
+/// A stage of a roadmap.
+#[derive(Debug, Serialize)]
+pub struct StagePart<'a> {
+    pub id: &'a Id,
+    pub title: &'a str,
+    pub level: Option<Level>,
+    pub summary: Option<&'a str>,
+    #[serde(flatten)]
+    pub counts: Counts,
+    pub skills: Vec<ShowEntry<'a>>,
+}
+
+/// A roadmap, whole.
+#[derive(Debug, Serialize)]
+#[serde(tag = "kind", rename = "roadmap")]
+pub struct ShowRoadmap<'a> {
+    pub id: &'a RoadmapId,
+    pub title: &'a str,
+    pub summary: Option<&'a str>,
+    pub role: Option<&'a Role>,
+    pub sources: &'a [Source],
+    pub leads_to: &'a [LeadsTo],
+    #[serde(flatten)]
+    pub counts: Counts,
+    pub stages: Vec<StagePart<'a>>,
+}
+
+/// The skill at `ix`; `in_use` are the ids of roadmaps in use that have it.
+pub fn skill<'a>(
+    standing: &Standing<'a>,
+    progress: &Progress,
+    ix: Ix,
+    in_use: Vec<RoadmapId>,
+) -> Option<ShowSkill<'a>> {
+    let roadmap = standing.roadmap();
+    let entry = roadmap.entry(ix);
+    let skill = entry.skill()?;
+    let record: Record = progress.record(entry.names());
+    let dependents = roadmap.entries().filter(|(_, other)| other.needs.contains(&Need::Entry(ix)));
+    let dependents: Vec<&Entry> = dependents.map(|(_, other)| other).collect();
+    let stage = &roadmap.stages()[entry.stage];
+    let asked_by = skill.asked_by.iter().filter_map(|id| {
+        roadmap.sources.iter().find(|source| source.id == *id).map(|source| source.title.as_str())
+    });
+    let mut groups: Vec<&Id> = roadmap.around(ix).map(|group| &roadmap.entry(group).id).collect();
+    groups.reverse();
+    Some(ShowSkill {
+        roadmap: &roadmap.id,
+        id: &entry.id,
+        title: &entry.title,
+        status: record.status,
+        since: record.since,
+        known: record.known,
+        in_scope: standing.in_scope(ix),
+        optional: standing.is_optional(ix),
+        summary: entry.summary.as_deref(),
+        stage: &stage.id,
+        groups,
+        skill_kind: skill.kind,
+        hours: skill.hours,
+        spent_minutes: record.spent.iter().map(|(_, minutes)| u64::from(*minutes)).sum(),
+        needs: needs(standing, ix),
+        needed_by: dependents.iter().map(|other| &other.id).collect(),
+        aliases: &skill.aliases,
+        done_when: &skill.done_when,
+        asked_by: &skill.asked_by,
+        resources: ResourceAnswer::all(skill, &record.ticked),
+        notes: record
+            .notes
+            .iter()
+            .map(|note| ShowNote { on: note.on, text: note.text.to_string() })
+            .collect(),
+        evidence: record.evidence.iter().map(ToString::to_string).collect(),
+        started: record.started,
+        roadmaps: in_use,
+        titles: Titles {
+            roadmap: &roadmap.title,
+            stage: &stage.title,
+            needed_by: dependents.iter().map(|other| other.title.as_str()).collect(),
+            asked_by: asked_by.collect(),
+        },
+    })
+}
+
+/// The group at `ix` with what it holds.
+pub fn group<'a>(standing: &Standing<'a>, ix: Ix) -> Option<ShowGroup<'a>> {
+    let roadmap = standing.roadmap();
+    match entry(standing, ix) {
+        ShowEntry::Group(group) => Some(ShowGroup {
+            roadmap: &roadmap.id,
+            stage: &roadmap.stages()[roadmap.entry(ix).stage].id,
+            group,
+        }),
+        ShowEntry::Skill(_) => None,
+    }
+}
+
+/// A stage with what it holds.
+pub fn stage<'a>(standing: &Standing<'a>, stage: usize) -> ShowStage<'a> {
+    ShowStage { roadmap: &standing.roadmap().id, stage: stage_part(standing, stage) }
+}
+
+/// The whole roadmap.
+pub fn roadmap<'a>(standing: &Standing<'a>) -> ShowRoadmap<'a> {
+    let roadmap = standing.roadmap();
+    ShowRoadmap {
+        id: &roadmap.id,
+        title: &roadmap.title,
+        summary: roadmap.summary.as_deref(),
+        role: roadmap.role.as_ref(),
+        sources: &roadmap.sources,
+        leads_to: &roadmap.leads_to,
+        counts: super::summary::summary(standing).counts,
+        stages: (0..roadmap.stages().len()).map(|stage| stage_part(standing, stage)).collect(),
+    }
+}
+
+fn stage_part<'a>(standing: &Standing<'a>, at: usize) -> StagePart<'a> {
+    let roadmap = standing.roadmap();
+    let stage = &roadmap.stages()[at];
+    StagePart {
+        id: &stage.id,
+        title: &stage.title,
+        level: stage.level,
+        summary: stage.summary.as_deref(),
+        counts: super::summary::stage_counts(standing, at),
+        skills: roadmap.stage_children(at).map(|ix| entry(standing, ix)).collect(),
+    }
+}
+
+/// Groups nest at most four deep, so this recursion is bounded.
+fn entry<'a>(standing: &Standing<'a>, ix: Ix) -> ShowEntry<'a> {
+    let roadmap = standing.roadmap();
+    let entry: &'a Entry = roadmap.entry(ix);
+    let needs = entry.needs.iter().map(|need| match need {
+        Need::Entry(on) => &roadmap.entry(*on).id,
+        Need::Assumed(id) => id,
+    });
+    let needs = needs.collect();
+    match &entry.kind {
+        EntryKind::Skill(skill) => ShowEntry::Skill(EntrySkill {
+            id: &entry.id,
+            title: &entry.title,
+            status: standing.status(ix),
+            since: standing.since(ix),
+            in_scope: standing.in_scope(ix),
+            optional: standing.is_optional(ix),
+            ready: standing.is_ready(ix),
+            hours: skill.hours,
+            needs,
+        }),
+        EntryKind::Group(group) => {
+            let units = standing.units(ix);
+            ShowEntry::Group(EntryGroup {
+                id: &entry.id,
+                title: &entry.title,
+                summary: entry.summary.as_deref(),
+                choose: group.choose,
+                optional: standing.is_optional(ix),
+                in_scope: standing.in_scope(ix),
+                done: units.done,
+                required: units.required,
+                needs,
+                skills: roadmap.children(ix).map(|child| self::entry(standing, child)).collect(),
+            })
+        }
+    }
+}
+

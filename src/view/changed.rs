@@ -1,0 +1,116 @@
+//! What a command that changed something says.
+
+use crate::query::Units;
+
+use super::look::{Look, Role};
+use super::words::list;
+
+/// What was done to skills.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verb {
+    Start,
+    Check,
+    Known,
+    Skip,
+    Reset,
+}
+
+/// What changed, to be told. Texts are titles.
+#[derive(Debug, Default)]
+pub struct Changed<'a> {
+    pub changed: Vec<&'a str>,
+    pub unchanged: Vec<&'a str>,
+    /// Resources that were ticked or unticked, as `Pro Git (git/1)`.
+    pub resources: Vec<String>,
+    /// A note or evidence was kept.
+    pub said: bool,
+    /// Needs that are still open, of what was started or done.
+    pub unmet: Vec<&'a str>,
+    /// Open choices that are left, with what to type.
+    pub choices: Vec<(&'a str, String)>,
+    /// Skills that are ready now and were not before.
+    pub ready: Vec<&'a str>,
+    /// The roadmap it counts in and its units before and after.
+    pub counts: Option<Counts<'a>>,
+    /// The roadmap where it counts, when that is not in use.
+    pub elsewhere: Option<&'a str>,
+}
+
+/// How far a roadmap was and is.
+#[derive(Debug)]
+pub struct Counts<'a> {
+    pub roadmap: &'a str,
+    pub before: Units,
+    pub after: Units,
+}
+
+/// The lines that tell a person what `verb` did.
+pub fn changed(verb: Verb, what: &Changed<'_>, look: &Look) -> String {
+    let mut lines = Vec::new();
+    for title in &what.changed {
+        lines.push(format!("{} {}", mark(verb, look), look.paint(Role::Title, title)));
+    }
+    for resource in &what.resources {
+        lines.push(format!("{} {}", mark(verb, look), look.paint(Role::Title, resource)));
+    }
+    for title in &what.unchanged {
+        let already = match verb {
+            Verb::Start => "is being learned already",
+            Verb::Check | Verb::Known => "is done already",
+            Verb::Skip => "is skipped already",
+            Verb::Reset => "is todo already",
+        };
+        let kept = if what.said { "; what you said about it was added" } else { "" };
+        lines.push(format!("{} {already}{kept}", look.paint(Role::Title, title)));
+    }
+    if what.changed.is_empty() && what.unchanged.is_empty() && what.resources.is_empty() {
+        lines.push("nothing to change".into());
+    }
+    if !what.unmet.is_empty() {
+        lines.push(faint(look, &format!("needs first: {} (recorded all the same)", list(&what.unmet, 4))));
+    }
+    for (title, command) in &what.choices {
+        lines.push(format!(
+            "{} {}: {}",
+            faint(look, "left open, since it is a choice:"),
+            look.paint(Role::Title, title),
+            look.paint(Role::Command, command)
+        ));
+    }
+    if let Some(counts) = &what.counts {
+        lines.push(progress_line(counts, look));
+    }
+    if let Some(roadmap) = what.elsewhere {
+        lines.push(faint(look, &format!("counts in {roadmap}, which is not in use")));
+    }
+    if !what.ready.is_empty() {
+        lines.push(faint(look, &format!("ready now: {}", list(&what.ready, 4))));
+    }
+    lines.join("\n")
+}
+
+fn mark(verb: Verb, look: &Look) -> String {
+    let (word, sign, role) = match verb {
+        Verb::Start => ("learning:", "▸", Role::Active),
+        Verb::Check => ("done:", "✓", Role::Good),
+        Verb::Known => ("known:", "✓", Role::Good),
+        Verb::Skip => ("skipped:", "–", Role::Faint),
+        Verb::Reset => ("todo:", "·", Role::Faint),
+    };
+    if look.plain { word.to_owned() } else { look.paint(role, &format!("{sign} {word}")) }
+}
+
+fn progress_line(counts: &Counts<'_>, look: &Look) -> String {
+    let Counts { roadmap, before, after } = counts;
+    let percent = after.percent();
+    let was = match before.percent() {
+        before if before == percent => String::new(),
+        before => format!(", was {before}%"),
+    };
+    let roadmap = look.paint(Role::Title, roadmap);
+    format!("{roadmap}: {} of {} done, {percent}%{was}", after.done, after.required)
+}
+
+fn faint(look: &Look, text: &str) -> String {
+    look.paint(Role::Faint, text)
+}

@@ -1,0 +1,102 @@
+//! Answers for machines: JSON, and templates over the same object.
+
+use std::io;
+
+use serde::Serialize;
+use serde_json::Value;
+use serde_json::ser::{CompactFormatter, Formatter, Serializer};
+
+use super::escape::{clean, is_unsafe};
+
+/// `answer` as one line of JSON. Characters that could act on a terminal are
+/// written `\uXXXX`; with `ascii`, so is everything else beyond ASCII.
+///
+/// # Errors
+/// When `answer` cannot be JSON (a map with keys that are no strings).
+pub fn to_json(answer: &impl Serialize, ascii: bool) -> serde_json::Result<String> {
+    let mut bytes = Vec::new();
+    answer.serialize(&mut Serializer::with_formatter(&mut bytes, Escaping { ascii }))?;
+    Ok(String::from_utf8(bytes).expect("serde_json writes UTF-8"))
+}
+
+/// `template` (in minijinja's language) filled from `answer`, whose texts are
+/// cleaned; the template itself is taken as it is.
+///
+/// # Errors
+/// When the template is no template, or names a field that is not there.
+pub fn render(template: &str, answer: &impl Serialize) -> Result<String, minijinja::Error> {
+    let mut value = serde_json::to_value(answer).map_err(|error| {
+        minijinja::Error::new(minijinja::ErrorKind::BadSerialization, error.to_string())
+    })?;
+    clean_texts(&mut value);
+    let mut env = minijinja::Environment::new();
+    env.set_undefined_behavior(minijinja::UndefinedBehavior::Strict);
+    env.render_str(template, value)
+}
+
+fn clean_texts(value: &mut Value) {
+    match value {
+        Value::String(text) => {
+            if let std::borrow::Cow::Owned(cleaned) = clean(text) {
+                *text = cleaned;
+            }
+        }
+        Value::Array(items) => items.iter_mut().for_each(clean_texts),
+        Value::Object(fields) => fields.values_mut().for_each(clean_texts),
+        Value::Null | Value::Bool(_) | Value::Number(_) => {}
+    }
+}
+
+struct Escaping {
+    ascii: bool,
+}
+
+impl Formatter for Escaping {
+    fn write_string_fragment<W: ?Sized + io::Write>(
+        &mut self,
+        writer: &mut W,
+        fragment: &str,
+    ) -> io::Result<()> {
+        let mut rest = fragment;
+        while let Some(at) = rest.find(|c: char| is_unsafe(c) || (self.ascii && !c.is_ascii())) {
+            let (before, from) = rest.split_at(at);
+            CompactFormatter.write_string_fragment(writer, before)?;
+            let c = from.chars().next().expect("a character was found");
+            for unit in c.encode_utf16(&mut [0; 2]) {
+                write!(writer, "\\u{unit:04x}")?;
+            }
+            rest = &from[c.len_utf8()..];
+        }
+        CompactFormatter.write_string_fragment(writer, rest)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const HOSTILE: &str = "a\u{1b}[31m\u{7f}\u{9b}\u{202e}\u{2028}é";
+
+    #[test]
+    fn json_escapes_what_acts_on_terminals() {
+        let json = to_json(&[HOSTILE], false).unwrap();
+        assert_eq!(json, r#"["a\u001b[31m\u007f\u009b\u202e\u2028é"]"#);
+        assert_eq!(serde_json::from_str::<Vec<String>>(&json).unwrap(), [HOSTILE]);
+    }
+
+    #[test]
+    fn json_can_be_ascii() {
+        let json = to_json(&["é😀"], true).unwrap();
+        assert_eq!(json, r#"["\u00e9\ud83d\ude00"]"#);
+        assert_eq!(serde_json::from_str::<Vec<String>>(&json).unwrap(), ["é😀"]);
+    }
+
+    #[test]
+    fn templates_clean_values_not_themselves() {
+        let answer = serde_json::json!({ "title": "a\u{1b}b" });
+        let out = render("\u{1b}[1m{{ title }}", &answer).unwrap();
+        assert_eq!(out, format!("\u{1b}[1m{}", clean("a\u{1b}b")));
+        assert!(render("{{ titel }}", &answer).is_err());
+        assert!(render("{{ title", &answer).is_err());
+    }
+}

@@ -1,0 +1,134 @@
+//! Runs the built program in a home of its own, with nothing of this
+//! machine's environment, at a fixed time.
+
+#![allow(dead_code, reason = "each test file uses its part")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use tempfile::TempDir;
+
+/// When the tests take place, in `TZ`'s zone: a Friday.
+pub const NOW: &str = "2026-11-20T09:12:33.123Z[UTC]";
+
+/// A home folder that goes away with the value.
+pub struct Home {
+    dir: TempDir,
+    now: String,
+}
+
+/// What a run printed, and how it ended.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Ran {
+    pub stdout: String,
+    pub stderr: String,
+    pub status: i32,
+}
+
+impl Home {
+    pub fn new() -> Self {
+        Self { dir: tempfile::tempdir().unwrap(), now: NOW.into() }
+    }
+
+    /// From now on it is `now`, such as `2026-11-21T08:00Z[UTC]`.
+    pub fn at(&mut self, now: &str) -> &mut Self {
+        now.clone_into(&mut self.now);
+        self
+    }
+
+    pub fn path(&self) -> &Path {
+        self.dir.path()
+    }
+
+    pub fn journal(&self) -> PathBuf {
+        self.path().join(".local/share/roadmap/progress.jsonl")
+    }
+
+    pub fn roadmaps(&self) -> PathBuf {
+        self.path().join(".config/roadmap/roadmaps")
+    }
+
+    /// Writes a roadmap of the user's.
+    pub fn roadmap(&self, name: &str, yaml: &str) -> PathBuf {
+        self.file(&format!(".config/roadmap/roadmaps/{name}.yaml"), yaml)
+    }
+
+    /// Writes a file in the home.
+    pub fn file(&self, name: &str, text: &str) -> PathBuf {
+        let path = self.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(&path, text).unwrap();
+        path
+    }
+
+    /// The program, ready to run with these arguments.
+    pub fn command(&self, args: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_roadmap"));
+        command.args(args);
+        self.set_up(&mut command);
+        command
+    }
+
+    /// Gives `command` this home and nothing else of the environment.
+    pub fn set_up(&self, command: &mut Command) {
+        command
+            .current_dir(self.path())
+            .env_clear()
+            .env("HOME", self.path())
+            .env("USERPROFILE", self.path())
+            .env("APPDATA", self.path().join(".config"))
+            .env("LOCALAPPDATA", self.path().join(".local/share"))
+            .env("LANG", "C.UTF-8")
+            .env("TZ", "UTC")
+            .env("ROADMAP_NOW", &self.now);
+        if let Some(path) = std::env::var_os("PATH") {
+            command.env("PATH", path);
+        }
+    }
+
+    pub fn run(&self, args: &[&str]) -> Ran {
+        Ran::of(&self.command(args).output().unwrap())
+    }
+
+    /// Runs, expects success and silence on stderr; the answer is stdout.
+    #[track_caller]
+    pub fn ok(&self, args: &[&str]) -> String {
+        let ran = self.run(args);
+        assert_eq!((ran.status, ran.stderr.as_str()), (0, ""), "{args:?}: {}", ran.stdout);
+        ran.stdout
+    }
+
+    /// Runs, expects status 1 and an empty stdout; the answer is stderr.
+    #[track_caller]
+    pub fn fails(&self, args: &[&str]) -> String {
+        let ran = self.run(args);
+        assert_eq!((ran.status, ran.stdout.as_str()), (1, ""), "{args:?}: {}", ran.stderr);
+        ran.stderr
+    }
+
+    /// Runs with `--json` and parses the answer.
+    #[track_caller]
+    pub fn json(&self, args: &[&str]) -> serde_json::Value {
+        let args: Vec<&str> = args.iter().copied().chain(["--json"]).collect();
+        let ran = self.run(&args);
+        assert_eq!((ran.status, ran.stderr.as_str()), (0, ""), "{args:?}: {}", ran.stdout);
+        serde_json::from_str(&ran.stdout).unwrap()
+    }
+
+    /// The events in the journal, as JSON, in file order.
+    pub fn events(&self) -> Vec<serde_json::Value> {
+        let text = fs::read_to_string(self.journal()).unwrap_or_default();
+        text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+    }
+}
+
+impl Ran {
+    pub fn of(output: &Output) -> Self {
+        Self {
+            stdout: String::from_utf8(output.stdout.clone()).unwrap(),
+            stderr: String::from_utf8(output.stderr.clone()).unwrap(),
+            status: output.status.code().unwrap_or(-1),
+        }
+    }
+}
