@@ -11,4 +11,5 @@
 //! Nothing here prints, reads the environment or asks the clock; the binary does.
 
 pub mod catalog;
+pub mod graph;
 pub mod progress;

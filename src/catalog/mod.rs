@@ -1,10 +1,26 @@
 //! From YAML text to roadmaps that cannot be invalid.
 
+mod builtin;
+mod check;
+mod document;
+mod file;
 mod id;
+mod locate;
 mod model;
+mod path;
+mod problem;
+mod resolve;
+mod shared;
+mod source;
+mod store;
+mod unresolved;
+mod value;
 
 pub use id::{BadId, BadIdReason, Id, RoadmapId, slug};
 pub use model::{
     Cost, Entry, EntryKind, Fact, Group, Hours, Ix, LeadsTo, Level, Need, Origin, Resource,
     ResourceKind, Roadmap, Role, Skill, SkillKind, Source, Stage, hours_json,
 };
+pub use problem::{Code, Place, Problem, Severity};
+pub use store::{Broken, Catalog, Folders, Listing};
+pub use value::check_url;

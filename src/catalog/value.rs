@@ -1,0 +1,251 @@
+//! Single values: text, ids, hours, links, and the words that fields know.
+
+use serde::de::DeserializeOwned;
+use serde::de::value::{Error as WordError, StrDeserializer};
+
+use super::check::Check;
+use super::file::{Node, Scalar};
+use super::id::{BadId, BadIdReason, Id, slug};
+use super::model::Hours;
+use super::path::{Finding, Help, Path};
+use super::problem::Code;
+
+/// The largest estimate: more than a working life.
+const MAX_HOURS: f64 = 100_000.0;
+
+/// What a value is, for messages.
+pub fn kind_of<E, R>(node: &Node<'_, E, R>) -> &'static str {
+    match node {
+        Node::Null => "nothing",
+        Node::Bool(_) => "true or false",
+        Node::Int(_) | Node::Float(_) => "a number",
+        Node::Text(_) => "text",
+        Node::List(_) => "a list",
+        Node::Map(_) => "a map",
+        Node::Tagged => "a YAML tag",
+    }
+}
+
+impl Check {
+    /// Reports that `node` is not the `wanted` thing.
+    pub(super) fn wrong_type<E, R>(&mut self, path: Path, node: &Node<'_, E, R>, wanted: &str) {
+        self.report(match node {
+            Node::Null => {
+                Finding::error(Code::Null, path, format!("nothing here, {wanted} is wanted"))
+                    .help("write a value, or leave the key out")
+            }
+            _ => Finding::error(
+                Code::WrongType,
+                path,
+                format!("{} is wanted here, this is {}", wanted, kind_of(node)),
+            ),
+        });
+    }
+
+    /// Text, trimmed, not empty.
+    pub(super) fn text(&mut self, path: Path, node: &Scalar<'_>) -> Option<String> {
+        match node {
+            Node::Text(text) => {
+                let text = text.trim();
+                if text.is_empty() {
+                    self.report(
+                        Finding::error(Code::EmptyText, path, "this text is empty")
+                            .help("write something, or leave the key out"),
+                    );
+                    return None;
+                }
+                Some(text.to_owned())
+            }
+            Node::Bool(_) | Node::Int(_) | Node::Float(_) => {
+                let message = format!("text is wanted here, YAML reads this as {}", kind_of(node));
+                let finding = Finding::error(Code::WrongType, path, message);
+                self.report(Finding { help: Help::Quote, ..finding });
+                None
+            }
+            Node::Map(_) => {
+                self.report(
+                    Finding::error(Code::WrongType, path, "text is wanted here, this is a map")
+                        .help("a text with ': ' in it has to stand in quotes"),
+                );
+                None
+            }
+            _ => {
+                self.wrong_type(path, node, "text");
+                None
+            }
+        }
+    }
+
+    /// An id; `title` helps to suggest one.
+    pub(super) fn id(
+        &mut self,
+        path: Path,
+        node: &Scalar<'_>,
+        title: Option<&Scalar<'_>>,
+    ) -> Option<Id> {
+        let text = self.text(path, node)?;
+        Id::new(&text)
+            .map_err(|bad| {
+                let title = match title {
+                    Some(Node::Text(title)) => Some(&**title),
+                    _ => None,
+                };
+                self.report(bad_id(&bad, path, title));
+            })
+            .ok()
+    }
+
+    pub(super) fn flag(&mut self, path: Path, node: &Scalar<'_>) -> Option<bool> {
+        if let Node::Bool(flag) = node {
+            return Some(*flag);
+        }
+        self.wrong_type(path, node, "true or false");
+        None
+    }
+
+    pub(super) fn link(&mut self, path: Path, node: &Scalar<'_>) -> Option<String> {
+        let text = self.text(path, node)?;
+        match check_url(&text) {
+            Ok(()) => Some(text),
+            Err(why) => {
+                self.report(
+                    Finding::error(Code::BadUrl, path, format!("this is no link: {why}"))
+                        .help("a link starts with https:// or http://"),
+                );
+                None
+            }
+        }
+    }
+
+    /// One of the `words` that `T` knows, lower-case.
+    pub(super) fn word<T: DeserializeOwned>(
+        &mut self,
+        path: Path,
+        node: &Scalar<'_>,
+        code: Code,
+        words: &[&str],
+    ) -> Option<T> {
+        let text = self.text(path, node)?;
+        let word = T::deserialize(StrDeserializer::<WordError>::new(&text));
+        if word.is_err() {
+            let all = words.join(", ");
+            let help = match nearest(&text, words.iter().copied()) {
+                Some(near) => format!("did you mean '{near}'? There are {all}"),
+                None => format!("there are {all}"),
+            };
+            let what = code.as_str().trim_start_matches("unknown-");
+            self.report(
+                Finding::error(code, path, format!("there is no {what} '{text}'")).help(help),
+            );
+        }
+        word.ok()
+    }
+
+    pub(super) fn hours(&mut self, path: Path, node: &Scalar<'_>) -> Option<Hours> {
+        let parsed = match node {
+            #[expect(clippy::cast_precision_loss, reason = "far above the limit by then")]
+            Node::Int(hours) => minutes(*hours as f64).map(|m| (m, m)),
+            Node::Float(hours) => minutes(*hours).map(|m| (m, m)),
+            Node::Text(text) => range(text),
+            _ => {
+                self.wrong_type(path, node, "a number of hours or a range such as 25-40");
+                return None;
+            }
+        };
+        match parsed {
+            Ok((min, max)) if min > max => {
+                let Node::Text(text) = node else { unreachable!("only a range has two ends") };
+                let (low, high) = text.split_once(['-', '–']).unwrap_or_default();
+                self.report(
+                    Finding::error(Code::BadHours, path, "this range runs backwards")
+                        .help(format!("write {}-{}", high.trim(), low.trim())),
+                );
+                None
+            }
+            Ok((min_minutes, max_minutes)) => Some(Hours { min_minutes, max_minutes }),
+            Err(why) => {
+                self.report(
+                    Finding::error(Code::BadHours, path, why)
+                        .help("write a number of hours or a range, such as 8 or 25-40"),
+                );
+                None
+            }
+        }
+    }
+}
+
+/// What is wrong with an id, and which to write instead.
+pub fn bad_id(bad: &BadId, path: Path, title: Option<&str>) -> Finding {
+    let finding = Finding::error(Code::BadId, path, bad.to_string());
+    let from = match (bad.why, title) {
+        (BadIdReason::Reserved, _) => return finding,
+        (_, Some(title)) => slug(title),
+        (_, None) => slug(&bad.text),
+    };
+    match from {
+        Some(id) => finding.help(format!("write '{id}'")),
+        None => finding,
+    }
+}
+
+/// The one of `words` that `text` may have been meant to be.
+pub fn nearest<'w>(text: &str, words: impl Iterator<Item = &'w str>) -> Option<&'w str> {
+    let text = text.to_lowercase();
+    words
+        .map(|word| (strsim::damerau_levenshtein(&text, word), word))
+        .filter(|(distance, word)| *distance <= 1.max(word.chars().count() / 3))
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, word)| word)
+}
+
+/// Whether `text` is a link that can be shown and opened.
+///
+/// # Errors
+/// What is wrong with it, as the end of a sentence.
+pub fn check_url(text: &str) -> Result<(), &'static str> {
+    let rest = ["https://", "http://"]
+        .iter()
+        .find_map(|scheme| {
+            let head = text.get(..scheme.len())?;
+            head.eq_ignore_ascii_case(scheme).then(|| &text[scheme.len()..])
+        })
+        .ok_or("it starts neither with https:// nor with http://")?;
+    let bad =
+        |c: char| c.is_whitespace() || c.is_control() || matches!(c, '"' | '<' | '>' | '\\' | '`');
+    if rest.contains(bad) {
+        return Err("spaces, quotes and control characters cannot stand in it");
+    }
+    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    let host = authority.rsplit('@').next().unwrap_or_default();
+    let host =
+        if host.starts_with('[') { host } else { host.split(':').next().unwrap_or_default() };
+    if host.chars().any(char::is_alphanumeric) { Ok(()) } else { Err("it names no host") }
+}
+
+fn range(text: &str) -> Result<(u32, u32), &'static str> {
+    let (low, high) = text.split_once(['-', '–']).unwrap_or((text, text));
+    Ok((decimal(low)?, decimal(high)?))
+}
+
+fn decimal(text: &str) -> Result<u32, &'static str> {
+    let text = text.trim();
+    let plain = text.bytes().all(|b| b.is_ascii_digit() || b == b'.');
+    let number = text.parse().ok().filter(|_| plain);
+    minutes(number.ok_or("this is neither a number of hours nor a range")?)
+}
+
+fn minutes(hours: f64) -> Result<u32, &'static str> {
+    let minutes = (hours * 60.0).round();
+    if !(minutes >= 1.0) {
+        Err("an estimate is more than nothing")
+    } else if hours > MAX_HOURS {
+        Err("an estimate is at most 100000 hours")
+    } else {
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "between 1 and 6,000,000"
+        )]
+        Ok(minutes as u32)
+    }
+}

@@ -1,0 +1,181 @@
+//! Walks over a graph whose nodes are `0..len` and whose edges a closure gives.
+//! Nothing here recurses, so depth is no limit.
+
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+
+/// Circles of the graph, each as its nodes in the order of the edges, the last
+/// leading back to the first. Empty exactly when there is no circle. A node is
+/// in one of them at most, so further circles through the same nodes are left
+/// for when these are gone.
+pub fn circles<I: IntoIterator<Item = usize>>(
+    len: usize,
+    edges: impl Fn(usize) -> I,
+) -> Vec<Vec<usize>> {
+    #[derive(Clone, Copy, PartialEq)]
+    enum State {
+        New,
+        OnPath(usize),
+        Done,
+    }
+    let mut state = vec![State::New; len];
+    let mut told = vec![false; len];
+    let mut circles = Vec::new();
+    let mut path: Vec<(usize, I::IntoIter)> = Vec::new();
+    for start in 0..len {
+        if state[start] != State::New {
+            continue;
+        }
+        state[start] = State::OnPath(0);
+        path.push((start, edges(start).into_iter()));
+        while let Some((node, rest)) = path.last_mut() {
+            let node = *node;
+            match rest.next().map(|next| (next, state[next])) {
+                None => {
+                    state[node] = State::Done;
+                    path.pop();
+                }
+                Some((_, State::Done)) => {}
+                Some((next, State::New)) => {
+                    state[next] = State::OnPath(path.len());
+                    path.push((next, edges(next).into_iter()));
+                }
+                Some((next, State::OnPath(from))) => {
+                    if told[next] || told[node] {
+                        continue;
+                    }
+                    let circle: Vec<usize> = path[from..].iter().map(|(node, _)| *node).collect();
+                    if circle.iter().all(|node| !told[*node]) {
+                        circle.iter().for_each(|node| told[*node] = true);
+                        circles.push(circle);
+                    }
+                }
+            }
+        }
+    }
+    circles
+}
+
+/// Every node after all that its edges lead to, and else by `place`, smallest
+/// first. Nodes in circles, and those that lead into one, are left out.
+pub fn order<I, P>(len: usize, edges: impl Fn(usize) -> I, place: impl Fn(usize) -> P) -> Vec<usize>
+where
+    I: IntoIterator<Item = usize>,
+    P: Ord,
+{
+    let mut waiting = vec![0_usize; len];
+    let mut followers = vec![Vec::new(); len];
+    for node in 0..len {
+        for before in edges(node) {
+            waiting[node] += 1;
+            followers[before].push(node);
+        }
+    }
+    let mut ready: BinaryHeap<Reverse<(P, usize)>> = (0..len)
+        .filter(|node| waiting[*node] == 0)
+        .map(|node| Reverse((place(node), node)))
+        .collect();
+    let mut order = Vec::with_capacity(len);
+    while let Some(Reverse((_, node))) = ready.pop() {
+        order.push(node);
+        for follower in &followers[node] {
+            waiting[*follower] -= 1;
+            if waiting[*follower] == 0 {
+                ready.push(Reverse((place(*follower), *follower)));
+            }
+        }
+    }
+    order
+}
+
+/// All that the edges lead to from `start`, at any distance, by node; `start`
+/// itself only if a circle leads back to it.
+pub fn reachable<I: IntoIterator<Item = usize>>(
+    len: usize,
+    start: impl IntoIterator<Item = usize>,
+    edges: impl Fn(usize) -> I,
+) -> Vec<usize> {
+    let mut seen = vec![false; len];
+    let mut rest: Vec<usize> = start.into_iter().flat_map(&edges).collect();
+    while let Some(node) = rest.pop() {
+        if !std::mem::replace(&mut seen[node], true) {
+            rest.extend(edges(node));
+        }
+    }
+    (0..len).filter(|node| seen[*node]).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn graph(len: usize, pairs: &[(usize, usize)]) -> impl Fn(usize) -> Vec<usize> + use<> {
+        let mut edges = vec![Vec::new(); len];
+        for (from, to) in pairs {
+            edges[*from].push(*to);
+        }
+        move |node| edges[node].clone()
+    }
+
+    #[track_caller]
+    fn assert_circles(len: usize, pairs: &[(usize, usize)], want: &[&[usize]]) {
+        assert_eq!(circles(len, graph(len, pairs)), want);
+    }
+
+    #[test]
+    fn circles_are_found() {
+        assert_circles(0, &[], &[]);
+        assert_circles(3, &[(0, 1), (1, 2), (0, 2)], &[]);
+        assert_circles(1, &[(0, 0)], &[&[0]]);
+        assert_circles(3, &[(0, 1), (1, 2), (2, 1)], &[&[1, 2]]);
+        assert_circles(4, &[(0, 1), (1, 0), (2, 3), (3, 2)], &[&[0, 1], &[2, 3]]);
+        assert_circles(3, &[(0, 1), (1, 0), (1, 2), (2, 0)], &[&[0, 1]]);
+    }
+
+    #[test]
+    fn a_long_chain_needs_no_deep_stack() {
+        let len = 1_000_000;
+        assert!(circles(len, |node| (node + 1 < len).then_some(node + 1)).is_empty());
+        assert_eq!(circles(len, |node| Some((node + 1) % len)).len(), 1);
+    }
+
+    #[test]
+    fn order_honours_edges_then_place() {
+        assert_eq!(order(4, graph(4, &[(0, 3)]), |node| node), [1, 2, 3, 0]);
+        assert_eq!(order(3, graph(3, &[]), Reverse), [2, 1, 0]);
+        assert_eq!(order(3, graph(3, &[(0, 1), (1, 0)]), |node| node), [2]);
+    }
+
+    #[test]
+    fn reachable_goes_all_the_way() {
+        let edges = graph(5, &[(0, 1), (1, 2), (3, 4), (2, 1)]);
+        assert_eq!(reachable(5, [0], &edges), [1, 2]);
+        assert_eq!(reachable(5, [1], &edges), [1, 2]);
+        assert!(reachable(5, [4], &edges).is_empty());
+    }
+
+    proptest! {
+        #[test]
+        fn a_graph_is_ordered_whole_exactly_when_it_has_no_circle(
+            pairs in proptest::collection::vec((0_usize..12, 0_usize..12), 0..24)
+        ) {
+            let edges = graph(12, &pairs);
+            let found = circles(12, &edges);
+            let order = order(12, &edges, |node| node);
+            prop_assert_eq!(found.is_empty(), order.len() == 12);
+            for circle in &found {
+                for (at, node) in circle.iter().enumerate() {
+                    prop_assert!(edges(*node).contains(&circle[(at + 1) % circle.len()]));
+                }
+            }
+            for (from, to) in pairs {
+                let place = |node| order.iter().position(|other| *other == node);
+                if let Some(from) = place(from) {
+                    prop_assert!(place(to).is_some_and(|to| to < from));
+                }
+            }
+        }
+    }
+}
