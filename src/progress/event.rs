@@ -71,3 +71,35 @@ pub struct Plan {
     /// Whether optional skills are planned too.
     pub optional: bool,
 }
+
+impl Change {
+    /// The word for it, as the journal has it.
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Start { .. } => "start",
+            Self::Done { .. } => "done",
+            Self::Skip { .. } => "skip",
+            Self::Reset { .. } => "reset",
+            Self::Note { .. } => "note",
+            Self::Spent { .. } => "spent",
+            Self::Use { .. } => "use",
+            Self::Plan { .. } => "plan",
+            Self::Undo { .. } => "undo",
+            Self::Unknown { event } => event,
+        }
+    }
+}
+
+impl Plan {
+    /// Whether nothing is set, which clears the saved plan.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// What a command wants to record. Its id and instant come with the writing.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Draft {
+    pub on: Date,
+    pub change: Change,
+}

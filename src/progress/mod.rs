@@ -1,6 +1,19 @@
 //! The journal of events, and the progress that folding it gives.
 
-pub mod event;
+mod error;
+mod event;
+mod fold;
+mod journal;
+mod line;
+mod locked;
+mod log;
+
+pub use error::JournalError;
+pub use event::{Change, Draft, Event, Plan, ResourceRef};
+pub use fold::{Note, Progress, Record};
+pub use journal::{DEFAULT_NAME, Journal};
+pub use line::{MAX_HOURS_PER_WEEK, MAX_LINK, MAX_NOTE, MAX_SPENT};
+pub use log::{Log, Logged, Place};
 
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -33,3 +46,6 @@ impl fmt::Display for Status {
         })
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,258 @@
+//! Progress: what the events come to.
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use super::Status;
+use super::event::{Change, Event, Plan, ResourceRef};
+use crate::catalog::{Id, RoadmapId};
+
+/// What a person has done so far, by the names that events were written under.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Progress {
+    traces: HashMap<Id, Vec<Mark>>,
+    in_use: Vec<RoadmapId>,
+    plans: HashMap<RoadmapId, Plan>,
+    spent: Vec<(Date, u32)>,
+    events: u32,
+}
+
+/// What the events say about one skill, under all of its names.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Record {
+    pub status: Status,
+    /// The date of the status: that of the event which set it, repeats aside.
+    /// `None` if nothing did, or if it was known before.
+    pub since: Option<Date>,
+    /// Done, and known before, so without a date.
+    pub known: bool,
+    /// The number of the newest event that names it, counted from 1; 0 if none does.
+    pub touched: u32,
+    /// Since when it is, or before it was done was, being learned.
+    pub started: Option<Date>,
+    /// Oldest first.
+    pub notes: Vec<Note>,
+    /// Links, oldest first.
+    pub evidence: Vec<Arc<str>>,
+    /// Minutes of learning by their date, in order of recording.
+    pub spent: Vec<(Date, u32)>,
+    /// The links of the resources that are ticked.
+    pub ticked: BTreeSet<Box<str>>,
+}
+
+/// Words on a skill.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Note {
+    pub on: Date,
+    pub text: Arc<str>,
+}
+
+/// What one event says about one name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Mark {
+    order: u32,
+    on: Date,
+    what: What,
+}
+
+/// Text is shared between the skills of an event, so that a line with many
+/// skills and a long note does not multiply.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum What {
+    Status(Status),
+    Known,
+    Spent(u32),
+    Note(Arc<str>),
+    Evidence(Arc<[Arc<str>]>),
+    Tick(Box<str>),
+    Untick(Box<str>),
+}
+
+impl Progress {
+    /// Folds events, oldest first. Void ones must not be among them.
+    pub fn fold<'a>(events: impl IntoIterator<Item = &'a Event>) -> Self {
+        let mut progress = Self::default();
+        for event in events {
+            progress.add(event);
+        }
+        progress
+    }
+
+    /// Whether nothing was recorded.
+    pub fn is_empty(&self) -> bool {
+        self.events == 0
+    }
+
+    /// The roadmaps in use, the current one first.
+    pub fn roadmaps_in_use(&self) -> &[RoadmapId] {
+        &self.in_use
+    }
+
+    /// The saved plan of a roadmap.
+    pub fn plan(&self, roadmap: &RoadmapId) -> Option<&Plan> {
+        self.plans.get(roadmap)
+    }
+
+    /// Every logged time, in order of recording: its date and minutes.
+    pub fn spent(&self) -> &[(Date, u32)] {
+        &self.spent
+    }
+
+    /// Every name that an event has, in order.
+    pub fn names(&self) -> BTreeSet<&Id> {
+        self.traces.keys().collect()
+    }
+
+    /// What is recorded on a skill that goes by these names.
+    pub fn record<'a>(&self, names: impl IntoIterator<Item = &'a Id>) -> Record {
+        let mut traces = names.into_iter().filter_map(|name| self.traces.get(name));
+        let Some(first) = traces.next() else { return Record::default() };
+        let mut marks: Vec<&Mark> = first.iter().collect();
+        let alone = marks.len();
+        marks.extend(traces.flatten());
+        if marks.len() > alone {
+            marks.sort_by_key(|mark| mark.order);
+        }
+        let mut record = Record::default();
+        for mark in marks {
+            record.add(mark);
+        }
+        record
+    }
+
+    fn add(&mut self, event: &Event) {
+        self.events += 1;
+        let on = event.on;
+        match &event.change {
+            Change::Start { skills, note } => {
+                self.mark(on, skills, Some(Status::Learning.into()), note.as_deref(), &[]);
+            }
+            Change::Done { skills, known, resources, note, evidence } => {
+                let done = if *known { What::Known } else { Status::Done.into() };
+                self.mark(on, skills, Some(done), note.as_deref(), evidence);
+                let skills = resources.iter().map(|resource| &resource.skill);
+                self.mark(on, skills, None, note.as_deref(), evidence);
+                self.mark_resources(on, resources, What::Tick);
+            }
+            Change::Skip { skills, note } => {
+                self.mark(on, skills, Some(Status::Skipped.into()), note.as_deref(), &[]);
+            }
+            Change::Reset { skills, resources } => {
+                self.mark(on, skills, Some(Status::Todo.into()), None, &[]);
+                self.mark_resources(on, resources, What::Untick);
+            }
+            Change::Note { skills, note } => self.mark(on, skills, None, Some(note), &[]),
+            Change::Spent { skills, minutes } => {
+                self.spent.push((on, *minutes));
+                self.mark(on, skills, Some(What::Spent(*minutes)), None, &[]);
+            }
+            Change::Use { roadmaps } => {
+                let mut seen = HashSet::new();
+                self.in_use = roadmaps.iter().filter(|id| seen.insert(*id)).cloned().collect();
+            }
+            Change::Plan { roadmap, plan } if plan.is_empty() => {
+                self.plans.remove(roadmap);
+            }
+            Change::Plan { roadmap, plan } => {
+                self.plans.insert(roadmap.clone(), plan.clone());
+            }
+            Change::Undo { .. } | Change::Unknown { .. } => {}
+        }
+    }
+
+    /// Says the same of each skill, once even if the event names it twice.
+    fn mark<'a>(
+        &mut self,
+        on: Date,
+        skills: impl IntoIterator<Item = &'a Id>,
+        what: Option<What>,
+        note: Option<&str>,
+        evidence: &[String],
+    ) {
+        let note = note.map(|text| What::Note(text.into()));
+        let links = (!evidence.is_empty())
+            .then(|| What::Evidence(evidence.iter().map(|link| link.as_str().into()).collect()));
+        let whats = [what, note, links];
+        let order = self.events;
+        for skill in skills {
+            let marks = self.trace(skill);
+            if marks.last().is_none_or(|mark| mark.order != order) {
+                marks.extend(whats.iter().flatten().map(|what| Mark {
+                    order,
+                    on,
+                    what: what.clone(),
+                }));
+            }
+        }
+    }
+
+    fn mark_resources(&mut self, on: Date, resources: &[ResourceRef], what: fn(Box<str>) -> What) {
+        let order = self.events;
+        for resource in resources {
+            let what = what(resource.url.as_str().into());
+            self.trace(&resource.skill).push(Mark { order, on, what });
+        }
+    }
+
+    fn trace(&mut self, skill: &Id) -> &mut Vec<Mark> {
+        if !self.traces.contains_key(skill) {
+            self.traces.insert(skill.clone(), Vec::new());
+        }
+        self.traces.get_mut(skill).expect("it was just put there")
+    }
+}
+
+impl Record {
+    /// Minutes of learning, all together.
+    pub fn minutes(&self) -> u64 {
+        self.spent.iter().map(|(_, minutes)| u64::from(*minutes)).sum()
+    }
+
+    fn add(&mut self, mark: &Mark) {
+        let on = mark.on;
+        self.touched = mark.order;
+        match &mark.what {
+            What::Status(status) => self.set(*status, on),
+            // A date once given stays.
+            What::Known if self.status == Status::Done => {}
+            What::Known => {
+                self.status = Status::Done;
+                self.known = true;
+                self.since = None;
+            }
+            What::Spent(minutes) => self.spent.push((on, *minutes)),
+            What::Note(text) => self.notes.push(Note { on, text: text.clone() }),
+            What::Evidence(links) => self.evidence.extend(links.iter().cloned()),
+            What::Tick(url) => {
+                self.ticked.insert(url.clone());
+            }
+            What::Untick(url) => {
+                self.ticked.remove(url);
+            }
+        }
+    }
+
+    /// A repeat changes nothing, so that the date stays when two machines
+    /// record the same.
+    fn set(&mut self, status: Status, on: Date) {
+        if self.status == status && !self.known {
+            return;
+        }
+        self.status = status;
+        self.known = false;
+        self.since = Some(on);
+        match status {
+            Status::Learning => self.started = Some(on),
+            Status::Todo => self.started = None,
+            Status::Done | Status::Skipped => {}
+        }
+    }
+}
+
+impl From<Status> for What {
+    fn from(status: Status) -> Self {
+        Self::Status(status)
+    }
+}
