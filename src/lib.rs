@@ -12,3 +12,4 @@
 
 pub mod catalog;
 pub mod progress;
+pub mod query;
