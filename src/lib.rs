@@ -13,3 +13,4 @@
 pub mod catalog;
 pub mod graph;
 pub mod progress;
+pub mod query;

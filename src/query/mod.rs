@@ -1,0 +1,3 @@
+//! Pure questions about a roadmap under some progress, and their answers.
+
+pub mod dates;
