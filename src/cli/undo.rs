@@ -1,13 +1,13 @@
 //! `undo`: takes back the newest event.
 
-use career_roadmap::progress::event::Change;
-use career_roadmap::query::change::Decision;
-use serde::Serialize;
+use career_roadmap::catalog::Id;
+use career_roadmap::progress::{Change, Draft, Event};
+use career_roadmap::view::history::{describe, when};
 
 use super::app::App;
 use super::fail::{Outcome, Status};
 use super::read::Answer;
-use super::write;
+use super::write::{self, Report};
 
 /// Take back the newest thing recorded, from whichever machine
 #[derive(Debug, clap::Args)]
@@ -18,5 +18,28 @@ pub struct Args {
 }
 
 pub fn run(app: &App, args: &Args) -> Outcome {
-    todo!()
+    let clock = app.clock()?;
+    let mut undone: Option<Event> = None;
+    let mut changed: Vec<Id> = Vec::new();
+    let event = app.journal().append(clock.now, |log| {
+        app.warn_of(log);
+        let Some(newest) = log.newest_undoable() else { return Ok::<_, anyhow::Error>(None) };
+        let change = Change::Undo { event: newest.event.id };
+        let (before, after) = (log.progress(), log.progress_without(newest.event.id));
+        changed = newest.event.change.skills().to_vec();
+        changed.retain(|id| before.record([id]).status != after.record([id]).status);
+        undone = Some(newest.event.clone());
+        Ok(Some(Draft { on: clock.today, change }))
+    })?;
+    let Some(undone) = undone else {
+        let report = Report { changed, unchanged: Vec::new(), event: None };
+        args.answer.print(app, &report, || "nothing to undo".to_owned())?;
+        return Ok(Status::Done);
+    };
+    let report =
+        Report { changed, unchanged: Vec::new(), event: event.as_ref().map(|e| e.id.to_string()) };
+    let printed = args.answer.print(app, &report, || {
+        format!("undone: {}, made {}", describe(&undone), when(&undone, clock.today))
+    });
+    write::finish(printed, event.is_some())
 }

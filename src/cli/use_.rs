@@ -1,13 +1,12 @@
 //! `use`: chooses the roadmaps in use, the current one first.
 
-use career_roadmap::catalog::{BadId, RoadmapId};
-use career_roadmap::progress::event::Change;
+use career_roadmap::catalog::RoadmapId;
+use career_roadmap::progress::{Change, Draft};
 use career_roadmap::query::Standing;
-use career_roadmap::query::change::Decision;
-use career_roadmap::query::names::{Named, Names, Wanted};
-use career_roadmap::view::list::{Used, used};
+use career_roadmap::query::names::{Found, Named, Names};
+use career_roadmap::view::list::used;
 
-use super::app::App;
+use super::app::{App, Opened};
 use super::fail::{Outcome, advised};
 use super::read::Answer;
 use super::write::{self, Report};
@@ -22,4 +21,57 @@ pub struct Args {
     roadmaps: Vec<String>,
     #[command(flatten)]
     answer: Answer,
+}
+
+pub fn run(app: &App, args: &Args) -> Outcome {
+    let clock = app.clock()?;
+    let opened = app.open_journal()?;
+    let mut ids: Vec<RoadmapId> = Vec::new();
+    for name in &args.roadmaps {
+        let id = roadmap_id(&opened, name)?;
+        if !ids.contains(&id) {
+            ids.push(id);
+        }
+    }
+    let roadmaps =
+        ids.iter().map(|id| opened.catalog.load(id)).collect::<Result<Vec<_>, _>>()?;
+    let event = app.journal().append(clock.now, |log| {
+        let same = log.progress().roadmaps_in_use() == ids;
+        let change = (!same).then(|| Change::Use { roadmaps: ids.clone() });
+        Ok::<_, anyhow::Error>(change.map(|change| Draft { on: clock.today, change }))
+    })?;
+    app.warn_of_catalog(&opened.catalog);
+    let report = Report {
+        changed: Vec::new(),
+        unchanged: Vec::new(),
+        event: event.as_ref().map(|event| event.id.to_string()),
+    };
+    let printed = args.answer.print(app, &report, || {
+        let standings: Vec<_> =
+            roadmaps.iter().map(|roadmap| Standing::new(roadmap, &opened.progress)).collect();
+        let left: Vec<_> = opened.in_use.iter().filter(|id| !ids.contains(id)).cloned().collect();
+        used(&standings, event.is_none(), !left.is_empty() && opened.chose, &app.look)
+    });
+    write::finish(printed, event.is_some())
+}
+
+fn roadmap_id(opened: &Opened, name: &str) -> anyhow::Result<RoadmapId> {
+    if let Some(listing) = opened.catalog.listing(name) {
+        return Ok(listing.id.clone());
+    }
+    let names = Names { catalog: &opened.catalog, in_use: &opened.in_use };
+    if let Ok(Some(Found { roadmap, named: Named::Roadmap, .. })) = names.roadmap(name) {
+        return Ok(roadmap.id.clone());
+    }
+    let ids = opened.catalog.listings().iter().map(|listing| listing.id.as_str());
+    let close = ids
+        .clone()
+        .map(|id| (strsim::normalized_damerau_levenshtein(id, &name.to_lowercase()), id))
+        .filter(|(likeness, id)| *likeness > 0.5 || id.contains(&name.to_lowercase()))
+        .max_by(|a, b| a.0.total_cmp(&b.0));
+    let advice = match close {
+        Some((_, id)) => format!("did you mean '{id}'?"),
+        None => format!("there are: {}", ids.collect::<Vec<_>>().join(", ")),
+    };
+    Err(advised(format!("no roadmap '{name}'"), [advice]))
 }

@@ -1,0 +1,42 @@
+//! `find`: skills, groups, stages and roadmaps by words.
+
+use career_roadmap::query::catalog::{Hit, find};
+use career_roadmap::view::list::hits;
+use serde::Serialize;
+
+use super::app::App;
+use super::fail::{Outcome, Status, advised};
+use super::list::load_all;
+use super::read::Answer;
+
+/// Find skills and roadmaps by words in their names and summaries
+#[derive(Debug, clap::Args)]
+#[command(visible_alias = "search", after_help = "Examples:\n  roadmap find cache\n  roadmap find sql --json")]
+pub struct Args {
+    /// All of them must be there
+    #[arg(required = true, value_name = "WORD")]
+    words: Vec<String>,
+    #[command(flatten)]
+    answer: Answer,
+}
+
+#[derive(Serialize)]
+struct Hits {
+    hits: Vec<Hit>,
+}
+
+pub fn run(app: &App, args: &Args) -> Outcome {
+    let opened = app.open()?;
+    let loaded = load_all(&opened);
+    app.warn_of_broken(&opened.catalog);
+    let roadmaps: Vec<_> = loaded.iter().map(|(_, roadmap)| &**roadmap).collect();
+    let answer = Hits { hits: find(&roadmaps, &opened.progress, &args.words) };
+    if answer.hits.is_empty() && !args.answer.is_for_machines() {
+        return Err(advised(
+            format!("nothing has '{}' in its name or summary", args.words.join(" ")),
+            ["try fewer or shorter words".to_owned()],
+        ));
+    }
+    args.answer.print(app, &answer, || hits(&answer.hits, &app.look))?;
+    Ok(Status::Done)
+}

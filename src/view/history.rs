@@ -1,0 +1,124 @@
+//! Events as text.
+
+use jiff::civil::Date;
+
+use crate::progress::{Change, Event, Log, Logged, Plan};
+
+use super::escape::clean;
+use super::look::{Look, Role, pad, width, wrap};
+use super::words::{date, list, spent};
+
+/// Events, newest first, a line each; those that were taken back are marked.
+pub fn history(events: &[&Logged], today: Date, look: &Look) -> String {
+    let mut lines = Vec::new();
+    for (at, logged) in events.iter().enumerate() {
+        let event = &logged.event;
+        let undone = if logged.is_void() { " (undone)" } else { "" };
+        let role = if logged.is_void() { Role::Faint } else { Role::Title };
+        if look.plain {
+            lines.push(format!("{}. {}: {}{undone}", at + 1, event.on, clean(&describe(event))));
+            continue;
+        }
+        const DATE: usize = 13;
+        const NAME: usize = 8;
+        let on = date(event.on, today);
+        let on = pad(&look.paint(Role::Faint, &on), width(&on), DATE);
+        let name = event.change.name();
+        let name = pad(&look.paint(role, name), width(name), NAME);
+        let text = format!("{}{undone}", clean(&what(event)));
+        let columns = look.columns().saturating_sub(DATE + NAME);
+        let wrapped = wrap(&text, columns);
+        lines.push(format!("{on}{name}{}", wrapped.first().map_or("", String::as_str)).trim_end().to_owned());
+        lines.extend(wrapped.iter().skip(1).map(|line| format!("{:1$}{line}", "", DATE + NAME)));
+    }
+    lines.join("\n")
+}
+
+/// An event in words: `done git, http: "read chapter 4"`.
+pub fn describe(event: &Event) -> String {
+    format!("{} {}", event.change.name(), what(event)).trim_end().to_owned()
+}
+
+/// When an event was made, for a person: the date that it counts for.
+pub fn when(event: &Event, today: Date) -> String {
+    let made = event.at.strftime("%H:%M UTC").to_string();
+    if event.on == today { format!("today at {made}") } else { format!("on {}", date(event.on, today)) }
+}
+
+fn what(event: &Event) -> String {
+    let skills: Vec<&str> = event.change.skills().iter().map(crate::catalog::Id::as_str).collect();
+    let skills = list(&skills, 12);
+    match &event.change {
+        Change::Start { note, .. } | Change::Skip { note, .. } => with_note(skills, note.as_deref()),
+        Change::Done { known, resources, note, evidence, .. } => {
+            let mut text = skills;
+            for resource in resources {
+                let comma = if text.is_empty() { "" } else { ", " };
+                text.push_str(&format!("{comma}{} of {}", resource.url, resource.skill));
+            }
+            if *known {
+                text.push_str(", known before");
+            }
+            let mut text = with_note(text, note.as_deref());
+            for url in evidence {
+                text.push_str(&format!(", see {url}"));
+            }
+            text
+        }
+        Change::Reset { resources, .. } => {
+            let mut text = skills;
+            for resource in resources {
+                let comma = if text.is_empty() { "" } else { ", " };
+                text.push_str(&format!("{comma}{} of {}", resource.url, resource.skill));
+            }
+            text
+        }
+        Change::Note { note, .. } => with_note(skills, Some(note)),
+        Change::Spent { minutes, .. } => format!("{} on {skills}", spent((*minutes).into())),
+        Change::Use { roadmaps } => {
+            let ids: Vec<&str> = roadmaps.iter().map(crate::catalog::RoadmapId::as_str).collect();
+            list(&ids, 12)
+        }
+        Change::Plan { roadmap, plan } => format!("{roadmap}: {}", plan_words(plan)),
+        Change::Undo { event } => event.to_string(),
+        Change::Unknown { .. } => "(of a newer version)".to_owned(),
+    }
+}
+
+fn plan_words(plan: &Plan) -> String {
+    let mut words = Vec::new();
+    if let Some(minutes) = plan.minutes_per_week {
+        words.push(format!("{} a week", spent(minutes.into())));
+    }
+    if let Some(by) = plan.by {
+        words.push(format!("by {by}"));
+    }
+    words.extend(plan.off.iter().map(|(from, to)| format!("off {from}..{to}")));
+    if plan.optional {
+        words.push("with optional skills".to_owned());
+    }
+    if words.is_empty() { "cleared".to_owned() } else { words.join(", ") }
+}
+
+fn with_note(text: String, note: Option<&str>) -> String {
+    match note {
+        Some(note) => format!("{text}: \"{note}\""),
+        None => text,
+    }
+}
+
+/// The events of `log` that name `skill` (under any of `names`), or all; newest first.
+pub fn newest_first<'a>(log: &'a Log, names: Option<&[&str]>) -> Vec<&'a Logged> {
+    let concerns = |logged: &&Logged| {
+        names.is_none_or(|names| {
+            let change = &logged.event.change;
+            let of_resources = match change {
+                Change::Done { resources, .. } | Change::Reset { resources, .. } => resources.as_slice(),
+                _ => &[],
+            };
+            let skills = change.skills().iter().chain(of_resources.iter().map(|r| &r.skill));
+            skills.into_iter().any(|id| names.contains(&id.as_str()))
+        })
+    };
+    log.events().iter().rev().filter(concerns).collect()
+}

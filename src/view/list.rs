@@ -1,0 +1,102 @@
+//! Roadmaps in lists: `list`, `use`, `find`.
+
+use crate::query::Standing;
+use crate::query::catalog::{Hit, Listed};
+
+use super::escape::clean;
+use super::look::{Look, Role, pad, width};
+use super::overview::done;
+use super::table::{Lean, table};
+use super::words::{Count, span};
+
+/// All roadmaps, a row each.
+pub fn list(roadmaps: &[Listed<'_>], look: &Look) -> String {
+    let hours = |listed: &Listed<'_>| match listed.hours.max_minutes {
+        0 => "–".to_owned(),
+        _ => span(listed.hours.min_minutes, listed.hours.max_minutes),
+    };
+    if look.plain {
+        let line = |(at, listed): (usize, &Listed<'_>)| {
+            let used = if listed.in_use { ", in use" } else { "" };
+            let origin = if listed.origin == "built-in" { "" } else { ", yours" };
+            format!(
+                "{}. {} ({}): {}, {}, {}% done{used}{origin}",
+                at + 1,
+                look.paint(Role::Title, listed.title),
+                look.paint(Role::Id, listed.id.as_str()),
+                Count(listed.skills, "skill"),
+                hours(listed),
+                listed.percent,
+            )
+        };
+        return roadmaps.iter().enumerate().map(line).collect::<Vec<_>>().join("\n");
+    }
+    let rows = roadmaps.iter().map(|listed| {
+        vec![
+            if listed.in_use { "▸" } else { "" }.to_owned(),
+            listed.id.to_string(),
+            clean(listed.title).into_owned(),
+            listed.skills.to_string(),
+            hours(listed),
+            format!("{}%", listed.percent),
+            if listed.origin == "built-in" { "" } else { "yours" }.to_owned(),
+        ]
+    });
+    let headers = [
+        ("", Lean::Mark),
+        ("Roadmap", Lean::Left),
+        ("Title", Lean::Left),
+        ("Skills", Lean::Right),
+        ("Hours", Lean::Right),
+        ("Done", Lean::Right),
+        ("", Lean::Left),
+    ];
+    table(&headers, rows.collect(), look)
+}
+
+/// What `use` answers: the list, what is done in each already, and that the
+/// rest is kept.
+pub fn used(standings: &[Standing<'_>], unchanged: bool, left: bool, look: &Look) -> String {
+    let mut lines = vec![if unchanged { "in use already:" } else { "in use:" }.to_owned()];
+    let longest = standings.iter().map(|s| width(s.roadmap().id.as_str())).max().unwrap_or(0);
+    for (at, standing) in standings.iter().enumerate() {
+        let roadmap = standing.roadmap();
+        let id = roadmap.id.as_str();
+        let counts = crate::query::summary(standing).counts;
+        let current = if at == 0 { ", current" } else { "" };
+        let title = look.paint(Role::Title, &roadmap.title);
+        let done = format!("{}, {}%{current}", done(&counts), counts.percent);
+        if look.plain {
+            lines.push(format!("{}. {title} ({id}): {done}", at + 1));
+        } else {
+            let id = pad(&look.paint(Role::Id, id), width(id), longest + 2);
+            lines.push(format!("  {id}{title}  {}", look.paint(Role::Faint, &done)));
+        }
+    }
+    if left {
+        lines.push(look.paint(Role::Faint, "progress in the roadmaps that you left is kept"));
+    }
+    lines.push(look.paint(Role::Command, "roadmap next"));
+    lines.join("\n")
+}
+
+/// What was found.
+pub fn hits(hits: &[Hit], look: &Look) -> String {
+    let longest = hits.iter().map(|hit| width(&hit.id)).max().unwrap_or(0).min(40);
+    let line = |(at, hit): (usize, &Hit)| {
+        let roadmaps: Vec<&str> = hit.roadmaps.iter().map(crate::catalog::RoadmapId::as_str).collect();
+        let state = hit.status.map_or_else(|| hit.kind.to_owned(), |status| status.to_string());
+        let title = look.paint(Role::Title, &hit.title);
+        let id = look.paint(Role::Id, &hit.id);
+        if look.plain {
+            return format!("{}. {title} ({id}): {state}, in {}", at + 1, roadmaps.join(", "));
+        }
+        let id = pad(&id, width(&hit.id), longest + 2);
+        let rest = match hit.kind {
+            "roadmap" => String::new(),
+            _ => format!("  in {}", super::words::list(&roadmaps, 3)),
+        };
+        format!("{id}{title}  {}", look.paint(Role::Faint, &format!("{state}{rest}")))
+    };
+    hits.iter().enumerate().map(line).collect::<Vec<_>>().join("\n")
+}
