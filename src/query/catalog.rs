@@ -66,11 +66,8 @@ pub struct Hit {
 /// What has all of `words` in its id, aliases, title or summary; names before
 /// summaries, else in the order of the roadmaps.
 pub fn find(roadmaps: &[&Roadmap], progress: &Progress, words: &[String]) -> Vec<Hit> {
-    let words: Vec<String> = words
-        .iter()
-        .flat_map(|words| words.split_whitespace())
-        .map(str::to_lowercase)
-        .collect();
+    let words: Vec<String> =
+        words.iter().flat_map(|words| words.split_whitespace()).map(str::to_lowercase).collect();
     let mut hits: Vec<Hit> = Vec::new();
     let mut add = |kind, id: &str, title: &str, roadmap: &Roadmap, status, rank| {
         let known = hits.iter_mut().find(|hit| hit.kind == kind && hit.id == id);
@@ -87,11 +84,15 @@ pub fn find(roadmaps: &[&Roadmap], progress: &Progress, words: &[String]) -> Vec
         }
     };
     for roadmap in roadmaps {
-        if let Some(rank) = rank(&words, &[roadmap.id.as_str(), &roadmap.title], roadmap.summary.as_deref()) {
+        if let Some(rank) =
+            rank(&words, &[roadmap.id.as_str(), &roadmap.title], roadmap.summary.as_deref())
+        {
             add("roadmap", roadmap.id.as_str(), &roadmap.title, roadmap, None, rank);
         }
         for stage in roadmap.stages() {
-            if let Some(rank) = rank(&words, &[stage.id.as_str(), &stage.title], stage.summary.as_deref()) {
+            if let Some(rank) =
+                rank(&words, &[stage.id.as_str(), &stage.title], stage.summary.as_deref())
+            {
                 add("stage", stage.id.as_str(), &stage.title, roadmap, None, rank);
             }
         }

@@ -59,7 +59,8 @@ pub fn check(
     let resources = resource_refs(resources, progress, false);
     let said = words.note.is_some() || !words.evidence.is_empty();
     // Words on a resource alone are words on its skill.
-    let spoken_of = if said { resources.iter().map(|r| r.skill.clone()).collect() } else { Vec::new() };
+    let spoken_of =
+        if said { resources.iter().map(|r| r.skill.clone()).collect() } else { Vec::new() };
     let ticks = !resources.is_empty();
     let Words { note, evidence } = words;
     if split.changed.is_empty() && split.unchanged.is_empty() && ticks {

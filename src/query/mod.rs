@@ -1,3 +1,25 @@
 //! Pure questions about a roadmap under some progress, and their answers.
+//!
+//! [`Standing`] says where everything stands, [`next()`] what to do now,
+//! [`Left`] what is still ahead, [`summary()`] how much is done.
 
 pub mod dates;
+mod dependents;
+pub mod left;
+pub mod next;
+mod scope;
+#[cfg(test)]
+pub(crate) mod sketch;
+pub mod standing;
+pub mod start;
+pub mod steps;
+pub mod summary;
+pub mod unlocks;
+
+pub use left::Left;
+pub use next::next;
+pub use standing::{Reach, Standing, Units};
+pub use start::{CannotStart, first_to_start};
+pub use steps::{Step, Wanted, steps};
+pub use summary::summary;
+pub use unlocks::Unlocks;

@@ -7,7 +7,7 @@ use super::next::{NeedAnswer, ResourceAnswer, needs};
 use super::standing::Standing;
 use super::summary::Counts;
 use crate::catalog::{
-    Entry, EntryKind, Hours, Id, Ix, LeadsTo, Level, Need, Role, RoadmapId, SkillKind, Source,
+    Entry, EntryKind, Hours, Id, Ix, LeadsTo, Level, Need, RoadmapId, Role, SkillKind, Source,
 };
 use crate::progress::{Progress, Record, Status};
 
@@ -288,4 +288,3 @@ fn entry<'a>(standing: &Standing<'a>, ix: Ix) -> ShowEntry<'a> {
         }
     }
 }
-

@@ -1,0 +1,232 @@
+//! What is still ahead: the open skills that a person is assumed to learn, and
+//! their hours.
+
+use std::ops::Add;
+
+use serde::Serialize;
+use serde::ser::SerializeStruct;
+
+use super::standing::{Reach, Standing};
+use crate::catalog::{Hours, Ix, Roadmap, hours_json};
+
+/// What a skill takes where no skill of the roadmap has an estimate.
+const DEFAULT_MINUTES: u32 = 10 * 60;
+
+/// What is left of a roadmap, with an assumption for every open choice.
+#[derive(Debug, Clone)]
+pub struct Left<'a, 's> {
+    standing: &'s Standing<'a>,
+    median: u32,
+    /// For each entry, whether it is an option that is assumed.
+    assumed: Vec<bool>,
+}
+
+/// The estimates of some skills.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Tally {
+    pub hours: Sum,
+    /// How many skills there are.
+    pub skills: usize,
+    /// How many of them have no estimate; the hours are without them.
+    pub unestimated: usize,
+}
+
+/// Estimates added up, in minutes. Serialises as `{"min":25,"max":40}` in hours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Sum {
+    pub min_minutes: u64,
+    pub max_minutes: u64,
+}
+
+impl<'a, 's> Left<'a, 's> {
+    pub fn of(standing: &'s Standing<'a>) -> Self {
+        let mut left = Self {
+            standing,
+            median: median_minutes(standing),
+            assumed: vec![false; standing.roadmap().len()],
+        };
+        left.assume();
+        left
+    }
+
+    /// Fills the places of every choice: with the options that are done, then
+    /// those begun, then the ones that can be begun, with the fewest hours
+    /// first, then in file order. As many as its units ask for, since more
+    /// would not count.
+    fn assume(&mut self) {
+        let standing = self.standing;
+        let roadmap = standing.roadmap();
+        // Twice the middle of the estimate of what is left in each entry.
+        let mut cost = vec![0u64; roadmap.len()];
+        for (ix, entry) in roadmap.entries().rev() {
+            cost[ix.at()] = if entry.is_skill() {
+                if standing.is_open(ix) { self.cost_of_skill(ix) } else { 0 }
+            } else if entry.choose().is_some() {
+                let mut options: Vec<_> = roadmap
+                    .children(ix)
+                    .filter(|option| {
+                        !standing.row(*option).dropped && standing.units(*option).required > 0
+                    })
+                    .map(|option| {
+                        let (rank, hours) = if standing.is_done(option) {
+                            (0, 0)
+                        } else if standing.is_begun(option) {
+                            (1, 0)
+                        } else if standing.can_begin(option) {
+                            (2, cost[option.at()])
+                        } else {
+                            (3, 0)
+                        };
+                        (rank, hours, option)
+                    })
+                    .collect();
+                options.sort_unstable();
+                options.truncate(standing.units(ix).required as usize);
+                options
+                    .iter()
+                    .map(|(.., option)| {
+                        self.assumed[option.at()] = true;
+                        cost[option.at()]
+                    })
+                    .sum()
+            } else {
+                roadmap
+                    .children(ix)
+                    .filter(|child| !roadmap.entry(*child).optional)
+                    .map(|child| cost[child.at()])
+                    .sum()
+            };
+        }
+    }
+
+    fn cost_of_skill(&self, ix: Ix) -> u64 {
+        let hours = self.hours_or_median(ix);
+        u64::from(hours.min_minutes) + u64::from(hours.max_minutes)
+    }
+
+    /// The standing that this is of.
+    pub fn standing(&self) -> &'s Standing<'a> {
+        self.standing
+    }
+
+    /// The open skills in scope that are assumed to be learned, in file order.
+    pub fn skills(&self, reach: Reach) -> Vec<Ix> {
+        self.walk(self.roadmap().entries().map(|(ix, _)| ix), reach)
+    }
+
+    /// The required ones of a stage.
+    pub fn skills_of_stage(&self, stage: usize) -> Vec<Ix> {
+        self.walk(self.roadmap().stage_within(stage), Reach::Required)
+    }
+
+    /// What is left of a skill or group, whether or not it is itself assumed or optional.
+    pub fn skills_of(&self, ix: Ix) -> Vec<Ix> {
+        if self.standing.entry(ix).is_skill() {
+            return Vec::from_iter(self.standing.is_open(ix).then_some(ix));
+        }
+        self.walk(self.roadmap().within(ix), Reach::Required)
+    }
+
+    /// The options of a choice that are assumed, in file order, done ones included.
+    pub fn options(&self, choice: Ix) -> impl Iterator<Item = Ix> {
+        self.roadmap().children(choice).filter(|option| self.assumed[option.at()])
+    }
+
+    /// The median of the middles of the roadmap's estimates, 10 hours if it has none.
+    pub fn median_minutes(&self) -> u32 {
+        self.median
+    }
+
+    /// The estimate of a skill, or the median where it has none.
+    pub fn hours_or_median(&self, skill: Ix) -> Hours {
+        let hours = self.standing.hours(skill);
+        hours.unwrap_or(Hours { min_minutes: self.median, max_minutes: self.median })
+    }
+
+    /// The open skills among `entries`, without the options that are not
+    /// assumed. What is out of scope is in such an option.
+    fn walk(&self, entries: impl Iterator<Item = Ix>, reach: Reach) -> Vec<Ix> {
+        let roadmap = self.roadmap();
+        let mut skills = Vec::new();
+        let mut skipped_to = Ix(0);
+        for ix in entries {
+            let entry = roadmap.entry(ix);
+            let is_left_out = (reach == Reach::Required && entry.optional)
+                || (self.standing.is_option(ix) && !self.assumed[ix.at()]);
+            if ix >= skipped_to && is_left_out {
+                skipped_to = Ix(entry.end);
+            } else if ix >= skipped_to && entry.is_skill() && self.standing.is_open(ix) {
+                skills.push(ix);
+            }
+        }
+        skills
+    }
+
+    fn roadmap(&self) -> &'a Roadmap {
+        self.standing.roadmap()
+    }
+}
+
+impl Tally {
+    /// The estimates of these skills.
+    pub fn of(standing: &Standing<'_>, skills: impl IntoIterator<Item = Ix>) -> Self {
+        let mut tally = Self::default();
+        for skill in skills {
+            tally.add(standing, skill);
+        }
+        tally
+    }
+
+    pub(super) fn add(&mut self, standing: &Standing<'_>, skill: Ix) {
+        self.skills += 1;
+        match standing.hours(skill) {
+            Some(hours) => {
+                self.hours.min_minutes += u64::from(hours.min_minutes);
+                self.hours.max_minutes += u64::from(hours.max_minutes);
+            }
+            None => self.unestimated += 1,
+        }
+    }
+
+    /// The hours; `None` when there are skills but none has an estimate.
+    pub fn known(self) -> Option<Sum> {
+        (self.skills == 0 || self.unestimated < self.skills).then_some(self.hours)
+    }
+}
+
+impl Add for Sum {
+    type Output = Self;
+
+    fn add(self, other: Self) -> Self {
+        Self {
+            min_minutes: self.min_minutes + other.min_minutes,
+            max_minutes: self.max_minutes + other.max_minutes,
+        }
+    }
+}
+
+impl Serialize for Sum {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut object = serializer.serialize_struct("Sum", 2)?;
+        object.serialize_field("min", &hours_json(self.min_minutes))?;
+        object.serialize_field("max", &hours_json(self.max_minutes))?;
+        object.end()
+    }
+}
+
+/// The median of the middles of all estimates, in whole minutes; between the
+/// two in the middle where their number is even.
+fn median_minutes(standing: &Standing<'_>) -> u32 {
+    let estimates = standing.roadmap().skills().filter_map(|(.., skill)| skill.hours);
+    let mut middles: Vec<u64> = estimates
+        .map(|hours| u64::from(hours.min_minutes) + u64::from(hours.max_minutes))
+        .collect();
+    middles.sort_unstable();
+    let half = middles.len() / 2;
+    let median = match middles.get(half) {
+        None => return DEFAULT_MINUTES,
+        Some(upper) if middles.len() % 2 == 1 => upper / 2,
+        Some(upper) => (middles[half - 1] + upper) / 4,
+    };
+    u32::try_from(median).expect("the middle of estimates that fit")
+}

@@ -1,0 +1,305 @@
+//! The answer to "what next?", in the shape that JSON has.
+
+use std::collections::HashSet;
+
+use jiff::civil::Date;
+use serde::{Serialize, Serializer};
+
+use super::left::{Left, Sum, Tally};
+use super::standing::Standing;
+use super::steps::{Step, Wanted, learning, steps_except};
+use super::unlocks::Unlocks;
+use crate::catalog::{Cost, Hours, Id, Ix, Need, ResourceKind, Roadmap, RoadmapId};
+use crate::progress::Status;
+
+/// What to do next, in one roadmap or several.
+#[derive(Debug, Clone, Serialize)]
+pub struct Next<'a> {
+    pub steps: Vec<StepAnswer<'a>>,
+    /// Skills that are being learned though their options are out of scope:
+    /// no steps, but not to be passed over in silence.
+    pub beside: Vec<Named<'a>>,
+}
+
+/// One step.
+#[derive(Debug, Clone, Serialize)]
+#[serde(tag = "kind", rename_all = "lowercase")]
+pub enum StepAnswer<'a> {
+    Skill(SkillStep<'a>),
+    Choice(ChoiceStep<'a>),
+}
+
+/// A skill to go on with or to begin.
+#[derive(Debug, Clone, Serialize)]
+pub struct SkillStep<'a> {
+    /// Where it stands, in `within`.
+    #[serde(skip)]
+    pub ix: Ix,
+    #[serde(skip)]
+    pub within: &'a Roadmap,
+    pub roadmap: &'a RoadmapId,
+    pub id: &'a Id,
+    pub title: &'a str,
+    pub stage: &'a Id,
+    pub status: Status,
+    pub since: Option<Date>,
+    pub hours: Option<Hours>,
+    /// Its own needs and those of the groups around it.
+    pub needs: Vec<NeedAnswer<'a>>,
+    /// Those that are open; only what is being learned has any.
+    pub blocked_by: Vec<Named<'a>>,
+    /// The skills that become ready once this is done.
+    pub unlocks: Vec<Named<'a>>,
+    /// How many open skills wait for it, directly or through others.
+    pub unlocks_total: usize,
+    pub resources: Vec<ResourceAnswer<'a>>,
+}
+
+/// A choice to make.
+#[derive(Debug, Clone, Serialize)]
+pub struct ChoiceStep<'a> {
+    /// Where it stands, in `within`.
+    #[serde(skip)]
+    pub ix: Ix,
+    #[serde(skip)]
+    pub within: &'a Roadmap,
+    pub roadmap: &'a RoadmapId,
+    pub id: &'a Id,
+    pub title: &'a str,
+    pub stage: &'a Id,
+    pub choose: u32,
+    /// The options that are learning or done.
+    pub chosen: Vec<Named<'a>>,
+    /// Those that can still be chosen, ready ones first.
+    pub options: Vec<OptionAnswer<'a>>,
+    pub needs: Vec<NeedAnswer<'a>>,
+    /// As if the first of the options were done.
+    pub unlocks: Vec<Named<'a>>,
+    pub unlocks_total: usize,
+}
+
+/// An option that can be chosen.
+#[derive(Debug, Clone, Serialize)]
+pub struct OptionAnswer<'a> {
+    pub id: &'a Id,
+    pub title: &'a str,
+    pub ready: bool,
+    /// Of what is left in it; `None` where nothing has an estimate.
+    pub hours: Option<Sum>,
+}
+
+/// A link to learn from, and whether it was ticked.
+#[derive(Debug, Clone, Serialize)]
+pub struct ResourceAnswer<'a> {
+    pub title: Option<&'a str>,
+    pub url: &'a str,
+    pub kind: Option<ResourceKind>,
+    pub cost: Option<Cost>,
+    pub done: bool,
+}
+
+/// An entry where its id is the answer and its title may be shown. Serialises
+/// as the id.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Named<'a> {
+    pub id: &'a Id,
+    pub title: &'a str,
+}
+
+/// A need, and why it holds back or does not. Serialises as the id.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NeedAnswer<'a> {
+    pub id: &'a Id,
+    /// The id where it is [`Assumed`](NeedState::Assumed).
+    pub title: &'a str,
+    pub state: NeedState,
+}
+
+/// Why a need is met, or that it is open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NeedState {
+    /// Done; of a group, since the last of it was.
+    Done { since: Option<Date> },
+    /// Skipped; of a group, all that was required.
+    Skipped { since: Option<Date> },
+    /// Another option was chosen.
+    OutOfScope,
+    /// The roadmap does not contain it.
+    Assumed,
+    /// Open, but optional, which what needs it is not.
+    Optional,
+    /// Open.
+    Open,
+}
+
+/// What to do next in these roadmaps, one after the other, each id once. The
+/// limit and the stage are those of each roadmap.
+pub fn next<'a>(standings: &[Standing<'a>], wanted: &Wanted<'_>) -> Next<'a> {
+    let mut next = Next { steps: Vec::new(), beside: Vec::new() };
+    let mut listed: HashSet<&'a Id> = HashSet::new();
+    for standing in standings {
+        let id = |ix: Ix| &standing.entry(ix).id;
+        let steps = steps_except(standing, wanted, |ix| listed.contains(id(ix)));
+        listed.extend(steps.iter().map(|step| id(step.ix())));
+        next.steps.extend(answers(standing, &steps));
+    }
+    for standing in standings {
+        for ix in learning(standing, false) {
+            if listed.insert(&standing.entry(ix).id) {
+                next.beside.push(Named::of(standing, ix));
+            }
+        }
+    }
+    next
+}
+
+/// Why each need of `ix`, of its own and of the groups around it, holds it back
+/// or does not.
+pub fn needs<'a>(standing: &Standing<'a>, ix: Ix) -> Vec<NeedAnswer<'a>> {
+    let mut answers: Vec<NeedAnswer<'a>> = Vec::new();
+    for entry in std::iter::once(ix).chain(standing.roadmap().around(ix)) {
+        for need in &standing.entry(entry).needs {
+            let answer = match need {
+                Need::Assumed(id) => {
+                    NeedAnswer { id, title: id.as_str(), state: NeedState::Assumed }
+                }
+                Need::Entry(on) => {
+                    let Named { id, title } = Named::of(standing, *on);
+                    NeedAnswer { id, title, state: NeedState::of(standing, *on, ix) }
+                }
+            };
+            if answers.iter().all(|other| other.id != answer.id) {
+                answers.push(answer);
+            }
+        }
+    }
+    answers
+}
+
+fn answers<'a>(standing: &Standing<'a>, steps: &[Step]) -> Vec<StepAnswer<'a>> {
+    let left = Left::of(standing);
+    let unlocks = Unlocks::new(&left);
+    steps
+        .iter()
+        .map(|step| match *step {
+            Step::Learning(ix) | Step::Skill(ix) => {
+                StepAnswer::Skill(SkillStep::of(standing, &unlocks, ix))
+            }
+            Step::Choice(ix) => StepAnswer::Choice(ChoiceStep::of(&left, &unlocks, ix)),
+        })
+        .collect()
+}
+
+impl<'a> SkillStep<'a> {
+    fn of(standing: &Standing<'a>, unlocks: &Unlocks<'a, '_>, ix: Ix) -> Self {
+        let roadmap = standing.roadmap();
+        let entry = roadmap.entry(ix);
+        let unlocked = unlocks.of(ix);
+        let ticked = standing.ticked(ix);
+        Self {
+            ix,
+            within: roadmap,
+            roadmap: &roadmap.id,
+            id: &entry.id,
+            title: &entry.title,
+            stage: &roadmap.stages()[entry.stage].id,
+            status: standing.status(ix),
+            since: standing.since(ix),
+            hours: standing.hours(ix),
+            needs: needs(standing, ix),
+            blocked_by: Named::all(standing, standing.unmet(ix)),
+            unlocks: Named::all(standing, unlocked.now),
+            unlocks_total: unlocked.total,
+            resources: entry
+                .skill()
+                .into_iter()
+                .flat_map(|skill| &skill.resources)
+                .map(|resource| ResourceAnswer {
+                    title: resource.title.as_deref(),
+                    url: &resource.url,
+                    kind: resource.kind,
+                    cost: resource.cost,
+                    done: ticked.contains(resource.url.as_str()),
+                })
+                .collect(),
+        }
+    }
+}
+
+impl<'a> ChoiceStep<'a> {
+    fn of(left: &Left<'a, '_>, unlocks: &Unlocks<'a, '_>, ix: Ix) -> Self {
+        let standing = left.standing();
+        let roadmap = standing.roadmap();
+        let entry = roadmap.entry(ix);
+        let unlocked = unlocks.of(ix);
+        let option = |(ix, ready): (Ix, bool)| {
+            let Named { id, title } = Named::of(standing, ix);
+            let hours = Tally::of(standing, left.skills_of(ix)).known();
+            OptionAnswer { id, title, ready, hours }
+        };
+        Self {
+            ix,
+            within: roadmap,
+            roadmap: &roadmap.id,
+            id: &entry.id,
+            title: &entry.title,
+            stage: &roadmap.stages()[entry.stage].id,
+            choose: entry.choose().unwrap_or(1),
+            chosen: Named::all(standing, standing.chosen(ix)),
+            options: standing.options(ix).into_iter().map(option).collect(),
+            needs: needs(standing, ix),
+            unlocks: Named::all(standing, unlocked.now),
+            unlocks_total: unlocked.total,
+        }
+    }
+}
+
+impl<'a> Named<'a> {
+    /// The entry at `ix`.
+    pub fn of(standing: &Standing<'a>, ix: Ix) -> Self {
+        let entry = standing.entry(ix);
+        Self { id: &entry.id, title: &entry.title }
+    }
+
+    fn all(standing: &Standing<'a>, entries: impl IntoIterator<Item = Ix>) -> Vec<Self> {
+        entries.into_iter().map(|ix| Self::of(standing, ix)).collect()
+    }
+}
+
+impl NeedState {
+    fn of(standing: &Standing<'_>, on: Ix, dependent: Ix) -> Self {
+        let skills = || std::iter::once(on).chain(standing.roadmap().within(on));
+        let last = |status| {
+            let with_it = skills().filter(|ix| standing.status(*ix) == status);
+            with_it.filter_map(|ix| standing.since(ix)).max()
+        };
+        if standing.is_done(on) {
+            Self::Done { since: last(Status::Done) }
+        } else if !standing.in_scope(on) {
+            Self::OutOfScope
+        } else if !standing.is_open(on) {
+            Self::Skipped { since: last(Status::Skipped) }
+        } else if standing.can_block(on, dependent) {
+            Self::Open
+        } else {
+            Self::Optional
+        }
+    }
+
+    /// Whether it holds nothing back.
+    pub fn is_met(self) -> bool {
+        self != Self::Open
+    }
+}
+
+impl Serialize for Named<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.id.serialize(serializer)
+    }
+}
+
+impl Serialize for NeedAnswer<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.id.serialize(serializer)
+    }
+}

@@ -1,0 +1,73 @@
+//! What `start` means for a group: to choose is to start.
+
+use super::standing::Standing;
+use crate::catalog::Ix;
+use crate::progress::Status;
+
+/// Why no skill of a group can be started.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CannotStart {
+    /// A choice stands first, the group itself or one in it; one of its options
+    /// is to be named.
+    Choose(Ix),
+    /// This skill of it is being learned already.
+    Learning(Ix),
+    /// This skill is the first that is todo, and needs something first.
+    Blocked(Ix),
+    /// Nothing in it is todo.
+    Nothing,
+}
+
+/// The skill to start when a group is: the first in it that is ready, whether or
+/// not the group is in scope. What is inside a choice in it that is still open
+/// has to be chosen by name.
+///
+/// # Errors
+/// [`CannotStart`] says what stands in the way.
+pub fn first_to_start(standing: &Standing<'_>, group: Ix) -> Result<Ix, CannotStart> {
+    let roadmap = standing.roadmap();
+    if standing.entry(group).choose().is_some() {
+        return Err(CannotStart::Choose(group));
+    }
+    let learning = |ix: &Ix| standing.status(*ix) == Status::Learning;
+    if let Some(skill) = roadmap.within(group).find(learning) {
+        return Err(CannotStart::Learning(skill));
+    }
+    let mut choice = None;
+    let mut blocked = None;
+    let mut skipped_to = group;
+    for ix in roadmap.within(group) {
+        if ix < skipped_to {
+            continue;
+        }
+        let entry = roadmap.entry(ix);
+        let is_open_option = standing.is_option(ix) && !standing.is_begun(ix);
+        if entry.optional || is_open_option || standing.row(ix).dropped {
+            skipped_to = Ix(entry.end);
+        } else if entry.choose().is_some() && standing.is_undecided(ix) {
+            choice = choice.or(Some(ix));
+        } else if standing.status(ix) == Status::Todo && entry.is_skill() {
+            if waits_for(standing, ix, group).next().is_none() {
+                return Ok(ix);
+            }
+            blocked = blocked.or(Some(ix));
+        }
+    }
+    let first = choice.map(CannotStart::Choose).or(blocked.map(CannotStart::Blocked));
+    Err(first.unwrap_or(CannotStart::Nothing))
+}
+
+/// What holds `ix` back once `group` around it is begun: what is inside the
+/// group is in scope then.
+fn waits_for(standing: &Standing<'_>, ix: Ix, group: Ix) -> impl Iterator<Item = Ix> {
+    standing.needs_of(ix).filter(move |on| {
+        let is_inside = group < *on && on.0 < standing.entry(group).end;
+        let met = if is_inside {
+            standing.path_to(*on, group).any(|ix| standing.row(ix).dropped)
+                || !standing.is_open(*on)
+        } else {
+            standing.is_met(*on)
+        };
+        !met && standing.can_block(*on, ix)
+    })
+}

@@ -1,0 +1,110 @@
+//! What to do next, by place alone: which steps there are and in what order.
+
+use super::standing::{Reach, Standing};
+use crate::catalog::Ix;
+use crate::progress::Status;
+
+/// Something to do next.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    /// A skill that is being learned; an open need of it does not hide it.
+    Learning(Ix),
+    /// A skill that is ready.
+    Skill(Ix),
+    /// A choice to make.
+    Choice(Ix),
+}
+
+/// Which steps are wanted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Wanted<'a> {
+    /// How many steps that are not begun; what is being learned is always there.
+    pub limit: usize,
+    /// Only those of the stage with this id.
+    pub stage: Option<&'a str>,
+    /// Whether optional skills and choices are suggested.
+    pub reach: Reach,
+}
+
+impl Default for Wanted<'_> {
+    fn default() -> Self {
+        Self { limit: 3, stage: None, reach: Reach::Required }
+    }
+}
+
+impl Step {
+    /// The entry that it is about.
+    pub fn ix(self) -> Ix {
+        match self {
+            Self::Learning(ix) | Self::Skill(ix) | Self::Choice(ix) => ix,
+        }
+    }
+}
+
+/// The steps, what is being learned first, latest touched first; then by place.
+pub fn steps(standing: &Standing<'_>, wanted: &Wanted<'_>) -> Vec<Step> {
+    steps_except(standing, wanted, |_| false)
+}
+
+/// The same without the entries that are `listed` elsewhere, which do not use
+/// up the limit.
+pub(super) fn steps_except(
+    standing: &Standing<'_>,
+    wanted: &Wanted<'_>,
+    listed: impl Fn(Ix) -> bool,
+) -> Vec<Step> {
+    let roadmap = standing.roadmap();
+    let is_wanted = |ix: Ix| {
+        wanted.stage.is_none_or(|id| roadmap.stages()[roadmap.entry(ix).stage].id.as_str() == id)
+            && !listed(ix)
+    };
+    let learning = learning(standing, true).into_iter().filter(|ix| is_wanted(*ix));
+    let fresh = not_begun(standing, wanted.reach).filter(|step| is_wanted(step.ix()));
+    learning.map(Step::Learning).chain(fresh.take(wanted.limit)).collect()
+}
+
+/// The skills being learned that are in scope or not, latest touched first.
+pub(super) fn learning(standing: &Standing<'_>, in_scope: bool) -> Vec<Ix> {
+    let mut learning: Vec<Ix> = standing
+        .roadmap()
+        .skills()
+        .map(|(ix, ..)| ix)
+        .filter(|ix| standing.status(*ix) == Status::Learning)
+        .filter(|ix| standing.in_scope(*ix) == in_scope)
+        .collect();
+    learning.sort_by_key(|ix| std::cmp::Reverse(standing.touched(*ix)));
+    learning
+}
+
+/// The ready skills and open choices, by place. What is inside an option is
+/// reached through its choice until the option is begun.
+fn not_begun(standing: &Standing<'_>, reach: Reach) -> impl Iterator<Item = Step> {
+    let roadmap = standing.roadmap();
+    let mut skipped_to = Ix(0);
+    roadmap.entries().filter_map(move |(ix, entry)| {
+        if ix < skipped_to {
+            return None;
+        }
+        let is_left_out = reach == Reach::Required && standing.is_optional(ix);
+        if !standing.in_scope(ix)
+            || is_left_out
+            || (standing.is_option(ix) && !standing.is_begun(ix))
+        {
+            skipped_to = Ix(entry.end);
+            return None;
+        }
+        if entry.is_skill() {
+            standing.is_ready(ix).then_some(Step::Skill(ix))
+        } else {
+            is_choice_step(standing, ix).then_some(Step::Choice(ix))
+        }
+    })
+}
+
+/// Whether the choice is open, nothing blocks it, and an option can be begun.
+fn is_choice_step(standing: &Standing<'_>, group: Ix) -> bool {
+    standing.entry(group).choose().is_some()
+        && standing.is_undecided(group)
+        && !standing.is_blocked(group)
+        && standing.options(group).first().is_some_and(|(_, ready)| *ready)
+}
