@@ -14,3 +14,4 @@ pub mod catalog;
 pub mod graph;
 pub mod progress;
 pub mod query;
+pub mod view;

@@ -361,3 +361,51 @@ impl Resource {
         self.title.as_deref().unwrap_or(&self.url)
     }
 }
+
+impl Level {
+    /// The word for it in roadmap files.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Beginner => "beginner",
+            Self::Intermediate => "intermediate",
+            Self::Advanced => "advanced",
+        }
+    }
+}
+
+impl ResourceKind {
+    /// The word for it in roadmap files.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Docs => "docs",
+            Self::Book => "book",
+            Self::Course => "course",
+            Self::Video => "video",
+            Self::Article => "article",
+            Self::Practice => "practice",
+            Self::Project => "project",
+            Self::Tool => "tool",
+            Self::Community => "community",
+            Self::Certification => "certification",
+            Self::Event => "event",
+            Self::Jobs => "jobs",
+        }
+    }
+}
+
+impl Cost {
+    /// The word for it in roadmap files.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Free => "free",
+            Self::Freemium => "freemium",
+            Self::Paid => "paid",
+        }
+    }
+}
+
+impl std::fmt::Display for Level {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.pad(self.as_str())
+    }
+}

@@ -133,6 +133,11 @@ impl Catalog {
         &self.folder_problems
     }
 
+    /// The roadmaps that were asked for and cannot be used, in order of their ids.
+    pub fn broken(&self) -> Vec<Broken> {
+        self.loaded.borrow().values().filter_map(|loaded| loaded.as_ref().err().cloned()).collect()
+    }
+
     /// What went wrong on the way and was worked around, so far.
     pub fn warnings(&self) -> Vec<Problem> {
         self.warnings.borrow().clone()

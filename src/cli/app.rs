@@ -2,14 +2,14 @@
 //! opened catalog and journal.
 
 use std::cell::OnceCell;
+use std::rc::Rc;
 
-use anyhow::{Context, Result};
-use career_roadmap::catalog::{Catalog, Folders, RoadmapId};
-use career_roadmap::progress::event::Event;
-use career_roadmap::progress::journal::Journal;
-use career_roadmap::progress::{Log, Progress};
+use anyhow::Result;
+use career_roadmap::catalog::{Catalog, Folders, Roadmap, RoadmapId};
+use career_roadmap::progress::{Journal, Log, Progress};
 use career_roadmap::view::look::Look;
 use career_roadmap::view::problem;
+use career_roadmap::view::words::Count;
 
 use super::edge::{self, Clock, Places};
 use super::fail::{self, advised};
@@ -30,8 +30,11 @@ pub struct Opened {
     pub catalog: Catalog,
     pub log: Log,
     pub progress: Progress,
-    /// The roadmaps in use that the catalog knows, the current one first; never empty.
+    /// The roadmaps in use that the catalog knows, the current one first, or
+    /// the default one; empty only where none of them has to be there.
     pub in_use: Vec<RoadmapId>,
+    /// Whether `use` chose them.
+    pub chose: bool,
 }
 
 impl App {
@@ -55,7 +58,10 @@ impl App {
     }
 
     pub fn catalog(&self) -> Catalog {
-        Catalog::open(&Folders { user: self.places.roadmaps.clone() })
+        Catalog::open(&Folders {
+            user: self.places.roadmaps.clone(),
+            named: self.places.roadmaps_from != "default",
+        })
     }
 
     pub fn journal(&self) -> Journal {
@@ -63,40 +69,76 @@ impl App {
     }
 
     /// Reads progress and the names of the roadmaps; says what was left out.
+    ///
+    /// # Errors
+    /// When the journal cannot be read, or no roadmap in use is there.
     pub fn open(&self) -> Result<Opened> {
+        let opened = self.open_journal()?;
+        if opened.in_use.is_empty() {
+            return Err(advised(
+                "no roadmap in use is there",
+                ["choose another: roadmap use <roadmap> (roadmap list shows them)".to_owned()],
+            ));
+        }
+        Ok(opened)
+    }
+
+    /// The same for a command that can do without a roadmap in use.
+    pub fn open_journal(&self) -> Result<Opened> {
         let catalog = self.catalog();
         let log = self.journal().read()?;
         self.warn_of(&log);
         let progress = log.progress();
-        let in_use = self.in_use(&catalog, &progress)?;
-        Ok(Opened { catalog, log, progress, in_use })
-    }
-
-    /// The roadmaps in use, or the default one; what the catalog lost is said.
-    pub fn in_use(&self, catalog: &Catalog, progress: &Progress) -> Result<Vec<RoadmapId>> {
         let chosen = progress.roadmaps_in_use();
-        let (known, lost): (Vec<_>, Vec<_>) =
+        let chose = !chosen.is_empty();
+        let default = RoadmapId::new(DEFAULT_ROADMAP)?;
+        let chosen = if chose { chosen } else { std::slice::from_ref(&default) };
+        let (in_use, lost): (Vec<_>, Vec<_>) =
             chosen.iter().cloned().partition(|id| catalog.listing(id.as_str()).is_some());
         for id in &lost {
-            let text = format!("the roadmap '{id}' is in use, but there is no file of it; see roadmap doctor");
+            let text = format!("there is no file of the roadmap '{id}' that is in use; see roadmap doctor");
             fail::warn(&text, &self.error_look);
         }
-        if !known.is_empty() {
-            return Ok(known);
-        }
-        let default = RoadmapId::new(DEFAULT_ROADMAP)?;
-        match catalog.listing(DEFAULT_ROADMAP) {
-            Some(_) if lost.is_empty() => Ok(vec![default]),
-            _ => Err(advised(
-                "no roadmap in use is there",
-                ["choose another: roadmap use <roadmap> (roadmap list shows them)".to_owned()],
-            )),
+        Ok(Opened { catalog, log, progress, in_use, chose })
+    }
+
+    /// Says which lines of the journal were skipped or not fully understood.
+    pub fn warn_of(&self, log: &Log) {
+        for warning in log_warnings(log) {
+            fail::warn(&warning, &self.error_look);
         }
     }
 
-    fn warn_of(&self, log: &Log) {
-        for warning in log.warnings() {
-            fail::warn(&warning.to_string(), &self.error_look);
+    /// Those of these roadmaps that can be used; one that is broken is said,
+    /// and only when none is left is that an error.
+    pub fn load_usable(&self, opened: &Opened, ids: &[RoadmapId]) -> Result<Vec<Rc<Roadmap>>> {
+        let loaded: Vec<_> = ids.iter().map(|id| opened.catalog.load(id)).collect();
+        if loaded.iter().all(Result::is_err)
+            && let Some(Err(broken)) = loaded.into_iter().next()
+        {
+            return Err(broken.into());
+        }
+        self.warn_of_broken(&opened.catalog);
+        Ok(ids.iter().filter_map(|id| opened.catalog.load(id).ok()).collect())
+    }
+
+    /// Says which roadmaps that were asked for are broken; the rest works.
+    pub fn warn_of_broken(&self, catalog: &Catalog) {
+        for broken in catalog.broken() {
+            for found in &broken.problems {
+                fail::say(&problem::show(found, &self.error_look), &self.error_look);
+            }
+        }
+    }
+
+    /// On a terminal, says how to choose a roadmap to someone who never did.
+    pub fn hint_to_choose(&self, opened: &Opened) {
+        if !opened.chose && self.error_look.width.is_some() {
+            let text = format!(
+                "following {}, since none was chosen; to choose: roadmap use <roadmap> (roadmap list shows them)",
+                opened.current()
+            );
+            fail::hint(&text, &self.error_look);
         }
     }
 
@@ -113,4 +155,22 @@ impl Opened {
     pub fn current(&self) -> &RoadmapId {
         &self.in_use[0]
     }
+}
+
+/// One warning a run about lines that were skipped, and one about newer ones.
+fn log_warnings(log: &Log) -> Vec<String> {
+    let mut warnings = Vec::new();
+    if let Some((place, _)) = log.foreign().next() {
+        let count = Count(log.foreign().len(), "line");
+        let name = place.file.file_name().unwrap_or(place.file.as_os_str()).to_string_lossy();
+        let line = place.line;
+        warnings.push(format!("{count} skipped, first at {name}:{line}; see roadmap doctor"));
+    }
+    if log.newer() > 0 {
+        let count = Count(log.newer(), "event");
+        warnings.push(format!(
+            "{count} of a newer version of roadmap, read as far as understood; see roadmap doctor"
+        ));
+    }
+    warnings
 }

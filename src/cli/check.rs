@@ -1,5 +1,7 @@
 //! `check`: done.
 
+use std::rc::Rc;
+
 use career_roadmap::catalog::Ix;
 use career_roadmap::query::Standing;
 use career_roadmap::query::change::{self, Target, Words};
@@ -51,7 +53,7 @@ pub fn run(app: &App, args: Args) -> Outcome {
     let opened = app.open()?;
     let wanted = if args.all { Wanted::Anything } else { Wanted::EntriesAndResources };
     let found = write::find_all(app, &opened, &args.skills, wanted)?;
-    let mut marks = if args.all { all(&opened, &found)? } else { named(&opened, &found)? };
+    let mut marks = if args.all { all(&opened, &found)? } else { named(&found)? };
     if args.known {
         let (skills, choices) = change::with_needs(&marks.skills, &opened.progress);
         marks.skills = skills;
@@ -70,16 +72,14 @@ pub fn run(app: &App, args: Args) -> Outcome {
 }
 
 /// The skills and resources that were named, one by one.
-fn named(opened: &Opened, found: &[Found]) -> anyhow::Result<Marks> {
+fn named(found: &[Found]) -> anyhow::Result<Marks> {
     let skills: Vec<Target> = found.iter().filter_map(write::target).collect();
     if let Some(group) = skills.iter().find(|target| !target.roadmap.entry(target.ix).is_skill()) {
-        let standing = Standing::new(&group.roadmap, &opened.progress);
         let id = group.id();
         let advice = if group.roadmap.entry(group.ix).choose().is_some() {
             let options = group.roadmap.children(group.ix);
             let options: Vec<&str> =
                 options.map(|option| group.roadmap.entry(option).id.as_str()).collect();
-            let _ = standing;
             vec![format!("check the option that you learned: {}", options.join(", "))]
         } else {
             vec![format!("to mark all that is open in it: roadmap check --all {id}")]
@@ -96,18 +96,18 @@ fn all(opened: &Opened, found: &[Found]) -> anyhow::Result<Marks> {
     for found in found {
         let roadmap = &found.roadmap;
         let standing = Standing::new(roadmap, &opened.progress);
-        let (root, within): (Option<Ix>, Vec<Ix>) = match found.named {
+        let (group, entries): (Option<Ix>, Vec<Ix>) = match found.named {
             Named::Entry(ix) | Named::Resource(ix, _) => {
                 (Some(ix), std::iter::once(ix).chain(roadmap.within(ix)).collect())
             }
             Named::Stage(stage) => (None, roadmap.stage_within(stage).collect()),
             Named::Roadmap => (None, roadmap.entries().map(|(ix, _)| ix).collect()),
         };
-        let (skills, choices) = change::all_open(&standing, roadmap, root, within.into_iter());
+        let (skills, choices) = change::all_open(&standing, group, entries.into_iter());
         anything_open |= !skills.is_empty() || !choices.is_empty();
-        marks.skills.extend(skills);
-        let choices = choices.into_iter().map(|ix| Target { roadmap: roadmap.clone(), ix });
-        marks.choices.extend(choices);
+        let target = |ix| Target { roadmap: Rc::clone(roadmap), ix };
+        marks.skills.extend(skills.into_iter().map(target));
+        marks.choices.extend(choices.into_iter().map(target));
     }
     if marks.skills.is_empty() && anything_open {
         let advice = marks.choices.iter().map(write::how_to_choose);

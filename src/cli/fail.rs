@@ -131,7 +131,7 @@ fn describe(error: &anyhow::Error, look: &Look, nothing_recorded: bool) -> Strin
 }
 
 /// Prints on stderr; when even that fails, nobody is left to be told.
-fn say(text: &str, look: &Look) {
+pub fn say(text: &str, look: &Look) {
     let text = if look.unicode { text.into() } else { ascii(text) };
     let _ = writeln!(io::stderr().lock(), "{text}");
 }

@@ -5,7 +5,7 @@ use career_roadmap::view::list::hits;
 use serde::Serialize;
 
 use super::app::App;
-use super::fail::{Outcome, Status, advised};
+use super::fail::{Outcome, Status};
 use super::list::load_all;
 use super::read::Answer;
 
@@ -31,12 +31,9 @@ pub fn run(app: &App, args: &Args) -> Outcome {
     app.warn_of_broken(&opened.catalog);
     let roadmaps: Vec<_> = loaded.iter().map(|(_, roadmap)| &**roadmap).collect();
     let answer = Hits { hits: find(&roadmaps, &opened.progress, &args.words) };
-    if answer.hits.is_empty() && !args.answer.is_for_machines() {
-        return Err(advised(
-            format!("nothing has '{}' in its name or summary", args.words.join(" ")),
-            ["try fewer or shorter words".to_owned()],
-        ));
-    }
-    args.answer.print(app, &answer, || hits(&answer.hits, &app.look))?;
+    args.answer.print(app, &answer, || match answer.hits.as_slice() {
+        [] => format!("nothing has '{}' in its name or summary", args.words.join(" ")),
+        found => hits(found, &app.look),
+    })?;
     Ok(Status::Done)
 }

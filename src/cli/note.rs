@@ -1,6 +1,6 @@
 //! `note`: words on a skill.
 
-use career_roadmap::progress::event::Change;
+use career_roadmap::progress::Change;
 use career_roadmap::query::change::Decision;
 use career_roadmap::query::names::Wanted;
 

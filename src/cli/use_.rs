@@ -55,12 +55,13 @@ pub fn run(app: &App, args: &Args) -> Outcome {
     write::finish(printed, event.is_some())
 }
 
-fn roadmap_id(opened: &Opened, name: &str) -> anyhow::Result<RoadmapId> {
+/// The id of the roadmap with this id or title.
+pub fn roadmap_id(opened: &Opened, name: &str) -> anyhow::Result<RoadmapId> {
     if let Some(listing) = opened.catalog.listing(name) {
         return Ok(listing.id.clone());
     }
     let names = Names { catalog: &opened.catalog, in_use: &opened.in_use };
-    if let Ok(Some(Found { roadmap, named: Named::Roadmap, .. })) = names.roadmap(name) {
+    if let Ok(Some(Found { roadmap, named: Named::Roadmap, .. })) = names.find_roadmap(name) {
         return Ok(roadmap.id.clone());
     }
     let ids = opened.catalog.listings().iter().map(|listing| listing.id.as_str());

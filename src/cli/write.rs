@@ -4,13 +4,11 @@
 use std::rc::Rc;
 
 use anyhow::Result;
-use career_roadmap::catalog::{Catalog, Id, RoadmapId};
-use career_roadmap::progress::Progress;
-use career_roadmap::progress::event::Event;
-use career_roadmap::progress::journal::Draft;
+use career_roadmap::catalog::{Catalog, Id, Roadmap, RoadmapId};
+use career_roadmap::progress::{Draft, Event, Progress};
 use career_roadmap::query::change::{Decision, Target};
-use career_roadmap::query::names::{Found, NameError, Named, Names, Place, Wanted};
-use career_roadmap::query::{Standing, dates};
+use career_roadmap::query::names::{Found, NameError, Named, Names, Wanted};
+use career_roadmap::query::{self, Standing, dates, steps};
 use career_roadmap::view::changed::{Changed, Counts, Verb, changed};
 use jiff::civil::Date;
 use serde::Serialize;
@@ -109,10 +107,9 @@ fn advise_unknown(opened: &Opened, text: &str, suggestions: &[String], wanted: W
 
 /// The id of what stands at a place of `roadmap next` now.
 fn step_at(opened: &Opened, place: usize) -> Option<String> {
-    use career_roadmap::query::{Wanted, steps};
     let roadmap = opened.catalog.load(opened.current()).ok()?;
     let standing = Standing::new(&roadmap, &opened.progress);
-    let steps = steps(&standing, &Wanted::default());
+    let steps = steps(&standing, &query::Wanted::default());
     let step = steps.get(place.checked_sub(1)?)?;
     Some(roadmap.entry(step.ix()).id.to_string())
 }
@@ -178,11 +175,16 @@ pub fn append(
 ) -> Result<(Decision, Option<Event>, Progress)> {
     let now = app.clock()?.now;
     let mut decided = Decision::default();
-    let appended = app.journal().append(now, |log| {
-        decided = decide(&log.progress())?;
+    let mut progress = Progress::default();
+    let event = app.journal().append(now, |log| {
+        progress = log.progress();
+        decided = decide(&progress)?;
         Ok::<_, anyhow::Error>(decided.change.clone().map(|change| Draft { on, change }))
     })?;
-    Ok((decided, appended.event, appended.log.progress()))
+    if let Some(event) = &event {
+        progress.add(event);
+    }
+    Ok((decided, event, progress))
 }
 
 /// After an event is on the disk, a failure to print says that it is.
@@ -239,10 +241,10 @@ fn tell(
         }
     }
     if matches!(request.verb, Verb::Check | Verb::Known | Verb::Skip) {
-        let ready = roadmap.skills().filter(|(ix, ..)| {
-            standing.is_suggested(*ix) && !before.is_suggested(*ix)
-        });
-        told.ready = ready.map(|(_, entry, _)| entry.title.as_str()).collect();
+        let everything = query::Wanted { limit: usize::MAX, ..query::Wanted::default() };
+        let were = steps(&before, &everything);
+        let new = steps(&standing, &everything).into_iter().filter(|step| !were.contains(step));
+        told.ready = new.map(|step| roadmap.entry(step.ix()).title.as_str()).collect();
     }
     changed(request.verb, &told, &app.look)
 }
@@ -254,7 +256,7 @@ fn roadmap_of(
     in_use: &[RoadmapId],
     decision: &Decision,
     targets: &[Target],
-) -> Option<Rc<career_roadmap::catalog::Roadmap>> {
+) -> Option<Rc<Roadmap>> {
     let id = decision.changed.first()?;
     let used = in_use.iter().filter_map(|roadmap| catalog.load(roadmap).ok());
     let mut used = used.filter(|roadmap| roadmap.with_id(id.as_str()).is_some());

@@ -90,6 +90,29 @@ impl Change {
     }
 }
 
+impl Change {
+    /// The skills that it names, resources aside.
+    pub fn skills(&self) -> &[Id] {
+        match self {
+            Self::Start { skills, .. }
+            | Self::Done { skills, .. }
+            | Self::Skip { skills, .. }
+            | Self::Reset { skills, .. }
+            | Self::Note { skills, .. }
+            | Self::Spent { skills, .. } => skills,
+            Self::Use { .. } | Self::Plan { .. } | Self::Undo { .. } | Self::Unknown { .. } => &[],
+        }
+    }
+
+    /// The resources that it names.
+    pub fn resources(&self) -> &[ResourceRef] {
+        match self {
+            Self::Done { resources, .. } | Self::Reset { resources, .. } => resources,
+            _ => &[],
+        }
+    }
+}
+
 impl Plan {
     /// Whether nothing is set, which clears the saved plan.
     pub fn is_empty(&self) -> bool {

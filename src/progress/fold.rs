@@ -122,7 +122,8 @@ impl Progress {
         record
     }
 
-    fn add(&mut self, event: &Event) {
+    /// Adds an event that is newer than all so far.
+    pub fn add(&mut self, event: &Event) {
         self.events += 1;
         let on = event.on;
         match &event.change {

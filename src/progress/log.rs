@@ -159,6 +159,12 @@ impl Log {
         Progress::fold(self.events.iter().filter(|logged| !logged.void).map(|logged| &logged.event))
     }
 
+    /// The same as if the event with this id had been undone.
+    pub fn progress_without(&self, id: Uuid) -> Progress {
+        let kept = self.events.iter().filter(|logged| !logged.void && logged.event.id != id);
+        Progress::fold(kept.map(|logged| &logged.event))
+    }
+
     /// The newest event.
     pub fn newest(&self) -> Option<&Logged> {
         self.events.last()

@@ -19,7 +19,7 @@ pub struct Listed<'a> {
     pub skills: usize,
     /// Of all that is required, with the assumed options of choices, from nothing.
     pub hours: Sum,
-    pub percent: u32,
+    pub percent: u64,
     pub in_use: bool,
 }
 

@@ -5,8 +5,7 @@ use std::collections::HashSet;
 use std::rc::Rc;
 
 use crate::catalog::{Id, Ix, Need, Roadmap};
-use crate::progress::event::{Change, ResourceRef};
-use crate::progress::{Progress, Status};
+use crate::progress::{Change, Progress, ResourceRef, Status};
 
 use super::Standing;
 
@@ -92,7 +91,93 @@ pub fn to_reset(named: &Target, progress: &Progress) -> Vec<Target> {
 }
 
 /// The skill itself, or every skill in the group.
-pub fn picked(named: &Target, progress: &Progress, wanted: impl Fn(Status) -> bool) -> Vec<Target> {
+pub fn skills_within(named: &Target) -> Vec<Target> {
+    let roadmap = &named.roadmap;
+    let skills = std::iter::once(named.ix).chain(roadmap.within(named.ix));
+    let skills = skills.filter(|ix| roadmap.entry(*ix).is_skill());
+    skills.map(|ix| Target { roadmap: Rc::clone(roadmap), ix }).collect()
+}
+
+/// What `check --all` marks among `entries`, which are all that stands in a
+/// group (`Some`, itself included), a stage or a roadmap: the open skills that
+/// are required there and in scope, but not what stands in an option that was
+/// not begun. Beside them the open choices that are left.
+pub fn all_open(
+    standing: &Standing<'_>,
+    group: Option<Ix>,
+    entries: impl Iterator<Item = Ix>,
+) -> (Vec<Ix>, Vec<Ix>) {
+    let roadmap = standing.roadmap();
+    let (mut skills, mut choices) = (Vec::new(), Vec::new());
+    let mut passed_over = 0;
+    for ix in entries {
+        if ix.at() < passed_over {
+            continue;
+        }
+        let entry = roadmap.entry(ix);
+        let is_option = entry.parent.is_some_and(|around| roadmap.entry(around).choose().is_some());
+        // What was named is asked for as if it were required and begun.
+        let is_named = group == Some(ix);
+        let is_left_out = entry.optional || (is_option && !standing.is_begun(ix));
+        if !is_named && (is_left_out || !standing.in_scope(ix)) {
+            passed_over = roadmap.within(ix).next_back().map_or(ix.at(), Ix::at) + 1;
+        } else if entry.is_skill() {
+            if standing.status(ix).is_open() {
+                skills.push(ix);
+            }
+        } else if entry.choose().is_some() && standing.is_undecided(ix) {
+            choices.push(ix);
+        }
+    }
+    (skills, choices)
+}
+
+/// `skills` and every open skill that they need, directly or not; beside them
+/// the choices among the needs that nothing decides.
+pub fn with_needs(skills: &[Target], progress: &Progress) -> (Vec<Target>, Vec<Target>) {
+    let (mut all, mut choices) = (Vec::new(), Vec::new());
+    for skill in skills {
+        let roadmap = &skill.roadmap;
+        let standing = Standing::new(roadmap, progress);
+        let mut seen = HashSet::new();
+        let mut waiting = vec![skill.ix];
+        while let Some(ix) = waiting.pop() {
+            if !seen.insert(ix) {
+                continue;
+            }
+            let target = Target { roadmap: Rc::clone(roadmap), ix };
+            let entry = roadmap.entry(ix);
+            if entry.is_skill() {
+                if ix == skill.ix || standing.status(ix).is_open() {
+                    push_new(&mut all, target);
+                }
+                waiting.extend(needs_of(&standing, ix));
+            } else if entry.choose().is_some() {
+                if standing.is_undecided(ix) {
+                    push_new(&mut choices, target);
+                }
+                waiting.extend(standing.chosen(ix));
+            } else {
+                waiting.extend(roadmap.children(ix).filter(|child| !roadmap.entry(*child).optional));
+            }
+        }
+    }
+    (all, choices)
+}
+
+/// The needs that can hold `ix` back, met or not, of its own and of the groups around it.
+fn needs_of(standing: &Standing<'_>, ix: Ix) -> Vec<Ix> {
+    let roadmap = standing.roadmap();
+    let bearers = std::iter::once(ix).chain(roadmap.around(ix));
+    let needs = bearers.flat_map(|bearer| &roadmap.entry(bearer).needs);
+    let needs = needs.filter_map(|need| match need {
+        Need::Entry(on) => Some(*on),
+        Need::Assumed(_) => None,
+    });
+    needs.filter(|on| !standing.is_optional(*on) || standing.is_optional(ix)).collect()
+}
+
+fn picked(named: &Target, progress: &Progress, wanted: impl Fn(Status) -> bool) -> Vec<Target> {
     if named.roadmap.entry(named.ix).is_skill() {
         return vec![named.clone()];
     }

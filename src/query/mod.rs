@@ -3,13 +3,17 @@
 //! [`Standing`] says where everything stands, [`next()`] what to do now,
 //! [`Left`] what is still ahead, [`summary()`] how much is done.
 
+pub mod catalog;
+pub mod change;
 pub mod dates;
 mod dependents;
 pub mod left;
+pub mod names;
 pub mod next;
 mod scope;
 #[cfg(test)]
 pub(crate) mod sketch;
+pub mod show;
 pub mod standing;
 pub mod start;
 pub mod steps;

@@ -95,7 +95,11 @@ impl Names<'_> {
         if wanted == Wanted::Anything { self.find_roadmap(text) } else { Ok(None) }
     }
 
-    fn find_roadmap(&self, text: &str) -> Result<Option<Found>, NameError> {
+    /// The roadmap with this id or title.
+    ///
+    /// # Errors
+    /// When several have that title.
+    pub fn find_roadmap(&self, text: &str) -> Result<Option<Found>, NameError> {
         let all = || {
             [Place::Current, Place::InUse, Place::Catalog]
                 .into_iter()

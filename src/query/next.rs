@@ -1,6 +1,6 @@
 //! The answer to "what next?", in the shape that JSON has.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use jiff::civil::Date;
 use serde::{Serialize, Serializer};
@@ -9,7 +9,9 @@ use super::left::{Left, Sum, Tally};
 use super::standing::Standing;
 use super::steps::{Step, Wanted, learning, steps_except};
 use super::unlocks::Unlocks;
-use crate::catalog::{Cost, Hours, Id, Ix, Need, ResourceKind, Roadmap, RoadmapId};
+use crate::catalog::{
+    Cost, Hours, Id, Ix, Need, Resource, ResourceKind, Roadmap, RoadmapId, Skill,
+};
 use crate::progress::Status;
 
 /// What to do next, in one roadmap or several.
@@ -251,6 +253,20 @@ impl<'a> ChoiceStep<'a> {
             unlocks: Named::all(standing, unlocked.now),
             unlocks_total: unlocked.total,
         }
+    }
+}
+
+impl<'a> ResourceAnswer<'a> {
+    /// Those of a skill of which these links are ticked.
+    pub(super) fn all(skill: &'a Skill, ticked: &BTreeSet<Box<str>>) -> Vec<Self> {
+        let answer = |resource: &'a Resource| Self {
+            title: resource.title.as_deref(),
+            url: &resource.url,
+            kind: resource.kind,
+            cost: resource.cost,
+            done: ticked.contains(resource.url.as_str()),
+        };
+        skill.resources.iter().map(answer).collect()
     }
 }
 

@@ -3,9 +3,10 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
+use super::left::Left;
 use super::next::{NeedAnswer, ResourceAnswer, needs};
 use super::standing::Standing;
-use super::summary::Counts;
+use super::summary::{Counts, stage_counts};
 use crate::catalog::{
     Entry, EntryKind, Hours, Id, Ix, LeadsTo, Level, Need, RoadmapId, Role, SkillKind, Source,
 };
@@ -219,12 +220,15 @@ pub fn group<'a>(standing: &Standing<'a>, ix: Ix) -> Option<ShowGroup<'a>> {
 
 /// A stage with what it holds.
 pub fn stage<'a>(standing: &Standing<'a>, stage: usize) -> ShowStage<'a> {
-    ShowStage { roadmap: &standing.roadmap().id, stage: stage_part(standing, stage) }
+    ShowStage { roadmap: &standing.roadmap().id, stage: stage_part(&Left::of(standing), stage) }
 }
 
 /// The whole roadmap.
 pub fn roadmap<'a>(standing: &Standing<'a>) -> ShowRoadmap<'a> {
     let roadmap = standing.roadmap();
+    let left = Left::of(standing);
+    let stages: Vec<_> =
+        (0..roadmap.stages().len()).map(|stage| stage_part(&left, stage)).collect();
     ShowRoadmap {
         id: &roadmap.id,
         title: &roadmap.title,
@@ -232,12 +236,13 @@ pub fn roadmap<'a>(standing: &Standing<'a>) -> ShowRoadmap<'a> {
         role: roadmap.role.as_ref(),
         sources: &roadmap.sources,
         leads_to: &roadmap.leads_to,
-        counts: super::summary::summary(standing).counts,
-        stages: (0..roadmap.stages().len()).map(|stage| stage_part(standing, stage)).collect(),
+        counts: stages.iter().map(|stage| stage.counts).sum(),
+        stages,
     }
 }
 
-fn stage_part<'a>(standing: &Standing<'a>, at: usize) -> StagePart<'a> {
+fn stage_part<'a>(left: &Left<'a, '_>, at: usize) -> StagePart<'a> {
+    let standing = left.standing();
     let roadmap = standing.roadmap();
     let stage = &roadmap.stages()[at];
     StagePart {
@@ -245,7 +250,7 @@ fn stage_part<'a>(standing: &Standing<'a>, at: usize) -> StagePart<'a> {
         title: &stage.title,
         level: stage.level,
         summary: stage.summary.as_deref(),
-        counts: super::summary::stage_counts(standing, at),
+        counts: stage_counts(left, at),
         skills: roadmap.stage_children(at).map(|ix| entry(standing, ix)).collect(),
     }
 }

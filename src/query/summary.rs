@@ -78,12 +78,7 @@ pub fn summary<'a>(standing: &Standing<'a>) -> RoadmapSummary<'a> {
             id: &stage.id,
             title: &stage.title,
             level: stage.level,
-            counts: Counts::new(
-                standing,
-                standing.stage_units(at),
-                roadmap.stage_within(at),
-                left.skills_of_stage(at),
-            ),
+            counts: stage_counts(&left, at),
         })
         .collect();
     let stage_at = standing.current_stage();
@@ -96,6 +91,17 @@ pub fn summary<'a>(standing: &Standing<'a>) -> RoadmapSummary<'a> {
         stage_at,
         stages,
     }
+}
+
+/// The figures of one stage.
+pub(super) fn stage_counts(left: &Left<'_, '_>, stage: usize) -> Counts {
+    let standing = left.standing();
+    Counts::new(
+        standing,
+        standing.stage_units(stage),
+        standing.roadmap().stage_within(stage),
+        left.skills_of_stage(stage),
+    )
 }
 
 impl Counts {

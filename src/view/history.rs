@@ -112,12 +112,8 @@ pub fn newest_first<'a>(log: &'a Log, names: Option<&[&str]>) -> Vec<&'a Logged>
     let concerns = |logged: &&Logged| {
         names.is_none_or(|names| {
             let change = &logged.event.change;
-            let of_resources = match change {
-                Change::Done { resources, .. } | Change::Reset { resources, .. } => resources.as_slice(),
-                _ => &[],
-            };
-            let skills = change.skills().iter().chain(of_resources.iter().map(|r| &r.skill));
-            skills.into_iter().any(|id| names.contains(&id.as_str()))
+            let of_resources = change.resources().iter().map(|resource| &resource.skill);
+            change.skills().iter().chain(of_resources).any(|id| names.contains(&id.as_str()))
         })
     };
     log.events().iter().rev().filter(concerns).collect()

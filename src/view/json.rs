@@ -31,7 +31,7 @@ pub fn render(template: &str, answer: &impl Serialize) -> Result<String, minijin
     clean_texts(&mut value);
     let mut env = minijinja::Environment::new();
     env.set_undefined_behavior(minijinja::UndefinedBehavior::Strict);
-    env.render_str(template, value)
+    env.render_str(template, minijinja::Value::from(minijinja::value::Serde(value)))
 }
 
 fn clean_texts(value: &mut Value) {

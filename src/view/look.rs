@@ -72,6 +72,11 @@ impl Look {
         }
     }
 
+    /// `text`, harmless and unadorned.
+    pub fn text(&self, text: &str) -> String {
+        clean(text).into_owned()
+    }
+
     /// A bar of `cells` columns for `done` of `all`; full only when all is done.
     pub fn bar(&self, done: u32, all: u32, cells: usize) -> String {
         let full = if all == 0 {

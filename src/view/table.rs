@@ -9,6 +9,8 @@ use super::look::Look;
 pub enum Lean {
     Left,
     Right,
+    /// Never wrapped: bars and signs.
+    Mark,
 }
 
 /// A table of cells, which are text without escape sequences, already cleaned.
@@ -25,11 +27,17 @@ pub fn table(headers: &[(&str, Lean)], rows: Vec<Vec<String>>, look: &Look) -> S
     for (at, (_, lean)) in headers.iter().enumerate() {
         if let Some(column) = table.column_mut(at) {
             column.set_padding((0, 2));
-            if *lean == Lean::Right {
-                column.set_cell_alignment(CellAlignment::Right);
-                column.set_constraint(ColumnConstraint::ContentWidth);
-            } else {
-                column.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(6)));
+            match lean {
+                Lean::Left => {
+                    column.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(8)));
+                }
+                Lean::Right => {
+                    column.set_cell_alignment(CellAlignment::Right);
+                    column.set_constraint(ColumnConstraint::ContentWidth);
+                }
+                Lean::Mark => {
+                    column.set_constraint(ColumnConstraint::ContentWidth);
+                }
             }
         }
     }

@@ -1,0 +1,67 @@
+//! `new`: a roadmap of your own to fill in.
+
+use std::fs::OpenOptions;
+use std::io::{self, Write as _};
+
+use anyhow::Context;
+use career_roadmap::catalog::{BadIdReason, RoadmapId, slug};
+use career_roadmap::view::look::Role;
+
+use super::app::App;
+use super::fail::{Outcome, Status, advised};
+use super::read;
+
+/// Write a commented roadmap to fill in, into your folder
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Never overwrites a file.\n\nExamples:\n  roadmap new data-engineer")]
+pub struct Args {
+    /// Its id, which becomes the name of the file: lower-case words joined by -
+    id: String,
+}
+
+pub fn run(app: &App, args: &Args) -> Outcome {
+    let id = RoadmapId::new(&args.id).map_err(|bad| {
+        let advice = match (bad.why, slug(&args.id)) {
+            (BadIdReason::Reserved, _) | (_, None) => "choose another id".to_owned(),
+            (_, Some(slug)) => format!("for example: roadmap new {slug}"),
+        };
+        advised(bad.to_string(), [advice])
+    })?;
+    let Some(folder) = app.places.roadmaps.first() else {
+        return Err(advised(
+            "no folder for your roadmaps is named",
+            ["leave ROADMAP_DIR unset, or name a folder in it".to_owned()],
+        ));
+    };
+    std::fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
+    let path = folder.join(format!("{id}.yaml"));
+    let text = TEMPLATE.replace("{id}", id.as_str());
+    let mut file = match OpenOptions::new().write(true).create_new(true).open(&path) {
+        Ok(file) => file,
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+            return Err(advised(
+                format!("{} is there already, and is left as it is", path.display()),
+                [format!("to see what is wrong in it: roadmap lint {}", path.display())],
+            ));
+        }
+        Err(error) => {
+            return Err(error).with_context(|| format!("cannot write {}", path.display()));
+        }
+    };
+    file.write_all(text.as_bytes())
+        .and_then(|()| file.sync_all())
+        .with_context(|| format!("cannot write {}", path.display()))?;
+    let shadows = app.catalog().listing(id.as_str()).is_some_and(|listing| !listing.shadowed.is_empty());
+    let mut lines = vec![format!("wrote {}", app.look.paint(Role::Id, &path.display().to_string()))];
+    if shadows {
+        lines.push(format!("it wins over the built-in roadmap '{id}'"));
+    }
+    lines.push("fill it in, then:".to_owned());
+    lines.push(app.look.paint(Role::Command, &format!("roadmap lint {}", path.display())));
+    lines.push(app.look.paint(Role::Command, &format!("roadmap use {id}")));
+    read::print(app, &lines.join("\n"))?;
+    Ok(Status::Done)
+}
+
+/// What a new roadmap looks like; it passes lint as it stands.
+const TEMPLATE: &str = include_str!("new-roadmap.yaml");

@@ -1,0 +1,113 @@
+//! `next`: what to do now.
+
+use std::rc::Rc;
+
+use career_roadmap::catalog::{Roadmap, RoadmapId};
+use career_roadmap::query::{Reach, Standing, Wanted, next};
+use career_roadmap::view::overview::finished;
+use career_roadmap::view::steps::{Detail, steps};
+
+use super::app::App;
+use super::fail::{Outcome, Status, advised};
+use super::read::Answer;
+use super::use_::roadmap_id;
+
+/// What to learn now: what you are at, then the next steps
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:\n  roadmap next\n  roadmap next -n 1 --explain\n  \
+    roadmap next --all --format '{% for step in steps %}{{ step.title }}\n{% endfor %}'")]
+pub struct Args {
+    /// How many steps beside what you are at
+    #[arg(short = 'n', long = "limit", value_name = "N", default_value_t = 3)]
+    limit: usize,
+    /// Of every roadmap in use, not only the current one
+    #[arg(long)]
+    all: bool,
+    /// Of this roadmap instead of the current one
+    #[arg(long, value_name = "ROADMAP", conflicts_with = "all")]
+    roadmap: Option<String>,
+    /// Only in this stage
+    #[arg(long, value_name = "STAGE")]
+    stage: Option<String>,
+    /// Optional skills too
+    #[arg(long)]
+    optional: bool,
+    /// Why these: what they need, what they unlock, all their links
+    #[arg(long)]
+    explain: bool,
+    /// Exit with 3 when there is no step
+    #[arg(long)]
+    exit_code: bool,
+    #[command(flatten)]
+    answer: Answer,
+}
+
+pub fn run(app: &App, args: &Args) -> Outcome {
+    let opened = app.open()?;
+    let ids: Vec<RoadmapId> = match &args.roadmap {
+        Some(name) => vec![roadmap_id(&opened, name)?],
+        None if args.all => opened.in_use.clone(),
+        None => vec![opened.current().clone()],
+    };
+    let roadmaps = app.load_usable(&opened, &ids)?;
+    let stage = args.stage.as_deref().map(|name| stage_id(&roadmaps, name)).transpose()?;
+    let standings: Vec<_> =
+        roadmaps.iter().map(|roadmap| Standing::new(roadmap, &opened.progress)).collect();
+    let wanted = Wanted {
+        limit: args.limit,
+        stage: stage.as_deref(),
+        reach: if args.optional { Reach::WithOptional } else { Reach::Required },
+    };
+    let next = next(&standings, &wanted);
+    app.hint_to_choose(&opened);
+    app.warn_of_catalog(&opened.catalog);
+    let today = app.clock()?.today;
+    let detail = if args.explain { Detail::Explained } else { Detail::Normal };
+    args.answer.print(app, &next, || {
+        let mut parts = Vec::new();
+        if next.steps.is_empty() {
+            parts.push(nothing_left(&standings, stage.as_deref(), app));
+        }
+        let steps = steps(&next, detail, today, &app.look);
+        if !steps.is_empty() {
+            parts.push(steps);
+        }
+        parts.join("\n")
+    })?;
+    let nothing = args.exit_code && next.steps.is_empty();
+    Ok(if nothing { Status::Nothing } else { Status::Done })
+}
+
+fn nothing_left(standings: &[Standing<'_>], stage: Option<&str>, app: &App) -> String {
+    let said = standings.iter().filter_map(|standing| {
+        let roadmap = standing.roadmap();
+        match stage {
+            _ if !standing.total().is_open() => Some(finished(roadmap, &app.look)),
+            Some(stage) => {
+                let at = roadmap.stage_named(stage)?;
+                let title = &roadmap.stages()[at].title;
+                Some(if standing.stage_units(at).is_open() {
+                    format!("nothing in {title} is ready yet")
+                } else {
+                    format!("nothing required is open in {title}")
+                })
+            }
+            // Only -n 0 asks for no steps where there are some.
+            None => None,
+        }
+    });
+    said.collect::<Vec<_>>().join("\n")
+}
+
+/// The id of the stage that has this id or title.
+fn stage_id(roadmaps: &[Rc<Roadmap>], name: &str) -> anyhow::Result<String> {
+    let stages = || roadmaps.iter().flat_map(|roadmap| roadmap.stages());
+    let by_title = |name: &str| {
+        stages().find(|stage| stage.title.to_lowercase() == name.to_lowercase())
+    };
+    if let Some(stage) = stages().find(|stage| stage.id.as_str() == name).or_else(|| by_title(name)) {
+        return Ok(stage.id.to_string());
+    }
+    let ids: Vec<&str> = stages().map(|stage| stage.id.as_str()).collect();
+    Err(advised(format!("no stage '{name}'"), [format!("there are: {}", ids.join(", "))]))
+}

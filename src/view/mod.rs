@@ -1,0 +1,16 @@
+//! Answers as text: for a terminal, for a screen reader, for machines.
+
+pub mod changed;
+pub mod doctor;
+pub mod escape;
+pub mod history;
+pub mod json;
+pub mod list;
+pub mod look;
+pub mod overview;
+pub mod problem;
+pub mod progress;
+pub mod show;
+pub mod steps;
+mod table;
+pub mod words;
