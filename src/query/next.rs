@@ -319,3 +319,6 @@ impl Serialize for NeedAnswer<'_> {
         self.id.serialize(serializer)
     }
 }
+
+#[cfg(test)]
+mod tests;

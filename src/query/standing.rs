@@ -305,6 +305,18 @@ impl<'a> Standing<'a> {
             && !self.is_blocked(ix)
     }
 
+    /// Whether every option that it is, or is in, is begun: what is inside an
+    /// option is reached through the choice until then.
+    pub fn is_reached(&self, ix: Ix) -> bool {
+        let entries = std::iter::once(ix).chain(self.roadmap.around(ix));
+        entries.filter(|ix| self.is_option(*ix)).all(|option| self.is_begun(option))
+    }
+
+    /// Whether a skill is a step that [`steps`](super::steps()) suggests to begin.
+    pub fn is_suggested(&self, ix: Ix) -> bool {
+        self.is_ready(ix) && !self.is_optional(ix) && self.is_reached(ix)
+    }
+
     /// Whether `ix` is required in `group`, which holds it: nothing between is optional.
     pub(super) fn is_required_in(&self, ix: Ix, group: Ix) -> bool {
         self.path_to(ix, group).all(|ix| !self.entry(ix).optional)

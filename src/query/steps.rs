@@ -76,34 +76,24 @@ pub(super) fn learning(standing: &Standing<'_>, in_scope: bool) -> Vec<Ix> {
     learning
 }
 
-/// The ready skills and open choices, by place. What is inside an option is
-/// reached through its choice until the option is begun.
+/// The ready skills and open choices, by place.
 fn not_begun(standing: &Standing<'_>, reach: Reach) -> impl Iterator<Item = Step> {
-    let roadmap = standing.roadmap();
-    let mut skipped_to = Ix(0);
-    roadmap.entries().filter_map(move |(ix, entry)| {
-        if ix < skipped_to {
-            return None;
-        }
-        let is_left_out = reach == Reach::Required && standing.is_optional(ix);
-        if !standing.in_scope(ix)
-            || is_left_out
-            || (standing.is_option(ix) && !standing.is_begun(ix))
-        {
-            skipped_to = Ix(entry.end);
-            return None;
-        }
-        if entry.is_skill() {
+    let is_asked_for = move |ix| reach == Reach::WithOptional || !standing.is_optional(ix);
+    standing.roadmap().entries().filter_map(move |(ix, entry)| {
+        let step = if entry.is_skill() {
             standing.is_ready(ix).then_some(Step::Skill(ix))
         } else {
-            is_choice_step(standing, ix).then_some(Step::Choice(ix))
-        }
+            is_ready_choice(standing, ix).then_some(Step::Choice(ix))
+        };
+        step.filter(|_| is_asked_for(ix) && standing.is_reached(ix))
     })
 }
 
-/// Whether the choice is open, nothing blocks it, and an option can be begun.
-fn is_choice_step(standing: &Standing<'_>, group: Ix) -> bool {
+/// Whether it is a choice in scope that is open, nothing blocks it, and an
+/// option can be begun.
+fn is_ready_choice(standing: &Standing<'_>, group: Ix) -> bool {
     standing.entry(group).choose().is_some()
+        && standing.in_scope(group)
         && standing.is_undecided(group)
         && !standing.is_blocked(group)
         && standing.options(group).first().is_some_and(|(_, ready)| *ready)

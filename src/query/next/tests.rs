@@ -1,0 +1,289 @@
+//! A table for each sentence about what is next.
+
+use jiff::Timestamp;
+use jiff::civil::date;
+use serde_json::json;
+use uuid::Uuid;
+
+use super::*;
+use crate::progress::{Change, Event, Progress};
+use crate::query::sketch::{at, ids, sketch, standing, statuses};
+use crate::query::{Reach, steps};
+
+/// Steps as `~a b lang(php !laravel)`: learning, ready, a choice with its
+/// options, the ones that cannot be begun yet with a mark.
+fn show(standing: &Standing<'_>, wanted: &Wanted<'_>) -> String {
+    let shown: Vec<String> = steps(standing, wanted)
+        .into_iter()
+        .map(|step| {
+            let id = &standing.entry(step.ix()).id;
+            match step {
+                Step::Learning(_) => format!("~{id}"),
+                Step::Skill(_) => id.to_string(),
+                Step::Choice(choice) => {
+                    let options = standing.options(choice).into_iter().map(|(option, ready)| {
+                        let id = &standing.entry(option).id;
+                        if ready { id.to_string() } else { format!("!{id}") }
+                    });
+                    format!("{id}({})", options.collect::<Vec<_>>().join(" "))
+                }
+            }
+        })
+        .collect();
+    shown.join(" ")
+}
+
+#[track_caller]
+fn assert_next_of(wanted: &Wanted<'_>, text: &str, cases: &[(&str, &str)]) {
+    for (progress, want) in cases {
+        let shown = standing(text, progress, |standing| show(standing, wanted));
+        assert_eq!(shown, *want, "{text} with '{progress}'");
+    }
+}
+
+/// All steps, however many.
+#[track_caller]
+fn assert_next(text: &str, cases: &[(&str, &str)]) {
+    assert_next_of(&Wanted { limit: 99, ..Wanted::default() }, text, cases);
+}
+
+#[test]
+fn ready_skills_by_place() {
+    assert_next(
+        "a b<a d | e",
+        &[("", "a d e"), ("a+", "b d e"), ("a- e+", "b d"), ("a+ b+ d+ e+", "")],
+    );
+}
+
+#[test]
+fn optional_skills_and_choices_only_if_asked_for() {
+    let text = "a? g?[b] c?=1[d e] z o=1[p[q x?] r]";
+    assert_next(text, &[("", "z o(p r)"), ("q~", "~q z"), ("d~", "~d z o(p r)")]);
+    let wanted = Wanted { limit: 99, reach: Reach::WithOptional, ..Wanted::default() };
+    assert_next_of(&wanted, text, &[("", "a b c(d e) z o(p r)"), ("q+ c+", "a b z x")]);
+}
+
+#[test]
+fn what_is_out_of_scope_is_no_step() {
+    assert_next(
+        "l=1[p[a b] q] w=1[d<p e]",
+        &[("q~", "~q w(e)"), ("q+", "w(e)"), ("a+", "b w(e !d)")],
+    );
+}
+
+#[test]
+fn an_open_choice_is_one_step_and_what_is_in_it_none() {
+    assert_next("c=1[a g[b d]] e", &[("", "c(a g) e"), ("b+", "d e"), ("b~", "~b d e")]);
+    assert_next("c=2[a b d]", &[("a~", "~a c(b d)"), ("a+", "c(b d)"), ("a+ b~", "~b")]);
+}
+
+#[test]
+fn a_choice_is_a_step_when_nothing_blocks_it() {
+    assert_next("z c<z=1[a b]", &[("", "z"), ("z+", "c(a b)")]);
+    assert_next("z g<z[c=1[a b]]", &[("", "z"), ("z~", "~z"), ("z-", "c(a b)")]);
+    assert_next("o? c<o=1[a b]", &[("", "c(a b)")]);
+}
+
+#[test]
+fn and_one_of_its_options_can_be_begun() {
+    assert_next("z c=1[a<z b<z]", &[("", "z"), ("z+", "c(a b)")]);
+    assert_next("z c=1[g<z[a] h[b<z d<b]]", &[("", "z"), ("z+", "c(g h)")]);
+    // What is optional in an option does not begin it.
+    assert_next("z c=1[g[a<z x?]]", &[("", "z")]);
+    // A choice in the option will do.
+    assert_next("c=1[g[h=1[a b] d<h]]", &[("", "c(g)"), ("a~", "~a"), ("a+", "d")]);
+}
+
+#[test]
+fn ready_options_stand_first() {
+    assert_next("z c=2[a<z b d<b e]", &[("", "z c(b e !a !d)"), ("b+", "z c(d e !a)")]);
+}
+
+#[test]
+fn options_that_do_not_count_are_not_offered() {
+    assert_next("c=1[a b g[d x?]]", &[("a- d-", "c(b)"), ("a- b- g-", ""), ("a- b- d-", "")]);
+}
+
+#[test]
+fn a_choice_inside_an_option_waits_for_the_option() {
+    let text = "c=1[g[a h=1[b d]] e]";
+    assert_next(text, &[("", "c(g e)"), ("a~", "~a h(b d)"), ("b+", "a"), ("e~", "~e")]);
+}
+
+#[test]
+fn what_is_learned_comes_first_with_its_open_needs() {
+    assert_next("a b<a d", &[("b~", "~b a d"), ("b~ a+", "~b d")]);
+    assert_next("x? a", &[("x~", "~x a")]);
+    let blocked = standing("a o? g<a[b<o,d] d", "b~", |standing| {
+        let next = next(std::slice::from_ref(standing), &Wanted::default());
+        let StepAnswer::Skill(step) = &next.steps[0] else { panic!("b is a skill") };
+        step.blocked_by.iter().map(|named| named.id.to_string()).collect::<Vec<_>>()
+    });
+    assert_eq!(blocked, ["d", "a"]);
+}
+
+#[test]
+fn what_is_learned_out_of_scope_is_told_beside() {
+    let (shown, beside) = standing("c=1[a b] d", "a+ b~", |standing| {
+        let next = next(std::slice::from_ref(standing), &Wanted::default());
+        let beside: Vec<String> = next.beside.iter().map(|named| named.id.to_string()).collect();
+        (show(standing, &Wanted::default()), beside.join(" "))
+    });
+    assert_eq!((shown.as_str(), beside.as_str()), ("d", "b"));
+}
+
+#[test]
+fn at_most_n_that_are_not_begun() {
+    let text = "a b c=1[d e] f g";
+    let wanted = |limit| Wanted { limit, ..Wanted::default() };
+    assert_next_of(&Wanted::default(), text, &[("", "a b c(d e)"), ("a~ g~", "~a ~g b c(d e) f")]);
+    assert_next_of(&wanted(1), text, &[("", "a"), ("a+", "b")]);
+    assert_next_of(&wanted(0), text, &[("", ""), ("b~", "~b")]);
+}
+
+#[test]
+fn of_one_stage() {
+    let wanted = Wanted { stage: Some("stage-2"), ..Wanted::default() };
+    assert_next_of(&wanted, "a | b<a d e", &[("", "d e"), ("a~ d~", "~d e"), ("a+", "b d e")]);
+}
+
+#[test]
+fn several_roadmaps_one_after_the_other_a_skill_once() {
+    let (one, two) =
+        (sketch("git sql lang=1[php go]"), sketch("docker git linux lang=1[php go] k<sql"));
+    let standings = |first: &str, second: &str| {
+        let standings = [
+            Standing::from_statuses(&one, &statuses(&one, first)),
+            Standing::from_statuses(&two, &statuses(&two, second)),
+        ];
+        let wanted = Wanted { limit: 3, ..Wanted::default() };
+        let steps = next(&standings, &wanted).steps;
+        let ids = steps.iter().map(|step| match step {
+            StepAnswer::Skill(skill) => skill.id.as_str(),
+            StepAnswer::Choice(choice) => choice.id.as_str(),
+        });
+        ids.collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!(standings("", ""), "git sql lang docker linux k");
+    assert_eq!(standings("git~", "git~"), "git sql lang docker linux k");
+    assert_eq!(standings("git+ php+", "git+ php+"), "sql docker linux k");
+}
+
+#[test]
+fn unlocks_now_and_in_all() {
+    for (text, progress, step, now, total) in [
+        ("a b<a d<b", "", "a", "b", 2),
+        ("a b<a,e d<b e", "", "a", "", 2),
+        ("a b<a,e d<b e", "e+", "a", "b", 2),
+        ("a b<a d<a", "d+", "a", "b", 1),
+        // Groups: all that waits for the group, once the last of it is done.
+        ("g[a b] d<g[e f<e]", "", "a", "", 2),
+        ("g[a b] d<g[e f<e]", "b+", "a", "e", 2),
+        ("g[a b?] d<g", "", "b", "", 0),
+        // A choice stands for its first option.
+        ("c=1[a b] d<c e<b f<a", "", "c", "d e f", 3),
+        ("c=1[g[a b] e] d<c", "", "c", "d", 1),
+        ("c=1[g[a b] e] d<c", "a~", "b", "", 1),
+        // What is optional is told of what is optional only.
+        ("a b?<a d<a", "", "a", "d", 1),
+        ("o? b?<o d<o", "", "o", "b", 1),
+    ] {
+        let unlocked = standing(text, progress, |standing| {
+            let left = Left::of(standing);
+            let unlocked = Unlocks::new(&left).of(at(standing.roadmap(), step));
+            (ids(standing.roadmap(), unlocked.now), unlocked.total)
+        });
+        assert_eq!(unlocked, (now.to_owned(), total), "{step} of {text} with '{progress}'");
+    }
+}
+
+fn event(change: Change, day: i8) -> Event {
+    let on = date(2026, 11, day);
+    Event { id: Uuid::nil(), at: Timestamp::UNIX_EPOCH, on, change }
+}
+
+fn id(text: &str) -> Id {
+    Id::new(text).unwrap()
+}
+
+#[test]
+fn latest_touched_is_first_and_needs_say_since_when_they_are_met() {
+    let roadmap = sketch("a b<a,x,p,o,s,lost l=1[p q] o? s x");
+    let start = |skill, day| event(Change::Start { skills: vec![id(skill)], note: None }, day);
+    let note = Change::Note { skills: vec![id("b")], note: "hard".into() };
+    let done = Change::Done {
+        skills: vec![id("a")],
+        known: false,
+        resources: vec![],
+        note: None,
+        evidence: vec![],
+    };
+    let skip = Change::Skip { skills: vec![id("s")], note: None };
+    let events = [event(done, 1), start("b", 2), start("q", 3), event(skip, 4), event(note, 5)];
+    let progress = Progress::fold(&events);
+    let standing = Standing::new(&roadmap, &progress);
+    assert_eq!(show(&standing, &Wanted::default()), "~b ~q x");
+    let states: Vec<_> = needs(&standing, at(&roadmap, "b"))
+        .into_iter()
+        .map(|need| (need.id.to_string(), need.state))
+        .collect();
+    let expected = [
+        ("a", NeedState::Done { since: Some(date(2026, 11, 1)) }),
+        ("x", NeedState::Open),
+        ("p", NeedState::OutOfScope),
+        ("o", NeedState::Optional),
+        ("s", NeedState::Skipped { since: Some(date(2026, 11, 4)) }),
+        ("lost", NeedState::Assumed),
+    ];
+    assert_eq!(states, expected.map(|(id, state)| (id.to_owned(), state)));
+}
+
+#[test]
+fn answers_have_the_shape_of_the_contract() {
+    let yaml = "
+title: Sketch
+stages:
+  - id: databases
+    title: Databases
+    skills:
+      - { id: sql, title: SQL, hours: 25-40, needs: [maths], resources: [
+          { title: Guide, url: 'https://example.org/a', kind: docs, cost: free },
+          'https://example.org/b' ] }
+      - { id: orm, title: ORM, needs: [sql] }
+      - id: server-language
+        title: A language
+        choose: 1
+        skills: [ { id: php, title: PHP, hours: 1.5 }, { id: go, title: Go } ]
+";
+    let roadmap = Roadmap::from_yaml(&RoadmapId::new("backend").unwrap(), yaml, None).unwrap();
+    let tick = Change::Done {
+        skills: vec![],
+        known: false,
+        resources: vec![crate::progress::ResourceRef {
+            skill: id("sql"),
+            url: "https://example.org/b".into(),
+        }],
+        note: None,
+        evidence: vec![],
+    };
+    let progress = Progress::fold(&[event(tick, 1)]);
+    let next = next(&[Standing::new(&roadmap, &progress)], &Wanted::default());
+    let resource = |title: Option<&str>, url, kind: Option<&str>, cost: Option<&str>, done| json!({ "title": title, "url": url, "kind": kind, "cost": cost, "done": done });
+    assert_eq!(
+        serde_json::to_value(&next).unwrap(),
+        json!({ "steps": [
+            { "kind": "skill", "roadmap": "backend", "id": "sql", "title": "SQL",
+              "stage": "databases", "status": "todo", "since": null,
+              "hours": { "min": 25, "max": 40 }, "needs": ["maths"], "blocked_by": [],
+              "unlocks": ["orm"], "unlocks_total": 1, "resources": [
+                resource(Some("Guide"), "https://example.org/a", Some("docs"), Some("free"), false),
+                resource(None, "https://example.org/b", None, None, true)] },
+            { "kind": "choice", "roadmap": "backend", "id": "server-language",
+              "title": "A language", "stage": "databases", "choose": 1, "chosen": [],
+              "options": [
+                { "id": "php", "title": "PHP", "ready": true, "hours": { "min": 1.5, "max": 1.5 } },
+                { "id": "go", "title": "Go", "ready": true, "hours": null }],
+              "needs": [], "unlocks": [], "unlocks_total": 0 }],
+            "beside": [] })
+    );
+}
