@@ -96,7 +96,9 @@ impl App {
         let (in_use, lost): (Vec<_>, Vec<_>) =
             chosen.iter().cloned().partition(|id| catalog.listing(id.as_str()).is_some());
         for id in &lost {
-            let text = format!("there is no file of the roadmap '{id}' that is in use; see roadmap doctor");
+            let text = format!(
+                "there is no file of the roadmap '{id}' that is in use; see roadmap doctor"
+            );
             fail::warn(&text, &self.error_look);
         }
         Ok(Opened { catalog, log, progress, in_use, chose })

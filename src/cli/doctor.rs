@@ -15,7 +15,9 @@ use super::read::Answer;
 
 /// Where your files are, which one won, and what is odd in them
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Reads only: nothing is repaired by rewriting.\n\nExamples:\n  roadmap doctor")]
+#[command(
+    after_help = "Reads only: nothing is repaired by rewriting.\n\nExamples:\n  roadmap doctor"
+)]
 pub struct Args {
     #[command(flatten)]
     answer: Answer,
@@ -96,7 +98,9 @@ fn read_log(report: &mut JournalReport, log: &Log, catalog: &Catalog, now: jiff:
     let mut known = BTreeSet::new();
     for listing in catalog.listings() {
         let Ok(roadmap) = catalog.load(&listing.id) else { continue };
-        known.extend(roadmap.skills().flat_map(|(_, entry, _)| entry.names().cloned().collect::<Vec<_>>()));
+        known.extend(
+            roadmap.skills().flat_map(|(_, entry, _)| entry.names().cloned().collect::<Vec<_>>()),
+        );
     }
     let progress = log.progress();
     let unknown = progress.names().into_iter().filter(|name| !known.contains(*name));

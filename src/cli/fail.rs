@@ -38,7 +38,10 @@ impl fmt::Display for Advised {
 impl std::error::Error for Advised {}
 
 /// An error whose answer is `advice`.
-pub fn advised(message: impl Into<String>, advice: impl IntoIterator<Item = String>) -> anyhow::Error {
+pub fn advised(
+    message: impl Into<String>,
+    advice: impl IntoIterator<Item = String>,
+) -> anyhow::Error {
     Advised { message: message.into(), advice: advice.into_iter().collect() }.into()
 }
 

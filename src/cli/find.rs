@@ -11,7 +11,10 @@ use super::read::Answer;
 
 /// Find skills and roadmaps by words in their names and summaries
 #[derive(Debug, clap::Args)]
-#[command(visible_alias = "search", after_help = "Examples:\n  roadmap find cache\n  roadmap find sql --json")]
+#[command(
+    visible_alias = "search",
+    after_help = "Examples:\n  roadmap find cache\n  roadmap find sql --json"
+)]
 pub struct Args {
     /// All of them must be there
     #[arg(required = true, value_name = "WORD")]

@@ -10,8 +10,11 @@ use super::read::Answer;
 
 /// Check roadmap files, all problems at once
 #[derive(Debug, clap::Args)]
-#[command(visible_alias = "validate", after_help = "Without a file: yours and the built-in ones.\n\n\
-    Examples:\n  roadmap lint\n  roadmap lint my-roadmap.yaml\n  roadmap lint --plain roadmaps/")]
+#[command(
+    visible_alias = "validate",
+    after_help = "Without a file: yours and the built-in ones.\n\n\
+    Examples:\n  roadmap lint\n  roadmap lint my-roadmap.yaml\n  roadmap lint --plain roadmaps/"
+)]
 pub struct Args {
     /// Files or folders
     #[arg(value_name = "FILE|DIR")]

@@ -41,10 +41,7 @@ pub fn load_all(opened: &Opened) -> Vec<(&Listing, Rc<Roadmap>)> {
 }
 
 /// A line about each.
-pub fn list_all<'a>(
-    opened: &Opened,
-    loaded: &'a [(&'a Listing, Rc<Roadmap>)],
-) -> Vec<Listed<'a>> {
+pub fn list_all<'a>(opened: &Opened, loaded: &'a [(&'a Listing, Rc<Roadmap>)]) -> Vec<Listed<'a>> {
     let in_use: &[_] = if opened.chose { &opened.in_use } else { &[] };
     loaded
         .iter()

@@ -65,7 +65,14 @@ struct Global {
     #[arg(long, global = true, value_name = "FILE", help_heading = "Global options")]
     progress: Option<PathBuf>,
     /// When to colour
-    #[arg(long, global = true, value_name = "WHEN", default_value = "auto", value_enum, help_heading = "Global options")]
+    #[arg(
+        long,
+        global = true,
+        value_name = "WHEN",
+        default_value = "auto",
+        value_enum,
+        help_heading = "Global options"
+    )]
     color: Color,
     /// Numbered lines without drawing, for screen readers and scripts
     #[arg(long, global = true, help_heading = "Global options")]

@@ -51,8 +51,10 @@ pub fn run(app: &App, args: &Args) -> Outcome {
     file.write_all(text.as_bytes())
         .and_then(|()| file.sync_all())
         .with_context(|| format!("cannot write {}", path.display()))?;
-    let shadows = app.catalog().listing(id.as_str()).is_some_and(|listing| !listing.shadowed.is_empty());
-    let mut lines = vec![format!("wrote {}", app.look.paint(Role::Id, &path.display().to_string()))];
+    let shadows =
+        app.catalog().listing(id.as_str()).is_some_and(|listing| !listing.shadowed.is_empty());
+    let mut lines =
+        vec![format!("wrote {}", app.look.paint(Role::Id, &path.display().to_string()))];
     if shadows {
         lines.push(format!("it wins over the built-in roadmap '{id}'"));
     }

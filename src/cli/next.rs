@@ -102,10 +102,10 @@ fn nothing_left(standings: &[Standing<'_>], stage: Option<&str>, app: &App) -> S
 /// The id of the stage that has this id or title.
 fn stage_id(roadmaps: &[Rc<Roadmap>], name: &str) -> anyhow::Result<String> {
     let stages = || roadmaps.iter().flat_map(|roadmap| roadmap.stages());
-    let by_title = |name: &str| {
-        stages().find(|stage| stage.title.to_lowercase() == name.to_lowercase())
-    };
-    if let Some(stage) = stages().find(|stage| stage.id.as_str() == name).or_else(|| by_title(name)) {
+    let by_title =
+        |name: &str| stages().find(|stage| stage.title.to_lowercase() == name.to_lowercase());
+    if let Some(stage) = stages().find(|stage| stage.id.as_str() == name).or_else(|| by_title(name))
+    {
         return Ok(stage.id.to_string());
     }
     let ids: Vec<&str> = stages().map(|stage| stage.id.as_str()).collect();

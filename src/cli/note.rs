@@ -31,11 +31,11 @@ pub fn run(app: &App, args: &Args) -> Outcome {
     let skill = write::target(&found)
         .filter(|target| target.roadmap.entry(target.ix).is_skill())
         .ok_or_else(|| {
-            advised(
-                format!("'{}' is a group, and notes are kept on skills", args.skill),
-                [format!("roadmap show '{}' lists its skills", args.skill)],
-            )
-        })?;
+        advised(
+            format!("'{}' is a group, and notes are kept on skills", args.skill),
+            [format!("roadmap show '{}' lists its skills", args.skill)],
+        )
+    })?;
     let note = args.text.join(" ").trim().to_owned();
     if note.is_empty() {
         return Err(advised("the note is empty", ["write what you want to keep".to_owned()]));

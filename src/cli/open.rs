@@ -82,7 +82,12 @@ fn check(url: &str) -> anyhow::Result<()> {
 fn hand_over(url: &str) -> bool {
     openers().iter().any(|(program, args)| {
         let mut command = Command::new(program);
-        command.args(*args).arg(url).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+        command
+            .args(*args)
+            .arg(url)
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null());
         let Ok(mut child) = command.spawn() else { return false };
         let begun = Instant::now();
         loop {

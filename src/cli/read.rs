@@ -36,7 +36,12 @@ impl Answer {
     }
 
     /// Prints `answer` in the asked form; `text` makes the one for people.
-    pub fn print<T: Serialize>(&self, app: &App, answer: &T, text: impl FnOnce() -> String) -> Result<()> {
+    pub fn print<T: Serialize>(
+        &self,
+        app: &App,
+        answer: &T,
+        text: impl FnOnce() -> String,
+    ) -> Result<()> {
         let versioned = Versioned { schema: 1, answer };
         if self.json {
             let json = json::to_json(&versioned, !app.look.unicode)?;

@@ -43,13 +43,15 @@ pub fn run(app: &App, args: &Args) -> Outcome {
             if let Some(skill) = show::skill(&standing, &opened.progress, ix, having) {
                 args.answer.print(app, &skill, || view::skill(&skill, today, look))?;
             } else if let Some(group) = show::group(&standing, ix) {
-                let place = format!("{}, {}", found.roadmap.title, title(found.roadmap.entry(ix).stage));
+                let place =
+                    format!("{}, {}", found.roadmap.title, title(found.roadmap.entry(ix).stage));
                 args.answer.print(app, &group, || view::group(&group.group, &place, look))?;
             }
         }
         Named::Stage(stage) => {
             let stage = show::stage(&standing, stage);
-            args.answer.print(app, &stage, || view::stage(&stage.stage, &found.roadmap.title, look))?;
+            args.answer
+                .print(app, &stage, || view::stage(&stage.stage, &found.roadmap.title, look))?;
         }
         Named::Roadmap => {
             let roadmap = show::roadmap(&standing);

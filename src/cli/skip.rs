@@ -11,7 +11,9 @@ use super::write::{self, On, Request};
 
 /// Leave a skill, or what is open in a group, out: it counts no more
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Examples:\n  roadmap skip soap\n  roadmap skip soap --note 'nobody here uses it'")]
+#[command(
+    after_help = "Examples:\n  roadmap skip soap\n  roadmap skip soap --note 'nobody here uses it'"
+)]
 pub struct Args {
     /// Ids or titles of skills or groups
     #[arg(required = true, value_name = "SKILL")]

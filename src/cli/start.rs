@@ -57,9 +57,10 @@ fn cannot(standing: &Standing<'_>, opened: &Opened, why: CannotStart) -> anyhow:
         CannotStart::Choose(choice) => {
             let options: Vec<&str> =
                 roadmap.children(choice).map(|option| entry(option).id.as_str()).collect();
-            let first = standing.options(choice).first().map_or(options[0], |(option, _)| {
-                entry(*option).id.as_str()
-            });
+            let first = standing
+                .options(choice)
+                .first()
+                .map_or(options[0], |(option, _)| entry(*option).id.as_str());
             advised(
                 format!("'{}' is a choice", entry(choice).id),
                 [
@@ -76,7 +77,11 @@ fn cannot(standing: &Standing<'_>, opened: &Opened, why: CannotStart) -> anyhow:
             let unmet = standing.unmet(skill);
             let needs: Vec<&str> = unmet.iter().map(|ix| entry(*ix).id.as_str()).collect();
             advised(
-                format!("nothing in this group is ready: '{}' needs {} first", entry(skill).id, list(&needs, 4)),
+                format!(
+                    "nothing in this group is ready: '{}' needs {} first",
+                    entry(skill).id,
+                    list(&needs, 4)
+                ),
                 [format!("to start it all the same: roadmap start {}", entry(skill).id)],
             )
         }

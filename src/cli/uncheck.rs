@@ -29,10 +29,8 @@ pub fn run(app: &App, args: &Args) -> Outcome {
     let named: Vec<_> = found.iter().filter_map(write::target).collect();
     let targets: Vec<_> = named.iter().flat_map(change::skills_within).collect();
     let resources = write::resources(&found);
-    let request = Request {
-        resources: write::labels(&resources),
-        ..Request::new(Verb::Reset, on, &targets)
-    };
+    let request =
+        Request { resources: write::labels(&resources), ..Request::new(Verb::Reset, on, &targets) };
     write::record(app, &args.answer, &opened, request, |progress| {
         let reset: Vec<_> =
             named.iter().flat_map(|named| change::to_reset(named, progress)).collect();

@@ -33,8 +33,7 @@ pub fn run(app: &App, args: &Args) -> Outcome {
             ids.push(id);
         }
     }
-    let roadmaps =
-        ids.iter().map(|id| opened.catalog.load(id)).collect::<Result<Vec<_>, _>>()?;
+    let roadmaps = ids.iter().map(|id| opened.catalog.load(id)).collect::<Result<Vec<_>, _>>()?;
     let event = app.journal().append(clock.now, |log| {
         let same = log.progress().roadmaps_in_use() == ids;
         let change = (!same).then(|| Change::Use { roadmaps: ids.clone() });

@@ -51,7 +51,12 @@ pub struct Report {
 }
 
 /// Finds everything that was named, or fails with the first that is nothing.
-pub fn find_all(app: &App, opened: &Opened, names: &[String], wanted: Wanted) -> Result<Vec<Found>> {
+pub fn find_all(
+    app: &App,
+    opened: &Opened,
+    names: &[String],
+    wanted: Wanted,
+) -> Result<Vec<Found>> {
     names.iter().map(|name| find(app, opened, name, wanted)).collect()
 }
 
@@ -82,11 +87,18 @@ fn explain(opened: &Opened, error: &NameError, wanted: Wanted) -> anyhow::Error 
     advised(error.to_string(), advice)
 }
 
-fn advise_unknown(opened: &Opened, text: &str, suggestions: &[String], wanted: Wanted) -> Vec<String> {
+fn advise_unknown(
+    opened: &Opened,
+    text: &str,
+    suggestions: &[String],
+    wanted: Wanted,
+) -> Vec<String> {
     if let Ok(place) = text.parse::<usize>()
         && let Some(id) = step_at(opened, place)
     {
-        return vec![format!("places in a list are no names; at {place} stands {id} now: use '{id}'")];
+        return vec![format!(
+            "places in a list are no names; at {place} stands {id} now: use '{id}'"
+        )];
     }
     if std::path::Path::new(text).is_file() {
         return vec![format!("that is a file: did you mean 'roadmap lint {text}'?")];
@@ -191,7 +203,9 @@ pub fn append(
 pub fn finish(printed: Result<()>, recorded: bool) -> Outcome {
     match printed {
         Ok(()) => Ok(Status::Done),
-        Err(error) if recorded && !error.is::<super::fail::ReaderGone>() => Err(Recorded(error).into()),
+        Err(error) if recorded && !error.is::<super::fail::ReaderGone>() => {
+            Err(Recorded(error).into())
+        }
         Err(error) => Err(error),
     }
 }
@@ -214,24 +228,33 @@ fn tell(
         unchanged: unchanged_titles.iter().map(String::as_str).collect(),
         resources: request.resources.clone(),
         said: request.said,
-        choices: request.choices.iter().map(|(title, command)| (title.as_str(), command.clone())).collect(),
+        choices: request
+            .choices
+            .iter()
+            .map(|(title, command)| (title.as_str(), command.clone()))
+            .collect(),
         ..Changed::default()
     };
-    let Some(roadmap) = roadmap_of(&opened.catalog, &opened.in_use, decision, request.targets) else {
+    let Some(roadmap) = roadmap_of(&opened.catalog, &opened.in_use, decision, request.targets)
+    else {
         return changed(request.verb, &told, &app.look);
     };
     let before = Standing::new(&roadmap, &opened.progress);
     let standing = Standing::new(&roadmap, after);
     if !decision.changed.is_empty() {
-        told.counts =
-            Some(Counts { roadmap: &roadmap.title, before: before.total(), after: standing.total() });
+        told.counts = Some(Counts {
+            roadmap: &roadmap.title,
+            before: before.total(),
+            after: standing.total(),
+        });
     }
     if !opened.in_use.contains(&roadmap.id) {
         told.elsewhere = Some(&roadmap.title);
     }
     if matches!(request.verb, Verb::Start | Verb::Check) {
         for id in &decision.changed {
-            let unmet = roadmap.with_id(id.as_str()).map(|ix| standing.unmet(ix)).unwrap_or_default();
+            let unmet =
+                roadmap.with_id(id.as_str()).map(|ix| standing.unmet(ix)).unwrap_or_default();
             for ix in unmet {
                 let title = roadmap.entry(ix).title.as_str();
                 if !told.unmet.contains(&title) {

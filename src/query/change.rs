@@ -158,7 +158,8 @@ pub fn with_needs(skills: &[Target], progress: &Progress) -> (Vec<Target>, Vec<T
                 }
                 waiting.extend(standing.chosen(ix));
             } else {
-                waiting.extend(roadmap.children(ix).filter(|child| !roadmap.entry(*child).optional));
+                waiting
+                    .extend(roadmap.children(ix).filter(|child| !roadmap.entry(*child).optional));
             }
         }
     }

@@ -11,9 +11,9 @@ pub mod left;
 pub mod names;
 pub mod next;
 mod scope;
+pub mod show;
 #[cfg(test)]
 pub(crate) mod sketch;
-pub mod show;
 pub mod standing;
 pub mod start;
 pub mod steps;

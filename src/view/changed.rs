@@ -67,7 +67,10 @@ pub fn changed(verb: Verb, what: &Changed<'_>, look: &Look) -> String {
         lines.push("nothing to change".into());
     }
     if !what.unmet.is_empty() {
-        lines.push(faint(look, &format!("needs first: {} (recorded all the same)", list(&what.unmet, 4))));
+        lines.push(faint(
+            look,
+            &format!("needs first: {} (recorded all the same)", list(&what.unmet, 4)),
+        ));
     }
     for (title, command) in &what.choices {
         lines.push(format!(

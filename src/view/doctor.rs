@@ -122,7 +122,10 @@ pub fn doctor(report: &Doctor, look: &Look) -> String {
     page.heading("Roadmaps");
     for folder in &report.roadmap_folders {
         let missing = if folder.exists { "" } else { ", which does not exist" };
-        page.item(&format!("your folder ({}): {}{missing}", report.roadmap_folders_from, folder.path));
+        page.item(&format!(
+            "your folder ({}): {}{missing}",
+            report.roadmap_folders_from, folder.path
+        ));
     }
     for roadmap in &report.roadmaps {
         let mut text = format!("{}: {}", roadmap.id, roadmap.origin);
@@ -130,7 +133,10 @@ pub fn doctor(report: &Doctor, look: &Look) -> String {
             text.push_str(&format!(", which wins over {hidden}"));
         }
         if roadmap.errors > 0 {
-            text.push_str(&format!(", unusable: {}; see roadmap lint", Count(roadmap.errors, "error")));
+            text.push_str(&format!(
+                ", unusable: {}; see roadmap lint",
+                Count(roadmap.errors, "error")
+            ));
         }
         page.item(&text);
     }
@@ -184,7 +190,8 @@ impl Page<'_> {
         if journal.newer > 0 {
             self.odd(&format!("{} of a newer version of roadmap", Count(journal.newer, "event")));
         }
-        let foreign = journal.foreign.iter().map(|line| format!("{}: skipped: {}", line.place, line.why));
+        let foreign =
+            journal.foreign.iter().map(|line| format!("{}: skipped: {}", line.place, line.why));
         self.some(foreign, "skipped line");
         let shared = journal.shared_ids.iter().map(|shared| {
             format!("different lines with the same id {}: {}", shared.id, shared.places.join(", "))

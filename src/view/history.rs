@@ -28,7 +28,11 @@ pub fn history(events: &[&Logged], today: Date, look: &Look) -> String {
         let text = format!("{}{undone}", clean(&what(event)));
         let columns = look.columns().saturating_sub(DATE + NAME);
         let wrapped = wrap(&text, columns);
-        lines.push(format!("{on}{name}{}", wrapped.first().map_or("", String::as_str)).trim_end().to_owned());
+        lines.push(
+            format!("{on}{name}{}", wrapped.first().map_or("", String::as_str))
+                .trim_end()
+                .to_owned(),
+        );
         lines.extend(wrapped.iter().skip(1).map(|line| format!("{:1$}{line}", "", DATE + NAME)));
     }
     lines.join("\n")
@@ -42,14 +46,20 @@ pub fn describe(event: &Event) -> String {
 /// When an event was made, for a person: the date that it counts for.
 pub fn when(event: &Event, today: Date) -> String {
     let made = event.at.strftime("%H:%M UTC").to_string();
-    if event.on == today { format!("today at {made}") } else { format!("on {}", date(event.on, today)) }
+    if event.on == today {
+        format!("today at {made}")
+    } else {
+        format!("on {}", date(event.on, today))
+    }
 }
 
 fn what(event: &Event) -> String {
     let skills: Vec<&str> = event.change.skills().iter().map(crate::catalog::Id::as_str).collect();
     let skills = list(&skills, 12);
     match &event.change {
-        Change::Start { note, .. } | Change::Skip { note, .. } => with_note(skills, note.as_deref()),
+        Change::Start { note, .. } | Change::Skip { note, .. } => {
+            with_note(skills, note.as_deref())
+        }
         Change::Done { known, resources, note, evidence, .. } => {
             let mut text = skills;
             for resource in resources {

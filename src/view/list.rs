@@ -84,7 +84,8 @@ pub fn used(standings: &[Standing<'_>], unchanged: bool, left: bool, look: &Look
 pub fn hits(hits: &[Hit], look: &Look) -> String {
     let longest = hits.iter().map(|hit| width(&hit.id)).max().unwrap_or(0).min(40);
     let line = |(at, hit): (usize, &Hit)| {
-        let roadmaps: Vec<&str> = hit.roadmaps.iter().map(crate::catalog::RoadmapId::as_str).collect();
+        let roadmaps: Vec<&str> =
+            hit.roadmaps.iter().map(crate::catalog::RoadmapId::as_str).collect();
         let state = hit.status.map_or_else(|| hit.kind.to_owned(), |status| status.to_string());
         let title = look.paint(Role::Title, &hit.title);
         let id = look.paint(Role::Id, &hit.id);

@@ -145,7 +145,10 @@ pub fn finished(roadmap: &Roadmap, look: &Look) -> String {
     if !roadmap.leads_to.is_empty() {
         lines.push("It leads to:".to_owned());
         for (at, next) in roadmap.leads_to.iter().enumerate() {
-            let why = next.why.as_deref().map_or_else(String::new, |why| format!(": {}", look.paint(Role::Faint, why)));
+            let why = next
+                .why
+                .as_deref()
+                .map_or_else(String::new, |why| format!(": {}", look.paint(Role::Faint, why)));
             let place = if look.plain { format!("{}. ", at + 1) } else { "  ".to_owned() };
             lines.push(format!("{place}{}{why}", look.paint(Role::Id, next.roadmap.as_str())));
         }
@@ -203,7 +206,12 @@ pub fn welcome(roadmaps: &[Listed<'_>], first: &str, look: &Look) -> String {
         let text = format!("{}: {about}", listed.title);
         let text = if listed.summary.is_some() { text } else { listed.title.to_owned() };
         if look.plain {
-            lines.push(format!("{}. {}, {}", at + 1, look.paint(Role::Id, id), look.paint(Role::Faint, &text)));
+            lines.push(format!(
+                "{}. {}, {}",
+                at + 1,
+                look.paint(Role::Id, id),
+                look.paint(Role::Faint, &text)
+            ));
         } else {
             let id = pad(&look.paint(Role::Id, id), width(id), ids + 2);
             let room = look.columns().saturating_sub(ids + 4);

@@ -10,9 +10,9 @@ use super::words::{Count, span};
 
 /// A table for each roadmap, a row for each stage.
 pub fn progress(roadmaps: &[RoadmapSummary<'_>], look: &Look) -> String {
-    let parts = roadmaps.iter().map(|roadmap| {
-        if look.plain { lines(roadmap, look) } else { drawn(roadmap, look) }
-    });
+    let parts = roadmaps
+        .iter()
+        .map(|roadmap| if look.plain { lines(roadmap, look) } else { drawn(roadmap, look) });
     parts.collect::<Vec<_>>().join("\n\n")
 }
 

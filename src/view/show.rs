@@ -177,7 +177,8 @@ pub fn roadmap(roadmap: &ShowRoadmap<'_>, look: &Look) -> String {
         .map(|source| {
             let rest = [source.publisher.clone(), source.year.map(|year| year.to_string())];
             let rest: Vec<String> = rest.into_iter().flatten().collect();
-            let rest = if rest.is_empty() { String::new() } else { format!(" ({})", rest.join(", ")) };
+            let rest =
+                if rest.is_empty() { String::new() } else { format!(" ({})", rest.join(", ")) };
             format!("[{}] {}{rest}", source.id, source.title)
         })
         .collect();

@@ -223,7 +223,9 @@ fn need_lines(needs: &[NeedAnswer<'_>], today: Date) -> Vec<String> {
     if needs.is_empty() {
         return vec!["needs nothing first".to_owned()];
     }
-    let since = |since: Option<Date>| since.map_or_else(String::new, |on| format!(" since {}", date(on, today)));
+    let since = |since: Option<Date>| {
+        since.map_or_else(String::new, |on| format!(" since {}", date(on, today)))
+    };
     let line = |need: &NeedAnswer<'_>| {
         let state = match need.state {
             NeedState::Done { since: on } => format!("done{}", since(on)),
