@@ -7,6 +7,8 @@ pub mod catalog;
 pub mod change;
 pub mod dates;
 mod dependents;
+#[cfg(test)]
+mod laws;
 pub mod left;
 pub mod names;
 pub mod next;

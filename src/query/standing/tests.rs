@@ -174,7 +174,7 @@ fn as_long_as_enough_options_remain() {
     assert_out("l=1[p q] w=1[a<p b]", &[("q~ b-", "p")]);
     assert_out("l=1[p q] w=2[a<p b d]", &[("q~ d-", "p")]);
     // What was left for want of others stays, whatever else is found later.
-    assert_out("l=1[p q] m=1[r<p s] w=1[a<p,r b<p]", &[("q~", "p r")]);
+    assert_out("w=1[a<p,r b<p] l=1[p q] m=1[r<p s]", &[("q~", "p r")]);
 }
 
 #[test]
