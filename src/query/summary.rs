@@ -3,7 +3,8 @@
 use serde::Serialize;
 
 use super::left::{Left, Sum, Tally};
-use super::standing::{Standing, Units};
+use super::standing::Standing;
+use super::units::Units;
 use crate::catalog::{Id, Ix, Level, Roadmap, RoadmapId};
 use crate::progress::Status;
 
