@@ -3,10 +3,10 @@
 use proptest::prelude::*;
 use proptest::sample::Index;
 
-use super::sketch::{Sample, needs_in, samples};
+use super::sketch::{Sample, samples};
 use super::unlocks::newly_ready;
 use super::{CannotStart, Left, Reach, Standing, Step, Unlocks, Wanted, first_to_start, steps};
-use crate::catalog::Ix;
+use crate::catalog::{Ix, Need};
 use crate::progress::Status;
 
 const ALL: Wanted<'static> = Wanted { limit: usize::MAX, stage: None, reach: Reach::WithOptional };
@@ -77,8 +77,10 @@ proptest! {
                 continue;
             }
             for around in std::iter::once(step.ix()).chain(roadmap.around(step.ix())) {
-                for on in needs_in(roadmap, around) {
-                    prop_assert!(!holds_back(&standing, on, step.ix()), "{step:?} by {on:?}");
+                for need in &roadmap.entry(around).needs {
+                    if let Need::Entry(on) = *need {
+                        prop_assert!(!holds_back(&standing, on, step.ix()), "{step:?} by {on:?}");
+                    }
                 }
             }
             if let Step::Skill(skill) = step {

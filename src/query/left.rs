@@ -308,15 +308,15 @@ mod tests {
 
     #[test]
     fn the_median_of_the_estimates_is_10_hours_without_any() {
-        for (text, hours) in [
-            ("a b", 10.0),
-            ("a:3 b", 3.0),
-            ("a:2-4 b:9 d:1?", 3.0),
-            ("a:1 b:2 d:9 e:4", 3.0),
-            ("c=1[a:1-2 b]", 1.5),
+        for (text, minutes) in [
+            ("a b", 600),
+            ("a:3 b", 180),
+            ("a:2-4 b:9 d:1?", 180),
+            ("a:1 b:2 d:9 e:4", 180),
+            ("c=1[a:1-2 b]", 90),
         ] {
             let median = standing(text, "", |standing| Left::of(standing).median_minutes());
-            assert_eq!(f64::from(median), hours * 60.0, "{text}");
+            assert_eq!(median, minutes, "{text}");
         }
     }
 

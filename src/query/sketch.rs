@@ -14,7 +14,7 @@ use std::fmt::{self, Write};
 use proptest::prelude::*;
 use proptest::sample::Index;
 
-use crate::catalog::{Ix, Need, Roadmap, RoadmapId};
+use crate::catalog::{Ix, Roadmap, RoadmapId};
 use crate::progress::Status;
 use crate::query::Standing;
 
@@ -173,12 +173,12 @@ pub(crate) fn samples() -> impl Strategy<Value = Sample> {
         2 => Just(Status::Done),
         1 => Just(Status::Skipped),
     ];
-    let some = prop::collection::vec(status, 64);
-    let none = Just(vec![Status::Todo]);
+    let mixed = prop::collection::vec(status, 64);
+    let untouched = Just(vec![Status::Todo]);
     (
         prop::collection::vec(stage, 1..4),
         prop::collection::vec(need, 0..20),
-        prop_oneof![4 => some, 1 => none],
+        prop_oneof![4 => mixed, 1 => untouched],
     )
         .prop_map(|(stages, needs, statuses)| {
             let text = plan(&stages, &needs);
@@ -280,12 +280,4 @@ fn write_node(
         text.push(']');
     }
     text.push(' ');
-}
-
-/// The needs of an entry that are in its roadmap.
-pub(crate) fn needs_in(roadmap: &Roadmap, ix: Ix) -> impl Iterator<Item = Ix> {
-    roadmap.entry(ix).needs.iter().filter_map(|need| match need {
-        Need::Entry(on) => Some(*on),
-        Need::Assumed(_) => None,
-    })
 }
