@@ -3,7 +3,8 @@
 //!
 //! A line that begins with `$ ` is a command; what follows is all that it
 //! prints. `console tty` runs in a terminal of 80 columns. A `yaml` block with
-//! `file=NAME` is written to that file first; `sh` blocks only have to succeed.
+//! `file=NAME` is written to that file first, and what a `<!-- run: … -->` line
+//! names is run unseen.
 //! With `BLESS=1` the outputs are written into the files instead.
 
 mod common;
@@ -53,6 +54,10 @@ fn run(text: &str) -> String {
     let mut lines = text.lines().peekable();
     while let Some(line) = lines.next() {
         writeln!(out, "{line}").unwrap();
+        if let Some(command) = line.strip_prefix("<!-- run: ").and_then(|l| l.strip_suffix(" -->"))
+        {
+            shell(&home, command, false);
+        }
         let Some(kind) = line.strip_prefix("```").filter(|kind| !kind.is_empty()) else { continue };
         let mut block = Vec::new();
         while let Some(line) = lines.next_if(|line| *line != "```") {
@@ -67,11 +72,6 @@ fn run(text: &str) -> String {
                     }
                 }
                 continue;
-            }
-            ["sh", "run"] => {
-                for command in &block {
-                    shell(&home, command, false);
-                }
             }
             ["yaml", file] => {
                 let file = file.strip_prefix("file=").expect("```yaml file=NAME");
