@@ -19,6 +19,7 @@ mod note;
 mod open;
 mod overview;
 mod progress;
+mod prompt;
 mod show;
 mod skip;
 mod start;
@@ -59,10 +60,22 @@ struct Cli {
 #[derive(Debug, Args)]
 struct Global {
     /// Folder of your roadmaps, instead of the usual one (repeatable; the first wins)
-    #[arg(long, global = true, value_name = "DIR", help_heading = "Global options")]
+    #[arg(
+        id = "roadmap_folders",
+        long = "roadmaps",
+        global = true,
+        value_name = "DIR",
+        help_heading = "Global options"
+    )]
     roadmaps: Vec<PathBuf>,
     /// File that keeps your progress, instead of the usual one
-    #[arg(long, global = true, value_name = "FILE", help_heading = "Global options")]
+    #[arg(
+        id = "journal",
+        long = "progress",
+        global = true,
+        value_name = "FILE",
+        help_heading = "Global options"
+    )]
     progress: Option<PathBuf>,
     /// When to colour
     #[arg(
@@ -98,14 +111,21 @@ enum Command {
     Lint(lint::Args),
     New(new::Args),
     Doctor(doctor::Args),
+    Prompt(prompt::Args),
 }
 
 /// Runs the program on the arguments and environment of this process.
 pub fn main() -> ExitCode {
+    if let Some(request) = prompt::Request::scan(std::env::args_os().skip(1)) {
+        return request.run();
+    }
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(error) => return fail::usage(&error),
     };
+    if let Some(Command::Prompt(args)) = cli.command {
+        return prompt::Request::new(cli.global, args).run();
+    }
     let plain = cli.global.plain || edge::plain();
     let error_look = edge::error_look(cli.global.color, plain);
     let writes = cli.command.as_ref().is_some_and(Command::writes);
@@ -133,6 +153,7 @@ fn run(app: &App, answer: Answer, command: Option<Command>) -> Outcome {
         Command::Lint(args) => lint::run(app, &args),
         Command::New(args) => new::run(app, &args),
         Command::Doctor(args) => doctor::run(app, &args),
+        Command::Prompt(_) => unreachable!("a prompt is answered before anything is opened"),
     }
 }
 
