@@ -19,6 +19,7 @@ mod note;
 mod open;
 mod overview;
 mod progress;
+mod prompt;
 mod show;
 mod skip;
 mod start;
@@ -111,14 +112,21 @@ enum Command {
     Lint(lint::Args),
     New(new::Args),
     Doctor(doctor::Args),
+    Prompt(prompt::Args),
 }
 
 /// Runs the program on the arguments and environment of this process.
 pub fn main() -> ExitCode {
+    if let Some(request) = prompt::Request::scan(std::env::args_os().skip(1)) {
+        return request.run();
+    }
     let cli = match Cli::try_parse().and_then(Cli::check) {
         Ok(cli) => cli,
         Err(error) => return fail::usage(&error),
     };
+    if let Some(Command::Prompt(args)) = cli.command {
+        return prompt::Request::new(cli.global, args).run();
+    }
     let plain = cli.global.plain || edge::plain();
     let error_look = edge::error_look(cli.global.color, plain);
     let writes = cli.command.as_ref().is_some_and(Command::writes);
@@ -146,6 +154,7 @@ fn run(app: &App, answer: Answer, command: Option<Command>) -> Outcome {
         Command::Lint(args) => lint::run(app, &args),
         Command::New(args) => new::run(app, &args),
         Command::Doctor(args) => doctor::run(app, &args),
+        Command::Prompt(_) => unreachable!("a prompt is answered before anything is opened"),
     }
 }
 
