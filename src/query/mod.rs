@@ -7,11 +7,14 @@ pub mod catalog;
 pub mod change;
 pub mod dates;
 mod dependents;
+pub mod gap;
 #[cfg(test)]
 mod laws;
 pub mod left;
 pub mod names;
 pub mod next;
+pub mod pace;
+pub mod plan;
 mod scope;
 pub mod show;
 #[cfg(test)]
