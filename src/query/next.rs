@@ -278,7 +278,7 @@ impl<'a> Named<'a> {
         Self { id: &entry.id, title: &entry.title }
     }
 
-    fn all(standing: &Standing<'a>, entries: impl IntoIterator<Item = Ix>) -> Vec<Self> {
+    pub(super) fn all(standing: &Standing<'a>, entries: impl IntoIterator<Item = Ix>) -> Vec<Self> {
         entries.into_iter().map(|ix| Self::of(standing, ix)).collect()
     }
 }
