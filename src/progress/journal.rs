@@ -15,6 +15,7 @@ use super::event::{Draft, Event};
 use super::line;
 use super::locked::Locked;
 use super::log::Log;
+use super::write;
 
 /// The name of the file beside which `progress*.jsonl` are read too.
 pub const DEFAULT_NAME: &str = "progress.jsonl";
@@ -207,7 +208,7 @@ fn new_id(at: Timestamp) -> Uuid {
 
 /// The line of an event, once it is sure that every reader will take it.
 fn write_checked(event: &Event) -> Result<String, JournalError> {
-    let text = line::write(event);
+    let text = write::line(event);
     match line::read_one(&text) {
         Ok(read) if read == *event => Ok(text),
         Ok(_) => Err(Kind::Refused { why: "the event would not be read as it is".into() }.into()),
