@@ -113,11 +113,13 @@ impl Journal {
         let mut known = Vec::from_iter(fs::canonicalize(&self.path).ok());
         let mut copies = Vec::new();
         for folder in self.folders() {
-            for path in
-                list_copies(&folder).map_err(|error| Kind::Read { path: folder.clone(), error })?
-            {
-                // A dangling link, and what was just removed, hold no events.
-                let Ok(real) = fs::canonicalize(&path) else { continue };
+            let read_error = |path: &Path, error| Kind::Read { path: path.to_owned(), error };
+            for path in list_copies(&folder).map_err(|error| read_error(&folder, error))? {
+                let real = match fs::canonicalize(&path) {
+                    // A dangling link, or removed since.
+                    Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
+                    real => real.map_err(|error| read_error(&path, error))?,
+                };
                 if real.is_file() && !known.contains(&real) {
                     known.push(real);
                     copies.push(path);

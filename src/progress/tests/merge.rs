@@ -10,7 +10,8 @@ use super::*;
 /// The log of several files.
 fn union(files: &[&[String]]) -> Log {
     Log::parse(files.iter().map(|lines| {
-        let text: String = lines.iter().map(|line| format!("{line}\n")).collect();
+        let mut text = lines.join("\n");
+        text.push('\n');
         (PathBuf::from("progress.jsonl"), text.into_bytes())
     }))
 }
@@ -133,36 +134,37 @@ fn undo_marks_wherever_the_lines_stand() {
     let status = |lines: &[String]| {
         let log = union(&[lines]);
         let progress = log.progress();
+        let [git, sql] = ["git", "sql"].map(|name| progress.record([&id(name)]).status);
         let newest = log.newest_undoable().map(|logged| logged.event.id);
-        ["git", "sql"]
-            .map(|name| progress.record([&id(name)]).status)
-            .to_vec()
-            .into_iter()
-            .map(|status| status.to_string())
-            .chain(newest.map(|id| (0..).find(|n| uuid(*n) == id).unwrap().to_string()))
-            .collect::<Vec<_>>()
-            .join(" ")
+        let newest = (0..9).find(|n| newest == Some(uuid(*n)));
+        format!("{git} {sql} {newest:?}")
     };
     let [git, sql] = [start(1, "git"), start(2, "sql")];
-    assert_eq!(status(&[git.clone(), sql.clone()]), "learning learning 2");
-    assert_eq!(status(&[git.clone(), sql.clone(), undo(3, 2)]), "learning todo 1");
-    assert_eq!(status(&[undo(3, 2), sql.clone(), git.clone()]), "learning todo 1");
+    assert_eq!(status(&[git.clone(), sql.clone()]), "learning learning Some(2)");
+    assert_eq!(status(&[git.clone(), sql.clone(), undo(3, 2)]), "learning todo Some(1)");
+    assert_eq!(status(&[undo(3, 2), sql.clone(), git.clone()]), "learning todo Some(1)");
     // Dated before what it takes back, by another clock.
-    assert_eq!(status(&[undo(0, 2), sql.clone(), git.clone()]), "learning todo 1");
+    assert_eq!(status(&[undo(0, 2), sql.clone(), git.clone()]), "learning todo Some(1)");
     // Twice is once.
-    assert_eq!(status(&[git.clone(), sql.clone(), undo(3, 2), undo(4, 2)]), "learning todo 1");
+    assert_eq!(
+        status(&[git.clone(), sql.clone(), undo(3, 2), undo(4, 2)]),
+        "learning todo Some(1)"
+    );
     // An undo that names an undo, or itself, is ignored.
-    assert_eq!(status(&[git.clone(), sql.clone(), undo(3, 2), undo(4, 3)]), "learning todo 1");
-    assert_eq!(status(&[git.clone(), undo(3, 3)]), "learning todo 1");
-    assert_eq!(status(&[git.clone(), undo(3, 7)]), "learning todo 1");
-    assert_eq!(status(&[git, sql, undo(3, 2), undo(4, 1)]), "todo todo");
+    assert_eq!(
+        status(&[git.clone(), sql.clone(), undo(3, 2), undo(4, 3)]),
+        "learning todo Some(1)"
+    );
+    assert_eq!(status(&[git.clone(), undo(3, 3)]), "learning todo Some(1)");
+    assert_eq!(status(&[git.clone(), undo(3, 7)]), "learning todo Some(1)");
+    assert_eq!(status(&[git, sql, undo(3, 2), undo(4, 1)]), "todo todo None");
 }
 
 #[test]
 fn hostile_lines_do_no_harm() {
     let future = start(1, "git").replace("2026", "2099");
-    let many: String = (0..200_000).map(|n| format!("\"s{n}\",")).collect();
-    let many = format!("{}\"git\"", many);
+    let many: Vec<String> = (0..200_000).map(|n| format!("s{n}")).collect();
+    let many = many.join("\",\"");
     let note = "x".repeat(60_000);
     let lines = [
         future,
@@ -174,7 +176,7 @@ fn hostile_lines_do_no_harm() {
             &format!(r#""event":"x","deep":{}{}"#, "[".repeat(1_000_000), "]".repeat(1_000_000)),
         ),
         line(6, &format!(r#""event":"note","skills":["git"],"note":"{}""#, "x".repeat(10_000_000))),
-        line(7, &format!(r#""event":"start","skills":[{many}],"note":"{note}""#)),
+        line(7, &format!(r#""event":"start","skills":["git","{many}"],"note":"{note}""#)),
         line(8, r#""event":"use","roadmaps":["backend","backend"]"#),
         line(9, r#""event":"undo","undo":"01900000-0000-7000-8000-000000000001"#),
     ];
