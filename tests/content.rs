@@ -81,7 +81,8 @@ fn each_resource(wrong: impl Fn(&Resource) -> bool) {
 /// How many sentences `text` has: an end followed by a space or by nothing.
 fn sentences(text: &str) -> usize {
     let ends = |(at, c): (usize, char)| {
-        matches!(c, '.' | '!' | '?') && text[at + 1..].chars().next().is_none_or(char::is_whitespace)
+        matches!(c, '.' | '!' | '?')
+            && text[at + 1..].chars().next().is_none_or(char::is_whitespace)
     };
     text.char_indices().filter(|end| ends(*end)).count()
 }
@@ -299,7 +300,11 @@ fn from_backend_every_other_roadmap_can_be_reached() {
     while let Some(id) = open.pop() {
         let from = roadmaps.iter().find(|roadmap| roadmap.id.as_str() == id).expect(id);
         for next in &from.leads_to {
-            assert!(next.why.is_some(), "{id} does not say why it leads to {}", next.roadmap.as_str());
+            assert!(
+                next.why.is_some(),
+                "{id} does not say why it leads to {}",
+                next.roadmap.as_str()
+            );
             if reached.insert(next.roadmap.as_str()) {
                 open.push(next.roadmap.as_str());
             }
