@@ -19,6 +19,7 @@ mod note;
 mod open;
 mod overview;
 mod progress;
+mod prompt;
 mod show;
 mod skip;
 mod start;
@@ -29,7 +30,8 @@ mod use_;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Args, Parser, Subcommand};
+use clap::error::ErrorKind;
+use clap::{Args, CommandFactory as _, Parser, Subcommand};
 
 use app::App;
 use edge::Color;
@@ -59,10 +61,22 @@ struct Cli {
 #[derive(Debug, Args)]
 struct Global {
     /// Folder of your roadmaps, instead of the usual one (repeatable; the first wins)
-    #[arg(long, global = true, value_name = "DIR", help_heading = "Global options")]
+    #[arg(
+        id = "roadmap_folders",
+        long = "roadmaps",
+        global = true,
+        value_name = "DIR",
+        help_heading = "Global options"
+    )]
     roadmaps: Vec<PathBuf>,
     /// File that keeps your progress, instead of the usual one
-    #[arg(long, global = true, value_name = "FILE", help_heading = "Global options")]
+    #[arg(
+        id = "journal",
+        long = "progress",
+        global = true,
+        value_name = "FILE",
+        help_heading = "Global options"
+    )]
     progress: Option<PathBuf>,
     /// When to colour
     #[arg(
@@ -98,14 +112,21 @@ enum Command {
     Lint(lint::Args),
     New(new::Args),
     Doctor(doctor::Args),
+    Prompt(prompt::Args),
 }
 
 /// Runs the program on the arguments and environment of this process.
 pub fn main() -> ExitCode {
-    let cli = match Cli::try_parse() {
+    if let Some(request) = prompt::Request::scan(std::env::args_os().skip(1)) {
+        return request.run();
+    }
+    let cli = match Cli::try_parse().and_then(Cli::check) {
         Ok(cli) => cli,
         Err(error) => return fail::usage(&error),
     };
+    if let Some(Command::Prompt(args)) = cli.command {
+        return prompt::Request::new(cli.global, args).run();
+    }
     let plain = cli.global.plain || edge::plain();
     let error_look = edge::error_look(cli.global.color, plain);
     let writes = cli.command.as_ref().is_some_and(Command::writes);
@@ -133,6 +154,18 @@ fn run(app: &App, answer: Answer, command: Option<Command>) -> Outcome {
         Command::Lint(args) => lint::run(app, &args),
         Command::New(args) => new::run(app, &args),
         Command::Doctor(args) => doctor::run(app, &args),
+        Command::Prompt(_) => unreachable!("a prompt is answered before anything is opened"),
+    }
+}
+
+impl Cli {
+    /// `--json` in front of a command would go unheard.
+    fn check(self) -> Result<Self, clap::Error> {
+        if self.command.is_some() && self.answer.is_for_machines() {
+            let text = "--json and --format stand behind the command: roadmap next --json";
+            return Err(Self::command().error(ErrorKind::ArgumentConflict, text));
+        }
+        Ok(self)
     }
 }
 

@@ -35,6 +35,11 @@ impl Answer {
         self.json || self.format.is_some()
     }
 
+    /// Whether it is `--json`, and the template.
+    pub fn into_parts(self) -> (bool, Option<String>) {
+        (self.json, self.format)
+    }
+
     /// Prints `answer` in the asked form; `text` makes the one for people.
     pub fn print<T: Serialize>(
         &self,
