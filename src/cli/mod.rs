@@ -7,12 +7,17 @@ mod fail;
 mod read;
 mod write;
 
+mod candidates;
 mod check;
+mod complete;
+mod completions;
 mod doctor;
 mod find;
 mod history;
+mod init;
 mod lint;
 mod list;
+mod man;
 mod new;
 mod next;
 mod note;
@@ -30,10 +35,9 @@ mod use_;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use career_roadmap::view::escape::{clean, is_unsafe};
 use clap::error::ErrorKind;
 use clap::{Args, CommandFactory as _, Parser, Subcommand};
-
-use career_roadmap::view::escape::{clean, is_unsafe};
 
 use app::App;
 use edge::Color;
@@ -115,12 +119,18 @@ enum Command {
     New(new::Args),
     Doctor(doctor::Args),
     Prompt(prompt::Args),
+    Init(init::Args),
+    Completions(completions::Args),
+    Man(man::Args),
 }
 
 /// Runs the program on the arguments and environment of this process.
 pub fn main() -> ExitCode {
     if let Some(request) = prompt::Request::scan(std::env::args_os().skip(1)) {
         return request.run();
+    }
+    if let Some(words) = complete::asked() {
+        return complete::run(words);
     }
     let cli = match Cli::try_parse().and_then(Cli::check) {
         Ok(cli) => cli,
@@ -164,6 +174,9 @@ fn run(app: &App, answer: Answer, command: Option<Command>) -> Outcome {
         Command::Lint(args) => lint::run(app, &args),
         Command::New(args) => new::run(app, &args),
         Command::Doctor(args) => doctor::run(app, &args),
+        Command::Init(args) => init::run(&args),
+        Command::Completions(args) => completions::run(&args, Cli::command()),
+        Command::Man(args) => man::run(&args, Cli::command()),
         Command::Prompt(_) => unreachable!("a prompt is answered before anything is opened"),
     }
 }
