@@ -1,5 +1,5 @@
 use jiff::Timestamp;
-use jiff::civil::date;
+use jiff::civil::{Date, date};
 use uuid::Uuid;
 
 use super::*;
