@@ -163,8 +163,8 @@ proptest! {
         }
         let placed: Work = plan.weeks.iter().map(|week| week.hours).sum();
         prop_assert_eq!(placed, plan.hours.mid);
-        let months: Work = plan.spans(Period::Month).iter().map(|month| month.hours).sum();
-        prop_assert_eq!(months, placed);
+        let spans = plan.spans(Period::WeekThenMonth(FROM + 40.days()));
+        prop_assert_eq!(spans.iter().map(|span| span.hours).sum::<Work>(), placed);
     }
 
     #[test]
