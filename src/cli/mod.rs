@@ -13,6 +13,7 @@ mod complete;
 mod completions;
 mod doctor;
 mod find;
+mod gap;
 mod history;
 mod init;
 mod lint;
@@ -23,10 +24,12 @@ mod next;
 mod note;
 mod open;
 mod overview;
+mod plan;
 mod progress;
 mod prompt;
 mod show;
 mod skip;
+mod spent;
 mod start;
 mod uncheck;
 mod undo;
@@ -111,8 +114,11 @@ enum Command {
     Uncheck(uncheck::Args),
     Skip(skip::Args),
     Note(note::Args),
+    Spent(spent::Args),
     Undo(undo::Args),
     History(history::Args),
+    Plan(plan::Args),
+    Gap(gap::Args),
     Find(find::Args),
     Open(open::Args),
     Lint(lint::Args),
@@ -167,8 +173,11 @@ fn run(app: &App, answer: Answer, command: Option<Command>) -> Outcome {
         Command::Uncheck(args) => uncheck::run(app, &args),
         Command::Skip(args) => skip::run(app, args),
         Command::Note(args) => note::run(app, &args),
+        Command::Spent(args) => spent::run(app, &args),
         Command::Undo(args) => undo::run(app, &args),
         Command::History(args) => history::run(app, &args),
+        Command::Plan(args) => plan::run(app, &args),
+        Command::Gap(args) => gap::run(app, &args),
         Command::Find(args) => find::run(app, &args),
         Command::Open(args) => open::run(app, &args),
         Command::Lint(args) => lint::run(app, &args),
@@ -203,7 +212,9 @@ impl Command {
                 | Self::Uncheck(_)
                 | Self::Skip(_)
                 | Self::Note(_)
+                | Self::Spent(_)
                 | Self::Undo(_)
+                | Self::Plan(plan::Args { save: true, .. })
         )
     }
 }
