@@ -324,6 +324,27 @@ fn threads_lose_nothing() {
     assert_eq!(skills(&journal).into_iter().collect::<BTreeSet<_>>().len(), WRITERS * EVENTS);
 }
 
+/// The folder goes away with a writer that had nothing to write, under one that has.
+#[test]
+fn writers_that_change_their_minds_disturb_nobody() {
+    for _ in 0..50 {
+        let (_home, journal) = home();
+        thread::scope(|scope| {
+            for writer in 0..4 {
+                let journal = &journal;
+                scope.spawn(move || {
+                    for _ in 0..5 {
+                        let nothing: Result<_, JournalError> = journal.append(now(), |_| Ok(None));
+                        assert_eq!(nothing.unwrap(), None);
+                    }
+                    record(journal, &format!("skill-{writer}"));
+                });
+            }
+        });
+        assert_eq!(skills(&journal).len(), 4);
+    }
+}
+
 #[cfg(unix)]
 mod unix {
     use std::fs::File;
