@@ -59,7 +59,14 @@ struct Cli {
 #[derive(Debug, Args)]
 struct Global {
     /// Folder of your roadmaps, instead of the usual one (repeatable; the first wins)
-    #[arg(long, global = true, value_name = "DIR", help_heading = "Global options")]
+    // Its own id: commands have an argument `roadmaps` of their own.
+    #[arg(
+        long,
+        id = "folders",
+        global = true,
+        value_name = "DIR",
+        help_heading = "Global options"
+    )]
     roadmaps: Vec<PathBuf>,
     /// File that keeps your progress, instead of the usual one
     #[arg(long, global = true, value_name = "FILE", help_heading = "Global options")]
