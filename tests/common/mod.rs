@@ -18,6 +18,20 @@ pub struct Home {
     now: String,
 }
 
+/// A roadmap of skills that stand alone: `<prefix>-0`, `<prefix>-1`, and so on.
+pub fn roadmap_of(prefix: &str, count: usize) -> String {
+    let skills = (0..count).map(|n| format!("  - {{ id: {prefix}-{n}, title: T{n} }}\n"));
+    format!(
+        "title: {prefix}\nstages:\n- id: {prefix}-stage\n  title: Stage\n  skills:\n{}",
+        skills.collect::<String>()
+    )
+}
+
+/// Says, where a test can be seen, that it could not be made here.
+pub fn skip(why: &str) {
+    eprintln!("SKIPPED: {why}");
+}
+
 /// What a run printed, and how it ended.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Ran {
@@ -52,6 +66,42 @@ impl Home {
     /// Writes a roadmap of the user's.
     pub fn roadmap(&self, name: &str, yaml: &str) -> PathBuf {
         self.file(&format!(".config/roadmap/roadmaps/{name}.yaml"), yaml)
+    }
+
+    /// The roadmap that is current without a choice, in place of the built-in
+    /// one: `s-0` to `s-9`.
+    pub fn with_skills(self) -> Self {
+        self.roadmap("backend", &roadmap_of("s", 10));
+        self
+    }
+
+    /// A shell with this home; `$roadmap` is the program.
+    #[cfg(unix)]
+    pub fn shell(&self, script: &str) -> Command {
+        let mut command = Command::new("sh");
+        command.args(["-c", script]);
+        self.set_up(&mut command);
+        command.env("roadmap", env!("CARGO_BIN_EXE_roadmap"));
+        command
+    }
+
+    /// Runs a script that may mount what it likes: nobody else sees it, and it
+    /// is gone afterwards. `None`, and said, where that is not allowed.
+    #[cfg(unix)]
+    pub fn among_own_mounts(&self, script: &str) -> Option<Ran> {
+        let allowed = Command::new("unshare")
+            .args(["-rm", "mount", "-t", "tmpfs", "none", "/tmp"])
+            .output()
+            .is_ok_and(|output| output.status.success());
+        if !allowed {
+            skip("nothing can be mounted here");
+            return None;
+        }
+        let mut command = Command::new("unshare");
+        command.args(["-rm", "sh", "-c", script]);
+        self.set_up(&mut command);
+        command.env("roadmap", env!("CARGO_BIN_EXE_roadmap"));
+        Some(Ran::of(&command.output().unwrap()))
     }
 
     /// Writes a file in the home.
@@ -114,6 +164,35 @@ impl Home {
         let ran = self.run(&args);
         assert_eq!((ran.status, ran.stderr.as_str()), (0, ""), "{args:?}: {}", ran.stdout);
         serde_json::from_str(&ran.stdout).unwrap()
+    }
+
+    /// Everything in the home: each path with its size, mode, change time and content.
+    #[cfg(unix)]
+    pub fn tree(&self) -> Vec<String> {
+        use std::os::unix::fs::MetadataExt;
+
+        let mut found = Vec::new();
+        let mut folders = vec![self.path().to_owned()];
+        while let Some(folder) = folders.pop() {
+            for entry in fs::read_dir(&folder).unwrap() {
+                let path = entry.unwrap().path();
+                let data = fs::symlink_metadata(&path).unwrap();
+                let content = if data.is_file() { fs::read(&path).unwrap() } else { Vec::new() };
+                found.push(format!(
+                    "{} {:o} {} {}.{} {content:?}",
+                    path.display(),
+                    data.mode(),
+                    data.ino(),
+                    data.mtime(),
+                    data.mtime_nsec(),
+                ));
+                if data.is_dir() {
+                    folders.push(path);
+                }
+            }
+        }
+        found.sort();
+        found
     }
 
     /// The events in the journal, as JSON, in file order.
