@@ -66,6 +66,11 @@ impl JournalError {
     pub(super) fn recording(self) -> Self {
         Self { recording: true, ..self }
     }
+
+    /// Whether its text says what became of the event.
+    pub fn tells_outcome(&self) -> bool {
+        self.recording
+    }
 }
 
 impl From<Kind> for JournalError {
