@@ -4,8 +4,11 @@
 #![allow(dead_code, reason = "each test file uses its part")]
 
 use std::fs;
+use std::io::Read;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
 
@@ -203,6 +206,39 @@ impl Home {
 }
 
 impl Ran {
+    /// Waits for a run that might hang, and ends it if it does.
+    #[track_caller]
+    pub fn within(time: Duration, command: &mut Command) -> Self {
+        let mut child = command
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let drain = |mut from: Box<dyn Read + Send>| {
+            thread::spawn(move || {
+                let mut text = Vec::new();
+                from.read_to_end(&mut text).unwrap();
+                text
+            })
+        };
+        let stdout = drain(Box::new(child.stdout.take().unwrap()));
+        let stderr = drain(Box::new(child.stderr.take().unwrap()));
+        let begun = Instant::now();
+        let status = loop {
+            if let Some(status) = child.try_wait().unwrap() {
+                break status;
+            }
+            if begun.elapsed() > time {
+                child.kill().unwrap();
+                child.wait().unwrap();
+                panic!("{command:?} hangs");
+            }
+            thread::sleep(Duration::from_millis(2));
+        };
+        Self::of(&Output { status, stdout: stdout.join().unwrap(), stderr: stderr.join().unwrap() })
+    }
+
     pub fn of(output: &Output) -> Self {
         Self {
             stdout: String::from_utf8(output.stdout.clone()).unwrap(),
