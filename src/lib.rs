@@ -13,5 +13,7 @@
 pub mod catalog;
 pub mod graph;
 pub mod progress;
+pub mod prompt;
 pub mod query;
+pub mod shell;
 pub mod view;

@@ -7,20 +7,29 @@ mod fail;
 mod read;
 mod write;
 
+mod candidates;
 mod check;
+mod complete;
+mod completions;
 mod doctor;
 mod find;
+mod gap;
 mod history;
+mod init;
 mod lint;
 mod list;
+mod man;
 mod new;
 mod next;
 mod note;
 mod open;
 mod overview;
+mod plan;
 mod progress;
+mod prompt;
 mod show;
 mod skip;
+mod spent;
 mod start;
 mod uncheck;
 mod undo;
@@ -29,7 +38,9 @@ mod use_;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Args, Parser, Subcommand};
+use career_roadmap::view::escape::{clean, is_unsafe};
+use clap::error::ErrorKind;
+use clap::{Args, CommandFactory as _, Parser, Subcommand};
 
 use app::App;
 use edge::Color;
@@ -59,17 +70,22 @@ struct Cli {
 #[derive(Debug, Args)]
 struct Global {
     /// Folder of your roadmaps, instead of the usual one (repeatable; the first wins)
-    // Its own id: commands have an argument `roadmaps` of their own.
     #[arg(
-        long,
-        id = "folders",
+        id = "roadmap_folders",
+        long = "roadmaps",
         global = true,
         value_name = "DIR",
         help_heading = "Global options"
     )]
     roadmaps: Vec<PathBuf>,
     /// File that keeps your progress, instead of the usual one
-    #[arg(long, global = true, value_name = "FILE", help_heading = "Global options")]
+    #[arg(
+        id = "journal",
+        long = "progress",
+        global = true,
+        value_name = "FILE",
+        help_heading = "Global options"
+    )]
     progress: Option<PathBuf>,
     /// When to colour
     #[arg(
@@ -98,21 +114,45 @@ enum Command {
     Uncheck(uncheck::Args),
     Skip(skip::Args),
     Note(note::Args),
+    Spent(spent::Args),
     Undo(undo::Args),
     History(history::Args),
+    Plan(plan::Args),
+    Gap(gap::Args),
     Find(find::Args),
     Open(open::Args),
     Lint(lint::Args),
     New(new::Args),
     Doctor(doctor::Args),
+    Prompt(prompt::Args),
+    Init(init::Args),
+    Completions(completions::Args),
+    Man(man::Args),
 }
 
 /// Runs the program on the arguments and environment of this process.
 pub fn main() -> ExitCode {
-    let cli = match Cli::try_parse() {
+    if let Some(request) = prompt::Request::scan(std::env::args_os().skip(1)) {
+        return request.run();
+    }
+    if let Some(words) = complete::asked() {
+        return complete::run(words);
+    }
+    let cli = match Cli::try_parse().and_then(Cli::check) {
         Ok(cli) => cli,
+        // The error quotes what was typed, so it is made from harmless words.
+        Err(_) if std::env::args_os().any(|arg| arg.to_string_lossy().contains(is_unsafe)) => {
+            let cleaned = std::env::args_os().map(|arg| clean(&arg.to_string_lossy()).into_owned());
+            let error = Cli::try_parse_from(cleaned).and_then(Cli::check).err();
+            return fail::usage(&error.unwrap_or_else(|| {
+                Cli::command().error(ErrorKind::InvalidUtf8, "an argument cannot be read")
+            }));
+        }
         Err(error) => return fail::usage(&error),
     };
+    if let Some(Command::Prompt(args)) = cli.command {
+        return prompt::Request::new(cli.global, args).run();
+    }
     let plain = cli.global.plain || edge::plain();
     let error_look = edge::error_look(cli.global.color, plain);
     let writes = cli.command.as_ref().is_some_and(Command::writes);
@@ -133,13 +173,31 @@ fn run(app: &App, answer: Answer, command: Option<Command>) -> Outcome {
         Command::Uncheck(args) => uncheck::run(app, &args),
         Command::Skip(args) => skip::run(app, args),
         Command::Note(args) => note::run(app, &args),
+        Command::Spent(args) => spent::run(app, &args),
         Command::Undo(args) => undo::run(app, &args),
         Command::History(args) => history::run(app, &args),
+        Command::Plan(args) => plan::run(app, &args),
+        Command::Gap(args) => gap::run(app, &args),
         Command::Find(args) => find::run(app, &args),
         Command::Open(args) => open::run(app, &args),
         Command::Lint(args) => lint::run(app, &args),
         Command::New(args) => new::run(app, &args),
         Command::Doctor(args) => doctor::run(app, &args),
+        Command::Init(args) => init::run(&args),
+        Command::Completions(args) => completions::run(&args, Cli::command()),
+        Command::Man(args) => man::run(&args, Cli::command()),
+        Command::Prompt(_) => unreachable!("a prompt is answered before anything is opened"),
+    }
+}
+
+impl Cli {
+    /// `--json` in front of a command would go unheard.
+    fn check(self) -> Result<Self, clap::Error> {
+        if self.command.is_some() && self.answer.is_for_machines() {
+            let text = "--json and --format stand behind the command: roadmap next --json";
+            return Err(Self::command().error(ErrorKind::ArgumentConflict, text));
+        }
+        Ok(self)
     }
 }
 
@@ -154,7 +212,9 @@ impl Command {
                 | Self::Uncheck(_)
                 | Self::Skip(_)
                 | Self::Note(_)
+                | Self::Spent(_)
                 | Self::Undo(_)
+                | Self::Plan(plan::Args { save: true, .. })
         )
     }
 }

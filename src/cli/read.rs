@@ -35,6 +35,11 @@ impl Answer {
         self.json || self.format.is_some()
     }
 
+    /// Whether it is `--json`, and the template.
+    pub fn into_parts(self) -> (bool, Option<String>) {
+        (self.json, self.format)
+    }
+
     /// Prints `answer` in the asked form; `text` makes the one for people.
     pub fn print<T: Serialize>(
         &self,
@@ -64,7 +69,8 @@ pub fn print(app: &App, text: &str) -> Result<()> {
     print_raw(&format!("{text}{end}"))
 }
 
-fn print_raw(text: &str) -> Result<()> {
+/// The same, just as it is.
+pub fn print_raw(text: &str) -> Result<()> {
     let mut stdout = io::stdout().lock();
     match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
         Ok(()) => Ok(()),

@@ -1,51 +1,22 @@
-//! One line of the journal: text to events, and an event to text.
+//! A line of the journal as events.
 //!
 //! Reading is strict: what could not have been typed is no event. What fails
 //! is left alone with the reason, never repaired.
 
-use std::borrow::Cow;
 use std::ops::Range;
 
-use jiff::Timestamp;
-use jiff::civil::Date;
-use jiff::tz::Offset;
-use serde::{Deserialize, Serialize};
-use serde_json::value::RawValue;
-use uuid::Uuid;
-
-use super::event::{Change, Event, Plan, ResourceRef};
-use crate::catalog::{Id, RoadmapId, hours_json};
-
-/// The version that this program writes.
-const VERSION: u64 = 1;
+use super::event::Event;
+use super::fields::{Fields, Read};
+use super::object;
 
 /// How lines of this program begin.
 const BEGIN: &str = "{\"v\":";
-
-/// The longest note, in bytes.
-pub const MAX_NOTE: usize = 64 * 1024;
-
-/// The longest link, in bytes.
-pub const MAX_LINK: usize = 8 * 1024;
-
-/// The most minutes that one event logs: a day.
-pub const MAX_SPENT: u32 = 24 * 60;
-
-/// The most hours a week that a plan has.
-pub const MAX_HOURS_PER_WEEK: u32 = 7 * 24;
 
 /// A piece of a line: an event, or what is none.
 pub(super) struct Piece {
     /// Where in the line it stands, without space around it.
     pub span: Range<usize>,
     pub read: Result<Read, Fault>,
-}
-
-/// An event as it was read.
-pub(super) struct Read {
-    pub event: Event,
-    /// Written by a newer program, so perhaps not fully understood.
-    pub newer: bool,
 }
 
 /// Why a piece of a line is no event.
@@ -64,8 +35,8 @@ pub(super) enum Fault {
 pub(super) fn read(line: &str, mut each: impl FnMut(Piece)) {
     let mut at = 0;
     loop {
-        at += line[at..].len() - line[at..].trim_ascii_start().len();
-        let rest = &line[at..];
+        let rest = line[at..].trim_start_matches(is_space);
+        at = line.len() - rest.len();
         if rest.is_empty() {
             return;
         }
@@ -73,6 +44,11 @@ pub(super) fn read(line: &str, mut each: impl FnMut(Piece)) {
         each(Piece { span: at..at + length, read });
         at += length;
     }
+}
+
+/// Space of JSON, and the mark that editors put at the beginning of a file.
+fn is_space(c: char) -> bool {
+    matches!(c, ' ' | '\t' | '\r' | '\n' | '\u{feff}')
 }
 
 /// Reads a line that holds one event and nothing else.
@@ -89,351 +65,16 @@ fn read_first(text: &str) -> (usize, Result<Read, Fault>) {
     if !text.starts_with('{') {
         return (text.len(), Err(Fault::Unparsable(describe(text))));
     }
-    let mut objects = serde_json::Deserializer::from_str(text).into_iter::<Raw>();
-    let why = match objects.next() {
-        Some(Ok(raw)) => return (objects.byte_offset(), raw.check().map_err(Fault::Unfit)),
-        Some(Err(error)) => error,
-        None => unreachable!("text that is not blank has a first value or an error"),
-    };
-    if why.is_data() {
-        let mut any = serde_json::Deserializer::from_str(text).into_iter::<serde::de::IgnoredAny>();
-        if let Some(Ok(_)) = any.next() {
-            return (any.byte_offset(), Err(Fault::Unfit(without_place(&why))));
-        }
+    let mut fields = Fields::default();
+    if let Some(length) = object::split(text, |key, value| fields.set(key, value)) {
+        return (length, fields.check().map_err(Fault::Unfit));
     }
     let next = text[1..].find(BEGIN).map_or(text.len(), |at| at + 1);
-    (next, Err(Fault::Unparsable(format!("torn, or not JSON ({})", without_place(&why)))))
+    (next, Err(Fault::Unparsable("torn, or not JSON".to_owned())))
 }
 
 fn describe(text: &str) -> String {
     let is_marker =
         ["<<<<<<<", "=======", ">>>>>>>", "|||||||"].iter().any(|m| text.starts_with(m));
     if is_marker { "a conflict marker" } else { "not a JSON object" }.to_owned()
-}
-
-/// Without ` at line 1 column 7`: columns of a piece are of no use to anyone.
-fn without_place(error: &serde_json::Error) -> String {
-    let mut text = error.to_string();
-    if let Some(at) = text.rfind(" at line ") {
-        text.truncate(at);
-    }
-    text
-}
-
-/// The fields of all events. What an event carries is parsed only if it is
-/// that event, so that a field which it does not have is an unknown field,
-/// whatever stands in it.
-#[derive(Deserialize)]
-struct Raw<'a> {
-    v: u64,
-    #[serde(borrow)]
-    id: Cow<'a, str>,
-    #[serde(borrow)]
-    at: Cow<'a, str>,
-    #[serde(borrow)]
-    event: Cow<'a, str>,
-    #[serde(borrow)]
-    on: Option<&'a RawValue>,
-    #[serde(borrow)]
-    skills: Option<&'a RawValue>,
-    #[serde(borrow)]
-    resources: Option<&'a RawValue>,
-    #[serde(borrow)]
-    known: Option<&'a RawValue>,
-    #[serde(borrow)]
-    note: Option<&'a RawValue>,
-    #[serde(borrow)]
-    evidence: Option<&'a RawValue>,
-    #[serde(borrow)]
-    minutes: Option<&'a RawValue>,
-    #[serde(borrow)]
-    roadmaps: Option<&'a RawValue>,
-    #[serde(borrow)]
-    roadmap: Option<&'a RawValue>,
-    #[serde(borrow)]
-    hours_per_week: Option<&'a RawValue>,
-    #[serde(borrow)]
-    off: Option<&'a RawValue>,
-    #[serde(borrow)]
-    by: Option<&'a RawValue>,
-    #[serde(borrow)]
-    optional: Option<&'a RawValue>,
-    #[serde(borrow)]
-    undo: Option<&'a RawValue>,
-}
-
-impl Raw<'_> {
-    fn check(&self) -> Result<Read, String> {
-        if self.v == 0 {
-            return Err("there is no version 0".into());
-        }
-        let newer = self.v > VERSION;
-        let id = uuid(&self.id)?;
-        let at: Timestamp =
-            self.at.parse().map_err(|_| format!("'{}' is no instant in 'at'", self.at))?;
-        let understood =
-            self.on(at).and_then(|on| self.change().map(|change| Event { id, at, on, change }));
-        let event = match understood {
-            Err(_) if newer => Event {
-                id,
-                at,
-                on: Offset::UTC.to_datetime(at).date(),
-                change: Change::Unknown { event: self.event.clone().into_owned() },
-            },
-            other => other?,
-        };
-        Ok(Read { event, newer })
-    }
-
-    /// What is typed may not lie in the future; the widest time zone is 14 hours ahead.
-    fn on(&self, at: Timestamp) -> Result<Date, String> {
-        let on = date(&required::<Cow<'_, str>>("on", self.on)?)?;
-        let latest = Offset::UTC.to_datetime(at).date();
-        let latest = latest.tomorrow().unwrap_or(latest);
-        if on > latest { Err(format!("'on' is {on}, later than the event itself")) } else { Ok(on) }
-    }
-
-    fn change(&self) -> Result<Change, String> {
-        Ok(match &*self.event {
-            "start" => Change::Start { skills: self.skills()?, note: self.note()? },
-            "done" => {
-                let (skills, resources) = self.skills_or_resources()?;
-                Change::Done {
-                    skills,
-                    known: optional("known", self.known)?.unwrap_or_default(),
-                    resources,
-                    note: self.note()?,
-                    evidence: self.evidence()?,
-                }
-            }
-            "skip" => Change::Skip { skills: self.skills()?, note: self.note()? },
-            "reset" => {
-                let (skills, resources) = self.skills_or_resources()?;
-                Change::Reset { skills, resources }
-            }
-            "note" => Change::Note {
-                skills: self.skills()?,
-                note: self.note()?.ok_or_else(|| missing("note"))?,
-            },
-            "spent" => Change::Spent { skills: self.skills()?, minutes: self.minutes()? },
-            "use" => Change::Use { roadmaps: not_empty("roadmaps", self.roadmaps)? },
-            "plan" => Change::Plan {
-                roadmap: required::<RoadmapId>("roadmap", self.roadmap)?,
-                plan: self.plan()?,
-            },
-            "undo" => Change::Undo { event: uuid(&required::<Cow<'_, str>>("undo", self.undo)?)? },
-            other => Change::Unknown { event: other.to_owned() },
-        })
-    }
-
-    fn skills(&self) -> Result<Vec<Id>, String> {
-        not_empty("skills", self.skills)
-    }
-
-    fn skills_or_resources(&self) -> Result<(Vec<Id>, Vec<ResourceRef>), String> {
-        let skills: Vec<Id> = optional("skills", self.skills)?.unwrap_or_default();
-        let resources: Vec<ResourceRef> =
-            optional("resources", self.resources)?.unwrap_or_default();
-        if skills.is_empty() && resources.is_empty() {
-            return Err("it names no skill and no resource".into());
-        }
-        for resource in &resources {
-            link(&resource.url)?;
-        }
-        Ok((skills, resources))
-    }
-
-    fn note(&self) -> Result<Option<String>, String> {
-        let note: Option<String> = optional("note", self.note)?;
-        match &note {
-            Some(text) if text.trim().is_empty() => Err("the note is empty".into()),
-            Some(text) if text.len() > MAX_NOTE => {
-                Err(format!("the note has {} bytes, {MAX_NOTE} are the most", text.len()))
-            }
-            _ => Ok(note),
-        }
-    }
-
-    fn evidence(&self) -> Result<Vec<String>, String> {
-        let links: Vec<String> = optional("evidence", self.evidence)?.unwrap_or_default();
-        links.iter().try_for_each(|text| link(text))?;
-        Ok(links)
-    }
-
-    fn minutes(&self) -> Result<u32, String> {
-        let minutes: u64 = required("minutes", self.minutes)?;
-        u32::try_from(minutes)
-            .ok()
-            .filter(|minutes| (1..=MAX_SPENT).contains(minutes))
-            .ok_or_else(|| format!("{minutes} minutes: 1 to {MAX_SPENT} can be logged at once"))
-    }
-
-    fn plan(&self) -> Result<Plan, String> {
-        let hours: Option<f64> = optional("hours_per_week", self.hours_per_week)?;
-        let off: Vec<(Cow<'_, str>, Cow<'_, str>)> = optional("off", self.off)?.unwrap_or_default();
-        let by: Option<Cow<'_, str>> = optional("by", self.by)?;
-        Ok(Plan {
-            minutes_per_week: hours.map(minutes_per_week).transpose()?,
-            off: off.iter().map(|(from, to)| days(from, to)).collect::<Result<_, _>>()?,
-            by: by.as_deref().map(date).transpose()?,
-            optional: optional("optional", self.optional)?.unwrap_or_default(),
-        })
-    }
-}
-
-fn missing(name: &str) -> String {
-    format!("missing field `{name}`")
-}
-
-fn optional<'a, T: Deserialize<'a>>(
-    name: &str,
-    raw: Option<&'a RawValue>,
-) -> Result<Option<T>, String> {
-    raw.map(|raw| serde_json::from_str(raw.get()))
-        .transpose()
-        .map_err(|error| format!("{}, in `{name}`", without_place(&error)))
-}
-
-fn required<'a, T: Deserialize<'a>>(name: &str, raw: Option<&'a RawValue>) -> Result<T, String> {
-    optional(name, raw)?.ok_or_else(|| missing(name))
-}
-
-fn not_empty<'a, T: Deserialize<'a>>(
-    name: &str,
-    raw: Option<&'a RawValue>,
-) -> Result<Vec<T>, String> {
-    let list: Vec<T> = required(name, raw)?;
-    if list.is_empty() { Err(format!("`{name}` is empty")) } else { Ok(list) }
-}
-
-/// Only the form with hyphens, so that an id has one spelling but for case.
-fn uuid(text: &str) -> Result<Uuid, String> {
-    let plain = text.len() == uuid::fmt::Hyphenated::LENGTH;
-    Uuid::try_parse(text).ok().filter(|_| plain).ok_or_else(|| format!("'{text}' is no event id"))
-}
-
-/// Only `2026-11-20`, of all that ISO 8601 allows.
-fn date(text: &str) -> Result<Date, String> {
-    let plain = text.len() == 10 && text.as_bytes()[4] == b'-' && text.as_bytes()[7] == b'-';
-    text.parse().ok().filter(|_| plain).ok_or_else(|| format!("'{text}' is no date"))
-}
-
-fn days(from: &str, to: &str) -> Result<(Date, Date), String> {
-    let (from, to) = (date(from)?, date(to)?);
-    if from > to {
-        Err(format!("the days off {from} to {to} end before they start"))
-    } else {
-        Ok((from, to))
-    }
-}
-
-fn link(text: &str) -> Result<(), String> {
-    let host = ["https://", "http://"].iter().find_map(|scheme| text.strip_prefix(scheme));
-    if host.is_none_or(|host| host.is_empty() || host.starts_with('/')) {
-        return Err(format!("'{text}' is no http or https address"));
-    }
-    if text.contains(|c: char| c.is_whitespace() || c.is_control()) {
-        return Err("an address has a space or a control character in it".into());
-    }
-    if text.len() > MAX_LINK {
-        return Err(format!("an address has {} bytes, {MAX_LINK} are the most", text.len()));
-    }
-    Ok(())
-}
-
-fn minutes_per_week(hours: f64) -> Result<u32, String> {
-    let halves = hours * 2.0;
-    if !(halves.fract() == 0.0 && halves > 0.0 && hours <= f64::from(MAX_HOURS_PER_WEEK)) {
-        return Err(format!(
-            "{hours} hours a week: it takes halves of hours, more than 0, at most {MAX_HOURS_PER_WEEK}"
-        ));
-    }
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "a whole number from 1 to 336"
-    )]
-    Ok(halves as u32 * 30)
-}
-
-/// The line of an event, without its newline.
-pub(super) fn write(event: &Event) -> String {
-    let line = Line::new(event);
-    serde_json::to_string(&line).expect("a struct of texts and numbers is always JSON")
-}
-
-/// The fields as they are written, in this order.
-#[derive(Serialize, Default)]
-struct Line<'a> {
-    v: u64,
-    id: String,
-    at: String,
-    event: &'a str,
-    #[serde(skip_serializing_if = "<[_]>::is_empty")]
-    skills: &'a [Id],
-    #[serde(skip_serializing_if = "<[_]>::is_empty")]
-    resources: &'a [ResourceRef],
-    #[serde(skip_serializing_if = "is_false")]
-    known: bool,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    minutes: Option<u32>,
-    #[serde(skip_serializing_if = "<[_]>::is_empty")]
-    roadmaps: &'a [RoadmapId],
-    #[serde(skip_serializing_if = "Option::is_none")]
-    roadmap: Option<&'a RoadmapId>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    hours_per_week: Option<serde_json::Number>,
-    #[serde(skip_serializing_if = "<[_]>::is_empty")]
-    off: &'a [(Date, Date)],
-    #[serde(skip_serializing_if = "Option::is_none")]
-    by: Option<Date>,
-    #[serde(skip_serializing_if = "is_false")]
-    optional: bool,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    undo: Option<String>,
-    on: Date,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    note: Option<&'a str>,
-    #[serde(skip_serializing_if = "<[_]>::is_empty")]
-    evidence: &'a [String],
-}
-
-impl<'a> Line<'a> {
-    fn new(event: &'a Event) -> Self {
-        let base = Self {
-            v: VERSION,
-            id: event.id.to_string(),
-            at: format!("{:.3}", event.at),
-            event: event.change.name(),
-            on: event.on,
-            ..Self::default()
-        };
-        match &event.change {
-            Change::Start { skills, note } | Change::Skip { skills, note } => {
-                Self { skills, note: note.as_deref(), ..base }
-            }
-            Change::Done { skills, known, resources, note, evidence } => {
-                Self { skills, known: *known, resources, note: note.as_deref(), evidence, ..base }
-            }
-            Change::Reset { skills, resources } => Self { skills, resources, ..base },
-            Change::Note { skills, note } => Self { skills, note: Some(note), ..base },
-            Change::Spent { skills, minutes } => Self { skills, minutes: Some(*minutes), ..base },
-            Change::Use { roadmaps } => Self { roadmaps, ..base },
-            Change::Plan { roadmap, plan } => Self {
-                roadmap: Some(roadmap),
-                hours_per_week: plan.minutes_per_week.map(|minutes| hours_json(minutes.into())),
-                off: &plan.off,
-                by: plan.by,
-                optional: plan.optional,
-                ..base
-            },
-            Change::Undo { event } => Self { undo: Some(event.to_string()), ..base },
-            Change::Unknown { .. } => base,
-        }
-    }
-}
-
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
-fn is_false(flag: &bool) -> bool {
-    !flag
 }

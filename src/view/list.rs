@@ -56,7 +56,7 @@ pub fn list(roadmaps: &[Listed<'_>], look: &Look) -> String {
 
 /// What `use` answers: the list, what is done in each already, and that the
 /// rest is kept.
-pub fn used(standings: &[Standing<'_>], unchanged: bool, left: bool, look: &Look) -> String {
+pub fn used(standings: &[Standing<'_>], unchanged: bool, look: &Look) -> String {
     let mut lines = vec![if unchanged { "in use already:" } else { "in use:" }.to_owned()];
     let longest = standings.iter().map(|s| width(s.roadmap().id.as_str())).max().unwrap_or(0);
     for (at, standing) in standings.iter().enumerate() {
@@ -73,9 +73,7 @@ pub fn used(standings: &[Standing<'_>], unchanged: bool, left: bool, look: &Look
             lines.push(format!("  {id}{title}  {}", look.paint(Role::Faint, &done)));
         }
     }
-    if left {
-        lines.push(look.paint(Role::Faint, "progress in the roadmaps that you left is kept"));
-    }
+    lines.push(look.paint(Role::Faint, "progress in all other roadmaps is kept"));
     lines.push(look.paint(Role::Command, "roadmap next"));
     lines.join("\n")
 }
