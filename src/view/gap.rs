@@ -90,11 +90,16 @@ fn way(target: &Target<'_>, today: Date) -> String {
 fn lines(target: &Target<'_>, today: Date, look: &Look) -> String {
     let mut lines = Vec::new();
     for have in &target.have {
-        lines.push(format!("have {}: {}", look.paint(Role::Title, have.title), since(have.since, today)));
+        lines.push(format!(
+            "have {}: {}",
+            look.paint(Role::Title, have.title),
+            since(have.since, today)
+        ));
     }
     for skill in &target.learning {
         let title = look.paint(Role::Title, skill.title);
-        let since = skill.since.map_or_else(String::new, |day| format!(" since {}", date(day, today)));
+        let since =
+            skill.since.map_or_else(String::new, |day| format!(" since {}", date(day, today)));
         lines.push(format!("learning {title}{since}, {}", estimate(skill.hours)));
     }
     for skill in &target.missing {
@@ -117,7 +122,8 @@ fn rows(target: &Target<'_>, today: Date, look: &Look) -> String {
         ]);
     }
     for skill in &target.learning {
-        let since = skill.since.map_or_else(String::new, |day| format!(" since {}", date(day, today)));
+        let since =
+            skill.since.map_or_else(String::new, |day| format!(" since {}", date(day, today)));
         let cells = [look.text(skill.title), format!("learning{since}"), estimate(skill.hours)];
         rows.push(std::iter::once("▸".to_owned()).chain(cells).collect());
     }

@@ -83,7 +83,8 @@ fn header(plan: &Schedule<'_>, today: Date, look: &Look) -> String {
         return format!("{title}: nothing is left to plan");
     }
     let (min, mid, max) = (hours(plan.hours.min), hours(plan.hours.mid), hours(plan.hours.max));
-    let left = if min == max { format!("{mid} h left") } else { format!("{mid} h left ({min}–{max})") };
+    let left =
+        if min == max { format!("{mid} h left") } else { format!("{mid} h left ({min}–{max})") };
     let why = match plan.source {
         Source::Typed => "",
         Source::Saved => ", as saved",
@@ -177,7 +178,8 @@ fn finishes(plan: &Schedule<'_>, today: Date, look: &Look) -> String {
     let mut all: Vec<(String, Finish)> = plan.stages.iter().filter_map(open).collect();
     if look.plain {
         let when = |finish: &Finish| {
-            let [early, mid, late] = [finish.early, finish.mid, finish.late].map(|day| date(day, today));
+            let [early, mid, late] =
+                [finish.early, finish.mid, finish.late].map(|day| date(day, today));
             if early == late {
                 format!("finished by {mid}")
             } else {
