@@ -20,6 +20,7 @@ mod open;
 mod overview;
 mod progress;
 mod prompt;
+mod schema;
 mod show;
 mod skip;
 mod start;
@@ -113,6 +114,7 @@ enum Command {
     Open(open::Args),
     Lint(lint::Args),
     New(new::Args),
+    Schema(schema::Args),
     Doctor(doctor::Args),
     Prompt(prompt::Args),
 }
@@ -163,6 +165,7 @@ fn run(app: &App, answer: Answer, command: Option<Command>) -> Outcome {
         Command::Open(args) => open::run(app, &args),
         Command::Lint(args) => lint::run(app, &args),
         Command::New(args) => new::run(app, &args),
+        Command::Schema(args) => schema::run(app, &args),
         Command::Doctor(args) => doctor::run(app, &args),
         Command::Prompt(_) => unreachable!("a prompt is answered before anything is opened"),
     }
