@@ -24,7 +24,10 @@ fn the_table_in_the_readme_is_what_list_says() {
         fs::write(&path, [before, OPEN, &table, CLOSE, after].concat()).unwrap();
         return;
     }
-    assert!(written == table, "to be: {table}\nto write it: BLESS=1 cargo test --test docs_roadmaps");
+    assert!(
+        written == table,
+        "to be: {table}\nto write it: BLESS=1 cargo test --test docs_roadmaps"
+    );
 }
 
 fn table(roadmaps: &serde_json::Value) -> String {
@@ -39,4 +42,54 @@ fn table(roadmaps: &serde_json::Value) -> String {
     table += "\nAll options of all choices are counted as skills, but only one way through them in\n\
               the hours, and nothing that is optional.\n";
     table
+}
+
+/// What stands around an example that is only a part of a roadmap.
+const AROUND_ENTRIES: &str =
+    "title: T\nstages:\n  - id: example\n    title: Example\n    skills:\n";
+const BESIDE_KEYS: &str =
+    "title: T\nstages:\n  - id: example\n    title: Example\n    skills: [git]\n";
+
+#[test]
+fn lint_finds_nothing_in_the_examples() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/roadmaps.md");
+    let page = fs::read_to_string(path).unwrap();
+    let examples = examples(&page);
+    assert!(examples.len() > 8, "{examples:?}");
+    let home = Home::new();
+    for (at, (name, example)) in examples.iter().enumerate() {
+        let file = match name {
+            Some(name) => home.file(name, example),
+            None => home.file(&format!("example-{at}.yaml"), &whole(example)),
+        };
+        let lint = home.run(&["lint", "--plain", file.to_str().unwrap()]);
+        assert_eq!((lint.status, warnings(&lint)), (0, vec![]), "{example}");
+    }
+}
+
+/// What is worse than a note.
+fn warnings(lint: &common::Ran) -> Vec<&str> {
+    let lines = lint.stdout.lines().chain(lint.stderr.lines());
+    lines.filter(|line| line.contains("warning") || line.contains("error")).collect()
+}
+
+/// The YAML blocks of a page, each with its `file=NAME` if it has one.
+fn examples(page: &str) -> Vec<(Option<&str>, String)> {
+    let mut examples = Vec::new();
+    let mut lines = page.lines();
+    while let Some(line) = lines.next() {
+        let Some(kind) = line.strip_prefix("```yaml") else { continue };
+        let block: Vec<&str> = lines.by_ref().take_while(|line| *line != "```").collect();
+        examples.push((kind.trim().strip_prefix("file="), block.join("\n") + "\n"));
+    }
+    examples
+}
+
+/// A roadmap with the example in it: a list of entries, or keys of the file.
+fn whole(example: &str) -> String {
+    if !example.starts_with("- ") {
+        return format!("{BESIDE_KEYS}{example}");
+    }
+    let entries: String = example.lines().map(|line| format!("      {line}\n")).collect();
+    format!("{AROUND_ENTRIES}{entries}")
 }
