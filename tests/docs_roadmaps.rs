@@ -1,6 +1,8 @@
 //! The table of the built-in roadmaps in the README, and the examples of the
 //! page on writing roadmaps.
 
+#![expect(clippy::unwrap_used, reason = "what a test cannot go on without")]
+
 mod common;
 
 use std::fmt::Write as _;
@@ -90,6 +92,5 @@ fn whole(example: &str) -> String {
     if !example.starts_with("- ") {
         return format!("{BESIDE_KEYS}{example}");
     }
-    let entries: String = example.lines().map(|line| format!("      {line}\n")).collect();
-    format!("{AROUND_ENTRIES}{entries}")
+    format!("{AROUND_ENTRIES}      {}", example.trim_end().replace('\n', "\n      "))
 }
