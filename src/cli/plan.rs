@@ -94,8 +94,7 @@ pub fn run(app: &App, args: &Args) -> Outcome {
     app.warn_of_catalog(&opened.catalog);
     let rows = if args.weeks { Rows::Weeks } else { Rows::Fitting };
     let answer = Planned { plan: &plan, event: event.as_ref().map(|event| event.id.to_string()) };
-    let printed =
-        args.answer.print(app, &answer, || show(&plan, rows, &kept, today, &app.look));
+    let printed = args.answer.print(app, &answer, || show(&plan, rows, &kept, today, &app.look));
     write::finish(printed, event.is_some())
 }
 
@@ -151,9 +150,9 @@ fn save(app: &App, roadmap: &RoadmapId, typed: &Typed) -> Result<Option<Event>> 
 fn pace_of(opened: &Opened, planned: &Rc<Roadmap>, today: Date) -> Option<Pace> {
     let load = |id: &RoadmapId| opened.catalog.load(id).ok();
     let in_use = opened.in_use.iter().filter_map(load);
-    let mut roadmaps: Vec<Rc<Roadmap>> = std::iter::once(Rc::clone(planned)).chain(in_use).collect();
-    let is_known =
-        |name: &str| roadmaps.iter().any(|roadmap| roadmap.named(name).is_some());
+    let mut roadmaps: Vec<Rc<Roadmap>> =
+        std::iter::once(Rc::clone(planned)).chain(in_use).collect();
+    let is_known = |name: &str| roadmaps.iter().any(|roadmap| roadmap.named(name).is_some());
     if !opened.progress.names().iter().all(|name| is_known(name.as_str())) {
         roadmaps.extend(opened.catalog.listings().iter().filter_map(|listing| load(&listing.id)));
     }

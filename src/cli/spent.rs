@@ -37,11 +37,11 @@ pub fn run(app: &App, args: &Args) -> Outcome {
     let skill = write::target(&found)
         .filter(|target| target.roadmap.entry(target.ix).is_skill())
         .ok_or_else(|| {
-            advised(
-                format!("'{}' is a group, and time is logged on skills", args.skill),
-                [format!("roadmap show '{}' lists its skills", args.skill)],
-            )
-        })?;
+        advised(
+            format!("'{}' is a group, and time is logged on skills", args.skill),
+            [format!("roadmap show '{}' lists its skills", args.skill)],
+        )
+    })?;
     let id = skill.id().clone();
     let (decision, event, progress) = write::append(app, on, |progress| {
         let minutes = fit(progress, on, minutes)?;

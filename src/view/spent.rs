@@ -22,7 +22,8 @@ pub struct Spent<'a> {
 
 /// `SQL: 1 h 30 min logged, 4 h of 25–40 h spent`.
 pub fn spent(spent: &Spent<'_>, today: Date, look: &Look) -> String {
-    let on = if spent.on == today { String::new() } else { format!(" on {}", date(spent.on, today)) };
+    let on =
+        if spent.on == today { String::new() } else { format!(" on {}", date(spent.on, today)) };
     let of = spent.estimate.map_or_else(String::new, |estimate| format!(" of {}", hours(estimate)));
     let title = look.paint(Role::Title, spent.title);
     let (new, all) = (words::spent(spent.minutes), words::spent(spent.all));

@@ -34,11 +34,13 @@ pub(super) fn timeline(plan: &Schedule<'_>, today: Date, look: &Look) -> String 
     let marks = [Some(today), goal];
     let days = || marks.iter().flatten().copied().chain([plan.from, late]);
     let (Some(first), Some(last)) = (days().min(), days().max()) else { return String::new() };
-    let stages = plan.stages.iter().filter_map(|stage| Some((stage.title, stage.start?, stage.finish?)));
+    let stages =
+        plan.stages.iter().filter_map(|stage| Some((stage.title, stage.start?, stage.finish?)));
     let stages: Vec<_> = stages.collect();
     let titles = stages.iter().map(|(title, ..)| width(&look.text(title))).max().unwrap_or(0);
     let titles = titles.min(TITLE);
-    let scale = Scale { first, last, columns: look.columns().saturating_sub(titles + 2).clamp(8, 64) };
+    let scale =
+        Scale { first, last, columns: look.columns().saturating_sub(titles + 2).clamp(8, 64) };
     let now = scale.column(today);
     let goal = goal.map(|goal| (scale.column(goal), goal));
     let mut lines = Vec::new();
