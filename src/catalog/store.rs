@@ -143,6 +143,11 @@ impl Catalog {
         self.warnings.borrow().clone()
     }
 
+    /// The user's files of shared definitions, the one that wins first.
+    pub fn skills_files(&self) -> &[PathBuf] {
+        &self.skills_files
+    }
+
     /// Reads a roadmap, once; `skills.yaml` only if it can matter to it.
     ///
     /// # Errors
