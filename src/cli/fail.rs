@@ -87,7 +87,7 @@ pub fn exit(outcome: Outcome, look: &Look, writes: bool) -> ExitCode {
 /// The exit status of a wrong usage, or of `--help` and `--version`.
 pub fn usage(error: &clap::Error) -> ExitCode {
     let code = u8::try_from(error.exit_code()).unwrap_or(2);
-    match error.print() {
+    match error.print().and_then(|()| io::stdout().flush()) {
         Err(failed) if !error.use_stderr() && failed.kind() != io::ErrorKind::BrokenPipe => {
             ExitCode::FAILURE
         }

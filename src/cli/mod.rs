@@ -33,6 +33,8 @@ use std::process::ExitCode;
 use clap::error::ErrorKind;
 use clap::{Args, CommandFactory as _, Parser, Subcommand};
 
+use career_roadmap::view::escape::{clean, is_unsafe};
+
 use app::App;
 use edge::Color;
 use fail::Outcome;
@@ -122,6 +124,14 @@ pub fn main() -> ExitCode {
     }
     let cli = match Cli::try_parse().and_then(Cli::check) {
         Ok(cli) => cli,
+        // The error quotes what was typed, so it is made from harmless words.
+        Err(_) if std::env::args_os().any(|arg| arg.to_string_lossy().contains(is_unsafe)) => {
+            let cleaned = std::env::args_os().map(|arg| clean(&arg.to_string_lossy()).into_owned());
+            let error = Cli::try_parse_from(cleaned).and_then(Cli::check).err();
+            return fail::usage(&error.unwrap_or_else(|| {
+                Cli::command().error(ErrorKind::InvalidUtf8, "an argument cannot be read")
+            }));
+        }
         Err(error) => return fail::usage(&error),
     };
     if let Some(Command::Prompt(args)) = cli.command {

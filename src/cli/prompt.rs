@@ -70,7 +70,7 @@ impl Request {
                 "prompt" if !is_prompt => is_prompt = true,
                 "--roadmaps" => request.roadmaps.push(value()?.into()),
                 "--progress" if request.journal.is_none() => {
-                    request.journal = Some(value()?.into())
+                    request.journal = Some(value()?.into());
                 }
                 "--plain" if !request.plain && arg == flag => request.plain = true,
                 "--json" if is_prompt && !request.json && arg == flag => request.json = true,

@@ -15,6 +15,7 @@ use super::event::{Draft, Event};
 use super::line;
 use super::locked::Locked;
 use super::log::Log;
+use super::write;
 
 /// The name of the file beside which `progress*.jsonl` are read too.
 pub const DEFAULT_NAME: &str = "progress.jsonl";
@@ -117,8 +118,11 @@ impl Journal {
         let mut copies = Vec::new();
         for folder in self.folders() {
             for path in listed(&folder)? {
-                // A dangling link, and what was just removed, hold no events.
-                let Ok(real) = fs::canonicalize(&path) else { continue };
+                let real = match fs::canonicalize(&path) {
+                    // A dangling link, or removed since.
+                    Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
+                    real => real.map_err(|error| Kind::Read { path: path.clone(), error })?,
+                };
                 if real.is_file() && !known.contains(&real) {
                     known.push(real);
                     copies.push(path);
@@ -214,7 +218,7 @@ fn new_id(at: Timestamp) -> Uuid {
 
 /// The line of an event, once it is sure that every reader will take it.
 fn write_checked(event: &Event) -> Result<String, JournalError> {
-    let text = line::write(event);
+    let text = write::line(event);
     match line::read_one(&text) {
         Ok(read) if read == *event => Ok(text),
         Ok(_) => Err(Kind::Refused { why: "the event would not be read as it is".into() }.into()),

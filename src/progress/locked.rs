@@ -114,7 +114,7 @@ fn append_or_cut(
         Ok(count) if count == bytes.len() => sync(),
         Ok(count) => Err(io::Error::new(
             ErrorKind::WriteZero,
-            format!("only {count} of {} bytes could be written; is the disk full?", bytes.len()),
+            format!("only {count} of {} bytes could be written, the disk may be full", bytes.len()),
         )),
         Err(error) => Err(error),
     };
@@ -251,4 +251,58 @@ fn sync_folder_of(path: &Path) -> io::Result<()> {
 #[expect(clippy::unnecessary_wraps, reason = "it can fail elsewhere")]
 fn sync_folder_of(_: &Path) -> io::Result<()> {
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn file_with(text: &str) -> File {
+        let mut file = tempfile::tempfile().unwrap();
+        file.write_all(text.as_bytes()).unwrap();
+        file
+    }
+
+    fn text_of(mut file: File) -> String {
+        use std::io::Seek;
+
+        let mut text = String::new();
+        file.rewind().unwrap();
+        file.read_to_string(&mut text).unwrap();
+        text
+    }
+
+    #[test]
+    fn what_cannot_be_synced_is_cut_off() {
+        let file = file_with("old\n");
+        let failed = || Err(io::Error::other("the disk is gone"));
+        let (error, cut) = append_or_cut(&file, 4, b"new\n", failed).unwrap_err();
+        assert_eq!(error.to_string(), "the disk is gone");
+        assert!(cut.is_ok());
+        assert_eq!(text_of(file), "old\n");
+    }
+
+    #[test]
+    fn what_is_synced_stays() {
+        let file = file_with("old\n");
+        append_or_cut(&file, 4, b"new\n", || Ok(())).unwrap();
+        assert_eq!(text_of(file), "old\nnew\n");
+    }
+
+    #[test]
+    fn an_interrupted_write_is_tried_again_and_a_short_one_is_not() {
+        struct Signals(usize);
+        impl Write for Signals {
+            fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+                self.0 += 1;
+                if self.0 < 3 { Err(ErrorKind::Interrupted.into()) } else { Ok(bytes.len() - 1) }
+            }
+            fn flush(&mut self) -> io::Result<()> {
+                Ok(())
+            }
+        }
+        let mut file = Signals(0);
+        assert_eq!(write_once(&mut file, b"line").unwrap(), 3);
+        assert_eq!(file.0, 3);
+    }
 }
