@@ -15,4 +15,5 @@ pub mod graph;
 pub mod progress;
 pub mod prompt;
 pub mod query;
+pub mod shell;
 pub mod view;

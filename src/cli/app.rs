@@ -85,23 +85,16 @@ impl App {
 
     /// The same for a command that can do without a roadmap in use.
     pub fn open_journal(&self) -> Result<Opened> {
-        let catalog = self.catalog();
         let log = self.journal().read()?;
         self.warn_of(&log);
-        let progress = log.progress();
-        let chosen = progress.roadmaps_in_use();
-        let chose = !chosen.is_empty();
-        let default = RoadmapId::new(DEFAULT_ROADMAP)?;
-        let chosen = if chose { chosen } else { std::slice::from_ref(&default) };
-        let (in_use, lost): (Vec<_>, Vec<_>) =
-            chosen.iter().cloned().partition(|id| catalog.listing(id.as_str()).is_some());
+        let (opened, lost) = Opened::new(self.catalog(), log)?;
         for id in &lost {
             let text = format!(
                 "there is no file of the roadmap '{id}' that is in use; see roadmap doctor"
             );
             fail::warn(&text, &self.error_look);
         }
-        Ok(Opened { catalog, log, progress, in_use, chose })
+        Ok(opened)
     }
 
     /// Says which lines of the journal were skipped or not fully understood.
@@ -153,6 +146,19 @@ impl App {
 }
 
 impl Opened {
+    /// What the catalog and the journal come to, and the roadmaps that are in
+    /// use but not there.
+    pub fn new(catalog: Catalog, log: Log) -> Result<(Self, Vec<RoadmapId>)> {
+        let progress = log.progress();
+        let chosen = progress.roadmaps_in_use();
+        let chose = !chosen.is_empty();
+        let default = RoadmapId::new(DEFAULT_ROADMAP)?;
+        let chosen = if chose { chosen } else { std::slice::from_ref(&default) };
+        let (in_use, lost) =
+            chosen.iter().cloned().partition(|id| catalog.listing(id.as_str()).is_some());
+        Ok((Self { catalog, log, progress, in_use, chose }, lost))
+    }
+
     /// The current roadmap's id.
     pub fn current(&self) -> &RoadmapId {
         &self.in_use[0]

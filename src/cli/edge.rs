@@ -167,6 +167,6 @@ pub fn unicode() -> bool {
 }
 
 /// A variable that is set and not empty.
-fn var(name: &str) -> Option<OsString> {
+pub fn var(name: &str) -> Option<OsString> {
     env::var_os(name).filter(|value| !value.is_empty())
 }

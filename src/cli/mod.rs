@@ -7,21 +7,29 @@ mod fail;
 mod read;
 mod write;
 
+mod candidates;
 mod check;
+mod complete;
+mod completions;
 mod doctor;
 mod find;
+mod gap;
 mod history;
+mod init;
 mod lint;
 mod list;
+mod man;
 mod new;
 mod next;
 mod note;
 mod open;
 mod overview;
+mod plan;
 mod progress;
 mod prompt;
 mod show;
 mod skip;
+mod spent;
 mod start;
 mod uncheck;
 mod undo;
@@ -30,10 +38,9 @@ mod use_;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use career_roadmap::view::escape::{clean, is_unsafe};
 use clap::error::ErrorKind;
 use clap::{Args, CommandFactory as _, Parser, Subcommand};
-
-use career_roadmap::view::escape::{clean, is_unsafe};
 
 use app::App;
 use edge::Color;
@@ -107,20 +114,29 @@ enum Command {
     Uncheck(uncheck::Args),
     Skip(skip::Args),
     Note(note::Args),
+    Spent(spent::Args),
     Undo(undo::Args),
     History(history::Args),
+    Plan(plan::Args),
+    Gap(gap::Args),
     Find(find::Args),
     Open(open::Args),
     Lint(lint::Args),
     New(new::Args),
     Doctor(doctor::Args),
     Prompt(prompt::Args),
+    Init(init::Args),
+    Completions(completions::Args),
+    Man(man::Args),
 }
 
 /// Runs the program on the arguments and environment of this process.
 pub fn main() -> ExitCode {
     if let Some(request) = prompt::Request::scan(std::env::args_os().skip(1)) {
         return request.run();
+    }
+    if let Some(words) = complete::asked() {
+        return complete::run(words);
     }
     let cli = match Cli::try_parse().and_then(Cli::check) {
         Ok(cli) => cli,
@@ -157,13 +173,19 @@ fn run(app: &App, answer: Answer, command: Option<Command>) -> Outcome {
         Command::Uncheck(args) => uncheck::run(app, &args),
         Command::Skip(args) => skip::run(app, args),
         Command::Note(args) => note::run(app, &args),
+        Command::Spent(args) => spent::run(app, &args),
         Command::Undo(args) => undo::run(app, &args),
         Command::History(args) => history::run(app, &args),
+        Command::Plan(args) => plan::run(app, &args),
+        Command::Gap(args) => gap::run(app, &args),
         Command::Find(args) => find::run(app, &args),
         Command::Open(args) => open::run(app, &args),
         Command::Lint(args) => lint::run(app, &args),
         Command::New(args) => new::run(app, &args),
         Command::Doctor(args) => doctor::run(app, &args),
+        Command::Init(args) => init::run(&args),
+        Command::Completions(args) => completions::run(&args, Cli::command()),
+        Command::Man(args) => man::run(&args, Cli::command()),
         Command::Prompt(_) => unreachable!("a prompt is answered before anything is opened"),
     }
 }
@@ -190,7 +212,9 @@ impl Command {
                 | Self::Uncheck(_)
                 | Self::Skip(_)
                 | Self::Note(_)
+                | Self::Spent(_)
                 | Self::Undo(_)
+                | Self::Plan(plan::Args { save: true, .. })
         )
     }
 }

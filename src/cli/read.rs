@@ -69,7 +69,8 @@ pub fn print(app: &App, text: &str) -> Result<()> {
     print_raw(&format!("{text}{end}"))
 }
 
-fn print_raw(text: &str) -> Result<()> {
+/// The same, just as it is.
+pub fn print_raw(text: &str) -> Result<()> {
     let mut stdout = io::stdout().lock();
     match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
         Ok(()) => Ok(()),

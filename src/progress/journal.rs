@@ -10,7 +10,7 @@ use std::time::Duration;
 use jiff::{SignedDuration, Timestamp};
 use uuid::Uuid;
 
-use super::error::{JournalError, Kind};
+use super::error::JournalError;
 use super::event::{Draft, Event};
 use super::line;
 use super::locked::Locked;
@@ -60,7 +60,7 @@ impl Journal {
         now: Timestamp,
         decide: impl FnOnce(&Log) -> Result<Option<Draft>, E>,
     ) -> Result<Option<Event>, E> {
-        let mut file = Locked::open(&self.path).map_err(JournalError::recording)?;
+        let mut file = Locked::open(&self.path)?;
         let result = self.append_to(&mut file, now, decide);
         if !matches!(result, Ok(Some(_))) {
             file.leave_no_trace();
@@ -74,12 +74,11 @@ impl Journal {
         now: Timestamp,
         decide: impl FnOnce(&Log) -> Result<Option<Draft>, E>,
     ) -> Result<Option<Event>, E> {
-        let log =
-            file.read().and_then(|own| self.log(Some(own))).map_err(JournalError::recording)?;
+        let log = file.read().and_then(|own| self.log(Some(own)))?;
         let Some(draft) = decide(&log)? else { return Ok(None) };
-        let event = stamp(now, draft, &log).map_err(JournalError::recording)?;
-        let line = write_checked(&event).map_err(JournalError::recording)?;
-        file.append(&line).map_err(JournalError::recording)?;
+        let event = stamp(now, draft, &log)?;
+        let line = write_checked(&event)?;
+        file.append(&line)?;
         Ok(Some(event))
     }
 
@@ -121,7 +120,9 @@ impl Journal {
                 let real = match fs::canonicalize(&path) {
                     // A dangling link, or removed since.
                     Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
-                    real => real.map_err(|error| Kind::Read { path: path.clone(), error })?,
+                    real => {
+                        real.map_err(|error| JournalError::Read { path: path.clone(), error })?
+                    }
                 };
                 if real.is_file() && !known.contains(&real) {
                     known.push(real);
@@ -147,7 +148,7 @@ pub(super) fn folder_of(path: &Path) -> &Path {
 }
 
 fn listed(folder: &Path) -> Result<Vec<PathBuf>, JournalError> {
-    let failed = |error| Kind::Read { path: folder.to_owned(), error }.into();
+    let failed = |error| JournalError::Read { path: folder.to_owned(), error }.into();
     list_copies(folder).map_err(failed)
 }
 
@@ -177,7 +178,7 @@ fn read_file(path: &Path) -> Result<Option<Vec<u8>>, JournalError> {
     match fs::read(path) {
         Ok(bytes) => Ok(Some(bytes)),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(Kind::Read { path: path.to_owned(), error }.into()),
+        Err(error) => Err(JournalError::Read { path: path.to_owned(), error }),
     }
 }
 
@@ -189,9 +190,9 @@ pub(super) fn exists(path: &Path) -> Result<bool, JournalError> {
         Ok(data) if data.is_dir() => "a folder",
         Ok(_) => "a device or a pipe",
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(false),
-        Err(error) => return Err(Kind::Read { path: path.to_owned(), error }.into()),
+        Err(error) => return Err(JournalError::Read { path: path.to_owned(), error }),
     };
-    Err(Kind::NotAFile { path: path.to_owned(), what }.into())
+    Err(JournalError::NotAFile { path: path.to_owned(), what })
 }
 
 /// Gives the draft its id and its instant, which is after every event so far.
@@ -200,7 +201,11 @@ fn stamp(now: Timestamp, draft: Draft, log: &Log) -> Result<Event, JournalError>
     if let Some(newest) = log.newest() {
         let next = newest.event.at.checked_add(SignedDuration::from_millis(1)).map_err(|_| {
             let place = log.place(newest);
-            Kind::NoLater { path: place.file.to_owned(), line: place.line, at: newest.event.at }
+            JournalError::NoLater {
+                path: place.file.to_owned(),
+                line: place.line,
+                at: newest.event.at,
+            }
         })?;
         at = at.max(next);
     }
@@ -221,7 +226,7 @@ fn write_checked(event: &Event) -> Result<String, JournalError> {
     let text = write::line(event);
     match line::read_one(&text) {
         Ok(read) if read == *event => Ok(text),
-        Ok(_) => Err(Kind::Refused { why: "the event would not be read as it is".into() }.into()),
-        Err(why) => Err(Kind::Refused { why }.into()),
+        Ok(_) => Err(JournalError::Refused { why: "the event would not be read as it is".into() }),
+        Err(why) => Err(JournalError::Refused { why }),
     }
 }

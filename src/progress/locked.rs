@@ -4,7 +4,7 @@ use std::fs::{self, DirBuilder, File, OpenOptions};
 use std::io::{self, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 
-use super::error::{JournalError, Kind};
+use super::error::JournalError;
 use super::journal::{exists, folder_of};
 
 /// How often the file may be replaced, or its folder removed, under a writer.
@@ -28,7 +28,7 @@ impl Locked {
     /// for the lock.
     pub(super) fn open(path: &Path) -> Result<Self, JournalError> {
         let mut folders = Vec::new();
-        let mut failure = Kind::Restless { path: path.to_owned() };
+        let mut failure = JournalError::Restless { path: path.to_owned() };
         for _ in 0..ATTEMPTS {
             let is_new = !exists(path)?;
             if is_new {
@@ -44,12 +44,14 @@ impl Locked {
                 Ok(None) => {}
                 // Another writer that had nothing to write took the folder back.
                 Err(error) if is_new && error.kind() == ErrorKind::NotFound => {
-                    failure = Kind::Write { path: path.to_owned(), error };
+                    failure = JournalError::Write { path: path.to_owned(), error };
                 }
-                Err(error) => return Err(Kind::Write { path: path.to_owned(), error }.into()),
+                Err(error) => {
+                    return Err(JournalError::Write { path: path.to_owned(), error });
+                }
             }
         }
-        Err(failure.into())
+        Err(failure)
     }
 
     /// The whole content.
@@ -58,7 +60,7 @@ impl Locked {
         self.handle
             .file
             .read_to_end(&mut bytes)
-            .map_err(|error| Kind::Read { path: self.path.clone(), error })?;
+            .map_err(|error| JournalError::Read { path: self.path.clone(), error })?;
         self.is_torn = bytes.last().is_some_and(|last| *last != b'\n');
         Ok(bytes)
     }
@@ -70,17 +72,15 @@ impl Locked {
         let text = format!("{start}{line}\n");
         let file = &self.handle.file;
         let path = || self.path.clone();
-        let length = file.metadata().map_err(|error| Kind::Write { path: path(), error })?.len();
+        let length =
+            file.metadata().map_err(|error| JournalError::Write { path: path(), error })?.len();
         let sync = || {
             file.sync_all()?;
             if length == 0 { sync_folder_of(&fs::canonicalize(&self.path)?) } else { Ok(()) }
         };
-        append_or_cut(file, length, text.as_bytes(), sync).map_err(|(error, cut)| {
-            match cut {
-                Ok(()) => Kind::Write { path: path(), error },
-                Err(cut) => Kind::Stuck { path: path(), error, cut },
-            }
-            .into()
+        append_or_cut(file, length, text.as_bytes(), sync).map_err(|(error, cut)| match cut {
+            Ok(()) => JournalError::Write { path: path(), error },
+            Err(cut) => JournalError::Stuck { path: path(), error, cut },
         })
     }
 
@@ -139,7 +139,7 @@ fn refuse_lost_link(path: &Path) -> Result<(), JournalError> {
     if folder_of(&target).is_dir() {
         return Ok(());
     }
-    Err(Kind::LostLink { path: path.to_owned(), target }.into())
+    Err(JournalError::LostLink { path: path.to_owned(), target })
 }
 
 /// Creates what is missing of a folder, for the user alone, and syncs it.
@@ -153,7 +153,7 @@ fn create_folders(folder: &Path, created: &mut Vec<PathBuf>) -> Result<(), Journ
             Err(error) if error.kind() == ErrorKind::AlreadyExists && folder.is_dir() => {}
             Err(error) if error.kind() == ErrorKind::NotFound => {}
             Err(error) => {
-                return Err(Kind::Folder { path: folder.to_owned(), error }.into());
+                return Err(JournalError::Folder { path: folder.to_owned(), error });
             }
         }
     }

@@ -66,10 +66,7 @@ fn fails(home: &TempDir, journal: &Journal, expected: &str) {
     let clean =
         |error: JournalError| error.to_string().replace(&home.path().display().to_string(), "~");
     assert_eq!(clean(journal.read().unwrap_err()), expected);
-    assert_eq!(
-        clean(append(journal, done("git")).unwrap_err()),
-        format!("{expected}; nothing was recorded")
-    );
+    assert_eq!(clean(append(journal, done("git")).unwrap_err()), expected);
 }
 
 #[test]
@@ -157,7 +154,7 @@ fn where_nothing_can_be_later_the_line_is_named() {
     assert_eq!(
         error.replace(&home.path().display().to_string(), "~"),
         "no event can come after ~/data/roadmap/progress-x.jsonl:2, which is dated \
-         9999-12-30T22:00:00.999999999Z: correct that line; nothing was recorded"
+         9999-12-30T22:00:00.999999999Z: correct that line"
     );
     assert_eq!(self::text(&journal), before);
 }
@@ -170,15 +167,15 @@ fn what_no_reader_would_take_is_not_written() {
     };
     assert_eq!(
         refused(Draft { on: date(2026, 11, 22), change: done("git") }),
-        "'on' is 2026-11-22, later than the event itself; nothing was recorded"
+        "'on' is 2026-11-22, later than the event itself"
     );
     assert_eq!(
         refused(draft(Change::Spent { skills: vec![id("git")], minutes: 1441 })),
-        "1441 minutes: 1 to 1440 can be logged at once; nothing was recorded"
+        "1441 minutes: 1 to 1440 can be logged at once"
     );
     assert_eq!(
         refused(draft(Change::Start { skills: vec![], note: None })),
-        "missing field `skills`; nothing was recorded"
+        "missing field `skills`"
     );
     assert_eq!(tree(home.path()), [""; 0]);
 }
@@ -200,6 +197,16 @@ fn nothing_to_write_leaves_no_trace() {
     assert_eq!(nothing.unwrap(), None);
     assert!(journal.append(now(), |_| Err(No)).is_err());
     assert_eq!(tree(home.path()), [""; 0]);
+
+    // Not what another writer put into it meanwhile.
+    let other = line(1, r#""event":"start","skills":["sql"]"#);
+    let nothing: Result<_, JournalError> = journal.append(now(), |_| {
+        fs::write(journal.path(), &other).unwrap();
+        Ok(None)
+    });
+    assert_eq!(nothing.unwrap(), None);
+    assert_eq!(skills(&journal), ["sql"]);
+    fs::remove_dir_all(home.path().join("data")).unwrap();
 
     // What was there stays, empty or not.
     fs::create_dir_all(home.path().join("data/roadmap")).unwrap();
@@ -317,6 +324,27 @@ fn threads_lose_nothing() {
     assert_eq!(skills(&journal).into_iter().collect::<BTreeSet<_>>().len(), WRITERS * EVENTS);
 }
 
+/// The folder goes away with a writer that had nothing to write, under one that has.
+#[test]
+fn writers_that_change_their_minds_disturb_nobody() {
+    for _ in 0..50 {
+        let (_home, journal) = home();
+        thread::scope(|scope| {
+            for writer in 0..4 {
+                let journal = &journal;
+                scope.spawn(move || {
+                    for _ in 0..5 {
+                        let nothing: Result<_, JournalError> = journal.append(now(), |_| Ok(None));
+                        assert_eq!(nothing.unwrap(), None);
+                    }
+                    record(journal, &format!("skill-{writer}"));
+                });
+            }
+        });
+        assert_eq!(skills(&journal).len(), 4);
+    }
+}
+
 #[cfg(unix)]
 mod unix {
     use std::fs::File;
@@ -419,7 +447,7 @@ mod unix {
         assert_eq!(
             error.replace(&home.path().display().to_string(), "~"),
             "~/data/roadmap/progress.jsonl is a link to ~/disk/progress.jsonl, whose folder is \
-             missing: create that folder; nothing was recorded"
+             missing: create that folder"
         );
         assert!(!home.path().join("disk").exists());
     }
@@ -441,7 +469,7 @@ mod unix {
             let error = append(&Journal::new(folder.join(path)), done("git")).unwrap_err();
             assert_eq!(
                 error.to_string().replace(&home.path().display().to_string(), "~"),
-                format!("{expected}; nothing was recorded")
+                format!("{expected}")
             );
         }
     }
@@ -523,7 +551,7 @@ mod unix {
             error.to_string(),
             format!(
                 "cannot write {path}: only 12 of {length} bytes could be written, \
-                 the disk may be full; nothing was recorded"
+                 the disk may be full"
             )
         );
     }

@@ -158,6 +158,8 @@ fn undo_marks_wherever_the_lines_stand() {
     assert_eq!(status(&[git.clone(), undo(3, 3)]), "learning todo Some(1)");
     assert_eq!(status(&[git.clone(), undo(3, 7)]), "learning todo Some(1)");
     assert_eq!(status(&[git, sql, undo(3, 2), undo(4, 1)]), "todo todo None");
+    let log = union(&[&[undo(3, 3), undo(4, 3)]]);
+    assert!(log.events().iter().all(|logged| !logged.is_void()));
 }
 
 #[test]

@@ -1,0 +1,237 @@
+//! What completion offers where a skill, roadmap or stage is wanted.
+
+use std::collections::BTreeSet;
+use std::ffi::OsStr;
+use std::rc::Rc;
+
+use career_roadmap::catalog::{Ix, Roadmap};
+use career_roadmap::progress::Status;
+use career_roadmap::query::Standing;
+use career_roadmap::view::escape::clean;
+use clap_complete::engine::CompletionCandidate;
+
+use super::app::{App, Opened};
+use super::complete::Line;
+
+/// What an argument takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Open skills.
+    Open,
+    /// Open skills, groups, stages and roadmaps.
+    OpenParts,
+    /// Skills that are not todo.
+    Touched,
+    /// What can be started: options of open choices, then ready skills.
+    ToStart,
+    /// Open skills and groups.
+    ToSkip,
+    /// Skills of the roadmaps in use.
+    Skills,
+    /// Skills with links.
+    Linked,
+    /// Everything that has a name.
+    Anything,
+    Roadmaps,
+    Stages,
+    Days,
+}
+
+impl Kind {
+    /// What is wanted for an argument of a command, by the name of its value.
+    pub fn of(command: &str, value: &str, line: &Line) -> Option<Self> {
+        Some(match (command, value) {
+            ("check", "SKILL") if line.all => Self::OpenParts,
+            ("check", "SKILL") => Self::Open,
+            ("uncheck", "SKILL") => Self::Touched,
+            ("start", "SKILL") => Self::ToStart,
+            ("skip", "SKILL") => Self::ToSkip,
+            ("open", "SKILL") => Self::Linked,
+            (_, "SKILL") => Self::Skills,
+            ("show", "NAME") => Self::Anything,
+            (_, "ROADMAP") => Self::Roadmaps,
+            (_, "STAGE") => Self::Stages,
+            (_, "DATE") => Self::Days,
+            _ => return None,
+        })
+    }
+}
+
+/// What begins with `current`. `None` when nothing could be read.
+pub fn offer(kind: Kind, current: &OsStr, line: &Line) -> Option<Vec<CompletionCandidate>> {
+    let current = current.to_str()?;
+    let mut offered = Offered { current, seen: BTreeSet::new(), found: Vec::new() };
+    if kind == Kind::Days {
+        offered.add("today", "");
+        offered.add("yesterday", "");
+        return Some(offered.found);
+    }
+    let app = App::new(&line.global(), true).ok()?;
+    let (opened, _) = Opened::new(app.catalog(), app.journal().read().ok()?).ok()?;
+    let load = |id| opened.catalog.load(id).ok();
+    let in_use: Vec<Rc<Roadmap>> = match &line.roadmap {
+        Some(id) => {
+            let listing = opened.catalog.listing(id)?;
+            load(&listing.id).into_iter().collect()
+        }
+        None => opened.in_use.iter().filter_map(load).collect(),
+    };
+    let standings: Vec<_> =
+        in_use.iter().map(|roadmap| Standing::new(roadmap, &opened.progress)).collect();
+    if let Some((skill, _)) = current.split_once('/')
+        && matches!(kind, Kind::Open | Kind::Touched | Kind::Linked)
+    {
+        offered.resources(&standings, skill);
+        return Some(offered.found);
+    }
+    match kind {
+        Kind::Days => {}
+        Kind::Roadmaps => offered.roadmaps(&opened),
+        Kind::Stages => {
+            for stage in in_use.iter().flat_map(|roadmap| roadmap.stages()) {
+                offered.add(stage.id.as_str(), &stage.title);
+            }
+        }
+        Kind::Open => offered.ranked(&standings, |standing, ix| {
+            let entry = standing.entry(ix);
+            if !entry.is_skill() || !standing.is_open(ix) {
+                return None;
+            }
+            Some(if standing.status(ix) == Status::Learning {
+                0
+            } else if standing.is_ready(ix) {
+                1
+            } else {
+                2
+            })
+        }),
+        Kind::OpenParts => {
+            let open = |standing: &Standing<'_>, ix| standing.is_open(ix).then_some(0);
+            for standing in &standings {
+                offered.stages(standing, |stage| standing.stage_units(stage).is_open());
+            }
+            offered.ranked(&standings, open);
+            offered.roadmaps(&opened);
+        }
+        Kind::ToSkip => {
+            offered.ranked(&standings, |standing, ix| standing.is_open(ix).then_some(0));
+        }
+        Kind::Touched => offered.ranked(&standings, |standing, ix| {
+            let touched = standing.status(ix) != Status::Todo;
+            // Of one roadmap's skills the one that was touched last first.
+            (standing.entry(ix).is_skill() && touched).then(|| u32::MAX - standing.touched(ix))
+        }),
+        Kind::ToStart => offered.ranked(&standings, to_start),
+        Kind::Skills => {
+            offered.ranked(&standings, |standing, ix| standing.entry(ix).is_skill().then_some(0));
+        }
+        Kind::Linked => offered.ranked(&standings, |standing, ix| {
+            let links = standing.entry(ix).skill().is_some_and(|skill| !skill.resources.is_empty());
+            links.then(|| u32::from(!standing.is_open(ix)))
+        }),
+        Kind::Anything => offered.anything(&opened, &standings),
+    }
+    Some(offered.found)
+}
+
+/// Options of open choices first, then what is ready, then the rest of what is todo.
+fn to_start(standing: &Standing<'_>, ix: Ix) -> Option<u32> {
+    let choice = standing.entry(ix).parent.filter(|_| standing.is_option(ix));
+    let chosen_from = |choice: Ix| {
+        standing.in_scope(choice) && standing.is_undecided(choice) && !standing.is_begun(ix)
+    };
+    if choice.is_some_and(chosen_from) && standing.is_open(ix) {
+        return Some(u32::from(!standing.can_begin(ix)));
+    }
+    let is_todo = standing.entry(ix).is_skill() && standing.status(ix) == Status::Todo;
+    is_todo.then(|| if standing.is_ready(ix) { 2 } else { 3 })
+}
+
+/// Candidates, each value once.
+struct Offered<'a> {
+    current: &'a str,
+    seen: BTreeSet<String>,
+    found: Vec<CompletionCandidate>,
+}
+
+impl Offered<'_> {
+    fn add(&mut self, value: &str, about: &str) {
+        if value.starts_with(self.current) && self.seen.insert(value.to_owned()) {
+            let about = clean(about).into_owned().into();
+            self.found.push(CompletionCandidate::new(value).help(Some(about)));
+        }
+    }
+
+    /// The entries that have a rank, the lowest first, else in their order.
+    fn ranked(
+        &mut self,
+        standings: &[Standing<'_>],
+        rank: impl Fn(&Standing<'_>, Ix) -> Option<u32>,
+    ) {
+        let mut entries: Vec<_> = standings
+            .iter()
+            .flat_map(|standing| {
+                let ranked = standing.roadmap().entries().map(|(ix, _)| (ix, rank(standing, ix)));
+                ranked.filter_map(move |(ix, rank)| Some((rank?, standing, ix)))
+            })
+            .collect();
+        entries.sort_by_key(|(rank, ..)| *rank);
+        for (_, standing, ix) in entries {
+            self.add(standing.entry(ix).id.as_str(), &about(standing, ix));
+        }
+    }
+
+    fn stages(&mut self, standing: &Standing<'_>, wanted: impl Fn(usize) -> bool) {
+        for (at, stage) in standing.roadmap().stages().iter().enumerate() {
+            if wanted(at) {
+                self.add(stage.id.as_str(), &format!("stage: {}", stage.title));
+            }
+        }
+    }
+
+    fn roadmaps(&mut self, opened: &Opened) {
+        for listing in opened.catalog.listings() {
+            // Only what could be meant is worth reading.
+            if listing.id.as_str().starts_with(self.current)
+                && let Ok(roadmap) = opened.catalog.load(&listing.id)
+            {
+                self.add(listing.id.as_str(), &roadmap.title);
+            }
+        }
+    }
+
+    fn resources(&mut self, standings: &[Standing<'_>], skill: &str) {
+        for standing in standings {
+            let Some(ix) = standing.roadmap().named(skill) else { continue };
+            let resources = standing.entry(ix).skill().map_or(&[][..], |skill| &skill.resources);
+            for (at, resource) in resources.iter().enumerate() {
+                self.add(&format!("{skill}/{}", at + 1), resource.label());
+            }
+        }
+    }
+
+    fn anything(&mut self, opened: &Opened, standings: &[Standing<'_>]) {
+        self.ranked(standings, |_, _| Some(0));
+        for standing in standings {
+            self.stages(standing, |_| true);
+        }
+        self.roadmaps(opened);
+        for listing in opened.catalog.listings() {
+            let Ok(roadmap) = opened.catalog.load(&listing.id) else { continue };
+            let standing = [Standing::new(&roadmap, &opened.progress)];
+            self.ranked(&standing, |_, _| Some(0));
+            self.stages(&standing[0], |_| true);
+        }
+    }
+}
+
+/// The title, and what more there is to know in a list.
+fn about(standing: &Standing<'_>, ix: Ix) -> String {
+    let entry = standing.entry(ix);
+    let title = &entry.title;
+    match (entry.is_skill(), standing.status(ix)) {
+        (false, _) => format!("group: {title}"),
+        (true, Status::Todo) => title.clone(),
+        (true, status) => format!("{title} ({status})"),
+    }
+}
