@@ -2,6 +2,7 @@
 
 mod builtin;
 mod check;
+mod compiled;
 mod document;
 mod file;
 mod id;
@@ -16,6 +17,10 @@ mod store;
 mod unresolved;
 mod value;
 
+#[cfg(not(roadmaps_compiled))]
+pub use builtin::{ROADMAPS, SKILLS};
+#[cfg(not(roadmaps_compiled))]
+pub use compiled::write as compile;
 pub use id::{BadId, BadIdReason, Id, RoadmapId, slug};
 pub use model::{
     Cost, Entry, EntryKind, Fact, Group, Hours, Ix, LeadsTo, Level, Need, Origin, Resource,

@@ -99,7 +99,7 @@ fn read_own(path: &Path) -> Option<Vec<u8>> {
     if !about.is_file() || about.len() > MAX_BYTES || !is_private(&about) {
         return None;
     }
-    let mut bytes = Vec::new();
+    let mut bytes = Vec::with_capacity(usize::try_from(about.len()).ok()? + 1);
     File::open(path).ok()?.take(MAX_BYTES).read_to_end(&mut bytes).ok()?;
     Some(bytes)
 }
