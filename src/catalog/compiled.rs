@@ -48,6 +48,7 @@ pub fn write<'r>(roadmaps: impl IntoIterator<Item = &'r Roadmap>) -> Vec<u8> {
 }
 
 /// A value as bytes. Only ever read by the program that was built with them.
+#[cfg_attr(roadmaps_compiled, allow(dead_code, reason = "only the build and tests write"))]
 trait Binary: Sized {
     fn write(&self, out: &mut Vec<u8>);
     fn read(from: &mut &[u8]) -> Option<Self>;
