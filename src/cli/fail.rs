@@ -92,6 +92,7 @@ pub fn usage(error: &clap::Error) -> ExitCode {
     let code = u8::try_from(error.exit_code()).unwrap_or(2);
     match error.print().and_then(|()| io::stdout().flush()) {
         Err(failed) if !error.use_stderr() && failed.kind() != io::ErrorKind::BrokenPipe => {
+            say(&format!("error: cannot write the output: {failed}"), &Look::PLAIN);
             ExitCode::FAILURE
         }
         _ => ExitCode::from(code),

@@ -55,9 +55,10 @@ fn undone(log: &Log) -> HashMap<Uuid, &Event> {
     void.map(|logged| (logged.event.id, &logged.event)).collect()
 }
 
-/// An event in words: `done git, http: "read chapter 4"`.
+/// An event in words, harmless: `done git, http: "read chapter 4"`.
 pub fn describe(event: &Event) -> String {
-    format!("{} {}", event.change.name(), what(event)).trim_end().to_owned()
+    let text = format!("{} {}", event.change.name(), what(event));
+    clean(text.trim_end()).into_owned()
 }
 
 /// When an event was made, for a person: the date that it counts for.

@@ -1,0 +1,405 @@
+//! What comes out: nothing that acts on a terminal, nothing lost, the right status.
+
+#![cfg(unix)]
+
+mod common;
+
+use std::fs::{self, OpenOptions};
+use std::io::{BufRead as _, BufReader, Read as _};
+use std::process::{Command, Stdio};
+use std::thread;
+
+use common::{Home, Ran};
+
+/// Text that colours, renames the window, reorders and breaks lines.
+const ACTS: &str = "a\u{1b}]0;x\u{7}b\u{9b}31mc\u{7f}d\u{202e}e\u{2066}f\u{2028}g\nFORGED h\r\ti";
+
+/// The same inside double quotes in YAML and JSON.
+const ESCAPED: &str = r"a\u001b]0;x\u0007b\u009b31mc\u007fd\u202ee\u2066f\u2028g\nFORGED h\r\ti";
+
+/// Whether a character acts on a terminal; a line's end is left to its line.
+fn acts(c: char) -> bool {
+    (c.is_control() && c != '\n')
+        || matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// Takes the program's own colours out.
+fn without_colors(text: &str) -> String {
+    let mut parts = text.split("\u{1b}[");
+    let mut plain = parts.next().unwrap().to_owned();
+    for part in parts {
+        let end = part.find(|c: char| !c.is_ascii_digit() && c != ';').unwrap_or(part.len());
+        assert!(part[end..].starts_with('m'), "no colour: {part:?}");
+        plain.push_str(&part[end + 1..]);
+    }
+    plain
+}
+
+#[track_caller]
+fn assert_harmless(what: &str, text: &str) {
+    let text = without_colors(text);
+    if let Some(at) = text.find(acts) {
+        let from = text.floor_char_boundary(at.saturating_sub(60));
+        panic!("{what}: {:?} in {:?}", &text[at..].chars().next(), &text[from..][..60]);
+    }
+    let forged = text.lines().find(|line| line.trim_start().starts_with("FORGED"));
+    assert_eq!(forged, None, "{what} has a line that is no line of ours: {text}");
+}
+
+/// A home in which every text that the program did not write acts.
+fn hostile_home() -> Home {
+    let home = Home::new();
+    let yaml = format!(
+        r#"title: "{ESCAPED}"
+summary: "{ESCAPED}"
+role: {{ summary: "{ESCAPED}", responsibilities: ["{ESCAPED}"], facts: [{{ text: "{ESCAPED}", source: one }}] }}
+sources: [{{ id: one, title: "{ESCAPED}", publisher: "{ESCAPED}" }}]
+leads_to: [{{ roadmap: devops, why: "{ESCAPED}" }}]
+stages:
+- id: start
+  title: "{ESCAPED}"
+  summary: "{ESCAPED}"
+  skills:
+  - id: evil
+    title: "{ESCAPED}"
+    summary: "{ESCAPED}"
+    done_when: ["{ESCAPED}"]
+    asked_by: [one]
+    hours: 3
+    resources: [{{ title: "{ESCAPED}", url: "https://a.example/" }}]
+  - {{ id: other, title: "B {ESCAPED}", needs: evil, optional: true }}
+  - {{ id: choice, title: "C {ESCAPED}", choose: 1, skills: [{{ id: x, title: "X {ESCAPED}" }}, {{ id: y, title: "Y" }}] }}
+"#
+    );
+    home.roadmap("backend", &yaml);
+    home.roadmap(
+        "broken",
+        &format!("title: \"{ESCAPED}\"\nstages: \"{ESCAPED}\"\n\"{ESCAPED}\": 1\n"),
+    );
+    home.file(&format!(".config/roadmap/roadmaps/{}.yaml", ACTS.replace('/', "")), "title: 1\n");
+    let event = |n: u32, body: &str| {
+        format!(
+            "{{\"v\":1,\"id\":\"019a9fb1-0000-7000-8000-{n:012}\",\"at\":\"2026-11-20T06:00:00Z\",{body},\"on\":\"2026-11-20\"}}\n"
+        )
+    };
+    let lines = [
+        event(1, &format!(r#""event":"note","skills":["evil"],"note":"{ESCAPED}""#)),
+        event(2, &format!(r#""event":"start","skills":["evil"],"note":"{ESCAPED}""#)),
+        event(3, &format!(r#""event":"{ESCAPED}""#)),
+        event(4, &format!(r#""event":"done","skills":["{ESCAPED}"]"#)),
+        event(
+            5,
+            r#""event":"done","skills":[],"resources":[{"skill":"evil","url":"https://a.example/\u202e\u200f"}]"#,
+        ),
+        format!("{ACTS}\n").replace(['\r', '\n'], " ") + "\n",
+    ];
+    home.file(".local/share/roadmap/progress.jsonl", &lines.concat());
+    home.file(&format!(".local/share/roadmap/progress{}.jsonl", ACTS.replace('/', "")), "x\n");
+    home
+}
+
+const READERS: [&[&str]; 24] = [
+    &[],
+    &["list"],
+    &["show"],
+    &["show", "evil"],
+    &["show", "choice"],
+    &["show", "start"],
+    &["show", "roadmap/backend"],
+    &["show", "roadmap/broken"],
+    &["next"],
+    &["next", "--explain", "--optional"],
+    &["next", "--all"],
+    &["history"],
+    &["history", "evil"],
+    &["progress"],
+    &["find", "b"],
+    &["find", ACTS],
+    &["doctor"],
+    &["plan"],
+    &["gap", "backend"],
+    &["gap"],
+    &["show", ACTS],
+    &["history", ACTS],
+    &["progress", ACTS],
+    &["plan", "--roadmap", ACTS],
+];
+
+#[test]
+fn text_of_others_never_comes_out_raw() {
+    let home = hostile_home();
+    let forms: [&[&str]; 4] = [&[], &["--plain"], &["--color", "always"], &["--json"]];
+    for args in READERS {
+        for form in forms {
+            let ran = home.run(&[args, form].concat());
+            assert_harmless(&format!("{args:?} {form:?}"), &ran.stdout);
+            assert_harmless(&format!("{args:?} {form:?}, errors"), &ran.stderr);
+        }
+    }
+}
+
+#[test]
+fn arguments_never_come_out_raw() {
+    let commands: [&[&str]; 16] = [
+        &["use", ACTS],
+        &["start", ACTS],
+        &["check", ACTS],
+        &["check", "evil", "--on", ACTS],
+        &["check", "evil", "--evidence", ACTS],
+        &["uncheck", ACTS],
+        &["skip", ACTS],
+        &["open", ACTS],
+        &["new", ACTS],
+        &["next", "--stage", ACTS],
+        &["next", "--format", ACTS],
+        &["next", "--progress", ACTS, "--roadmaps", ACTS],
+        &["check", "evil", "--progress", ACTS, "--roadmaps", ACTS],
+        &["spent", "evil", ACTS],
+        &["plan", "--off", ACTS, "--by", ACTS],
+        &["note", "evil", ACTS],
+    ];
+    for args in commands {
+        for form in [&[][..], &["--plain"], &["--color", "always"]] {
+            let home = hostile_home();
+            let ran = home.run(&[args, form].concat());
+            let what = format!("{args:?} {form:?}");
+            // A template of the user's own is taken as it is.
+            if !args.contains(&"--format") {
+                assert_harmless(&what, &ran.stdout);
+            }
+            assert_harmless(&format!("{what}, errors"), &ran.stderr);
+            assert_harmless(&format!("{what}, undone"), &home.run(&["undo"]).stdout);
+        }
+    }
+}
+
+#[test]
+fn wrong_usage_never_comes_out_raw() {
+    let home = hostile_home();
+    for args in
+        [&[ACTS][..], &["next", ACTS], &["next", "-n", ACTS], &["--color", ACTS], &["init", ACTS]]
+    {
+        let ran = home.run(args);
+        assert_harmless(&format!("{args:?}"), &(ran.stdout + &ran.stderr));
+    }
+}
+
+#[test]
+fn json_gives_the_text_back_in_escapes() {
+    let home = hostile_home();
+    let ran = home.run(&["show", "evil", "--json"]);
+    let answer: serde_json::Value = serde_json::from_str(&ran.stdout).unwrap();
+    assert_eq!(answer["title"], ACTS);
+    assert_eq!(answer["notes"][0]["text"], ACTS, "{answer}");
+    assert!(ran.stdout.contains(r"\u001b") && ran.stdout.contains(r"\u202e"));
+    assert_eq!(ran.stdout.lines().count(), 1);
+}
+
+#[test]
+fn templates_clean_the_values_and_not_themselves() {
+    let home = hostile_home();
+    let ran = home.run(&["show", "evil", "--format", "\u{1b}[1m{{ title }}|{{ notes[0].text }}\n"]);
+    let rest = ran.stdout.strip_prefix("\u{1b}[1m").expect("of the template");
+    assert_harmless("the values", rest);
+    let ran = home.run(&["next", "--format", "{{ steps[0].titel }}"]);
+    assert_eq!((ran.status, ran.stdout.as_str()), (1, ""), "an unknown field is an error");
+}
+
+/// A home with a history that no pipe holds.
+fn with_long_history() -> Home {
+    let home = Home::new().with_skills();
+    let lines = (0..2000).map(|n| {
+        format!(
+            "{{\"v\":1,\"id\":\"019a9fb1-0000-7000-8000-{n:012}\",\"at\":\"2026-11-20T06:00:00.{:03}Z\",\
+             \"event\":\"note\",\"skills\":[\"s-0\"],\"on\":\"2026-11-20\",\"note\":\"{}\"}}\n",
+            n % 1000,
+            "word ".repeat(20)
+        )
+    });
+    home.file(".local/share/roadmap/progress.jsonl", &lines.collect::<String>());
+    home
+}
+
+/// Reads a line and goes away.
+fn head(command: &mut Command) -> (String, Ran) {
+    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut line = String::new();
+    BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+    let mut stderr = String::new();
+    child.stderr.take().unwrap().read_to_string(&mut stderr).unwrap();
+    let status = child.wait().unwrap().code().unwrap_or(-1);
+    (line, Ran { stdout: String::new(), stderr, status })
+}
+
+#[test]
+fn a_reader_that_goes_away_ends_it_quietly_every_time() {
+    let home = with_long_history();
+    let quiet = Ran { stdout: String::new(), stderr: String::new(), status: 0 };
+    thread::scope(|scope| {
+        for form in [&["history"][..], &["history", "--json"]] {
+            let (home, quiet) = (&home, &quiet);
+            scope.spawn(move || {
+                for _ in 0..100 {
+                    let (line, ran) = head(&mut home.command(form));
+                    assert!(!line.is_empty());
+                    assert_eq!(&ran, quiet);
+                }
+            });
+        }
+    });
+}
+
+#[test]
+fn a_reader_that_never_was_ends_it_quietly_too() {
+    let home = Home::new().with_skills();
+    for args in [
+        &["next"][..],
+        &["list"],
+        &["doctor"],
+        &["--help"],
+        &["next", "--help"],
+        &["--version"],
+        &["completions", "bash"],
+        &["init", "zsh"],
+        &["man"],
+        &["check", "s-0"],
+    ] {
+        let (reader, writer) = std::io::pipe().unwrap();
+        drop(reader);
+        let output = home.command(args).stdout(writer).stderr(Stdio::piped()).output().unwrap();
+        let ran = Ran::of(&output);
+        assert_eq!((ran.status, ran.stderr.as_str()), (0, ""), "{args:?}");
+    }
+    assert_eq!(home.events().len(), 1, "it is recorded all the same");
+}
+
+fn on_full_disk(home: &Home, args: &[&str]) -> Option<Ran> {
+    let Ok(full) = OpenOptions::new().write(true).open("/dev/full") else {
+        common::skip("there is no /dev/full here");
+        return None;
+    };
+    Some(Ran::of(&home.command(args).stdout(full).stderr(Stdio::piped()).output().unwrap()))
+}
+
+#[test]
+fn output_that_cannot_be_written_is_an_error() {
+    let home = Home::new().with_skills();
+    let commands: [&[&str]; 18] = [
+        &[],
+        &["list"],
+        &["show"],
+        &["show", "s-0"],
+        &["next"],
+        &["next", "--json"],
+        &["history"],
+        &["progress"],
+        &["progress", "--format", "{{ schema }}"],
+        &["find", "t1"],
+        &["doctor"],
+        &["plan"],
+        &["init", "bash"],
+        &["completions", "bash"],
+        &["man"],
+        &["--help"],
+        &["next", "--help"],
+        &["--version"],
+    ];
+    for args in commands {
+        let Some(ran) = on_full_disk(&home, args) else { return };
+        assert_eq!(ran.status, 1, "{args:?}");
+        assert!(ran.stderr.contains("No space left on device"), "{args:?}: {}", ran.stderr);
+    }
+}
+
+#[test]
+fn a_writer_that_cannot_print_says_that_it_recorded() {
+    let home = Home::new().with_skills();
+    let commands: [&[&str]; 11] = [
+        &["use", "backend"],
+        &["start", "s-0"],
+        &["check", "s-0"],
+        &["check", "s-1", "--json"],
+        &["check", "--known", "s-2"],
+        &["check", "--all", "s-stage"],
+        &["uncheck", "s-0"],
+        &["skip", "s-0"],
+        &["note", "s-0", "words"],
+        &["spent", "s-3", "2h"],
+        &["undo"],
+    ];
+    for (at, args) in commands.iter().enumerate() {
+        let Some(ran) = on_full_disk(&home, args) else { return };
+        let expected = "error: recorded, but could not print: ";
+        assert_eq!(ran.status, 1, "{args:?}");
+        assert!(ran.stderr.starts_with(expected), "{args:?}: {}", ran.stderr);
+        assert!(!ran.stderr.contains("nothing was recorded"), "{args:?}: {}", ran.stderr);
+        assert_eq!(home.events().len(), at + 1, "{args:?}");
+    }
+    // What changes nothing has nothing to add to the failure.
+    let ran = on_full_disk(&home, &["check", "s-1"]).unwrap();
+    assert_eq!(ran.status, 1);
+    assert!(!ran.stderr.contains("recorded, but"), "{}", ran.stderr);
+}
+
+#[test]
+fn statuses_tell_how_it_went() {
+    let home = Home::new().with_skills();
+    let cases: [(i32, &[&str]); 34] = [
+        (0, &[]),
+        (0, &["next"]),
+        (0, &["next", "--exit-code"]),
+        (0, &["check", "s-0"]),
+        (0, &["check", "s-0"]),
+        (0, &["uncheck", "s-0"]),
+        (0, &["uncheck", "s-0"]),
+        (0, &["history"]),
+        (0, &["--help"]),
+        (0, &["--version"]),
+        (0, &["check", "--help"]),
+        (1, &["check", "no-such"]),
+        (1, &["check", "s-0", "no-such"]),
+        (1, &["check", "s-0", "--on", "tomorrow"]),
+        (1, &["check", "s-0", "--on", "2999-01-01"]),
+        (1, &["use", "no-such"]),
+        (1, &["show", "no-such"]),
+        (1, &["open", "s-0"]),
+        (1, &["new", "Bad Id"]),
+        (1, &["new", "backend"]),
+        (1, &["next", "--format", "{{ nothing }}"]),
+        (1, &["next", "--format", "{{"]),
+        (2, &["no-such-command"]),
+        (2, &["next", "--no-such"]),
+        (2, &["check"]),
+        (2, &["use"]),
+        (2, &["new"]),
+        (2, &["next", "-n", "many"]),
+        (2, &["--color", "sometimes"]),
+        (2, &["next", "--json", "--format", "x"]),
+        (2, &["note", "s-0"]),
+        (0, &["check", "--all", "backend"]),
+        (0, &["next"]),
+        (3, &["next", "--exit-code"]),
+    ];
+    for (status, args) in cases {
+        let ran = home.run(args);
+        assert_eq!(ran.status, status, "{args:?}: {}{}", ran.stdout, ran.stderr);
+        // Of an answer there is none on stderr, of an error none on stdout.
+        let (silent, spoken) = match status {
+            0 => (&ran.stderr, &ran.stdout),
+            1 | 2 => (&ran.stdout, &ran.stderr),
+            _ => continue,
+        };
+        assert_eq!(silent, "", "{args:?}");
+        assert!(!spoken.is_empty(), "{args:?}");
+    }
+}
+
+#[test]
+fn one_wrong_name_and_nothing_is_written() {
+    let home = Home::new().with_skills();
+    for verb in ["check", "start", "skip", "uncheck"] {
+        let error = home.fails(&[verb, "s-0", "s-1", "no-such"]);
+        assert!(error.contains("'no-such'") && error.contains("nothing was recorded"), "{error}");
+    }
+    assert!(fs::metadata(home.journal()).is_err());
+}
