@@ -106,9 +106,14 @@ pub fn slug(title: &str) -> Option<String> {
 }
 
 fn is_slug(text: &str) -> bool {
-    text.split('-').all(|word| {
-        !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
-    })
+    let mut last = b'-';
+    for byte in text.bytes() {
+        if !(byte.is_ascii_lowercase() || byte.is_ascii_digit() || (byte == b'-' && last != b'-')) {
+            return false;
+        }
+        last = byte;
+    }
+    last != b'-'
 }
 
 fn is_reserved(text: &str) -> bool {

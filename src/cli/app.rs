@@ -130,7 +130,7 @@ impl App {
     pub fn hint_to_choose(&self, opened: &Opened) {
         if !opened.chose && self.error_look.width.is_some() {
             let text = format!(
-                "following {}, since none was chosen; to choose: roadmap use <roadmap> (roadmap list shows them)",
+                "following {}; roadmap list shows the others, roadmap use <roadmap> chooses",
                 opened.current()
             );
             fail::hint(&text, &self.error_look);

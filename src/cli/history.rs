@@ -55,7 +55,7 @@ pub fn run(app: &App, args: &Args) -> Outcome {
             .answer
             .print(app, &(), || match events.as_slice() {
                 [] => "nothing was recorded yet".to_owned(),
-                events => history(events, today, &app.look),
+                events => history(log, events, today, &app.look),
             })
             .map(|()| Status::Done);
     }

@@ -35,6 +35,7 @@ mod use_;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use clap::error::ErrorKind;
 use clap::{Args, CommandFactory as _, Parser, Subcommand};
 
 use app::App;
@@ -130,7 +131,7 @@ pub fn main() -> ExitCode {
     if let Some(words) = complete::asked() {
         return complete::run(words);
     }
-    let cli = match Cli::try_parse() {
+    let cli = match Cli::try_parse().and_then(Cli::check) {
         Ok(cli) => cli,
         Err(error) => return fail::usage(&error),
     };
@@ -168,6 +169,17 @@ fn run(app: &App, answer: Answer, command: Option<Command>) -> Outcome {
         Command::Completions(args) => completions::run(&args, Cli::command()),
         Command::Man(args) => man::run(&args, Cli::command()),
         Command::Prompt(_) => unreachable!("a prompt is answered before anything is opened"),
+    }
+}
+
+impl Cli {
+    /// `--json` in front of a command would go unheard.
+    fn check(self) -> Result<Self, clap::Error> {
+        if self.command.is_some() && self.answer.is_for_machines() {
+            let text = "--json and --format stand behind the command: roadmap next --json";
+            return Err(Self::command().error(ErrorKind::ArgumentConflict, text));
+        }
+        Ok(self)
     }
 }
 

@@ -48,8 +48,7 @@ pub fn run(app: &App, args: &Args) -> Outcome {
     let printed = args.answer.print(app, &report, || {
         let standings: Vec<_> =
             roadmaps.iter().map(|roadmap| Standing::new(roadmap, &opened.progress)).collect();
-        let left: Vec<_> = opened.in_use.iter().filter(|id| !ids.contains(id)).cloned().collect();
-        used(&standings, event.is_none(), !left.is_empty() && opened.chose, &app.look)
+        used(&standings, event.is_none(), &app.look)
     });
     write::finish(printed, event.is_some())
 }

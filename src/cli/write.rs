@@ -78,7 +78,7 @@ pub fn target(found: &Found) -> Option<Target> {
 
 fn explain(opened: &Opened, error: &NameError, wanted: Wanted) -> anyhow::Error {
     let advice = match error {
-        NameError::Unknown { text, suggestions } => {
+        NameError::Unknown { text, suggestions, .. } => {
             advise_unknown(opened, text, suggestions, wanted)
         }
         NameError::Ambiguous { ids, .. } => vec![format!("say which: {}", ids.join(", "))],

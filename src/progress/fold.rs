@@ -12,7 +12,9 @@ use crate::catalog::{Id, RoadmapId};
 /// What a person has done so far, by the names that events were written under.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Progress {
-    traces: HashMap<Id, Vec<Mark>>,
+    /// Places in `traces`.
+    names: HashMap<Id, usize>,
+    traces: Vec<Vec<Mark>>,
     in_use: Vec<RoadmapId>,
     plans: HashMap<RoadmapId, Plan>,
     spent: Vec<(Date, u32)>,
@@ -102,12 +104,13 @@ impl Progress {
 
     /// Every name that an event has, in order.
     pub fn names(&self) -> BTreeSet<&Id> {
-        self.traces.keys().collect()
+        self.names.keys().collect()
     }
 
     /// What is recorded on a skill that goes by these names.
     pub fn record<'a>(&self, names: impl IntoIterator<Item = &'a Id>) -> Record {
-        let mut traces = names.into_iter().filter_map(|name| self.traces.get(name));
+        let mut traces =
+            names.into_iter().filter_map(|name| self.names.get(name)).map(|at| &self.traces[*at]);
         let Some(first) = traces.next() else { return Record::default() };
         let mut marks: Vec<&Mark> = first.iter().collect();
         let alone = marks.len();
@@ -198,10 +201,12 @@ impl Progress {
     }
 
     fn trace(&mut self, skill: &Id) -> &mut Vec<Mark> {
-        if !self.traces.contains_key(skill) {
-            self.traces.insert(skill.clone(), Vec::new());
-        }
-        self.traces.get_mut(skill).expect("it was just put there")
+        let at = self.names.get(skill).copied().unwrap_or_else(|| {
+            self.names.insert(skill.clone(), self.traces.len());
+            self.traces.push(Vec::new());
+            self.traces.len() - 1
+        });
+        &mut self.traces[at]
     }
 }
 

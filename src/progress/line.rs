@@ -6,14 +6,14 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use jiff::Timestamp;
-use jiff::civil::Date;
+use jiff::civil::{Date, Time};
 use jiff::tz::Offset;
+use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
-use serde_json::value::RawValue;
 use uuid::Uuid;
 
 use super::event::{Change, Event, Plan, ResourceRef};
+use super::object::{self, Json};
 use crate::catalog::{Id, RoadmapId, hours_json};
 
 /// The version that this program writes.
@@ -21,6 +21,8 @@ const VERSION: u64 = 1;
 
 /// How lines of this program begin.
 const BEGIN: &str = "{\"v\":";
+
+const DAY: SignedDuration = SignedDuration::from_hours(24);
 
 /// The longest note, in bytes.
 pub const MAX_NOTE: usize = 64 * 1024;
@@ -89,20 +91,12 @@ fn read_first(text: &str) -> (usize, Result<Read, Fault>) {
     if !text.starts_with('{') {
         return (text.len(), Err(Fault::Unparsable(describe(text))));
     }
-    let mut objects = serde_json::Deserializer::from_str(text).into_iter::<Raw>();
-    let why = match objects.next() {
-        Some(Ok(raw)) => return (objects.byte_offset(), raw.check().map_err(Fault::Unfit)),
-        Some(Err(error)) => error,
-        None => unreachable!("text that is not blank has a first value or an error"),
-    };
-    if why.is_data() {
-        let mut any = serde_json::Deserializer::from_str(text).into_iter::<serde::de::IgnoredAny>();
-        if let Some(Ok(_)) = any.next() {
-            return (any.byte_offset(), Err(Fault::Unfit(without_place(&why))));
-        }
+    let mut fields = Fields::default();
+    if let Some(length) = object::split(text, |key, value| fields.set(key, value)) {
+        return (length, fields.check().map_err(Fault::Unfit));
     }
     let next = text[1..].find(BEGIN).map_or(text.len(), |at| at + 1);
-    (next, Err(Fault::Unparsable(format!("torn, or not JSON ({})", without_place(&why)))))
+    (next, Err(Fault::Unparsable("torn, or not JSON".to_owned())))
 }
 
 fn describe(text: &str) -> String {
@@ -111,74 +105,85 @@ fn describe(text: &str) -> String {
     if is_marker { "a conflict marker" } else { "not a JSON object" }.to_owned()
 }
 
-/// Without ` at line 1 column 7`: columns of a piece are of no use to anyone.
-fn without_place(error: &serde_json::Error) -> String {
-    let mut text = error.to_string();
-    if let Some(at) = text.rfind(" at line ") {
-        text.truncate(at);
-    }
-    text
+/// The fields of all events, as they are written. What an event carries is
+/// parsed only if it is that event, so that a field which it does not have is
+/// an unknown field, whatever stands in it.
+#[derive(Default)]
+struct Fields<'a> {
+    v: Option<Json<'a>>,
+    id: Option<Json<'a>>,
+    at: Option<Json<'a>>,
+    event: Option<Json<'a>>,
+    on: Option<Json<'a>>,
+    skills: Option<Json<'a>>,
+    resources: Option<Json<'a>>,
+    known: Option<Json<'a>>,
+    note: Option<Json<'a>>,
+    evidence: Option<Json<'a>>,
+    minutes: Option<Json<'a>>,
+    roadmaps: Option<Json<'a>>,
+    roadmap: Option<Json<'a>>,
+    hours_per_week: Option<Json<'a>>,
+    off: Option<Json<'a>>,
+    by: Option<Json<'a>>,
+    optional: Option<Json<'a>>,
+    undo: Option<Json<'a>>,
+    /// A key that stands there twice.
+    twice: Option<&'a str>,
 }
 
-/// The fields of all events. What an event carries is parsed only if it is
-/// that event, so that a field which it does not have is an unknown field,
-/// whatever stands in it.
-#[derive(Deserialize)]
-struct Raw<'a> {
-    v: u64,
-    #[serde(borrow)]
-    id: Cow<'a, str>,
-    #[serde(borrow)]
-    at: Cow<'a, str>,
-    #[serde(borrow)]
-    event: Cow<'a, str>,
-    #[serde(borrow)]
-    on: Option<&'a RawValue>,
-    #[serde(borrow)]
-    skills: Option<&'a RawValue>,
-    #[serde(borrow)]
-    resources: Option<&'a RawValue>,
-    #[serde(borrow)]
-    known: Option<&'a RawValue>,
-    #[serde(borrow)]
-    note: Option<&'a RawValue>,
-    #[serde(borrow)]
-    evidence: Option<&'a RawValue>,
-    #[serde(borrow)]
-    minutes: Option<&'a RawValue>,
-    #[serde(borrow)]
-    roadmaps: Option<&'a RawValue>,
-    #[serde(borrow)]
-    roadmap: Option<&'a RawValue>,
-    #[serde(borrow)]
-    hours_per_week: Option<&'a RawValue>,
-    #[serde(borrow)]
-    off: Option<&'a RawValue>,
-    #[serde(borrow)]
-    by: Option<&'a RawValue>,
-    #[serde(borrow)]
-    optional: Option<&'a RawValue>,
-    #[serde(borrow)]
-    undo: Option<&'a RawValue>,
-}
-
-impl Raw<'_> {
-    fn check(&self) -> Result<Read, String> {
-        if self.v == 0 {
-            return Err("there is no version 0".into());
+impl<'a> Fields<'a> {
+    fn set(&mut self, key: Json<'a>, value: Json<'a>) {
+        let Json::Text(key) = key else { return };
+        let field = match key {
+            "v" => &mut self.v,
+            "id" => &mut self.id,
+            "at" => &mut self.at,
+            "event" => &mut self.event,
+            "on" => &mut self.on,
+            "skills" => &mut self.skills,
+            "resources" => &mut self.resources,
+            "known" => &mut self.known,
+            "note" => &mut self.note,
+            "evidence" => &mut self.evidence,
+            "minutes" => &mut self.minutes,
+            "roadmaps" => &mut self.roadmaps,
+            "roadmap" => &mut self.roadmap,
+            "hours_per_week" => &mut self.hours_per_week,
+            "off" => &mut self.off,
+            "by" => &mut self.by,
+            "optional" => &mut self.optional,
+            "undo" => &mut self.undo,
+            _ => return,
+        };
+        if field.replace(value).is_some() {
+            self.twice = Some(key);
         }
-        let newer = self.v > VERSION;
-        let id = uuid(&self.id)?;
-        let at: Timestamp =
-            self.at.parse().map_err(|_| format!("'{}' is no instant in 'at'", self.at))?;
-        let understood =
-            self.on(at).and_then(|on| self.change().map(|change| Event { id, at, on, change }));
+    }
+
+    fn check(&self) -> Result<Read, String> {
+        if let Some(key) = self.twice {
+            return Err(format!("`{key}` stands there twice"));
+        }
+        let newer = match self.v {
+            Some(Json::Other("1")) => false,
+            v => match required::<u64>("v", v)? {
+                0 => return Err("there is no version 0".into()),
+                v => v > VERSION,
+            },
+        };
+        let id = uuid(&text("id", self.id)?)?;
+        let at = instant(&text("at", self.at)?)?;
+        let event = text("event", self.event)?;
+        let understood = self
+            .on(at)
+            .and_then(|on| self.change(&event).map(|change| Event { id, at, on, change }));
         let event = match understood {
             Err(_) if newer => Event {
                 id,
                 at,
                 on: Offset::UTC.to_datetime(at).date(),
-                change: Change::Unknown { event: self.event.clone().into_owned() },
+                change: Change::Unknown { event: event.into_owned() },
             },
             other => other?,
         };
@@ -187,14 +192,14 @@ impl Raw<'_> {
 
     /// What is typed may not lie in the future; the widest time zone is 14 hours ahead.
     fn on(&self, at: Timestamp) -> Result<Date, String> {
-        let on = date(&required::<Cow<'_, str>>("on", self.on)?)?;
-        let latest = Offset::UTC.to_datetime(at).date();
-        let latest = latest.tomorrow().unwrap_or(latest);
-        if on > latest { Err(format!("'on' is {on}, later than the event itself")) } else { Ok(on) }
+        let on = date(&text("on", self.on)?)?;
+        let midnight = Offset::UTC.to_timestamp(on.at(0, 0, 0, 0));
+        let is_past = midnight.is_ok_and(|midnight| at.duration_until(midnight) <= DAY);
+        if is_past { Ok(on) } else { Err(format!("'on' is {on}, later than the event itself")) }
     }
 
-    fn change(&self) -> Result<Change, String> {
-        Ok(match &*self.event {
+    fn change(&self, event: &str) -> Result<Change, String> {
+        Ok(match event {
             "start" => Change::Start { skills: self.skills()?, note: self.note()? },
             "done" => {
                 let (skills, resources) = self.skills_or_resources()?;
@@ -221,17 +226,23 @@ impl Raw<'_> {
                 roadmap: required::<RoadmapId>("roadmap", self.roadmap)?,
                 plan: self.plan()?,
             },
-            "undo" => Change::Undo { event: uuid(&required::<Cow<'_, str>>("undo", self.undo)?)? },
+            "undo" => Change::Undo { event: uuid(&text("undo", self.undo)?)? },
             other => Change::Unknown { event: other.to_owned() },
         })
     }
 
     fn skills(&self) -> Result<Vec<Id>, String> {
-        not_empty("skills", self.skills)
+        match self.skills.and_then(plain_ids) {
+            Some(skills) => Ok(skills),
+            None => not_empty("skills", self.skills),
+        }
     }
 
     fn skills_or_resources(&self) -> Result<(Vec<Id>, Vec<ResourceRef>), String> {
-        let skills: Vec<Id> = optional("skills", self.skills)?.unwrap_or_default();
+        let skills = match self.skills.and_then(plain_ids) {
+            Some(skills) => skills,
+            None => optional("skills", self.skills)?.unwrap_or_default(),
+        };
         let resources: Vec<ResourceRef> =
             optional("resources", self.resources)?.unwrap_or_default();
         if skills.is_empty() && resources.is_empty() {
@@ -244,13 +255,13 @@ impl Raw<'_> {
     }
 
     fn note(&self) -> Result<Option<String>, String> {
-        let note: Option<String> = optional("note", self.note)?;
-        match &note {
+        let note = self.note.map(|note| text("note", Some(note))).transpose()?;
+        match note {
             Some(text) if text.trim().is_empty() => Err("the note is empty".into()),
             Some(text) if text.len() > MAX_NOTE => {
                 Err(format!("the note has {} bytes, {MAX_NOTE} are the most", text.len()))
             }
-            _ => Ok(note),
+            note => Ok(note.map(Cow::into_owned)),
         }
     }
 
@@ -287,22 +298,38 @@ fn missing(name: &str) -> String {
 
 fn optional<'a, T: Deserialize<'a>>(
     name: &str,
-    raw: Option<&'a RawValue>,
+    json: Option<Json<'a>>,
 ) -> Result<Option<T>, String> {
-    raw.map(|raw| serde_json::from_str(raw.get()))
-        .transpose()
-        .map_err(|error| format!("{}, in `{name}`", without_place(&error)))
+    json.map(Json::parse).transpose().map_err(|error| unfit(name, &error))
 }
 
-fn required<'a, T: Deserialize<'a>>(name: &str, raw: Option<&'a RawValue>) -> Result<T, String> {
-    optional(name, raw)?.ok_or_else(|| missing(name))
+fn required<'a, T: Deserialize<'a>>(name: &str, json: Option<Json<'a>>) -> Result<T, String> {
+    optional(name, json)?.ok_or_else(|| missing(name))
 }
 
-fn not_empty<'a, T: Deserialize<'a>>(
-    name: &str,
-    raw: Option<&'a RawValue>,
-) -> Result<Vec<T>, String> {
-    let list: Vec<T> = required(name, raw)?;
+fn text<'a>(name: &str, json: Option<Json<'a>>) -> Result<Cow<'a, str>, String> {
+    json.ok_or_else(|| missing(name))?.text().map_err(|error| unfit(name, &error))
+}
+
+fn unfit(name: &str, error: &serde_json::Error) -> String {
+    let text = error.to_string();
+    // Columns in the middle of a line are of no use to anyone.
+    let text = text.split(" at line ").next().unwrap_or(&text);
+    format!("{text}, in `{name}`")
+}
+
+/// A list of ids as this program writes it; ids have no quotes in them.
+fn plain_ids(json: Json) -> Option<Vec<Id>> {
+    let Json::Other(json) = json else { return None };
+    let ids = json.strip_prefix("[\"")?.strip_suffix("\"]")?;
+    if !ids.contains('"') {
+        return Some(vec![Id::new(ids).ok()?]);
+    }
+    ids.split("\",\"").map(|id| Id::new(id).ok()).collect()
+}
+
+fn not_empty<'a, T: Deserialize<'a>>(name: &str, json: Option<Json<'a>>) -> Result<Vec<T>, String> {
+    let list: Vec<T> = required(name, json)?;
     if list.is_empty() { Err(format!("`{name}` is empty")) } else { Ok(list) }
 }
 
@@ -312,10 +339,44 @@ fn uuid(text: &str) -> Result<Uuid, String> {
     Uuid::try_parse(text).ok().filter(|_| plain).ok_or_else(|| format!("'{text}' is no event id"))
 }
 
-/// Only `2026-11-20`, of all that ISO 8601 allows.
+/// Any spelling of an instant; the usual one without the generality.
+fn instant(text: &str) -> Result<Timestamp, String> {
+    plain_instant(text)
+        .or_else(|| text.parse().ok())
+        .ok_or_else(|| format!("'{text}' is no instant"))
+}
+
+/// `2026-11-20T09:12:33.123Z`
+fn plain_instant(text: &str) -> Option<Timestamp> {
+    let (day, time) = text.split_at_checked(10)?;
+    let &[b'T', h1, h2, b':', m1, m2, b':', s1, s2, b'.', f1, f2, f3, b'Z'] = time.as_bytes()
+    else {
+        return None;
+    };
+    let [hour, minute, second] = [[h1, h2], [m1, m2], [s1, s2]].map(|pair| number(&pair));
+    let [hour, minute, second] = [hour?, minute?, second?].map(|n| i8::try_from(n).ok());
+    let nanos = i32::from(number(&[f1, f2, f3])?) * 1_000_000;
+    let time = Time::new(hour?, minute?, second?, nanos).ok()?;
+    Offset::UTC.to_timestamp(plain_date(day)?.to_datetime(time)).ok()
+}
+
 fn date(text: &str) -> Result<Date, String> {
-    let plain = text.len() == 10 && text.as_bytes()[4] == b'-' && text.as_bytes()[7] == b'-';
-    text.parse().ok().filter(|_| plain).ok_or_else(|| format!("'{text}' is no date"))
+    plain_date(text).ok_or_else(|| format!("'{text}' is no date"))
+}
+
+/// Only `2026-11-20`, of all that ISO 8601 allows.
+fn plain_date(text: &str) -> Option<Date> {
+    let &[y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = text.as_bytes() else { return None };
+    let [month, day] = [[m1, m2], [d1, d2]].map(|pair| number(&pair));
+    let [month, day] = [month?, day?].map(|n| i8::try_from(n).ok());
+    Date::new(number(&[y1, y2, y3, y4])?, month?, day?).ok()
+}
+
+/// At most four digits.
+fn number(digits: &[u8]) -> Option<i16> {
+    digits.iter().try_fold(0, |sum, digit| {
+        digit.is_ascii_digit().then(|| sum * 10 + i16::from(digit - b'0'))
+    })
 }
 
 fn days(from: &str, to: &str) -> Result<(Date, Date), String> {

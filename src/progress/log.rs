@@ -47,6 +47,14 @@ struct Source {
     bytes: Vec<u8>,
 }
 
+/// Where a line begins.
+#[derive(Debug, Clone, Copy)]
+struct Spot {
+    file: u32,
+    line: u32,
+    start: usize,
+}
+
 #[derive(Debug)]
 struct Foreign {
     file: u32,
@@ -80,37 +88,52 @@ impl Log {
 
     fn add(&mut self, source: Source) {
         let file = u32::try_from(self.files.len()).expect("fewer than 2^32 files in a folder");
-        let mut start = 0;
-        for (line, bytes) in (1..).zip(source.bytes.split_inclusive(|byte| *byte == b'\n')) {
-            self.add_line(file, line, start, bytes);
-            start += bytes.len();
+        let mut spot = Spot { file, line: 0, start: 0 };
+        // A file is nearly always text, which is quicker to split.
+        match std::str::from_utf8(&source.bytes) {
+            Ok(text) => {
+                for line in text.split_inclusive('\n') {
+                    spot.line += 1;
+                    self.add_line(spot, line);
+                    spot.start += line.len();
+                }
+            }
+            Err(_) => {
+                for line in source.bytes.split_inclusive(|byte| *byte == b'\n') {
+                    spot.line += 1;
+                    match std::str::from_utf8(line) {
+                        Ok(line) => self.add_line(spot, line),
+                        Err(_) if line.ends_with(b"\n") => self.skip(spot, "not UTF-8 text"),
+                        Err(_) => {}
+                    }
+                    spot.start += line.len();
+                }
+            }
         }
         self.files.push(source);
     }
 
-    fn add_line(&mut self, file: u32, line: u32, start: usize, bytes: &[u8]) {
-        let is_finished = bytes.ends_with(b"\n");
+    fn add_line(&mut self, spot: Spot, text: &str) {
+        let Spot { file, line, start } = spot;
         let mut why = None;
-        let mut skip = |reason: String| {
-            why.get_or_insert(reason);
-        };
-        match std::str::from_utf8(bytes) {
-            Ok(text) => line::read(text, |Piece { span, read }| match read {
-                Ok(Read { event, newer }) => {
-                    let bytes = start + span.start..start + span.end;
-                    self.events.push(Logged { event, void: false, newer, file, line, bytes });
-                }
-                Err(Fault::Unfit(reason)) => skip(reason),
-                Err(Fault::Unparsable(reason)) if is_finished => skip(reason),
-                // A write in progress, or one that a crash cut short.
-                Err(Fault::Unparsable(_)) => {}
-            }),
-            Err(_) if is_finished => skip("not UTF-8 text".to_owned()),
-            Err(_) => {}
-        }
+        line::read(text, |Piece { span, read }| match read {
+            Ok(Read { event, newer }) => {
+                let bytes = start + span.start..start + span.end;
+                self.events.push(Logged { event, void: false, newer, file, line, bytes });
+            }
+            // A write in progress, or one that a crash cut short.
+            Err(Fault::Unparsable(_)) if !text.ends_with('\n') => {}
+            Err(Fault::Unfit(reason) | Fault::Unparsable(reason)) => {
+                why.get_or_insert(reason);
+            }
+        });
         if let Some(why) = why {
-            self.foreign.push(Foreign { file, line, why });
+            self.skip(spot, &why);
         }
+    }
+
+    fn skip(&mut self, Spot { file, line, .. }: Spot, why: &str) {
+        self.foreign.push(Foreign { file, line, why: why.to_owned() });
     }
 
     /// By instant, id and bytes; the same bytes once.

@@ -7,6 +7,7 @@ mod journal;
 mod line;
 mod locked;
 mod log;
+mod object;
 
 pub use error::JournalError;
 pub use event::{Change, Draft, Event, Plan, ResourceRef};

@@ -230,3 +230,108 @@ fn median_minutes(standing: &Standing<'_>) -> u32 {
     };
     u32::try_from(median).expect("the middle of estimates that fit")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::query::sketch::{at, ids, standing};
+
+    /// The skills assumed to be ahead.
+    #[track_caller]
+    fn assert_left(text: &str, cases: &[(&str, &str)]) {
+        for (progress, want) in cases {
+            let left = standing(text, progress, |standing| {
+                ids(standing.roadmap(), Left::of(standing).skills(Reach::Required))
+            });
+            assert_eq!(left, *want, "{text} with '{progress}'");
+        }
+    }
+
+    #[test]
+    fn what_is_open_required_and_in_scope_is_left() {
+        assert_left("a b? g[d e] | f", &[("", "a d e f"), ("a+ d- f~", "e f"), ("a+ g+ f+", "")]);
+        assert_left("c=1[g[a b] d]", &[("a~", "a b"), ("a+", "b"), ("d+", ""), ("d+ a~", "")]);
+    }
+
+    #[test]
+    fn open_choices_take_the_options_begun_first() {
+        assert_left("c=1[a:1 b:9]", &[("b~", "b"), ("b+", "")]);
+        assert_left("c=2[a:1 b:9 d:2]", &[("b~", "a b"), ("b+", "a"), ("b~ d~", "b d")]);
+        // Done ones fill a place, too.
+        assert_left("c=2[a b d]", &[("b+ d~", "d")]);
+        assert_left("c=1[a b]", &[("a~ b~", "a")]);
+    }
+
+    #[test]
+    fn then_the_ready_ones_with_the_fewest_hours() {
+        assert_left("c=1[a:5 b:3-4 d:2-6]", &[("", "b"), ("b-", "d"), ("b- d-", "a")]);
+        // What is left of a group counts, and of a choice in it what is assumed.
+        assert_left("c=1[g[a:5 b:5 x:9?] d:7]", &[("", "d"), ("b-", "a")]);
+        assert_left("c=1[g[h=1[a:9 b:2] e:3] d:6]", &[("", "b e")]);
+        // One without hours takes the median of the others.
+        assert_left("c=1[a b:4 d:6]", &[("", "b"), ("b-", "a"), ("b- a-", "d")]);
+    }
+
+    #[test]
+    fn then_those_in_file_order() {
+        assert_left("z c=1[a:5<z b:1<z]", &[("", "z a"), ("z+", "b")]);
+        assert_left("z c=2[a:1<z b:9 d:8<z]", &[("", "z a b")]);
+        assert_left("c=1[a:3 b:3]", &[("", "a")]);
+    }
+
+    #[test]
+    fn options_that_are_out_of_scope_or_do_not_count_are_not_assumed() {
+        assert_left("l=1[p:1 q:2] w=1[a:1<p b:2]", &[("q~", "q b"), ("q+", "b")]);
+        assert_left("c=1[g[a x?] b:9]", &[("a-", "b"), ("a- b-", "")]);
+    }
+
+    #[test]
+    fn optional_skills_only_if_asked_for() {
+        let text = "a b? g?[d c=1[e:9 f:1]] l=1[p[q x?] r:99]";
+        let left = standing(text, "", |standing| {
+            ids(standing.roadmap(), Left::of(standing).skills(Reach::WithOptional))
+        });
+        assert_eq!(left, "a b d f q x");
+    }
+
+    #[test]
+    fn of_one_entry_whatever_it_is() {
+        for (entry, want) in [("b", "b"), ("g", "d f"), ("r", "r"), ("l", "q"), ("a", "")] {
+            let text = "a b? g?[d c=1[e:9 f:1]] l=1[p[q x?] r:99]";
+            let left = standing(text, "a+", |standing| {
+                let of = at(standing.roadmap(), entry);
+                ids(standing.roadmap(), Left::of(standing).skills_of(of))
+            });
+            assert_eq!(left, want, "{entry}");
+        }
+    }
+
+    #[test]
+    fn the_median_of_the_estimates_is_10_hours_without_any() {
+        for (text, minutes) in [
+            ("a b", 600),
+            ("a:3 b", 180),
+            ("a:2-4 b:9 d:1?", 180),
+            ("a:1 b:2 d:9 e:4", 180),
+            ("c=1[a:1-2 b]", 90),
+        ] {
+            let median = standing(text, "", |standing| Left::of(standing).median_minutes());
+            assert_eq!(median, minutes, "{text}");
+        }
+    }
+
+    #[test]
+    fn hours_without_an_estimate_are_counted_apart() {
+        let tally = standing("a:2-4 b d:1", "", |standing| {
+            Tally::of(standing, Left::of(standing).skills(Reach::Required))
+        });
+        let hours = Sum { min_minutes: 180, max_minutes: 300 };
+        assert_eq!(tally, Tally { hours, skills: 3, unestimated: 1 });
+        assert_eq!(tally.known(), Some(hours));
+        let none = standing("a b", "", |standing| {
+            Tally::of(standing, Left::of(standing).skills(Reach::Required)).known()
+        });
+        assert_eq!(none, None);
+        assert_eq!(Tally::default().known(), Some(Sum::default()));
+    }
+}

@@ -7,9 +7,14 @@ pub mod catalog;
 pub mod change;
 pub mod dates;
 mod dependents;
+pub mod gap;
+#[cfg(test)]
+mod laws;
 pub mod left;
 pub mod names;
 pub mod next;
+pub mod pace;
+pub mod plan;
 mod scope;
 pub mod show;
 #[cfg(test)]
@@ -18,12 +23,14 @@ pub mod standing;
 pub mod start;
 pub mod steps;
 pub mod summary;
+pub mod units;
 pub mod unlocks;
 
 pub use left::Left;
 pub use next::next;
-pub use standing::{Reach, Standing, Units};
+pub use standing::{Reach, Standing};
 pub use start::{CannotStart, first_to_start};
 pub use steps::{Step, Wanted, steps};
 pub use summary::summary;
+pub use units::Units;
 pub use unlocks::Unlocks;

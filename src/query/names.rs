@@ -62,7 +62,7 @@ pub enum Place {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum NameError {
     /// Nothing has this name; these have names like it.
-    Unknown { text: String, suggestions: Vec<String> },
+    Unknown { text: String, wanted: Wanted, suggestions: Vec<String> },
     /// Several have it.
     Ambiguous { text: String, ids: Vec<String> },
     /// The skill has no resource of this number.
@@ -83,7 +83,8 @@ impl Names<'_> {
         if let Some(found) = self.find_split(text, wanted)? {
             return Ok(found);
         }
-        Err(NameError::Unknown { text: text.to_owned(), suggestions: self.suggest(text, wanted) })
+        let suggestions = self.suggest(text, wanted);
+        Err(NameError::Unknown { text: text.to_owned(), wanted, suggestions })
     }
 
     fn find_whole(&self, text: &str, wanted: Wanted) -> Result<Option<Found>, NameError> {
@@ -286,6 +287,9 @@ fn likeness(text: &str, name: &str) -> f64 {
 impl fmt::Display for NameError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Self::Unknown { text, wanted: Wanted::Anything, .. } => {
+                write!(f, "nothing is called '{text}'")
+            }
             Self::Unknown { text, .. } => write!(f, "no skill '{text}'"),
             Self::Ambiguous { text, .. } => write!(f, "'{text}' can mean several things"),
             Self::NoResource { id, number, resources } => match resources {

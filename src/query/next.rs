@@ -158,7 +158,8 @@ pub fn next<'a>(standings: &[Standing<'a>], wanted: &Wanted<'_>) -> Next<'a> {
 /// Why each need of `ix`, of its own and of the groups around it, holds it back
 /// or does not.
 pub fn needs<'a>(standing: &Standing<'a>, ix: Ix) -> Vec<NeedAnswer<'a>> {
-    let mut answers: Vec<NeedAnswer<'a>> = Vec::new();
+    let mut seen = HashSet::new();
+    let mut answers = Vec::new();
     for entry in std::iter::once(ix).chain(standing.roadmap().around(ix)) {
         for need in &standing.entry(entry).needs {
             let answer = match need {
@@ -170,7 +171,7 @@ pub fn needs<'a>(standing: &Standing<'a>, ix: Ix) -> Vec<NeedAnswer<'a>> {
                     NeedAnswer { id, title, state: NeedState::of(standing, *on, ix) }
                 }
             };
-            if answers.iter().all(|other| other.id != answer.id) {
+            if seen.insert(answer.id) {
                 answers.push(answer);
             }
         }
@@ -277,7 +278,7 @@ impl<'a> Named<'a> {
         Self { id: &entry.id, title: &entry.title }
     }
 
-    fn all(standing: &Standing<'a>, entries: impl IntoIterator<Item = Ix>) -> Vec<Self> {
+    pub(super) fn all(standing: &Standing<'a>, entries: impl IntoIterator<Item = Ix>) -> Vec<Self> {
         entries.into_iter().map(|ix| Self::of(standing, ix)).collect()
     }
 }

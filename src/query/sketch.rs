@@ -14,7 +14,7 @@ use std::fmt::{self, Write};
 use proptest::prelude::*;
 use proptest::sample::Index;
 
-use crate::catalog::{Ix, Need, Roadmap, RoadmapId};
+use crate::catalog::{Ix, Roadmap, RoadmapId};
 use crate::progress::Status;
 use crate::query::Standing;
 
@@ -173,12 +173,12 @@ pub(crate) fn samples() -> impl Strategy<Value = Sample> {
         2 => Just(Status::Done),
         1 => Just(Status::Skipped),
     ];
-    let some = prop::collection::vec(status, 64);
-    let none = Just(vec![Status::Todo]);
+    let mixed = prop::collection::vec(status, 64);
+    let untouched = Just(vec![Status::Todo]);
     (
         prop::collection::vec(stage, 1..4),
         prop::collection::vec(need, 0..20),
-        prop_oneof![4 => some, 1 => none],
+        prop_oneof![4 => mixed, 1 => untouched],
     )
         .prop_map(|(stages, needs, statuses)| {
             let text = plan(&stages, &needs);
@@ -190,34 +190,46 @@ pub(crate) fn samples() -> impl Strategy<Value = Sample> {
 
 /// Names the entries in file order and gives them those needs that close no circle.
 fn plan(stages: &[Vec<Node>], needs: &[(Index, Index)]) -> String {
-    let bare = write_stages(stages, &[]);
-    let roadmap = sketch(&bare);
-    let mut kept: Vec<Vec<usize>> = vec![Vec::new(); roadmap.len()];
+    let mut parents = Vec::new();
+    for node in stages.iter().flatten() {
+        flatten(node, None, &mut parents);
+    }
+    let mut kept: Vec<Vec<usize>> = vec![Vec::new(); parents.len()];
     for (dependent, on) in needs {
-        let (dependent, on) = (dependent.index(roadmap.len()), on.index(roadmap.len()));
-        if !kept[dependent].contains(&on) && !leads_to(&roadmap, &kept, on, dependent) {
+        let (dependent, on) = (dependent.index(parents.len()), on.index(parents.len()));
+        if !kept[dependent].contains(&on) && !waits_for(&parents, &kept, on, dependent) {
             kept[dependent].push(on);
         }
     }
     write_stages(stages, &kept)
 }
 
+fn flatten(node: &Node, parent: Option<usize>, parents: &mut Vec<Option<usize>>) {
+    let at = parents.len();
+    parents.push(parent);
+    if let Node::Group { inside, .. } = node {
+        for node in inside {
+            flatten(node, Some(at), parents);
+        }
+    }
+}
+
 /// Whether being done with `from` waits, by some way, for the beginning of `to`.
-fn leads_to(roadmap: &Roadmap, needs: &[Vec<usize>], from: usize, to: usize) -> bool {
+fn waits_for(parents: &[Option<usize>], needs: &[Vec<usize>], from: usize, to: usize) -> bool {
     // Two nodes for each entry: it can begin, it is done.
-    let mut seen = vec![[false; 2]; roadmap.len()];
+    let mut seen = vec![[false; 2]; parents.len()];
     let mut rest = vec![(from, true)];
     while let Some((at, done)) = rest.pop() {
         if std::mem::replace(&mut seen[at][usize::from(done)], true) {
             continue;
         }
-        let ix = Ix::from_usize(at);
         if done {
             rest.push((at, false));
-            rest.extend(roadmap.children(ix).map(|child| (child.at(), true)));
+            let inside = (0..parents.len()).filter(|child| parents[*child] == Some(at));
+            rest.extend(inside.map(|child| (child, true)));
         } else {
             rest.extend(needs[at].iter().map(|on| (*on, true)));
-            rest.extend(roadmap.entry(ix).parent.map(|group| (group.at(), false)));
+            rest.extend(parents[at].map(|group| (group, false)));
         }
     }
     seen[to][0]
@@ -268,12 +280,4 @@ fn write_node(
         text.push(']');
     }
     text.push(' ');
-}
-
-/// The needs of an entry that are in its roadmap.
-pub(crate) fn needs_in(roadmap: &Roadmap, ix: Ix) -> impl Iterator<Item = Ix> {
-    roadmap.entry(ix).needs.iter().filter_map(|need| match need {
-        Need::Entry(on) => Some(*on),
-        Need::Assumed(_) => None,
-    })
 }

@@ -5,14 +5,12 @@
 //! stands before what it holds, so walking backwards sees what is inside a
 //! group before the group, and walking forwards the group first.
 
-use std::collections::BTreeSet;
-use std::iter::Sum;
-use std::ops::Add;
+use std::collections::{BTreeSet, HashSet};
 
 use jiff::civil::Date;
-use serde::Serialize;
 
 use super::scope;
+use super::units::Units;
 use crate::catalog::{Entry, Hours, Ix, Need, Roadmap};
 use crate::progress::{Progress, Status};
 
@@ -24,13 +22,6 @@ pub struct Standing<'a> {
     progress: Option<&'a Progress>,
     /// One per entry.
     rows: Vec<Row>,
-}
-
-/// How much of something counts, and how much of that is done.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
-pub struct Units {
-    pub done: u32,
-    pub required: u32,
 }
 
 /// Whether a question is about what counts towards 100 %, or about all.
@@ -278,13 +269,10 @@ impl<'a> Standing<'a> {
     /// The needs that hold it back, its own first, then those of the groups
     /// around it, each once.
     pub fn unmet(&self, ix: Ix) -> Vec<Ix> {
-        let mut unmet = Vec::new();
-        for on in self.needs_of(ix) {
-            if !self.is_met(on) && self.can_block(on, ix) && !unmet.contains(&on) {
-                unmet.push(on);
-            }
-        }
-        unmet
+        let mut seen = HashSet::new();
+        self.needs_of(ix)
+            .filter(|on| !self.is_met(*on) && self.can_block(*on, ix) && seen.insert(*on))
+            .collect()
     }
 
     /// The needs in this roadmap of `ix` and of the groups around it.
@@ -376,56 +364,6 @@ impl Row {
     /// may be: else it would close a choice that it cannot fill.
     pub(super) fn is_begun(&self) -> bool {
         self.active && self.units.required > 0
-    }
-}
-
-impl Units {
-    fn of_skill(status: Status) -> Self {
-        match status {
-            Status::Todo | Status::Learning => Self { done: 0, required: 1 },
-            Status::Done => Self { done: 1, required: 1 },
-            Status::Skipped => Self::default(),
-        }
-    }
-
-    fn of_choice(choose: u32, options: impl Iterator<Item = Self>) -> Self {
-        let (mut counting, mut done) = (0, 0);
-        for option in options {
-            counting += u32::from(option.required > 0);
-            done += u32::from(option.is_done());
-        }
-        let required = counting.min(choose);
-        Self { done: done.min(required), required }
-    }
-
-    /// Whether all of them are done, and there are any.
-    pub fn is_done(self) -> bool {
-        self.required > 0 && !self.is_open()
-    }
-
-    /// Whether one is not done.
-    pub fn is_open(self) -> bool {
-        self.done < self.required
-    }
-
-    /// Rounded down, so that it is 100 only when all are done; 100 of nothing.
-    pub fn percent(self) -> u64 {
-        let (done, required) = (u64::from(self.done), u64::from(self.required));
-        (done * 100).checked_div(required).unwrap_or(100)
-    }
-}
-
-impl Add for Units {
-    type Output = Self;
-
-    fn add(self, other: Self) -> Self {
-        Self { done: self.done + other.done, required: self.required + other.required }
-    }
-}
-
-impl Sum for Units {
-    fn sum<I: Iterator<Item = Self>>(units: I) -> Self {
-        units.fold(Self::default(), Add::add)
     }
 }
 

@@ -71,3 +71,63 @@ fn waits_for(standing: &Standing<'_>, ix: Ix, group: Ix) -> impl Iterator<Item =
         !met && standing.can_block(*on, ix)
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::query::sketch::{at, standing};
+
+    #[track_caller]
+    fn assert_starts(text: &str, group: &str, cases: &[(&str, &str)]) {
+        for (progress, want) in cases {
+            let start = standing(text, progress, |standing| {
+                let id = |ix| standing.entry(ix).id.to_string();
+                match first_to_start(standing, at(standing.roadmap(), group)) {
+                    Ok(skill) => id(skill),
+                    Err(CannotStart::Choose(choice)) => format!("choose {}", id(choice)),
+                    Err(CannotStart::Learning(skill)) => format!("learning {}", id(skill)),
+                    Err(CannotStart::Blocked(skill)) => format!("blocked {}", id(skill)),
+                    Err(CannotStart::Nothing) => "nothing".to_owned(),
+                }
+            });
+            assert_eq!(start, *want, "{group} of {text} with '{progress}'");
+        }
+    }
+
+    #[test]
+    fn the_first_ready_skill_of_a_group() {
+        let text = "z c=1[g[x? a<z h[b] d<b] e]";
+        assert_starts(
+            text,
+            "g",
+            &[("", "b"), ("z+", "a"), ("b+", "d"), ("b-", "d"), ("h+ d+", "blocked a")],
+        );
+        assert_starts(text, "h", &[("", "b"), ("b+", "nothing")]);
+    }
+
+    #[test]
+    fn it_is_started_once() {
+        assert_starts("g[a b]", "g", &[("a~", "learning a"), ("a+", "b"), ("g+", "nothing")]);
+    }
+
+    #[test]
+    fn options_out_of_scope_can_still_be_started() {
+        let text = "c=1[g[b<a a] h[d]] w=1[i[e<a f] j]";
+        assert_starts(text, "g", &[("", "a"), ("d~", "a"), ("d+", "a"), ("d+ a+", "b")]);
+        assert_starts(text, "i", &[("", "f"), ("d~", "e")]);
+        assert_starts("z c=1[g<z[a] b]", "g", &[("b+", "blocked a"), ("b+ z+", "a")]);
+    }
+
+    #[test]
+    fn of_a_choice_an_option_has_to_be_named() {
+        assert_starts("c=1[a b]", "c", &[("", "choose c"), ("a~", "choose c"), ("a+", "choose c")]);
+        let text = "c=1[g[h=1[a k[i]] b<h] d]";
+        assert_starts(text, "g", &[("", "choose h"), ("a+", "b"), ("h-", "b"), ("i+", "b")]);
+        assert_starts("g[h=1[a b] d]", "g", &[("", "d"), ("d+", "choose h"), ("d+ a+", "nothing")]);
+        assert_starts(
+            "g[h=2[k[a d] b e]]",
+            "g",
+            &[("", "choose h"), ("a+", "d"), ("k+", "choose h")],
+        );
+    }
+}

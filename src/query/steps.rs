@@ -89,12 +89,10 @@ fn not_begun(standing: &Standing<'_>, reach: Reach) -> impl Iterator<Item = Step
     })
 }
 
-/// Whether it is a choice in scope that is open, nothing blocks it, and an
-/// option can be begun.
+/// Whether it is an open choice of which an option can be begun. Then it is in
+/// scope and nothing blocks it, since the same would hold for its options.
 fn is_ready_choice(standing: &Standing<'_>, group: Ix) -> bool {
     standing.entry(group).choose().is_some()
-        && standing.in_scope(group)
         && standing.is_undecided(group)
-        && !standing.is_blocked(group)
         && standing.options(group).first().is_some_and(|(_, ready)| *ready)
 }

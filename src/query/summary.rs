@@ -3,7 +3,8 @@
 use serde::Serialize;
 
 use super::left::{Left, Sum, Tally};
-use super::standing::{Standing, Units};
+use super::standing::Standing;
+use super::units::Units;
 use crate::catalog::{Id, Ix, Level, Roadmap, RoadmapId};
 use crate::progress::Status;
 
@@ -157,5 +158,103 @@ impl std::iter::Sum for Counts {
         });
         sum.percent = sum.units.percent();
         sum
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::query::sketch::standing;
+
+    #[track_caller]
+    fn assert_counts<T: PartialEq + std::fmt::Debug>(
+        text: &str,
+        count: impl Fn(Counts) -> T,
+        cases: &[(&str, T)],
+    ) {
+        for (progress, want) in cases {
+            let counts = standing(text, progress, |standing| summary(standing).counts);
+            assert_eq!(count(counts), *want, "{text} with '{progress}'");
+        }
+    }
+
+    #[test]
+    fn skipped_are_shown_beside_and_optional_ones_are_not() {
+        let text = "a b? c=1[d e] | g[f]";
+        let skipped = |counts: Counts| counts.skipped;
+        assert_counts(text, skipped, &[("", 0), ("a- d-", 2), ("b-", 0), ("e+ d- f-", 2)]);
+    }
+
+    #[test]
+    fn learning_are_the_required_ones_in_scope() {
+        let text = "a b? c=1[d e]";
+        let learning = |counts: Counts| counts.learning;
+        assert_counts(text, learning, &[("a~ b~", 1), ("d~ e~", 2), ("d+ e~", 0), ("a+", 0)]);
+    }
+
+    #[test]
+    fn optional_ones_are_counted_as_if_they_were_required() {
+        let text = "a b? g?[d e? c=1[f h]] l=1[p[q x?] r]";
+        let optional = |counts: Counts| (counts.optional.done, counts.optional.total);
+        assert_counts(
+            text,
+            optional,
+            &[("", (0, 5)), ("b+", (1, 5)), ("b-", (0, 4)), ("f+ h+ e+", (2, 5)), ("a+", (0, 5))],
+        );
+        // What another choice ruled out is not missing.
+        assert_counts(text, optional, &[("r~", (0, 4)), ("x+ r+", (1, 5))]);
+    }
+
+    #[test]
+    fn hours_done_and_left() {
+        let text = "a:2-4 b:8? c=1[d:1 e:3] f";
+        let hours = |counts: Counts| {
+            let HoursDoneAndLeft { done, left, unestimated } = counts.hours;
+            (
+                done.min_minutes / 60,
+                done.max_minutes / 60,
+                left.min_minutes / 60,
+                left.max_minutes / 60,
+                unestimated,
+            )
+        };
+        assert_counts(
+            text,
+            hours,
+            &[
+                ("", (0, 0, 3, 5, 1)),
+                ("a~ e~", (0, 0, 5, 7, 1)),
+                ("a+ b+ f+", (2, 4, 1, 1, 0)),
+                ("a+ d+ e+ f-", (6, 8, 0, 0, 0)),
+            ],
+        );
+    }
+
+    #[test]
+    fn answers_have_the_shape_of_the_contract() {
+        let answer = standing("a:5 b? | c=1[d e:1.5]", "a+ d-", |standing| {
+            serde_json::to_value(summary(standing)).unwrap()
+        });
+        let hours = |done: i32, left: serde_json::Value| {
+            json!({ "done": { "min": done, "max": done }, "left": { "min": left, "max": left },
+                    "unestimated": 0 })
+        };
+        assert_eq!(
+            answer,
+            json!({
+                "id": "sketch", "title": "Sketch", "done": 1, "required": 2, "skipped": 1,
+                "learning": 0, "percent": 50, "optional": { "done": 0, "total": 1 },
+                "hours": hours(5, json!(1.5)), "stage": "stage-2", "stages": [
+                    { "id": "stage-1", "title": "Stage 1", "level": null, "done": 1,
+                      "required": 1, "skipped": 0, "learning": 0, "percent": 100,
+                      "optional": { "done": 0, "total": 1 }, "hours": hours(5, json!(0)) },
+                    { "id": "stage-2", "title": "Stage 2", "level": null, "done": 0,
+                      "required": 1, "skipped": 1, "learning": 0, "percent": 0,
+                      "optional": { "done": 0, "total": 0 }, "hours": hours(0, json!(1.5)) },
+                ]
+            })
+        );
     }
 }

@@ -139,7 +139,7 @@ impl<'a, 's> Unlocks<'a, 's> {
 }
 
 /// The skills that are ready `after` and were not before, in file order.
-fn newly_ready(before: &Standing<'_>, after: &Standing<'_>) -> Vec<Ix> {
+pub(super) fn newly_ready(before: &Standing<'_>, after: &Standing<'_>) -> Vec<Ix> {
     let skills = before.roadmap().skills().map(|(ix, ..)| ix);
     skills.filter(|ix| after.is_ready(*ix) && !before.is_ready(*ix)).collect()
 }

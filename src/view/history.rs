@@ -1,6 +1,9 @@
 //! Events as text.
 
+use std::collections::HashMap;
+
 use jiff::civil::Date;
+use uuid::Uuid;
 
 use crate::progress::{Change, Event, Log, Logged, Plan};
 
@@ -9,14 +12,22 @@ use super::look::{Look, Role, pad, width, wrap};
 use super::words::{date, list, spent};
 
 /// Events, newest first, a line each; those that were taken back are marked.
-pub fn history(events: &[&Logged], today: Date, look: &Look) -> String {
+pub fn history(log: &Log, events: &[&Logged], today: Date, look: &Look) -> String {
     let mut lines = Vec::new();
+    let undone = undone(log);
+    let what = |event: &Event| match event.change {
+        Change::Undo { event } => {
+            undone.get(&event).map_or_else(|| event.to_string(), |it| describe(it))
+        }
+        _ => what(event),
+    };
     for (at, logged) in events.iter().enumerate() {
         let event = &logged.event;
-        let undone = if logged.is_void() { " (undone)" } else { "" };
+        let mark = if logged.is_void() { " (undone)" } else { "" };
         let role = if logged.is_void() { Role::Faint } else { Role::Title };
         if look.plain {
-            lines.push(format!("{}. {}: {}{undone}", at + 1, event.on, clean(&describe(event))));
+            let text = format!("{} {}", event.change.name(), what(event));
+            lines.push(format!("{}. {}: {}{mark}", at + 1, event.on, clean(text.trim_end())));
             continue;
         }
         const DATE: usize = 13;
@@ -25,7 +36,7 @@ pub fn history(events: &[&Logged], today: Date, look: &Look) -> String {
         let on = pad(&look.paint(Role::Faint, &on), width(&on), DATE);
         let name = event.change.name();
         let name = pad(&look.paint(role, name), width(name), NAME);
-        let text = format!("{}{undone}", clean(&what(event)));
+        let text = format!("{}{mark}", clean(&what(event)));
         let columns = look.columns().saturating_sub(DATE + NAME);
         let wrapped = wrap(&text, columns);
         lines.push(
@@ -36,6 +47,12 @@ pub fn history(events: &[&Logged], today: Date, look: &Look) -> String {
         lines.extend(wrapped.iter().skip(1).map(|line| format!("{:1$}{line}", "", DATE + NAME)));
     }
     lines.join("\n")
+}
+
+/// The events that were taken back, by their ids.
+fn undone(log: &Log) -> HashMap<Uuid, &Event> {
+    let void = log.events().iter().filter(|logged| logged.is_void());
+    void.map(|logged| (logged.event.id, &logged.event)).collect()
 }
 
 /// An event in words: `done git, http: "read chapter 4"`.

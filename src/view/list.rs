@@ -56,7 +56,7 @@ pub fn list(roadmaps: &[Listed<'_>], look: &Look) -> String {
 
 /// What `use` answers: the list, what is done in each already, and that the
 /// rest is kept.
-pub fn used(standings: &[Standing<'_>], unchanged: bool, left: bool, look: &Look) -> String {
+pub fn used(standings: &[Standing<'_>], unchanged: bool, look: &Look) -> String {
     let mut lines = vec![if unchanged { "in use already:" } else { "in use:" }.to_owned()];
     let longest = standings.iter().map(|s| width(s.roadmap().id.as_str())).max().unwrap_or(0);
     for (at, standing) in standings.iter().enumerate() {
@@ -73,31 +73,29 @@ pub fn used(standings: &[Standing<'_>], unchanged: bool, left: bool, look: &Look
             lines.push(format!("  {id}{title}  {}", look.paint(Role::Faint, &done)));
         }
     }
-    if left {
-        lines.push(look.paint(Role::Faint, "progress in the roadmaps that you left is kept"));
-    }
+    lines.push(look.paint(Role::Faint, "progress in all other roadmaps is kept"));
     lines.push(look.paint(Role::Command, "roadmap next"));
     lines.join("\n")
 }
 
 /// What was found.
 pub fn hits(hits: &[Hit], look: &Look) -> String {
-    let longest = hits.iter().map(|hit| width(&hit.id)).max().unwrap_or(0).min(40);
-    let line = |(at, hit): (usize, &Hit)| {
-        let roadmaps: Vec<&str> =
-            hit.roadmaps.iter().map(crate::catalog::RoadmapId::as_str).collect();
-        let state = hit.status.map_or_else(|| hit.kind.to_owned(), |status| status.to_string());
-        let title = look.paint(Role::Title, &hit.title);
-        let id = look.paint(Role::Id, &hit.id);
-        if look.plain {
-            return format!("{}. {title} ({id}): {state}, in {}", at + 1, roadmaps.join(", "));
-        }
-        let id = pad(&id, width(&hit.id), longest + 2);
-        let rest = match hit.kind {
-            "roadmap" => String::new(),
-            _ => format!("  in {}", super::words::list(&roadmaps, 3)),
-        };
-        format!("{id}{title}  {}", look.paint(Role::Faint, &format!("{state}{rest}")))
+    let state =
+        |hit: &Hit| hit.status.map_or_else(|| hit.kind.to_owned(), |status| status.to_string());
+    let roadmaps = |hit: &Hit| {
+        let ids: Vec<&str> = hit.roadmaps.iter().map(crate::catalog::RoadmapId::as_str).collect();
+        super::words::list(&ids, 3)
     };
-    hits.iter().enumerate().map(line).collect::<Vec<_>>().join("\n")
+    if look.plain {
+        let line = |(at, hit): (usize, &Hit)| {
+            let title = look.paint(Role::Title, &hit.title);
+            let id = look.paint(Role::Id, &hit.id);
+            format!("{}. {title} ({id}): {}, in {}", at + 1, state(hit), roadmaps(hit))
+        };
+        return hits.iter().enumerate().map(line).collect::<Vec<_>>().join("\n");
+    }
+    let row =
+        |hit: &Hit| vec![hit.id.clone(), clean(&hit.title).into_owned(), state(hit), roadmaps(hit)];
+    let headers = [("Id", Lean::Left), ("Title", Lean::Left), ("", Lean::Mark), ("In", Lean::Left)];
+    table(&headers, hits.iter().map(row).collect(), look)
 }

@@ -56,49 +56,48 @@ fn hours_left(counts: &Counts) -> String {
     if left.max_minutes == 0 { "–".to_owned() } else { span(left.min_minutes, left.max_minutes) }
 }
 
+/// A column of the table: its heading, how it leans, and what it says of a row.
+type Column = (&'static str, Lean, fn(&Counts) -> String);
+
+/// Those that may have nothing to say are left out when they have not.
+const COLUMNS: [Column; 5] = [
+    ("Learning", Lean::Right, |counts| some(counts.learning)),
+    ("Skipped", Lean::Right, |counts| some(counts.skipped)),
+    ("Optional", Lean::Right, |counts| match counts.optional.total {
+        0 => String::new(),
+        total => format!("{}/{total}", counts.optional.done),
+    }),
+    ("No estimate", Lean::Right, |counts| some(counts.hours.unestimated as u64)),
+    ("Left", Lean::Right, hours_left),
+];
+
 fn drawn(roadmap: &RoadmapSummary<'_>, look: &Look) -> String {
-    let row = |name: String, counts: &Counts| {
-        let units = counts.units;
-        vec![
-            name,
-            format!("{}/{}", units.done, units.required),
-            Look { color: false, ..*look }.bar(units.done, units.required, 12),
-            format!("{}%", counts.percent),
-            some(counts.learning),
-            some(counts.skipped),
-            match counts.optional.total {
-                0 => String::new(),
-                total => format!("{}/{total}", counts.optional.done),
-            },
-            hours_left(counts),
-        ]
-    };
-    let mut rows: Vec<Vec<String>> = roadmap
-        .stages
+    let uncolored = Look { color: false, ..*look };
+    let stages = roadmap.stages.iter().map(|stage| (stage.title, &stage.counts));
+    let all = || stages.clone().chain([("All", &roadmap.counts)]);
+    let columns: Vec<&Column> = COLUMNS
         .iter()
-        .map(|stage| row(clean(stage.title).into_owned(), &stage.counts))
+        .filter(|(_, _, say)| all().any(|(_, counts)| !say(counts).is_empty()))
         .collect();
-    rows.push(row("All".to_owned(), &roadmap.counts));
-    let headers = [
-        ("Stage", Lean::Left),
-        ("Done", Lean::Right),
-        ("", Lean::Mark),
-        ("", Lean::Right),
-        ("Learning", Lean::Right),
-        ("Skipped", Lean::Right),
-        ("Optional", Lean::Right),
-        ("Left", Lean::Right),
-    ];
-    let mut text = look.paint(Role::Title, roadmap.title);
-    text.push_str("\n\n");
-    text.push_str(&table(&headers, rows, look));
-    if roadmap.counts.hours.unestimated > 0 {
-        let count = Count(roadmap.counts.hours.unestimated, "skill");
-        text.push_str(&look.paint(Role::Faint, &format!("\n{count} without an estimate")));
-    }
-    text
+    let row = |(title, counts): (&str, &Counts)| {
+        let units = counts.units;
+        let mut row = vec![
+            clean(title).into_owned(),
+            format!("{}/{}", units.done, units.required),
+            uncolored.bar(units.done, units.required, 10),
+            format!("{}%", counts.percent),
+        ];
+        row.extend(columns.iter().map(|(_, _, say)| say(counts)));
+        row
+    };
+    let mut headers =
+        vec![("Stage", Lean::Left), ("Done", Lean::Right), ("", Lean::Mark), ("", Lean::Right)];
+    headers.extend(columns.iter().map(|(name, lean, _)| (*name, *lean)));
+    let rows = all().map(row).collect();
+    format!("{}\n\n{}", look.paint(Role::Title, roadmap.title), table(&headers, rows, look))
 }
 
-fn some(count: u32) -> String {
+fn some(count: impl Into<u64>) -> String {
+    let count = count.into();
     if count == 0 { String::new() } else { count.to_string() }
 }

@@ -33,7 +33,7 @@ pub fn steps(next: &Next<'_>, detail: Detail, today: Date, look: &Look) -> Strin
         for step in &next.steps {
             let this = if is_learning(step) { "Learning" } else { "Next" };
             let shown = if this == heading { "" } else { this };
-            if detail != Detail::Short && !lines.is_empty() && shown == this {
+            if detail != Detail::Short && !lines.is_empty() {
                 lines.push(String::new());
             }
             heading = this;
@@ -95,14 +95,15 @@ fn facts(step: &StepAnswer<'_>, today: Date, look: &Look, room: usize) -> String
     let mut facts: Vec<String> = Vec::new();
     match step {
         StepAnswer::Skill(skill) => {
+            if !skill.blocked_by.is_empty() {
+                let titles: Vec<&str> = skill.blocked_by.iter().map(|need| need.title).collect();
+                facts.push(format!("needs {}", list(&titles, 2)));
+            }
             if let Some(since) = skill.since.filter(|_| skill.status == Status::Learning) {
                 facts.push(format!("since {}", date(since, today)));
             }
             facts.push(skill.hours.map_or_else(|| "no estimate".to_owned(), hours));
-            if !skill.blocked_by.is_empty() {
-                let titles: Vec<&str> = skill.blocked_by.iter().map(|need| need.title).collect();
-                facts.push(format!("needs {}", list(&titles, 2)));
-            } else if skill.unlocks_total > 0 {
+            if skill.blocked_by.is_empty() && skill.unlocks_total > 0 {
                 facts.push(unlocks(&skill.unlocks, skill.unlocks_total));
             }
         }

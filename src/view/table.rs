@@ -1,8 +1,14 @@
 //! Tables, in one style, that fit the terminal.
 
-use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, Table, Width, presets};
+use comfy_table::{
+    CellAlignment, ColumnConstraint, ContentArrangement, LineStyle, Table, TableStyle, Width,
+};
 
 use super::look::Look;
+
+/// Only the headings are set off.
+const STYLE: TableStyle =
+    TableStyle::new().header_separator(LineStyle::none().fill('─').junction('─'));
 
 /// Which way a column leans.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,7 +23,7 @@ pub enum Lean {
 /// Only drawn on a terminal; without one, answers are lines.
 pub fn table(headers: &[(&str, Lean)], rows: Vec<Vec<String>>, look: &Look) -> String {
     let mut table = Table::new();
-    table.load_style(presets::NOTHING);
+    table.load_style(STYLE);
     table.set_content_arrangement(ContentArrangement::Dynamic);
     table.set_width(u16::try_from(look.columns()).unwrap_or(u16::MAX));
     table.set_header(headers.iter().map(|(name, _)| *name));
@@ -26,7 +32,7 @@ pub fn table(headers: &[(&str, Lean)], rows: Vec<Vec<String>>, look: &Look) -> S
     }
     for (at, (_, lean)) in headers.iter().enumerate() {
         if let Some(column) = table.column_mut(at) {
-            column.set_padding((0, 2));
+            column.set_padding((0, 1));
             match lean {
                 Lean::Left => {
                     column.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(8)));

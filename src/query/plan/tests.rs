@@ -1,0 +1,244 @@
+use jiff::Timestamp;
+use jiff::civil::date;
+use uuid::Uuid;
+
+use super::*;
+use crate::progress::{Change, Event, Plan, Progress};
+use crate::query::sketch::{self, ids, sketch};
+
+/// A Friday.
+const TODAY: Date = date(2026, 11, 20);
+
+fn weekly(hours: u32) -> Weekly {
+    Weekly::from_minutes(60 * hours).unwrap()
+}
+
+fn at(hours: u32) -> Terms {
+    Terms::new(&Typed { weekly: Some(weekly(hours)), ..Typed::default() }, None, TODAY).unwrap()
+}
+
+#[track_caller]
+fn orders(roadmap: &str, progress: &str, expected: &str) {
+    sketch::standing(roadmap, progress, |standing| {
+        let left = Left::of(standing);
+        let skills = order(standing, &left.skills(crate::query::Reach::WithOptional));
+        assert_eq!(ids(standing.roadmap(), skills), expected, "{roadmap} {progress}");
+    });
+}
+
+#[test]
+fn needs_come_first_then_place() {
+    orders("a b c", "", "a b c");
+    orders("a<c b c", "", "b c a");
+    orders("a<b b<c c d", "", "c b a d");
+    orders("a<c b | c", "c+", "a b");
+    orders("a<c b | c", "c-", "a b");
+}
+
+#[test]
+fn learning_comes_first_with_what_it_needs() {
+    orders("a b c", "c~", "c a b");
+    orders("a b c<b", "c~", "b c a");
+    orders("a b c<b d", "c~ d~", "d b c a");
+    orders("a b[c d] e<b", "e~", "c d e a");
+    // What was met stays met, whatever it needed itself.
+    orders("a b<a c<b", "b+ c~", "c a");
+}
+
+#[test]
+fn needs_go_through_groups_and_choices() {
+    orders("a<g b g[c d]", "", "b c d a");
+    orders("g<b[a] b", "", "b a");
+    orders("a<lang b lang=1[php:9 python:5]", "", "b python a");
+    orders("a<lang b lang=1[php:9 python:5]", "php~", "php a b");
+    // An option that is not assumed delays nothing.
+    orders("a<lang b lang=1[php:9<z python:5] z", "", "b python a z");
+}
+
+#[test]
+fn an_optional_need_blocks_only_what_is_optional() {
+    orders("a<o b o?", "", "a b o");
+    orders("a?<o b o?", "", "b o a");
+    orders("g<o[a b?] o?", "", "a o b");
+    // A group waits for what is required in it.
+    orders("a<g g[b c?]", "", "b a c");
+}
+
+#[track_caller]
+fn finishes(roadmap: &str, terms: &Terms, expected: [Date; 3]) {
+    sketch::standing(roadmap, "", |standing| {
+        let Finish { early, mid, late } = plan(standing, terms, None).unwrap().finish.unwrap();
+        assert_eq!([early, mid, late], expected, "{roadmap}");
+    });
+}
+
+#[test]
+fn a_finish_is_the_first_day_by_whose_end_the_hours_are_there() {
+    finishes("a:7", &at(7), [date(2026, 11, 26); 3]);
+    finishes("a:7 b:0.1", &at(7), [date(2026, 11, 27); 3]);
+    finishes("a:1-3", &at(7), [date(2026, 11, 20), date(2026, 11, 21), date(2026, 11, 22)]);
+    let off = Terms { off: vec![(TODAY, date(2026, 11, 22))], ..at(7) };
+    finishes("a:1-3", &off, [date(2026, 11, 23), date(2026, 11, 24), date(2026, 11, 25)]);
+    let leap = Terms { from: date(2028, 2, 28), ..at(7) };
+    finishes("a:1-3", &leap, [date(2028, 2, 28), date(2028, 2, 29), date(2028, 3, 1)]);
+    let new_year = Terms { from: date(2026, 12, 30), ..at(7) };
+    finishes("a:1-5", &new_year, [date(2026, 12, 30), date(2027, 1, 1), date(2027, 1, 3)]);
+}
+
+#[test]
+fn weeks_run_from_monday_to_sunday() {
+    sketch::standing("a:5 b:6 | c:3", "", |standing| {
+        let terms = Terms { off: vec![(date(2026, 11, 30), date(2026, 12, 6))], ..at(7) };
+        let plan = plan(standing, &terms, None).unwrap();
+        let json = serde_json::to_value(&plan).unwrap();
+        let expected = serde_json::json!([
+            { "start": "2026-11-20", "hours": 3, "items": [
+                { "id": "a", "hours": 3, "finished": false } ] },
+            { "start": "2026-11-23", "hours": 7, "items": [
+                { "id": "a", "hours": 2, "finished": true },
+                { "id": "b", "hours": 5, "finished": false } ] },
+            { "start": "2026-11-30", "hours": 0, "items": [] },
+            { "start": "2026-12-07", "hours": 4, "items": [
+                { "id": "b", "hours": 1, "finished": true },
+                { "id": "c", "hours": 3, "finished": true } ] },
+        ]);
+        assert_eq!(json["weeks"], expected);
+        assert_eq!(json["stages"][0]["finish"]["mid"], "2026-12-07");
+        assert_eq!(json["stages"][1]["finish"]["mid"], "2026-12-10");
+        assert_eq!(plan.stages[1].start, Some(date(2026, 12, 8)));
+        let months = plan.spans(Period::Month);
+        let starts: Vec<_> = months.iter().map(|month| (month.start, month.end)).collect();
+        assert_eq!(starts, [(TODAY, date(2026, 11, 30)), (date(2026, 12, 1), date(2026, 12, 31))]);
+    });
+}
+
+/// A plan for `by` alone.
+#[track_caller]
+fn goal(roadmap: &str, by: Date, hours: Option<&str>, met: bool) {
+    sketch::standing(roadmap, "", |standing| {
+        let typed = Typed { by: Some(by), ..Typed::default() };
+        let terms = Terms::new(&typed, None, TODAY).unwrap();
+        let plan = plan(standing, &terms, None).unwrap();
+        let goal = plan.by.unwrap();
+        let takes = goal.hours_per_week.map(|weekly| weekly.to_string());
+        assert_eq!((takes.as_deref(), goal.met), (hours, met), "{roadmap} {by}");
+        assert_eq!(goal.does_not_fit.is_empty(), met);
+    });
+}
+
+#[test]
+fn a_goal_alone_asks_for_the_hours() {
+    let in_a_week = date(2026, 11, 26);
+    goal("a:7", in_a_week, Some("7"), true);
+    goal("a:7 b:0.1", in_a_week, Some("7.5"), true);
+    goal("a:0.1", date(2030, 1, 1), Some("0.5"), true);
+    goal("a:100", in_a_week, Some("100"), true);
+    goal("a:168", in_a_week, Some("168"), true);
+    goal("a:169", in_a_week, None, false);
+    goal("a:1", date(2026, 11, 19), None, false);
+    goal("a:1", TODAY, Some("7"), true);
+}
+
+#[test]
+fn nothing_left_takes_nothing() {
+    sketch::standing("a b", "a+ b-", |standing| {
+        let off = vec![(date(2000, 1, 1), Date::MAX)];
+        let typed = Typed { by: Some(date(2020, 1, 1)), off, ..Typed::default() };
+        let terms = Terms::new(&typed, None, TODAY).unwrap();
+        let plan = plan(standing, &terms, None).unwrap();
+        let goal = plan.by.unwrap();
+        assert_eq!((goal.hours_per_week, goal.met, plan.finish), (None, true, None));
+        assert!(plan.weeks.is_empty());
+    });
+}
+
+#[test]
+fn what_does_not_fit_is_listed_in_order() {
+    sketch::standing("a:7 b:7 c:7", "c~", |standing| {
+        let terms = Terms { by: Some(date(2026, 12, 2)), ..at(7) };
+        let goal = plan(standing, &terms, None).unwrap().by.unwrap();
+        let late: Vec<_> = goal.does_not_fit.iter().map(|skill| skill.title).collect();
+        assert_eq!((late, goal.met), (vec!["a", "b"], false));
+        assert_eq!(goal.hours_per_week, Weekly::from_minutes(690));
+    });
+}
+
+#[test]
+fn what_cannot_be_planned_is_an_error_not_a_loop() {
+    sketch::standing("a:100000 b:100000 c:100000", "", |standing| {
+        let slow =
+            Terms { pace: Asked::At(Weekly::from_minutes(30).unwrap(), Source::Typed), ..at(7) };
+        assert!(matches!(plan(standing, &slow, None), Err(CannotPlan::TooFar { .. })));
+        let never = Terms { off: vec![(TODAY, Date::MAX)], ..at(7) };
+        assert!(matches!(plan(standing, &never, None), Err(CannotPlan::NoDays { .. })));
+    });
+}
+
+fn spent(skill: &str, minutes: u32) -> Event {
+    Event {
+        id: Uuid::nil(),
+        at: Timestamp::UNIX_EPOCH,
+        on: TODAY,
+        change: Change::Spent { skills: vec![skill.parse().unwrap()], minutes },
+    }
+}
+
+#[test]
+fn what_was_spent_is_taken_off() {
+    let roadmap = sketch("a:10-20 b:10 c");
+    let progress = Progress::fold(&[spent("a", 720), spent("b", 1200)]);
+    let standing = Standing::new(&roadmap, &progress);
+    let plan = plan(&standing, &at(7), None).unwrap();
+    let Range { min, mid, max } = plan.hours;
+    // 1 + 1 + 12.5, 3 + 1 + 12.5, 8 + 1 + 12.5: the median of 15 and 10 is 12.5.
+    assert_eq!([min, mid, max], [870, 990, 1290].map(Work::of_minutes));
+    assert_eq!(plan.unestimated.iter().map(|skill| skill.title).collect::<Vec<_>>(), ["c"]);
+}
+
+#[test]
+fn typed_goes_before_saved_before_the_default() {
+    let by = Some(date(2027, 6, 1));
+    let off = vec![(date(2026, 12, 24), date(2027, 1, 2))];
+    let eight = weekly(8);
+    let saved = Plan { minutes_per_week: Some(480), by, off: off.clone(), optional: true };
+    let terms = |typed: &Typed, saved| Terms::new(typed, saved, TODAY).unwrap();
+    let nothing = Typed::default();
+    assert_eq!(terms(&nothing, None).pace, Asked::At(Weekly::DEFAULT, Source::Default));
+    let of_saved = terms(&nothing, Some(&saved));
+    assert_eq!(of_saved.pace, Asked::At(eight, Source::Saved));
+    assert_eq!((of_saved.by, of_saved.off), (by, off));
+    let typed = Typed { by: Some(date(2027, 1, 1)), ..Typed::default() };
+    let of_typed = terms(&typed, Some(&saved));
+    assert_eq!(of_typed.pace, Asked::AsTheGoalTakes(eight, Source::Saved));
+    assert_eq!(of_typed.by, typed.by);
+    let goal_only = Plan { by, ..Plan::default() };
+    assert_eq!(
+        terms(&nothing, Some(&goal_only)).pace,
+        Asked::AsTheGoalTakes(Weekly::DEFAULT, Source::Default)
+    );
+    let both = Typed { weekly: Some(weekly(3)), ..typed.clone() };
+    assert_eq!(terms(&both, Some(&saved)).pace, Asked::At(weekly(3), Source::Typed));
+    let backwards = Typed { from: Some(date(2027, 1, 2)), ..typed };
+    assert!(Terms::new(&backwards, None, TODAY).is_err());
+}
+
+#[test]
+fn an_assumed_choice_is_named() {
+    sketch::standing(
+        "lang=1[php:9 python:5] two=2[x y:3 z:2] g=1[h[i j] k:99]",
+        "x~ h-",
+        |standing| {
+            let plan = plan(standing, &at(7), None).unwrap();
+            let assumed: Vec<_> = plan
+                .assumed
+                .iter()
+                .map(|assumed| {
+                    let options: Vec<_> =
+                        assumed.options.iter().map(|option| option.title).collect();
+                    format!("{}: {}", assumed.choice.title, options.join(" "))
+                })
+                .collect();
+            assert_eq!(assumed, ["lang: python", "two: z", "g: k"]);
+        },
+    );
+}

@@ -1,0 +1,172 @@
+use serde_json::json;
+
+use crate::common::Home;
+use crate::{percent, status, web};
+
+#[test]
+fn records_the_skill_and_tells_what_it_changed() {
+    let home = web();
+    assert_eq!(
+        home.ok(&["check", "html"]),
+        "done: HTML and more\nWeb basics: 1 of 5 done, 20%, was 0%\nready now: A language\n"
+    );
+    let event = &home.events()[1];
+    assert_eq!(event["event"], "done");
+    assert_eq!(event["skills"], json!(["html"]));
+    assert_eq!(event["on"], "2026-11-20");
+    assert_eq!(event["v"], 1);
+    assert_eq!(event["at"], "2026-11-20T09:12:33.124Z", "1 ms after the event before");
+}
+
+#[test]
+fn says_so_when_repeated_and_writes_nothing() {
+    let home = web();
+    home.ok(&["check", "html"]);
+    assert_eq!(home.ok(&["check", "html"]), "HTML and more is done already\n");
+    assert_eq!(home.events().len(), 2);
+}
+
+#[test]
+fn adds_words_to_what_is_done() {
+    let home = web();
+    home.ok(&["check", "html"]);
+    let out = home.ok(&["check", "html", "--note", "again", "--evidence", "https://a.b/"]);
+    assert_eq!(out, "HTML and more is done already; what you said about it was added\n");
+    let shown = home.json(&["show", "html"]);
+    assert_eq!(shown["notes"], json!([{"on": "2026-11-20", "text": "again"}]));
+    assert_eq!(shown["evidence"], json!(["https://a.b/"]));
+}
+
+#[test]
+fn is_all_or_nothing() {
+    let home = web();
+    let said = home.fails(&["check", "html", "rubby"]);
+    assert_eq!(said, "error: no skill 'rubby'\ndid you mean 'ruby'?\nnothing was recorded\n");
+    assert_eq!(home.events().len(), 1);
+}
+
+#[test]
+fn notes_needs_that_are_open_and_records_all_the_same() {
+    let home = web();
+    let out = home.ok(&["check", "exercises"]);
+    assert!(out.contains("needs first: A language (recorded all the same)\n"), "{out}");
+    assert_eq!(status(&home, "exercises"), "done");
+}
+
+#[test]
+fn ticks_a_resource_by_its_link() {
+    let home = web();
+    assert_eq!(
+        home.ok(&["check", "html/2"]),
+        "done: https://developer.mozilla.org/en-US/docs/Web/HTML (html/2)\n"
+    );
+    let event = &home.events()[1];
+    assert_eq!(
+        event["resources"],
+        json!([{"skill": "html", "url": "https://developer.mozilla.org/en-US/docs/Web/HTML"}])
+    );
+    let shown = home.json(&["show", "html"]);
+    assert_eq!(shown["status"], "todo");
+    assert_eq!(shown["resources"][0]["done"], false);
+    assert_eq!(shown["resources"][1]["done"], true);
+    home.ok(&["check", "html/2"]);
+    assert_eq!(home.events().len(), 2, "ticking it again changes nothing");
+    assert!(home.fails(&["check", "html/3"]).contains("'html' has 2 resources"));
+}
+
+#[test]
+fn a_date_can_be_a_day_that_was() {
+    let home = web();
+    for (said, on) in [
+        ("2026-11-01", "2026-11-01"),
+        ("yesterday", "2026-11-19"),
+        ("monday", "2026-11-16"),
+        ("friday", "2026-11-20"),
+    ] {
+        home.ok(&["check", "html", "--on", said]);
+        assert_eq!(home.json(&["show", "html"])["since"], on, "{said}");
+        home.ok(&["uncheck", "html"]);
+    }
+    for bad in ["2026-11-21", "tomorrow", "2026-02-30", "soon", ""] {
+        let ran = home.run(&["check", "html", "--on", bad]);
+        assert_eq!(ran.status, 1, "{bad}: {}", ran.stderr);
+        assert!(ran.stderr.ends_with("nothing was recorded\n"), "{bad}: {}", ran.stderr);
+    }
+}
+
+#[test]
+fn known_marks_what_it_needs_undated_and_lists_it() {
+    let home = web();
+    let out = home.ok(&["check", "--known", "react"]);
+    assert!(
+        out.starts_with("known: React\nknown: JavaScript\nknown: HTML and more\n")
+            || out.contains("known: HTML and more\n"),
+        "{out}"
+    );
+    for skill in ["react", "js", "html"] {
+        let shown = home.json(&["show", skill]);
+        assert_eq!(shown["status"], "done", "{skill}");
+        assert_eq!(shown["since"], json!(null), "{skill}");
+        assert_eq!(shown["known"], true, "{skill}");
+    }
+    assert_eq!(home.events().len(), 2, "one event for all");
+}
+
+#[test]
+fn all_marks_what_is_required_and_leaves_choices() {
+    let home = web();
+    let out = home.ok(&["check", "--all", "program"]);
+    assert!(
+        out.contains("done: Exercises\n") && out.contains("done: A page of your own\n"),
+        "{out}"
+    );
+    assert!(
+        out.contains("left open, since it is a choice: A language: roadmap start js | ruby\n"),
+        "{out}"
+    );
+    assert_eq!(status(&home, "js"), "todo");
+    // Begun options are marked too.
+    home.ok(&["start", "ruby"]);
+    home.ok(&["check", "--all", "web"]);
+    assert_eq!(status(&home, "ruby"), "done");
+    assert_eq!(status(&home, "css"), "todo", "optional ones are left");
+    assert_eq!(percent(&home), 80);
+}
+
+#[test]
+fn all_of_nothing_but_choices_is_an_error() {
+    let home = web();
+    let said = home.fails(&["check", "--all", "language"]);
+    assert!(said.starts_with("error: nothing could be marked: only choices are open\nA language: roadmap start js | ruby\n"), "{said}");
+    home.ok(&["check", "js"]);
+    assert_eq!(home.ok(&["check", "--all", "language"]), "nothing to change\n");
+}
+
+#[test]
+fn a_group_or_stage_needs_all() {
+    let home = web();
+    assert!(home.fails(&["check", "practice"]).contains("roadmap check --all practice"));
+    assert!(home.fails(&["check", "program"]).contains("roadmap check --all program"));
+    assert!(home.fails(&["check", "language"]).contains("js, ruby"));
+}
+
+#[test]
+fn a_skill_counts_in_every_roadmap() {
+    let home = Home::new();
+    home.ok(&["use", "backend", "devops"]);
+    home.ok(&["check", "git"]);
+    for roadmap in ["backend", "devops"] {
+        let answer = home.json(&["progress", roadmap]);
+        assert_eq!(answer["roadmaps"][0]["done"], 1, "{roadmap}");
+    }
+}
+
+#[test]
+fn bad_evidence_is_refused() {
+    let home = web();
+    for bad in ["ftp://a.b/", "a.b", "javascript:alert(1)", "https://a b/"] {
+        let ran = home.run(&["check", "html", "--evidence", bad]);
+        assert_ne!(ran.status, 0, "{bad}");
+        assert_eq!(home.events().len(), 1, "{bad}");
+    }
+}

@@ -1,0 +1,48 @@
+//! What choosing does to the steps.
+
+use crate::{percent, status, steps, web};
+
+#[test]
+fn a_choice_is_a_step_until_enough_options_are_begun() {
+    let home = web();
+    home.ok(&["check", "html"]);
+    assert_eq!(steps(&home, &[]), ["language"], "the library waits for a language");
+    home.ok(&["start", "js"]);
+    assert_eq!(steps(&home, &[]), ["js"]);
+    home.ok(&["check", "js"]);
+    assert_eq!(steps(&home, &[]), ["library", "exercises", "page"]);
+}
+
+#[test]
+fn an_option_that_needs_what_was_not_chosen_is_out_of_scope() {
+    let home = web();
+    home.ok(&["check", "html", "js"]);
+    let answer = home.json(&["next"]);
+    let options = answer["steps"][0]["options"].as_array().unwrap();
+    assert_eq!(options.len(), 1);
+    assert_eq!(options[0]["id"], "react");
+}
+
+#[test]
+fn any_option_can_still_be_started() {
+    let home = web();
+    home.ok(&["check", "html", "js"]);
+    home.ok(&["start", "ruby"]);
+    assert_eq!(status(&home, "ruby"), "learning");
+    assert!(!steps(&home, &[]).contains(&"ruby".to_owned()));
+    assert!(home.ok(&["next"]).ends_with("Also learning, beyond what is needed: Ruby\n"));
+}
+
+#[test]
+fn finishing_or_skipping_everything_ends_at_a_hundred() {
+    let home = web();
+    home.ok(&["check", "html", "js", "page"]);
+    home.ok(&["skip", "library", "exercises"]);
+    assert_eq!(percent(&home), 100);
+    assert_eq!(home.run(&["next", "--exit-code"]).status, 3);
+    let out = home.ok(&["next"]);
+    assert_eq!(
+        out,
+        "Finished: nothing required is open in Web basics.\nIt leads to:\n1. backend: The other side.\nroadmap use backend\n"
+    );
+}

@@ -1,0 +1,80 @@
+use std::fs;
+
+use crate::common::Home;
+use crate::web;
+
+#[test]
+fn tells_where_everything_is_and_what_won() {
+    let home = web();
+    home.roadmap("devops", crate::WEB);
+    let out = home.ok(&["doctor"]);
+    let yours = home.roadmaps();
+    assert!(out.contains(&format!("your folder (default): {}\n", yours.display())), "{out}");
+    assert!(
+        out.contains(&format!(
+            "devops: {}, which wins over built-in\n",
+            yours.join("devops.yaml").display()
+        )),
+        "{out}"
+    );
+    assert!(
+        out.contains(&format!("your journal (default): {}\n", home.journal().display())),
+        "{out}"
+    );
+}
+
+#[test]
+fn tells_what_is_odd_in_the_journal_and_leaves_it_alone() {
+    let home = web();
+    let line = |id: &str, at: &str, skill: &str| {
+        format!(
+            "{{\"v\":1,\"id\":\"{id}\",\"at\":\"{at}\",\"event\":\"done\",\"on\":\"2026-11-01\",\"skills\":[\"{skill}\"]}}\n"
+        )
+    };
+    let one = "01a1f85d-b0a8-7411-9a18-000000000001";
+    let two = "01a1f85d-b0a8-7411-9a18-000000000002";
+    let mut text = fs::read_to_string(home.journal()).unwrap();
+    text.push_str("<<<<<<< HEAD\n");
+    text.push_str(&line(one, "2026-11-01T10:00:00Z", "html"));
+    text.push_str(&line(one, "2026-11-01T11:00:00Z", "js"));
+    text.push_str(&line(two, "2099-01-01T00:00:00Z", "no-such-skill"));
+    fs::write(home.journal(), &text).unwrap();
+    fs::copy(home.journal(), home.journal().with_file_name("progress.sync-conflict.jsonl"))
+        .unwrap();
+    let ran = home.run(&["next"]);
+    assert_eq!(
+        ran.stderr,
+        "warning: 2 lines skipped, first at progress.jsonl:2; see roadmap doctor\n"
+    );
+    let out = home.ok(&["doctor"]);
+    for said in [
+        "progress.jsonl:2: skipped: a conflict marker",
+        "read beside it: ",
+        "different lines with the same id 01a1f85d-b0a8-7411-9a18-000000000001",
+        "dated 2099-01-01T00:00:00Z, which is more than a day ahead",
+        "ids that no roadmap knows now, kept: no-such-skill",
+    ] {
+        assert!(out.contains(said), "{said}\n{out}");
+    }
+    assert_eq!(fs::read_to_string(home.journal()).unwrap(), text);
+}
+
+#[test]
+fn prints_the_line_for_git() {
+    let home = web();
+    let folder = home.journal().parent().unwrap().to_owned();
+    fs::create_dir(folder.join(".git")).unwrap();
+    assert!(home.ok(&["doctor"]).contains("*.jsonl merge=union\n"));
+    fs::write(folder.join(".gitattributes"), "*.jsonl merge=union\n").unwrap();
+    assert!(home.ok(&["doctor"]).contains("git merges it by union"));
+}
+
+#[test]
+fn an_unreadable_journal_is_a_failure_and_the_rest_is_told() {
+    let home = Home::new();
+    fs::create_dir_all(home.journal()).unwrap();
+    let ran = home.run(&["doctor"]);
+    assert_eq!(ran.status, 1);
+    assert!(ran.stdout.contains("backend: built-in\n"), "{}", ran.stdout);
+    assert!(ran.stdout.contains("note: "), "{}", ran.stdout);
+}

@@ -1,0 +1,18 @@
+use crate::web;
+
+#[test]
+fn names_come_before_summaries() {
+    let home = web();
+    let hits = home.json(&["find", "html"]);
+    let ids: Vec<_> =
+        hits["hits"].as_array().unwrap().iter().map(|hit| hit["id"].as_str().unwrap()).collect();
+    assert_eq!(ids[0], "html");
+    assert!(ids.contains(&"html-and-css"));
+}
+
+#[test]
+fn nothing_found_is_said() {
+    let home = web();
+    assert_eq!(home.ok(&["find", "zzz"]), "nothing has 'zzz' in its name or summary\n");
+    assert_eq!(home.ok(&["search", "web", "first", "steps"]).lines().count(), 1);
+}

@@ -1,0 +1,61 @@
+use serde_json::json;
+
+use crate::common::Home;
+use crate::{status, web};
+
+#[test]
+fn newest_first_and_undone_ones_marked() {
+    let home = web();
+    home.ok(&["check", "html", "js", "--note", "at last"]);
+    home.ok(&["undo"]);
+    assert_eq!(
+        home.ok(&["history"]),
+        "1. 2026-11-20: undo done html and js: \"at last\"\n\
+         2. 2026-11-20: done html and js: \"at last\" (undone)\n\
+         3. 2026-11-20: use web\n"
+    );
+    assert_eq!(home.ok(&["history", "html"]).lines().count(), 1);
+    assert_eq!(home.ok(&["history", "-n", "1"]).lines().count(), 1);
+    let events = home.json(&["history"]);
+    assert_eq!(events["events"][1]["undone"], true);
+    assert_eq!(events["events"][2]["undone"], json!(null));
+}
+
+#[test]
+fn undo_takes_back_one_after_the_other() {
+    let home = web();
+    home.ok(&["check", "html"]);
+    home.ok(&["start", "js"]);
+    assert_eq!(home.ok(&["undo"]), "undone: start js, made today at 09:12 UTC\n");
+    assert_eq!(home.ok(&["undo"]), "undone: done html, made today at 09:12 UTC\n");
+    assert_eq!(status(&home, "html"), "todo");
+    home.ok(&["undo"]);
+    assert_eq!(home.ok(&["undo"]), "nothing to undo\n");
+    assert_eq!(home.events().len(), 6);
+}
+
+#[test]
+fn undo_answers_with_what_it_changed() {
+    let home = web();
+    home.ok(&["check", "html"]);
+    assert_eq!(home.json(&["undo"])["changed"], json!(["html"]));
+    assert_eq!(home.json(&["undo"])["changed"], json!([]));
+}
+
+#[test]
+fn unknown_fields_and_events_are_kept() {
+    let home = Home::new();
+    home.file(
+        ".local/share/roadmap/progress.jsonl",
+        concat!(
+            r#"{"v":1,"id":"01a1f85d-b0a8-7411-9a18-ac4e77419a0d","at":"2026-11-19T10:00:00Z","event":"done","on":"2026-11-19","skills":["git"],"mood":"good"}"#,
+            "\n",
+            r#"{"v":1,"id":"01a1f85d-b0a8-7411-9a18-ac4e77419a0e","at":"2026-11-19T11:00:00Z","event":"celebrate","on":"2026-11-19"}"#,
+            "\n"
+        ),
+    );
+    let events = home.json(&["history"]);
+    assert_eq!(events["events"][1]["mood"], "good");
+    assert_eq!(events["events"][0]["event"], "celebrate");
+    assert_eq!(status(&home, "git"), "done");
+}

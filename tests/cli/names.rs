@@ -1,0 +1,89 @@
+//! How what was typed finds what is meant.
+
+use crate::common::Home;
+use crate::{status, web};
+
+#[test]
+fn id_then_alias_then_title_in_any_case() {
+    let home = web();
+    for name in ["html", "hypertext", "html AND more"] {
+        assert_eq!(home.json(&["show", name])["id"], "html", "{name}");
+    }
+}
+
+#[test]
+fn a_name_elsewhere_in_the_catalog_says_where_it_counts() {
+    let home = web();
+    let out = home.ok(&["check", "docker"]);
+    assert!(out.contains("counts in Backend Developer, which is not in use\n"), "{out}");
+    assert_eq!(status(&home, "docker"), "done");
+}
+
+#[test]
+fn a_title_with_a_slash_is_found_whole() {
+    let home = Home::new();
+    home.roadmap(
+        "slash",
+        "title: Slash\nstages:\n  - id: one\n    title: One\n    skills:\n      - { id: a, title: git/2 }\n",
+    );
+    home.ok(&["use", "slash"]);
+    assert_eq!(home.json(&["show", "git/2"])["id"], "a");
+}
+
+#[test]
+fn two_hits_at_one_level_are_listed() {
+    let home = Home::new();
+    home.roadmap(
+        "twins",
+        "title: Twins\nstages:\n  - id: one\n    title: One\n    skills:\n      - { id: a, title: Same }\n      - { id: b, title: same }\n",
+    );
+    home.ok(&["use", "twins"]);
+    assert_eq!(
+        home.fails(&["check", "SAME"]),
+        "error: 'SAME' can mean several things\nsay which: a, b\nnothing was recorded\n"
+    );
+}
+
+#[test]
+fn a_miss_suggests_by_distance_and_by_words() {
+    let home = Home::new();
+    assert!(home.fails(&["check", "pyhton"]).contains("did you mean 'python'?"));
+    assert!(home.fails(&["check", "htm"]).contains("'html-and-css'"));
+    assert!(home.fails(&["check", "html"]).contains("'html-and-css'"));
+}
+
+#[test]
+fn a_file_is_for_lint() {
+    let home = web();
+    home.file("mine.yaml", "title: x");
+    let said = home.fails(&["show", "mine.yaml"]);
+    assert!(said.contains("did you mean 'roadmap lint mine.yaml'?"), "{said}");
+}
+
+#[test]
+fn show_tries_roadmaps_last_unless_told() {
+    let home = Home::new();
+    home.roadmap(
+        "clash",
+        "title: Clash\nstages:\n  - id: one\n    title: One\n    skills:\n      - { id: devops, title: DevOps as a skill }\n",
+    );
+    home.ok(&["use", "clash"]);
+    assert_eq!(home.json(&["show", "devops"])["kind"], "skill");
+    assert_eq!(home.json(&["show", "roadmap/devops"])["kind"], "roadmap");
+    assert_eq!(home.json(&["show", "clash"])["kind"], "roadmap");
+}
+
+#[test]
+fn progress_under_an_alias_counts() {
+    let home = web();
+    home.ok(&["check", "html"]);
+    // The skill is renamed; its former id becomes an alias.
+    let renamed =
+        crate::WEB.replace("id: html", "id: markup").replace("[hypertext]", "[hypertext, html]");
+    home.roadmap("web", &renamed);
+    assert_eq!(status(&home, "markup"), "done");
+    assert_eq!(home.json(&["show", "html"])["id"], "markup");
+    home.ok(&["uncheck", "html"]);
+    assert_eq!(home.events()[2]["skills"], serde_json::json!(["markup"]), "written under the id");
+    assert_eq!(status(&home, "markup"), "todo");
+}

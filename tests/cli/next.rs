@@ -1,0 +1,75 @@
+use crate::common::Home;
+use crate::{steps, web};
+
+#[test]
+fn what_is_being_learned_stands_first_latest_touched_first() {
+    let home = web();
+    home.ok(&["start", "html"]);
+    home.ok(&["start", "page"]);
+    assert_eq!(steps(&home, &[]), ["page", "html"]);
+    home.ok(&["note", "html", "more"]);
+    assert_eq!(steps(&home, &[]), ["html", "page"]);
+    let answer = home.json(&["next"]);
+    assert_eq!(answer["steps"][1]["blocked_by"], serde_json::json!(["language"]));
+}
+
+#[test]
+fn limits_stages_and_optional_ones() {
+    let home = Home::new();
+    assert_eq!(steps(&home, &[]).len(), 3);
+    assert_eq!(steps(&home, &["-n", "1"]).len(), 1);
+    assert_eq!(steps(&home, &["-n", "0"]).len(), 0);
+    assert_eq!(home.ok(&["next", "-n", "0"]), "");
+    let home = web();
+    home.ok(&["check", "html"]);
+    assert_eq!(steps(&home, &["--optional"]), ["css", "language"]);
+    assert_eq!(steps(&home, &["--stage", "program"]), ["language"]);
+    assert_eq!(steps(&home, &["--stage", "First steps"]), Vec::<String>::new());
+    assert_eq!(home.ok(&["next", "--stage", "start"]), "nothing required is open in First steps\n");
+    assert!(home.fails(&["next", "--stage", "x"]).contains("there are: start, program"));
+}
+
+#[test]
+fn all_takes_every_roadmap_in_use_a_skill_once() {
+    let home = Home::new();
+    home.ok(&["use", "backend", "full-stack"]);
+    let all = steps(&home, &["--all", "-n", "100"]);
+    let mut unique = all.clone();
+    unique.sort();
+    unique.dedup();
+    assert_eq!(unique.len(), all.len());
+}
+
+#[test]
+fn explains_needs_and_what_it_unlocks() {
+    let home = web();
+    home.ok(&["check", "html", "--on", "2026-11-03"]);
+    home.ok(&["start", "js"]);
+    assert_eq!(
+        home.ok(&["next", "--explain"]),
+        "1. JavaScript (js): learning, since 20 Nov, 60–100 h, unlocks Exercises and 2 more\n   \
+         needs HTML and more: done since 3 Nov\n   \
+         unlocks React, Exercises and A page of your own\n"
+            .replace("unlocks Exercises and 2 more", "unlocks React and 2 more")
+    );
+}
+
+#[test]
+fn an_unknown_field_in_a_template_is_an_error() {
+    let home = web();
+    assert_eq!(
+        home.ok(&[
+            "next",
+            "--format",
+            "{% for s in steps %}{{ s.id }}: {{ s.title }}\n{% endfor %}"
+        ]),
+        "html: HTML and more\n"
+    );
+    let said = home.fails(&["next", "--format", "{{ stepz }}"]);
+    assert!(said.starts_with("error: the template '{{ stepz }}' does not fit"), "{said}");
+}
+
+#[test]
+fn flags_stand_behind_the_command() {
+    assert_eq!(Home::new().run(&["--json", "next"]).status, 2);
+}

@@ -1,0 +1,42 @@
+use crate::common::Home;
+use crate::web;
+
+#[test]
+fn welcomes_before_the_first_event() {
+    let home = Home::new();
+    let out = home.ok(&[]);
+    assert!(out.starts_with("Welcome to roadmap: the way to a role, a skill at a time.\n"));
+    assert!(out.contains("1. backend, Backend Developer: "));
+    assert!(out.ends_with(
+        "To begin:\n\
+         1. roadmap use backend: follow a roadmap\n\
+         2. roadmap check --known html-and-css: what you know already\n\
+         3. roadmap next: what to learn now\n"
+    ));
+}
+
+#[test]
+fn tells_where_one_stands_and_what_is_next() {
+    let home = web();
+    home.ok(&["start", "html", "--on", "2026-11-03"]);
+    home.ok(&["skip", "page"]);
+    assert_eq!(
+        home.ok(&[]),
+        "Web basics: 0%\n\
+         0 of 4 done, 1 skipped, 0 of 1 optional, 88–132 h left, 1 skill without an estimate, stage 1 of 2\n\
+         Stage 1. First steps: 0 of 1 done, you are here\n\
+         Stage 2. A first language: 0 of 3 done, 1 skipped\n\
+         1. HTML and more (html): learning, since 3 Nov, 8–12 h, unlocks JavaScript and 4 more\n\
+         roadmap check html\n\
+         roadmap next --explain\n"
+    );
+}
+
+#[test]
+fn is_next_and_progress_in_one_object() {
+    let home = web();
+    let (overview, next, progress) =
+        (home.json(&[]), home.json(&["next"]), home.json(&["progress"]));
+    assert_eq!(overview["steps"], next["steps"]);
+    assert_eq!(overview["roadmaps"], progress["roadmaps"]);
+}

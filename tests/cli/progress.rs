@@ -1,0 +1,27 @@
+use crate::web;
+
+#[test]
+fn a_line_for_each_stage() {
+    let home = web();
+    home.ok(&["check", "html", "css"]);
+    home.ok(&["start", "js"]);
+    assert_eq!(
+        home.ok(&["progress"]),
+        "Web basics: 1 of 5 done, 20%, 1 learning, 1 of 1 optional, 85–125 h left, 1 skill without an estimate\n\
+         1. First steps (beginner): 1 of 1 done, 100%, 1 of 1 optional, nothing left\n\
+         2. A first language: 0 of 4 done, 0%, 1 learning, 85–125 h left, 1 skill without an estimate\n"
+    );
+}
+
+#[test]
+fn of_other_roadmaps_by_name() {
+    let home = web();
+    let answer = home.json(&["progress", "devops", "backend"]);
+    let ids: Vec<_> = answer["roadmaps"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|roadmap| roadmap["id"].clone())
+        .collect();
+    assert_eq!(ids, ["devops", "backend"]);
+}

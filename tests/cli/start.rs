@@ -1,0 +1,50 @@
+use crate::{status, web};
+
+#[test]
+fn says_what_is_learned_now() {
+    let home = web();
+    assert_eq!(
+        home.ok(&["start", "html"]),
+        "learning: HTML and more\nWeb basics: 0 of 5 done, 0%\n"
+    );
+    assert_eq!(home.ok(&["start", "HTML AND MORE"]), "HTML and more is being learned already\n");
+    assert_eq!(status(&home, "html"), "learning");
+}
+
+#[test]
+fn a_done_skill_can_be_learned_again() {
+    let home = web();
+    home.ok(&["check", "html"]);
+    home.ok(&["start", "html"]);
+    assert_eq!(status(&home, "html"), "learning");
+}
+
+#[test]
+fn a_choice_asks_which() {
+    let home = web();
+    let said = home.fails(&["start", "language"]);
+    assert_eq!(
+        said,
+        "error: 'language' is a choice\nstart what you choose: js, ruby\nfor example: roadmap start js\nnothing was recorded\n"
+    );
+}
+
+#[test]
+fn of_a_group_the_first_ready_skill_is_started() {
+    let home = web();
+    let said = home.fails(&["start", "practice"]);
+    assert!(said.contains("'exercises' needs language first"), "{said}");
+    home.ok(&["check", "html", "js"]);
+    assert!(home.ok(&["start", "practice"]).starts_with("learning: Exercises\n"));
+    assert!(home.fails(&["start", "practice"]).contains("'exercises' is being learned already"));
+}
+
+#[test]
+fn a_place_in_a_list_is_no_name() {
+    let home = web();
+    let said = home.fails(&["start", "1"]);
+    assert_eq!(
+        said,
+        "error: no skill '1'\nplaces in a list are no names; at 1 stands html now: use 'html'\nnothing was recorded\n"
+    );
+}
