@@ -5,7 +5,7 @@ use std::io::{self, Write as _};
 use std::process::ExitCode;
 
 use career_roadmap::catalog::Broken;
-use career_roadmap::view::escape::{clean, is_unsafe};
+use career_roadmap::view::escape::clean;
 use career_roadmap::view::look::{Look, Role, ascii};
 use career_roadmap::view::problem;
 
@@ -87,16 +87,6 @@ pub fn exit(outcome: Outcome, look: &Look, writes: bool) -> ExitCode {
 /// The exit status of a wrong usage, or of `--help` and `--version`.
 pub fn usage(error: &clap::Error) -> ExitCode {
     let code = u8::try_from(error.exit_code()).unwrap_or(2);
-    let text = error.render().to_string();
-    let args = std::env::args_os().map(|arg| arg.to_string_lossy().into_owned());
-    let unsafe_args: Vec<String> = args.filter(|arg| arg.contains(is_unsafe)).collect();
-    if error.use_stderr() && !unsafe_args.is_empty() {
-        // An argument that is quoted could act on the terminal.
-        let text = unsafe_args.iter().fold(text, |text, arg| text.replace(arg, &clean(arg)));
-        let cleaned: Vec<_> = text.lines().map(clean).collect();
-        let _ = writeln!(io::stderr().lock(), "{}", cleaned.join("\n"));
-        return ExitCode::from(code);
-    }
     match error.print().and_then(|()| io::stdout().flush()) {
         Err(failed) if !error.use_stderr() && failed.kind() != io::ErrorKind::BrokenPipe => {
             ExitCode::FAILURE

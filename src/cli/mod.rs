@@ -13,6 +13,7 @@ mod complete;
 mod completions;
 mod doctor;
 mod find;
+mod gap;
 mod history;
 mod init;
 mod lint;
@@ -23,10 +24,12 @@ mod next;
 mod note;
 mod open;
 mod overview;
+mod plan;
 mod progress;
 mod prompt;
 mod show;
 mod skip;
+mod spent;
 mod start;
 mod uncheck;
 mod undo;
@@ -35,6 +38,7 @@ mod use_;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use career_roadmap::view::escape::{clean, is_unsafe};
 use clap::error::ErrorKind;
 use clap::{Args, CommandFactory as _, Parser, Subcommand};
 
@@ -48,6 +52,7 @@ use read::Answer;
 #[command(
     name = "roadmap",
     version,
+    max_term_width = 80,
     disable_help_subcommand = true,
     subcommand_help_heading = "Commands",
     after_help = "Without a command: where you stand, and the next steps.\n\n\
@@ -110,8 +115,11 @@ enum Command {
     Uncheck(uncheck::Args),
     Skip(skip::Args),
     Note(note::Args),
+    Spent(spent::Args),
     Undo(undo::Args),
     History(history::Args),
+    Plan(plan::Args),
+    Gap(gap::Args),
     Find(find::Args),
     Open(open::Args),
     Lint(lint::Args),
@@ -133,6 +141,14 @@ pub fn main() -> ExitCode {
     }
     let cli = match Cli::try_parse().and_then(Cli::check) {
         Ok(cli) => cli,
+        // The error quotes what was typed, so it is made from harmless words.
+        Err(_) if std::env::args_os().any(|arg| arg.to_string_lossy().contains(is_unsafe)) => {
+            let cleaned = std::env::args_os().map(|arg| clean(&arg.to_string_lossy()).into_owned());
+            let error = Cli::try_parse_from(cleaned).and_then(Cli::check).err();
+            return fail::usage(&error.unwrap_or_else(|| {
+                Cli::command().error(ErrorKind::InvalidUtf8, "an argument cannot be read")
+            }));
+        }
         Err(error) => return fail::usage(&error),
     };
     if let Some(Command::Prompt(args)) = cli.command {
@@ -158,8 +174,11 @@ fn run(app: &App, answer: Answer, command: Option<Command>) -> Outcome {
         Command::Uncheck(args) => uncheck::run(app, &args),
         Command::Skip(args) => skip::run(app, args),
         Command::Note(args) => note::run(app, &args),
+        Command::Spent(args) => spent::run(app, &args),
         Command::Undo(args) => undo::run(app, &args),
         Command::History(args) => history::run(app, &args),
+        Command::Plan(args) => plan::run(app, &args),
+        Command::Gap(args) => gap::run(app, &args),
         Command::Find(args) => find::run(app, &args),
         Command::Open(args) => open::run(app, &args),
         Command::Lint(args) => lint::run(app, &args),
@@ -194,7 +213,9 @@ impl Command {
                 | Self::Uncheck(_)
                 | Self::Skip(_)
                 | Self::Note(_)
+                | Self::Spent(_)
                 | Self::Undo(_)
+                | Self::Plan(plan::Args { save: true, .. })
         )
     }
 }

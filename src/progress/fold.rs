@@ -15,6 +15,8 @@ pub struct Progress {
     /// Places in `traces`.
     names: HashMap<Id, usize>,
     traces: Vec<Vec<Mark>>,
+    /// What marks say in words: notes and links.
+    texts: Vec<Arc<str>>,
     in_use: Vec<RoadmapId>,
     plans: HashMap<RoadmapId, Plan>,
     spent: Vec<(Date, u32)>,
@@ -52,24 +54,24 @@ pub struct Note {
 }
 
 /// What one event says about one name.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Mark {
     order: u32,
     on: Date,
     what: What,
 }
 
-/// Text is shared between the skills of an event, so that a line with many
-/// skills and a long note does not multiply.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// Texts are places in `texts`: a line with many skills and a long note does
+/// not multiply.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum What {
     Status(Status),
     Known,
     Spent(u32),
-    Note(Arc<str>),
-    Evidence(Arc<[Arc<str>]>),
-    Tick(Box<str>),
-    Untick(Box<str>),
+    Note(u32),
+    Evidence { first: u32, count: u32 },
+    Tick(u32),
+    Untick(u32),
 }
 
 impl Progress {
@@ -120,7 +122,7 @@ impl Progress {
         }
         let mut record = Record::default();
         for mark in marks {
-            record.add(mark);
+            record.add(*mark, &self.texts);
         }
         record
     }
@@ -136,9 +138,11 @@ impl Progress {
             Change::Done { skills, known, resources, note, evidence } => {
                 let done = if *known { What::Known } else { Status::Done.into() };
                 self.mark(on, skills, Some(done), note.as_deref(), evidence);
-                let skills = resources.iter().map(|resource| &resource.skill);
-                self.mark(on, skills, None, note.as_deref(), evidence);
-                self.mark_resources(on, resources, What::Tick);
+                if !resources.is_empty() {
+                    let skills = resources.iter().map(|resource| &resource.skill);
+                    self.mark(on, skills, None, note.as_deref(), evidence);
+                    self.mark_resources(on, resources, What::Tick);
+                }
             }
             Change::Skip { skills, note } => {
                 self.mark(on, skills, Some(Status::Skipped.into()), note.as_deref(), &[]);
@@ -175,29 +179,34 @@ impl Progress {
         note: Option<&str>,
         evidence: &[String],
     ) {
-        let note = note.map(|text| What::Note(text.into()));
-        let links = (!evidence.is_empty())
-            .then(|| What::Evidence(evidence.iter().map(|link| link.as_str().into()).collect()));
-        let whats = [what, note, links];
+        let note = note.map(|text| What::Note(self.keep(text)));
+        let links = evidence.split_first().map(|(first, rest)| {
+            let first = self.keep(first);
+            let last = rest.iter().fold(first, |_, link| self.keep(link));
+            What::Evidence { first, count: last - first + 1 }
+        });
         let order = self.events;
+        let marks = [what, note, links].into_iter().flatten().map(|what| Mark { order, on, what });
         for skill in skills {
-            let marks = self.trace(skill);
-            if marks.last().is_none_or(|mark| mark.order != order) {
-                marks.extend(whats.iter().flatten().map(|what| Mark {
-                    order,
-                    on,
-                    what: what.clone(),
-                }));
+            let trace = self.trace(skill);
+            if trace.last().is_none_or(|mark| mark.order != order) {
+                trace.extend(marks.clone());
             }
         }
     }
 
-    fn mark_resources(&mut self, on: Date, resources: &[ResourceRef], what: fn(Box<str>) -> What) {
+    fn mark_resources(&mut self, on: Date, resources: &[ResourceRef], what: fn(u32) -> What) {
         let order = self.events;
         for resource in resources {
-            let what = what(resource.url.as_str().into());
+            let what = what(self.keep(&resource.url));
             self.trace(&resource.skill).push(Mark { order, on, what });
         }
+    }
+
+    /// Where the text is kept.
+    fn keep(&mut self, text: &str) -> u32 {
+        self.texts.push(text.into());
+        u32::try_from(self.texts.len() - 1).expect("2^32 texts do not fit into memory")
     }
 
     fn trace(&mut self, skill: &Id) -> &mut Vec<Mark> {
@@ -216,11 +225,11 @@ impl Record {
         self.spent.iter().map(|(_, minutes)| u64::from(*minutes)).sum()
     }
 
-    fn add(&mut self, mark: &Mark) {
-        let on = mark.on;
-        self.touched = mark.order;
-        match &mark.what {
-            What::Status(status) => self.set(*status, on),
+    fn add(&mut self, Mark { order, on, what }: Mark, texts: &[Arc<str>]) {
+        let text = |at: u32| Arc::clone(&texts[at as usize]);
+        self.touched = order;
+        match what {
+            What::Status(status) => self.set(status, on),
             // A date once given stays.
             What::Known if self.status == Status::Done => {}
             What::Known => {
@@ -228,14 +237,16 @@ impl Record {
                 self.known = true;
                 self.since = None;
             }
-            What::Spent(minutes) => self.spent.push((on, *minutes)),
-            What::Note(text) => self.notes.push(Note { on, text: text.clone() }),
-            What::Evidence(links) => self.evidence.extend(links.iter().cloned()),
+            What::Spent(minutes) => self.spent.push((on, minutes)),
+            What::Note(at) => self.notes.push(Note { on, text: text(at) }),
+            What::Evidence { first, count } => {
+                self.evidence.extend((first..first + count).map(text));
+            }
             What::Tick(url) => {
-                self.ticked.insert(url.clone());
+                self.ticked.insert(Box::from(&*text(url)));
             }
             What::Untick(url) => {
-                self.ticked.remove(url);
+                self.ticked.remove(&*text(url));
             }
         }
     }

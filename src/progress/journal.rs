@@ -10,11 +10,12 @@ use std::time::Duration;
 use jiff::{SignedDuration, Timestamp};
 use uuid::Uuid;
 
-use super::error::{JournalError, Kind};
+use super::error::JournalError;
 use super::event::{Draft, Event};
 use super::line;
 use super::locked::Locked;
 use super::log::Log;
+use super::write;
 
 /// The name of the file beside which `progress*.jsonl` are read too.
 pub const DEFAULT_NAME: &str = "progress.jsonl";
@@ -59,7 +60,7 @@ impl Journal {
         now: Timestamp,
         decide: impl FnOnce(&Log) -> Result<Option<Draft>, E>,
     ) -> Result<Option<Event>, E> {
-        let mut file = Locked::open(&self.path).map_err(JournalError::recording)?;
+        let mut file = Locked::open(&self.path)?;
         let result = self.append_to(&mut file, now, decide);
         if !matches!(result, Ok(Some(_))) {
             file.leave_no_trace();
@@ -73,12 +74,11 @@ impl Journal {
         now: Timestamp,
         decide: impl FnOnce(&Log) -> Result<Option<Draft>, E>,
     ) -> Result<Option<Event>, E> {
-        let log =
-            file.read().and_then(|own| self.log(Some(own))).map_err(JournalError::recording)?;
+        let log = file.read().and_then(|own| self.log(Some(own)))?;
         let Some(draft) = decide(&log)? else { return Ok(None) };
-        let event = stamp(now, draft, &log).map_err(JournalError::recording)?;
-        let line = write_checked(&event).map_err(JournalError::recording)?;
-        file.append(&line).map_err(JournalError::recording)?;
+        let event = stamp(now, draft, &log)?;
+        let line = write_checked(&event)?;
+        file.append(&line)?;
         Ok(Some(event))
     }
 
@@ -112,11 +112,14 @@ impl Journal {
         let mut known = Vec::from_iter(fs::canonicalize(&self.path).ok());
         let mut copies = Vec::new();
         for folder in self.folders() {
-            for path in
-                list_copies(&folder).map_err(|error| Kind::Read { path: folder.clone(), error })?
-            {
-                // A dangling link, and what was just removed, hold no events.
-                let Ok(real) = fs::canonicalize(&path) else { continue };
+            let read_error =
+                |path: &Path, error| JournalError::Read { path: path.to_owned(), error };
+            for path in list_copies(&folder).map_err(|error| read_error(&folder, error))? {
+                let real = match fs::canonicalize(&path) {
+                    // A dangling link, or removed since.
+                    Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
+                    real => real.map_err(|error| read_error(&path, error))?,
+                };
                 if real.is_file() && !known.contains(&real) {
                     known.push(real);
                     copies.push(path);
@@ -166,7 +169,7 @@ fn read_file(path: &Path) -> Result<Option<Vec<u8>>, JournalError> {
     match fs::read(path) {
         Ok(bytes) => Ok(Some(bytes)),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(Kind::Read { path: path.to_owned(), error }.into()),
+        Err(error) => Err(JournalError::Read { path: path.to_owned(), error }),
     }
 }
 
@@ -178,9 +181,9 @@ pub(super) fn exists(path: &Path) -> Result<bool, JournalError> {
         Ok(data) if data.is_dir() => "a folder",
         Ok(_) => "a device or a pipe",
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(false),
-        Err(error) => return Err(Kind::Read { path: path.to_owned(), error }.into()),
+        Err(error) => return Err(JournalError::Read { path: path.to_owned(), error }),
     };
-    Err(Kind::NotAFile { path: path.to_owned(), what }.into())
+    Err(JournalError::NotAFile { path: path.to_owned(), what })
 }
 
 /// Gives the draft its id and its instant, which is after every event so far.
@@ -189,7 +192,11 @@ fn stamp(now: Timestamp, draft: Draft, log: &Log) -> Result<Event, JournalError>
     if let Some(newest) = log.newest() {
         let next = newest.event.at.checked_add(SignedDuration::from_millis(1)).map_err(|_| {
             let place = log.place(newest);
-            Kind::NoLater { path: place.file.to_owned(), line: place.line, at: newest.event.at }
+            JournalError::NoLater {
+                path: place.file.to_owned(),
+                line: place.line,
+                at: newest.event.at,
+            }
         })?;
         at = at.max(next);
     }
@@ -207,10 +214,10 @@ fn new_id(at: Timestamp) -> Uuid {
 
 /// The line of an event, once it is sure that every reader will take it.
 fn write_checked(event: &Event) -> Result<String, JournalError> {
-    let text = line::write(event);
+    let text = write::line(event);
     match line::read_one(&text) {
         Ok(read) if read == *event => Ok(text),
-        Ok(_) => Err(Kind::Refused { why: "the event would not be read as it is".into() }.into()),
-        Err(why) => Err(Kind::Refused { why }.into()),
+        Ok(_) => Err(JournalError::Refused { why: "the event would not be read as it is".into() }),
+        Err(why) => Err(JournalError::Refused { why }),
     }
 }

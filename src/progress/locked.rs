@@ -4,7 +4,7 @@ use std::fs::{self, DirBuilder, File, OpenOptions};
 use std::io::{self, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 
-use super::error::{JournalError, Kind};
+use super::error::JournalError;
 use super::journal::{exists, folder_of};
 
 /// How often the file may be replaced, or its folder removed, under a writer.
@@ -28,7 +28,7 @@ impl Locked {
     /// for the lock.
     pub(super) fn open(path: &Path) -> Result<Self, JournalError> {
         let mut folders = Vec::new();
-        let mut failure = Kind::Restless { path: path.to_owned() };
+        let mut failure = JournalError::Restless { path: path.to_owned() };
         for _ in 0..ATTEMPTS {
             let is_new = !exists(path)?;
             if is_new {
@@ -44,12 +44,14 @@ impl Locked {
                 Ok(None) => {}
                 // Another writer that had nothing to write took the folder back.
                 Err(error) if is_new && error.kind() == ErrorKind::NotFound => {
-                    failure = Kind::Write { path: path.to_owned(), error };
+                    failure = JournalError::Write { path: path.to_owned(), error };
                 }
-                Err(error) => return Err(Kind::Write { path: path.to_owned(), error }.into()),
+                Err(error) => {
+                    return Err(JournalError::Write { path: path.to_owned(), error });
+                }
             }
         }
-        Err(failure.into())
+        Err(failure)
     }
 
     /// The whole content.
@@ -58,7 +60,7 @@ impl Locked {
         self.handle
             .file
             .read_to_end(&mut bytes)
-            .map_err(|error| Kind::Read { path: self.path.clone(), error })?;
+            .map_err(|error| JournalError::Read { path: self.path.clone(), error })?;
         self.is_torn = bytes.last().is_some_and(|last| *last != b'\n');
         Ok(bytes)
     }
@@ -70,17 +72,15 @@ impl Locked {
         let text = format!("{start}{line}\n");
         let file = &self.handle.file;
         let path = || self.path.clone();
-        let length = file.metadata().map_err(|error| Kind::Write { path: path(), error })?.len();
+        let length =
+            file.metadata().map_err(|error| JournalError::Write { path: path(), error })?.len();
         let sync = || {
             file.sync_all()?;
             if length == 0 { sync_folder_of(&fs::canonicalize(&self.path)?) } else { Ok(()) }
         };
-        append_or_cut(file, length, text.as_bytes(), sync).map_err(|(error, cut)| {
-            match cut {
-                Ok(()) => Kind::Write { path: path(), error },
-                Err(cut) => Kind::Stuck { path: path(), error, cut },
-            }
-            .into()
+        append_or_cut(file, length, text.as_bytes(), sync).map_err(|(error, cut)| match cut {
+            Ok(()) => JournalError::Write { path: path(), error },
+            Err(cut) => JournalError::Stuck { path: path(), error, cut },
         })
     }
 
@@ -114,7 +114,7 @@ fn append_or_cut(
         Ok(count) if count == bytes.len() => sync(),
         Ok(count) => Err(io::Error::new(
             ErrorKind::WriteZero,
-            format!("only {count} of {} bytes could be written; is the disk full?", bytes.len()),
+            format!("only {count} of {} bytes could be written, the disk may be full", bytes.len()),
         )),
         Err(error) => Err(error),
     };
@@ -139,7 +139,7 @@ fn refuse_lost_link(path: &Path) -> Result<(), JournalError> {
     if folder_of(&target).is_dir() {
         return Ok(());
     }
-    Err(Kind::LostLink { path: path.to_owned(), target }.into())
+    Err(JournalError::LostLink { path: path.to_owned(), target })
 }
 
 /// Creates what is missing of a folder, for the user alone, and syncs it.
@@ -153,7 +153,7 @@ fn create_folders(folder: &Path, created: &mut Vec<PathBuf>) -> Result<(), Journ
             Err(error) if error.kind() == ErrorKind::AlreadyExists && folder.is_dir() => {}
             Err(error) if error.kind() == ErrorKind::NotFound => {}
             Err(error) => {
-                return Err(Kind::Folder { path: folder.to_owned(), error }.into());
+                return Err(JournalError::Folder { path: folder.to_owned(), error });
             }
         }
     }
@@ -251,4 +251,58 @@ fn sync_folder_of(path: &Path) -> io::Result<()> {
 #[expect(clippy::unnecessary_wraps, reason = "it can fail elsewhere")]
 fn sync_folder_of(_: &Path) -> io::Result<()> {
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn file_with(text: &str) -> File {
+        let mut file = tempfile::tempfile().unwrap();
+        file.write_all(text.as_bytes()).unwrap();
+        file
+    }
+
+    fn text_of(mut file: File) -> String {
+        use std::io::Seek;
+
+        let mut text = String::new();
+        file.rewind().unwrap();
+        file.read_to_string(&mut text).unwrap();
+        text
+    }
+
+    #[test]
+    fn what_cannot_be_synced_is_cut_off() {
+        let file = file_with("old\n");
+        let failed = || Err(io::Error::other("the disk is gone"));
+        let (error, cut) = append_or_cut(&file, 4, b"new\n", failed).unwrap_err();
+        assert_eq!(error.to_string(), "the disk is gone");
+        assert!(cut.is_ok());
+        assert_eq!(text_of(file), "old\n");
+    }
+
+    #[test]
+    fn what_is_synced_stays() {
+        let file = file_with("old\n");
+        append_or_cut(&file, 4, b"new\n", || Ok(())).unwrap();
+        assert_eq!(text_of(file), "old\nnew\n");
+    }
+
+    #[test]
+    fn an_interrupted_write_is_tried_again_and_a_short_one_is_not() {
+        struct Signals(usize);
+        impl Write for Signals {
+            fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+                self.0 += 1;
+                if self.0 < 3 { Err(ErrorKind::Interrupted.into()) } else { Ok(bytes.len() - 1) }
+            }
+            fn flush(&mut self) -> io::Result<()> {
+                Ok(())
+            }
+        }
+        let mut file = Signals(0);
+        assert_eq!(write_once(&mut file, b"line").unwrap(), 3);
+        assert_eq!(file.0, 3);
+    }
 }

@@ -11,8 +11,9 @@ use jiff::{SignedDuration, Timestamp};
 use uuid::Uuid;
 
 use super::event::{Change, Event};
+use super::fields::Read;
 use super::fold::Progress;
-use super::line::{self, Fault, Piece, Read};
+use super::line::{self, Fault, Piece};
 
 /// All events of the files that were read, in order, and what was skipped.
 #[derive(Debug)]

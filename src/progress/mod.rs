@@ -2,19 +2,22 @@
 
 mod error;
 mod event;
+mod fields;
 mod fold;
 mod journal;
 mod line;
 mod locked;
 mod log;
 mod object;
+mod value;
+mod write;
 
 pub use error::JournalError;
 pub use event::{Change, Draft, Event, Plan, ResourceRef};
 pub use fold::{Note, Progress, Record};
 pub use journal::{DEFAULT_NAME, Journal};
-pub use line::{MAX_HOURS_PER_WEEK, MAX_LINK, MAX_NOTE, MAX_SPENT};
 pub use log::{Log, Logged, Place};
+pub use value::{MAX_HOURS_PER_WEEK, MAX_LINK, MAX_NOTE, MAX_SPENT};
 
 use serde::{Deserialize, Serialize};
 use std::fmt;

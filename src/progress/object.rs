@@ -36,24 +36,36 @@ impl<'a> Json<'a> {
     }
 }
 
+/// `serde_json` nests 127 deep, so in an object 126. A value that is deeper is
+/// at least as long as this.
+const DEEP: usize = 2 * 127;
+
 /// Calls `each` with every key and value and says how long the object is.
-/// `None` if `text` does not begin with a whole one.
+/// `None` if `text` does not begin with a whole one. One that is taken apart
+/// can be parsed as a `serde_json::Value`.
 pub(super) fn split<'a>(text: &'a str, mut each: impl FnMut(Json<'a>, Json<'a>)) -> Option<usize> {
     let bytes = text.as_bytes();
     let mut at = past(bytes, 0, b'{')?;
     if bytes.get(at) == Some(&b'}') {
         return Some(at + 1);
     }
+    let mut may_be_deep = false;
     loop {
         let (key, end) = string(text, at)?;
         let (value, end) = value(text, past(bytes, end, b':')?)?;
+        may_be_deep |= matches!(value, Json::Other(json) if json.len() >= DEEP);
         each(key, value);
         let end = past_space(bytes, end);
         if bytes.get(end) == Some(&b'}') {
-            return Some(end + 1);
+            let is_whole = !may_be_deep || is_value(&text[..=end]);
+            return is_whole.then_some(end + 1);
         }
         at = past(bytes, end, b',')?;
     }
+}
+
+fn is_value(json: &str) -> bool {
+    serde_json::from_str::<serde_json::Value>(json).is_ok()
 }
 
 fn past_space(bytes: &[u8], mut at: usize) -> usize {
@@ -109,8 +121,8 @@ fn strings(text: &str, start: usize) -> Option<(Json<'_>, usize)> {
     }
 }
 
-/// Values are built and not only skipped, because that is stricter: whoever
-/// parses the line again may rely on it.
+/// Values are built and not only skipped, because that is stricter: an escape
+/// may stand for half a character, a number may be too large.
 fn other(text: &str, start: usize) -> Option<(Json<'_>, usize)> {
     let text = &text[start..];
     let digit = text.as_bytes()[0].is_ascii_digit();

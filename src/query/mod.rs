@@ -19,6 +19,7 @@ mod scope;
 pub mod show;
 #[cfg(test)]
 pub(crate) mod sketch;
+pub mod spent;
 pub mod standing;
 pub mod start;
 pub mod steps;

@@ -37,7 +37,8 @@ pub(crate) struct Lane<'c> {
 pub enum Period {
     /// Monday to Sunday.
     Week,
-    Month,
+    /// Weeks that begin up to this day, then months.
+    WeekThenMonth(Date),
 }
 
 /// A part of a skill.
@@ -146,11 +147,11 @@ impl Period {
     /// The last day of the period that `date` is in.
     fn end(self, date: Date) -> Date {
         match self {
-            Self::Week => {
+            Self::WeekThenMonth(last) if date > last => date.last_of_month(),
+            Self::Week | Self::WeekThenMonth(_) => {
                 let days = date.weekday().until(Weekday::Sunday);
                 date.checked_add(jiff::Span::new().days(days)).unwrap_or(Date::MAX)
             }
-            Self::Month => date.last_of_month(),
         }
     }
 }

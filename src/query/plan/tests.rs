@@ -1,5 +1,5 @@
 use jiff::Timestamp;
-use jiff::civil::date;
+use jiff::civil::{Date, date};
 use uuid::Uuid;
 
 use super::*;
@@ -106,9 +106,14 @@ fn weeks_run_from_monday_to_sunday() {
         assert_eq!(json["stages"][0]["finish"]["mid"], "2026-12-07");
         assert_eq!(json["stages"][1]["finish"]["mid"], "2026-12-10");
         assert_eq!(plan.stages[1].start, Some(date(2026, 12, 8)));
-        let months = plan.spans(Period::Month);
-        let starts: Vec<_> = months.iter().map(|month| (month.start, month.end)).collect();
-        assert_eq!(starts, [(TODAY, date(2026, 11, 30)), (date(2026, 12, 1), date(2026, 12, 31))]);
+        let spans = plan.spans(Period::WeekThenMonth(TODAY));
+        let starts: Vec<_> = spans.iter().map(|span| (span.start, span.end)).collect();
+        let expected = [
+            (TODAY, date(2026, 11, 22)),
+            (date(2026, 11, 23), date(2026, 11, 30)),
+            (date(2026, 12, 1), date(2026, 12, 31)),
+        ];
+        assert_eq!(starts, expected);
     });
 }
 

@@ -1,0 +1,170 @@
+//! What the events come to.
+
+use std::fmt::Write;
+
+use super::*;
+
+/// Folds events written as `start git 1, known git 5`: event, name, day of November.
+fn fold(events: &str) -> Progress {
+    let mut lines = String::new();
+    for (n, event) in (1..).zip(events.split(", ").filter(|event| !event.is_empty())) {
+        let [what, name, day] = event.split(' ').collect::<Vec<_>>()[..] else {
+            panic!("an event has three words: {event}")
+        };
+        let fields = match what {
+            "known" => format!(r#""event":"done","skills":["{name}"],"known":true"#),
+            "spent" => format!(r#""event":"spent","skills":["{name}"],"minutes":30"#),
+            "note" => format!(r#""event":"note","skills":["{name}"],"note":"on {day}""#),
+            "tick" | "untick" => format!(
+                r#""event":"{}","resources":[{{"skill":"{name}","url":"https://{name}.org"}}]"#,
+                if what == "tick" { "done" } else { "reset" }
+            ),
+            _ => format!(r#""event":"{what}","skills":["{name}"]"#),
+        };
+        let line = line(n, &fields)
+            .replace("\"on\":\"2026-11-20\"", &format!("\"on\":\"2026-11-{day:0>2}\""));
+        writeln!(lines, "{line}").unwrap();
+    }
+    let log = log(lines);
+    assert_eq!(foreign(&log), [""; 0], "{events}");
+    log.progress()
+}
+
+/// After these events, git (also known as vcs) stands so: status, since, started.
+#[track_caller]
+fn stands(events: &str, expected: &str) {
+    let record = fold(events).record([&id("git"), &id("vcs")]);
+    let day = |date: Option<Date>| date.map_or("-".to_owned(), |date| date.day().to_string());
+    let known = if record.known { " known" } else { "" };
+    let found = format!("{} {} {}{known}", record.status, day(record.since), day(record.started));
+    assert_eq!(found, expected, "{events}");
+}
+
+#[test]
+fn a_status_has_the_date_of_what_set_it() {
+    for (events, expected) in [
+        ("", "todo - -"),
+        ("start sql 1", "todo - -"),
+        ("start git 1", "learning 1 1"),
+        ("done git 1", "done 1 -"),
+        ("skip git 1", "skipped 1 -"),
+        ("known git 1", "done - - known"),
+        ("reset git 1", "todo - -"),
+        // What is no status leaves it alone.
+        ("note git 1", "todo - -"),
+        ("start git 1, note git 2, spent git 3, tick git 4", "learning 1 1"),
+        // Any status may follow any other.
+        ("start git 1, done git 5", "done 5 1"),
+        ("done git 1, start git 5", "learning 5 5"),
+        ("done git 1, start git 5, done git 7", "done 7 5"),
+        ("done git 1, reset git 5", "todo 5 -"),
+        ("start git 1, reset git 5", "todo 5 -"),
+        ("start git 1, reset git 5, done git 7", "done 7 -"),
+        ("start git 1, skip git 5, done git 7", "done 7 1"),
+        ("done git 5, skip git 6, reset git 7, skip git 8", "skipped 8 -"),
+        // A repeat, from another machine, changes nothing.
+        ("start git 1, start git 3", "learning 1 1"),
+        ("start git 1, start git 3, done git 5, done git 6", "done 5 1"),
+        ("reset git 1, reset git 2", "todo - -"),
+        ("done git 1, reset git 2, reset git 3", "todo 2 -"),
+        // `on` is what counts, in the order of `at`.
+        ("done git 9, start git 1", "learning 1 1"),
+        // Once it has a date, it keeps it; once it is learned, it gets one.
+        ("done git 5, known git 6", "done 5 -"),
+        ("known git 5, done git 6", "done 6 -"),
+        ("known git 5, known git 6", "done - - known"),
+        ("known git 5, start git 6", "learning 6 6"),
+        ("start git 5, known git 6", "done - 5 known"),
+        ("known git 5, reset git 6", "todo 6 -"),
+    ] {
+        stands(events, expected);
+    }
+}
+
+#[test]
+fn the_newest_event_under_any_name_counts() {
+    for (events, expected) in [
+        ("start vcs 1", "learning 1 1"),
+        ("start vcs 1, done git 2", "done 2 1"),
+        ("done git 1, start vcs 2", "learning 2 2"),
+        ("start git 1, done vcs 2, start git 3, done vcs 4", "done 4 3"),
+        ("done git 1, done vcs 2", "done 1 -"),
+        ("known vcs 1, done git 2, known vcs 3", "done 2 -"),
+    ] {
+        stands(events, expected);
+    }
+    let progress = fold("spent git 1, note vcs 2, tick vcs 3, note git 4, spent vcs 5");
+    let merged = progress.record([&id("git"), &id("vcs")]);
+    assert_eq!(merged, progress.record([&id("vcs"), &id("git")]));
+    assert_eq!(merged.touched, 5);
+    assert_eq!(merged.minutes(), 60);
+    assert_eq!(merged.spent, [(date(2026, 11, 1), 30), (date(2026, 11, 5), 30)]);
+    let notes: Vec<_> = merged.notes.iter().map(|note| &*note.text).collect();
+    assert_eq!(notes, ["on 2", "on 4"]);
+    assert_eq!(merged.ticked.iter().map(|url| &**url).collect::<Vec<_>>(), ["https://vcs.org"]);
+}
+
+#[test]
+fn every_event_that_names_a_skill_touches_it() {
+    for what in ["start", "done", "known", "skip", "reset", "note", "spent", "tick", "untick"] {
+        let progress = fold(&format!("start sql 1, {what} git 2, start sql 3"));
+        assert_eq!(progress.record([&id("git")]).touched, 2, "{what}");
+    }
+    assert_eq!(fold("start sql 1").record([&id("git")]), Record::default());
+}
+
+#[test]
+fn resetting_a_skill_leaves_its_ticks() {
+    let ticks = |events| fold(events).record([&id("git")]).ticked.len();
+    assert_eq!(ticks("tick git 1"), 1);
+    assert_eq!(ticks("tick git 1, tick git 2"), 1);
+    assert_eq!(ticks("tick git 1, reset git 2"), 1);
+    assert_eq!(ticks("tick git 1, untick git 2"), 0);
+    assert_eq!(ticks("untick git 1, tick git 2"), 1);
+    assert_eq!(ticks("tick sql 1"), 0);
+}
+
+#[test]
+fn words_and_proofs_belong_to_every_skill_that_is_named() {
+    let text = line(
+        1,
+        r#""event":"done","skills":["git","git"],"resources":[{"skill":"git","url":"https://a.org"},{"skill":"sql","url":"https://b.org"},{"skill":"sql","url":"https://c.org"}],"note":"n","evidence":["https://x.org","https://y.org"]"#,
+    );
+    let progress = log(text).progress();
+    for (name, status, ticks) in [("git", Status::Done, 1), ("sql", Status::Todo, 2)] {
+        let record = progress.record([&id(name)]);
+        assert_eq!(record.status, status, "{name}");
+        assert_eq!(record.ticked.len(), ticks, "{name}");
+        assert_eq!(record.notes, [Note { on: DAY, text: "n".into() }], "{name}");
+        assert_eq!(record.evidence, ["https://x.org".into(), "https://y.org".into()], "{name}");
+    }
+    let progress =
+        log(line(1, r#""event":"spent","skills":["git","git","sql"],"minutes":30"#)).progress();
+    assert_eq!(progress.record([&id("git")]).minutes(), 30);
+    assert_eq!(progress.spent(), [(DAY, 30)]);
+}
+
+#[test]
+fn the_newest_use_and_plan_count() {
+    let backend = RoadmapId::new("backend").unwrap();
+    let devops = RoadmapId::new("devops").unwrap();
+    let progress = |lines: &[&str]| {
+        let lines: Vec<String> = (1..).zip(lines).map(|(n, fields)| line(n, fields)).collect();
+        log(lines.join("\n")).progress()
+    };
+    let used = progress(&[
+        r#""event":"use","roadmaps":["backend"]"#,
+        r#""event":"use","roadmaps":["devops","backend","devops"]"#,
+    ]);
+    assert_eq!(used.roadmaps_in_use(), [devops.clone(), backend.clone()]);
+    let set = r#""event":"plan","roadmap":"backend","hours_per_week":8,"by":"2027-06-01""#;
+    let replaced = r#""event":"plan","roadmap":"backend","optional":true"#;
+    let cleared = r#""event":"plan","roadmap":"backend""#;
+    let plan = Plan { optional: true, ..Plan::default() };
+    assert_eq!(progress(&[set, replaced]).plan(&backend), Some(&plan));
+    assert_eq!(progress(&[set]).plan(&backend).unwrap().minutes_per_week, Some(480));
+    assert_eq!(progress(&[set]).plan(&devops), None);
+    assert_eq!(progress(&[set, cleared]).plan(&backend), None);
+    assert!(!progress(&[cleared]).is_empty());
+    assert!(progress(&[]).is_empty());
+}

@@ -1,0 +1,90 @@
+//! An event as a line of the journal.
+
+use jiff::civil::Date;
+use serde::Serialize;
+
+use super::event::{Change, Event, ResourceRef};
+use super::fields::VERSION;
+use crate::catalog::{Id, RoadmapId, hours_json};
+
+/// The line of an event, without its newline.
+pub(super) fn line(event: &Event) -> String {
+    let line = Line::new(event);
+    serde_json::to_string(&line).expect("a struct of texts and numbers is always JSON")
+}
+
+/// The fields as they are written, in this order.
+#[derive(Serialize, Default)]
+struct Line<'a> {
+    v: u64,
+    id: String,
+    at: String,
+    event: &'a str,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    skills: &'a [Id],
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    resources: &'a [ResourceRef],
+    #[serde(skip_serializing_if = "is_false")]
+    known: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    minutes: Option<u32>,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    roadmaps: &'a [RoadmapId],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    roadmap: Option<&'a RoadmapId>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    hours_per_week: Option<serde_json::Number>,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    off: &'a [(Date, Date)],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    by: Option<Date>,
+    #[serde(skip_serializing_if = "is_false")]
+    optional: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    undo: Option<String>,
+    on: Date,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    note: Option<&'a str>,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    evidence: &'a [String],
+}
+
+impl<'a> Line<'a> {
+    fn new(event: &'a Event) -> Self {
+        let base = Self {
+            v: VERSION,
+            id: event.id.to_string(),
+            at: format!("{:.3}", event.at),
+            event: event.change.name(),
+            on: event.on,
+            ..Self::default()
+        };
+        match &event.change {
+            Change::Start { skills, note } | Change::Skip { skills, note } => {
+                Self { skills, note: note.as_deref(), ..base }
+            }
+            Change::Done { skills, known, resources, note, evidence } => {
+                Self { skills, known: *known, resources, note: note.as_deref(), evidence, ..base }
+            }
+            Change::Reset { skills, resources } => Self { skills, resources, ..base },
+            Change::Note { skills, note } => Self { skills, note: Some(note), ..base },
+            Change::Spent { skills, minutes } => Self { skills, minutes: Some(*minutes), ..base },
+            Change::Use { roadmaps } => Self { roadmaps, ..base },
+            Change::Plan { roadmap, plan } => Self {
+                roadmap: Some(roadmap),
+                hours_per_week: plan.minutes_per_week.map(|minutes| hours_json(minutes.into())),
+                off: &plan.off,
+                by: plan.by,
+                optional: plan.optional,
+                ..base
+            },
+            Change::Undo { event } => Self { undo: Some(event.to_string()), ..base },
+            Change::Unknown { .. } => base,
+        }
+    }
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
+fn is_false(flag: &bool) -> bool {
+    !flag
+}

@@ -1,0 +1,335 @@
+//! A plan as text: rows of weeks or months, finish dates, a timeline, and what
+//! was assumed.
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+
+use crate::progress::Plan;
+use crate::query::next::Named;
+use crate::query::plan::{
+    Finish, Goal, Item, Period, Schedule, Source, Span, StageFinish, Weekly, Work,
+};
+
+use super::look::{Look, Role, wrap};
+use super::table::{Lean, table};
+use super::timeline::timeline;
+use super::words::{Count, date, list};
+
+/// More hours a week than people have beside a life.
+const TOO_MANY: u32 = 60 * 60;
+
+/// What to do so that the plan stays, or what was done to it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Kept {
+    /// Not saved; this would.
+    By(String),
+    /// It is the saved one.
+    IsSaved,
+    /// It was saved just now.
+    Saved,
+    /// It was saved before, and again now.
+    SavedBefore,
+    Cleared,
+    NothingToClear,
+}
+
+/// Which rows to show.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Rows {
+    /// A row a week for half a year, then a row a month.
+    Fitting,
+    /// A row a week.
+    Weeks,
+}
+
+/// The plan.
+pub fn plan(plan: &Schedule<'_>, rows: Rows, kept: &Kept, today: Date, look: &Look) -> String {
+    let mut parts = vec![header(plan, today, look)];
+    if plan.finish.is_some() {
+        parts.push(self::rows(plan, rows, today, look));
+        parts.push(finishes(plan, today, look));
+        if !look.plain {
+            parts.push(timeline(plan, today, look));
+        }
+    }
+    parts.push(remarks(plan, today, look));
+    parts.push(ending(kept, look));
+    parts.retain(|part| !part.is_empty());
+    parts.join(if look.plain { "\n" } else { "\n\n" })
+}
+
+/// The command that would save `plan` of a roadmap that is not the current one,
+/// or of the current one.
+pub fn save_command(plan: &Plan, roadmap: Option<&str>) -> String {
+    let mut command = "roadmap plan".to_owned();
+    if let Some(roadmap) = roadmap {
+        command += &format!(" --roadmap {roadmap}");
+    }
+    if let Some(weekly) = plan.minutes_per_week.and_then(Weekly::from_minutes) {
+        command += &format!(" --hours-per-week {weekly}");
+    }
+    for (first, last) in &plan.off {
+        command += &format!(" --off {first}..{last}");
+    }
+    if let Some(by) = plan.by {
+        command += &format!(" --by {by}");
+    }
+    command + if plan.optional { " --optional --save" } else { " --save" }
+}
+
+fn header(plan: &Schedule<'_>, today: Date, look: &Look) -> String {
+    let title = look.paint(Role::Title, &plan.within.title);
+    if plan.finish.is_none() {
+        return format!("{title}: nothing is left to plan");
+    }
+    let (min, mid, max) = (hours(plan.hours.min), hours(plan.hours.mid), hours(plan.hours.max));
+    let left =
+        if min == max { format!("{mid} h left") } else { format!("{mid} h left ({min}–{max})") };
+    let why = match plan.source {
+        Source::Typed => "",
+        Source::Saved => ", as saved",
+        Source::Default => ", since you gave no pace",
+        Source::Goal => ", as the goal takes",
+    };
+    let from = date(plan.from, today);
+    let text = format!("{left}, at {} h/week from {from}{why}", plan.hours_per_week);
+    if look.plain { format!("{title}: {text}") } else { format!("{title}\n{}", faint(look, &text)) }
+}
+
+fn rows(plan: &Schedule<'_>, rows: Rows, today: Date, look: &Look) -> String {
+    let half_a_year = plan.from.saturating_add(6.months());
+    let spans = match rows {
+        Rows::Weeks => plan.spans(Period::Week),
+        Rows::Fitting => plan.spans(Period::WeekThenMonth(half_a_year)),
+    };
+    // Days off for weeks on end are one row.
+    let runs: Vec<&[Span<'_>]> =
+        spans.chunk_by(|a, b| a.items.is_empty() && b.items.is_empty()).collect();
+    let name = |span: &Span<'_>| {
+        if rows == Rows::Weeks || span.start <= half_a_year {
+            return date(span.start, today);
+        }
+        let rest = if span.start.day() == 1 { "" } else { "rest of " };
+        format!("{rest}{}", span.start.strftime("%b %Y"))
+    };
+    let rows = runs.iter().copied().filter_map(|run| {
+        let (first, last) = (run.first()?, run.last()?);
+        let when = match run {
+            [one] => name(one),
+            _ => format!("{} to {}", name(first), date(last.end, today)),
+        };
+        Some((when, first))
+    });
+    if look.plain {
+        let line = |(at, (when, span)): (usize, (String, &Span<'_>))| {
+            format!("{}. {when}{}", at + 1, sentence(plan, span, look))
+        };
+        return rows.enumerate().map(line).collect::<Vec<_>>().join("\n");
+    }
+    let headers = [
+        ("From", Lean::Mark),
+        ("Hours", Lean::Right),
+        ("Worked on (✓ finished)", Lean::Left),
+        ("Stage", Lean::Left),
+    ];
+    table(&headers, rows.map(|(when, span)| row(plan, when, span, look)).collect(), look)
+}
+
+/// `, 8 h: Git 2 h, finished; SQL 6 h; in Basics, Databases`.
+fn sentence(plan: &Schedule<'_>, span: &Span<'_>, look: &Look) -> String {
+    if span.items.is_empty() {
+        return ": off".to_owned();
+    }
+    let item = |item: &Item<'_>| {
+        let finished = if item.finished { ", finished" } else { "" };
+        format!("{} {} h{finished}", look.paint(Role::Title, item.title), hours(item.hours))
+    };
+    let items: Vec<_> = span.items.iter().map(item).collect();
+    let stages = look.text(&stages(plan, &span.items));
+    format!(", {} h: {}; in {stages}", hours(span.hours), items.join("; "))
+}
+
+fn row(plan: &Schedule<'_>, when: String, span: &Span<'_>, look: &Look) -> Vec<String> {
+    if span.items.is_empty() {
+        return vec![when, "–".to_owned(), "off".to_owned(), String::new()];
+    }
+    let item = |item: &Item<'_>| {
+        let finished = if item.finished { "✓ " } else { "" };
+        format!("{finished}{} {}", look.text(item.title), hours(item.hours))
+    };
+    let items: Vec<_> = span.items.iter().map(item).collect();
+    vec![when, hours(span.hours), items.join(", "), look.text(&stages(plan, &span.items))]
+}
+
+/// The titles of the stages of `items`, each once.
+fn stages(plan: &Schedule<'_>, items: &[Item<'_>]) -> String {
+    let mut titles: Vec<&str> = Vec::new();
+    for item in items {
+        let title = plan.stages[plan.within.entry(item.ix).stage].title;
+        if !titles.contains(&title) {
+            titles.push(title);
+        }
+    }
+    titles.join(", ")
+}
+
+fn finishes(plan: &Schedule<'_>, today: Date, look: &Look) -> String {
+    let open = |stage: &StageFinish<'_>| Some((stage.title.to_owned(), stage.finish?));
+    let mut all: Vec<(String, Finish)> = plan.stages.iter().filter_map(open).collect();
+    if look.plain {
+        let when = |finish: &Finish| {
+            let [early, mid, late] =
+                [finish.early, finish.mid, finish.late].map(|day| date(day, today));
+            if early == late {
+                format!("finished by {mid}")
+            } else {
+                format!("finished by {mid}, early {early}, late {late}")
+            }
+        };
+        let mut lines: Vec<String> = all
+            .iter()
+            .enumerate()
+            .map(|(at, (title, finish))| {
+                format!("Stage {}. {}: {}", at + 1, look.paint(Role::Title, title), when(finish))
+            })
+            .collect();
+        lines.extend(plan.finish.map(|finish| format!("All: {}", when(&finish))));
+        return lines.join("\n");
+    }
+    all.extend(plan.finish.map(|finish| ("All".to_owned(), finish)));
+    let row = |(title, finish): &(String, Finish)| {
+        let mut row = vec![look.text(title)];
+        row.extend([finish.early, finish.mid, finish.late].map(|day| date(day, today)));
+        row
+    };
+    let headers = [
+        ("Finished by", Lean::Left),
+        ("Early", Lean::Right),
+        ("Middle", Lean::Right),
+        ("Late", Lean::Right),
+    ];
+    table(&headers, all.iter().map(row).collect(), look)
+}
+
+/// The goal, the pace, and what was assumed.
+fn remarks(plan: &Schedule<'_>, today: Date, look: &Look) -> String {
+    let mut lines = Vec::new();
+    let mut say = |text: &str| lines.extend(lines_of(text, look).into_iter());
+    if let Some(goal) = &plan.by {
+        say(&about_goal(plan, goal, today));
+    }
+    let at = |weekly: String, finish: Option<Finish>| match finish {
+        Some(finish) => format!("{weekly} h/week: finished by {}", date(finish.mid, today)),
+        None => format!("{weekly} h/week: not within the calendar"),
+    };
+    if plan.finish.is_some() {
+        if let Some(usual) = &plan.usual {
+            say(&format!("At {}.", at(usual.hours_per_week.to_string(), usual.finish)));
+        }
+        if let Some(pace) = &plan.pace {
+            let weekly = hours(pace.hours_per_week.weekly());
+            say(&format!("Your pace of the last 4 weeks, {}.", at(weekly, pace.finish)));
+        }
+    }
+    let mut commands = Vec::new();
+    for assumed in &plan.assumed {
+        let options = names(&assumed.options);
+        say(&format!("Assumed for {}: {options}. To choose:", assumed.choice.title));
+        let among: Vec<_> = assumed.among.iter().map(|id| format!("roadmap start {id}")).collect();
+        commands.extend(among);
+    }
+    if !plan.unestimated.is_empty() {
+        say(&format!(
+            "{} without an estimate, planned with {} h each: {}.",
+            Count(plan.unestimated.len(), "skill"),
+            hours(plan.median),
+            names(&plan.unestimated)
+        ));
+    }
+    if plan.source == Source::Default {
+        say("5 h/week is only a beginning; say what you have: --hours-per-week 8");
+    }
+    lines.join("\n")
+}
+
+fn names(skills: &[Named<'_>]) -> String {
+    let titles: Vec<&str> = skills.iter().map(|skill| skill.title).collect();
+    list(&titles, usize::MAX)
+}
+
+/// Whether the goal is met, and what it takes. Plain, never a reproach.
+fn about_goal(plan: &Schedule<'_>, goal: &Goal<'_>, today: Date) -> String {
+    let by = date(goal.date, today);
+    let Some(finish) = plan.finish else {
+        return format!("Goal {by}: met, nothing is left.");
+    };
+    let mid = date(finish.mid, today);
+    let is_much = |weekly: Weekly| weekly.minutes() > TOO_MANY;
+    if goal.has_passed {
+        return format!(
+            "Goal {by}: that day has passed. At {} h/week it will be {mid}; a new goal is a good start.",
+            plan.hours_per_week
+        );
+    }
+    let Some(least) = goal.hours_per_week else {
+        return format!(
+            "Goal {by}: more is left ({} h) than the hours until then, so no pace is enough. \
+             At {} h/week it will be {mid}.",
+            hours(plan.hours.mid),
+            plan.hours_per_week
+        );
+    };
+    if plan.source == Source::Goal {
+        let much = if is_much(least) {
+            ", more than 60, which few weeks have; a later day would be kinder"
+        } else {
+            ""
+        };
+        return format!("Goal {by}: it takes {least} h/week{much}. Finished by {mid}.");
+    }
+    if goal.met {
+        return format!("Goal {by}: in time, finished by {mid}.");
+    }
+    let takes = if is_much(least) {
+        format!("All of it would take {least} h/week, more than 60, which few weeks have.")
+    } else {
+        format!("All of it takes {least} h/week.")
+    };
+    let count = Count(goal.does_not_fit.len(), "skill");
+    let does = if goal.does_not_fit.len() == 1 { "does" } else { "do" };
+    format!("Goal {by}: {count} {does} not fit: {}. {takes}", names(&goal.does_not_fit))
+}
+
+fn ending(kept: &Kept, look: &Look) -> String {
+    let text = match kept {
+        Kept::By(command) => {
+            return format!("To keep this plan:\n{}", look.paint(Role::Command, command));
+        }
+        Kept::IsSaved => "This is the saved plan.",
+        Kept::Saved => "Saved.",
+        Kept::SavedBefore => "This plan was saved already.",
+        Kept::Cleared => "The saved plan is cleared.",
+        Kept::NothingToClear => "There was no saved plan to clear.",
+    };
+    faint(look, text)
+}
+
+/// Hours to the tenth, from 20 on to the hour.
+pub(super) fn hours(work: Work) -> String {
+    let tenths = work.tenths();
+    match (tenths / 10, tenths % 10) {
+        (hours @ 20.., tenths) => (hours + u64::from(tenths >= 5)).to_string(),
+        (hours, 0) => hours.to_string(),
+        (hours, tenths) => format!("{hours}.{tenths}"),
+    }
+}
+
+/// `text` cleaned, and wrapped where there is a width.
+pub(super) fn lines_of(text: &str, look: &Look) -> Vec<String> {
+    let text = look.text(text);
+    if look.width.is_none() { vec![text] } else { wrap(&text, look.columns()) }
+}
+
+fn faint(look: &Look, text: &str) -> String {
+    look.paint(Role::Faint, text)
+}

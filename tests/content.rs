@@ -1,0 +1,407 @@
+//! What every shipped roadmap promises, checked by machine. Each test names
+//! all offenders at once.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
+use std::rc::Rc;
+
+use career_roadmap::catalog::{
+    Catalog, Cost, Entry, Folders, Id, Ix, Need, Resource, Roadmap, Skill, SkillKind,
+};
+
+/// What must stand first in each file, for editors.
+const FIRST_LINE: &str = "# yaml-language-server: $schema=../schema/roadmap.schema.json";
+
+/// As wide as the overview and the prompt show the title of a stage or skill in them.
+const STAGE_TITLE: usize = 24;
+
+/// The built-in roadmaps.
+fn shipped() -> Vec<Rc<Roadmap>> {
+    let catalog = Catalog::open(&Folders::default());
+    let load = |listing: &career_roadmap::catalog::Listing| {
+        catalog.load(&listing.id).unwrap_or_else(|broken| panic!("{:#?}", broken.problems))
+    };
+    catalog.listings().iter().map(load).collect()
+}
+
+fn roadmap(id: &str) -> Rc<Roadmap> {
+    shipped().into_iter().find(|roadmap| roadmap.id.as_str() == id).expect(id)
+}
+
+/// Name and text of every file in `roadmaps/`, `skills.yaml` included.
+fn files() -> BTreeMap<String, String> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("roadmaps");
+    let file = |entry: std::io::Result<fs::DirEntry>| {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        (name, fs::read_to_string(&path).unwrap())
+    };
+    fs::read_dir(folder).unwrap().map(file).collect()
+}
+
+/// What is wrong, collected.
+#[derive(Default)]
+struct Offenders(BTreeSet<String>);
+
+impl Offenders {
+    fn add(&mut self, what: String) {
+        self.0.insert(what);
+    }
+
+    #[track_caller]
+    fn none(self) {
+        let lines: Vec<_> = self.0.into_iter().collect();
+        assert!(lines.is_empty(), "\n{}\n", lines.join("\n"));
+    }
+}
+
+/// Asks `wrong` about every skill, wherever it stands.
+#[track_caller]
+fn each_skill(wrong: impl Fn(&Roadmap, &Entry, &Skill) -> Option<String>) {
+    let mut offenders = Offenders::default();
+    for roadmap in shipped() {
+        for (_, entry, skill) in roadmap.skills() {
+            if let Some(what) = wrong(&roadmap, entry, skill) {
+                offenders.add(format!("{}: {}: {what}", roadmap.id.as_str(), entry.id.as_str()));
+            }
+        }
+    }
+    offenders.none();
+}
+
+/// Asks `wrong` about every resource.
+#[track_caller]
+fn each_resource(wrong: impl Fn(&Resource) -> bool) {
+    each_skill(|_, _, skill| {
+        skill.resources.iter().find(|resource| wrong(resource)).map(|resource| resource.url.clone())
+    });
+}
+
+/// How many sentences `text` has: an end followed by a space or by nothing.
+fn sentences(text: &str) -> usize {
+    let ends = |(at, c): (usize, char)| {
+        matches!(c, '.' | '!' | '?')
+            && text[at + 1..].chars().next().is_none_or(char::is_whitespace)
+    };
+    text.char_indices().filter(|end| ends(*end)).count()
+}
+
+fn summary_is_wrong(summary: Option<&str>) -> Option<String> {
+    let Some(summary) = summary else { return Some("no summary".into()) };
+    let count = sentences(summary);
+    (!(1..=3).contains(&count)).then(|| format!("a summary of {count} sentences"))
+}
+
+#[test]
+fn every_summary_has_one_to_three_sentences() {
+    each_skill(|_, entry, _| summary_is_wrong(entry.summary.as_deref()));
+    let mut offenders = Offenders::default();
+    for roadmap in shipped() {
+        let groups = roadmap.entries().filter(|(_, entry)| !entry.is_skill());
+        let groups = groups.map(|(_, entry)| (entry.id.as_str(), entry.summary.as_deref()));
+        let stages = roadmap.stages().iter();
+        let stages = stages.map(|stage| (stage.id.as_str(), stage.summary.as_deref()));
+        let role = roadmap.role.as_ref().and_then(|role| role.summary.as_deref());
+        let own = [("itself", roadmap.summary.as_deref()), ("role", role)];
+        for (what, summary) in groups.chain(stages).chain(own) {
+            if let Some(wrong) = summary_is_wrong(summary) {
+                offenders.add(format!("{}: {what}: {wrong}", roadmap.id.as_str()));
+            }
+        }
+    }
+    offenders.none();
+}
+
+#[test]
+fn every_skill_has_hours() {
+    each_skill(|_, _, skill| skill.hours.is_none().then(|| "no hours".into()));
+}
+
+#[test]
+fn only_a_degree_takes_more_than_a_thousand_hours() {
+    each_skill(|_, entry, skill| {
+        let hours = skill.hours?.max_minutes / 60;
+        (hours > 1000 && entry.id.as_str() != "degree").then(|| format!("{hours} hours"))
+    });
+}
+
+#[test]
+fn every_skill_says_when_it_is_done() {
+    each_skill(|_, _, skill| skill.done_when.is_empty().then(|| "no done_when".into()));
+}
+
+#[test]
+fn every_skill_has_two_to_five_resources_and_one_of_them_is_free() {
+    each_skill(|_, _, skill| {
+        let count = skill.resources.len();
+        (!(2..=5).contains(&count)).then(|| format!("{count} resources"))
+    });
+    each_skill(|_, _, skill| {
+        let free = skill.resources.iter().any(|resource| resource.cost == Some(Cost::Free));
+        (!free).then(|| "no free resource".into())
+    });
+}
+
+#[test]
+fn every_resource_has_a_title_a_kind_and_a_cost() {
+    each_resource(|resource| {
+        resource.title.is_none() || resource.kind.is_none() || resource.cost.is_none()
+    });
+}
+
+#[test]
+fn every_link_is_https_without_parameters() {
+    each_resource(|resource| !resource.url.starts_with("https://"));
+    // Where no link carries any parameter, none carries one for tracking.
+    each_resource(|resource| resource.url.contains(['?', '&', '#']));
+}
+
+#[test]
+fn no_link_stands_twice_in_a_skill() {
+    each_skill(|_, _, skill| {
+        let mut seen = BTreeSet::new();
+        let links = skill.resources.iter().map(|resource| resource.url.trim_end_matches('/'));
+        links.into_iter().find(|url| !seen.insert(*url)).map(str::to_owned)
+    });
+}
+
+#[test]
+fn who_asks_for_a_skill_is_a_source_of_its_roadmap() {
+    each_skill(|roadmap, _, skill| {
+        let known = |id: &Id| roadmap.sources.iter().any(|source| source.id == *id);
+        let lost = skill.asked_by.iter().find(|id| !known(id))?;
+        Some(format!("asked by {}", lost.as_str()))
+    });
+}
+
+#[test]
+fn every_kind_of_skill_is_there() {
+    let kinds = [
+        SkillKind::Technical,
+        SkillKind::Practice,
+        SkillKind::Soft,
+        SkillKind::Education,
+        SkillKind::Career,
+    ];
+    let backend = roadmap("backend");
+    for kind in kinds {
+        assert!(backend.skills().any(|(_, _, skill)| skill.kind == kind), "{kind:?}");
+    }
+}
+
+#[test]
+fn every_fact_has_a_source_and_its_year_or_undated() {
+    let mut offenders = Offenders::default();
+    for roadmap in shipped() {
+        let role = roadmap.role.as_ref().expect("every shipped roadmap describes its role");
+        let mut say = |what: String| offenders.add(format!("{}: {what}", roadmap.id.as_str()));
+        if role.facts.is_empty() || role.responsibilities.len() < 3 {
+            say("too few facts or responsibilities".into());
+        }
+        for fact in &role.facts {
+            let source = fact.source.as_ref();
+            let source = roadmap.sources.iter().find(|known| Some(&known.id) == source);
+            let year = match source {
+                None => {
+                    say(format!("no source: {}", fact.text));
+                    continue;
+                }
+                Some(source) => source.year.map_or("undated".into(), |year| year.to_string()),
+            };
+            let fact = fact.text.trim_end_matches('.');
+            if !fact.ends_with(&format!("({year})")) {
+                say(format!("({year}) does not end: {fact}"));
+            }
+        }
+    }
+    offenders.none();
+}
+
+#[test]
+fn every_stage_has_a_level_and_a_title_that_fits() {
+    let mut offenders = Offenders::default();
+    for roadmap in shipped() {
+        let mut last = None;
+        for stage in roadmap.stages() {
+            let mut say = |what| {
+                offenders.add(format!("{}: {}: {what}", roadmap.id.as_str(), stage.id.as_str()));
+            };
+            if stage.level.is_none() {
+                say("no level");
+            }
+            if stage.level < last {
+                say("easier than the stage before");
+            }
+            last = stage.level;
+            if stage.title.chars().count() > STAGE_TITLE {
+                say("the title is too long");
+            }
+        }
+    }
+    offenders.none();
+}
+
+/// The options of a choice.
+fn options<'a>(roadmap: &'a Roadmap, choice: &str) -> Vec<(Ix, &'a Entry)> {
+    let group = roadmap.with_id(choice).unwrap_or_else(|| panic!("there is no {choice}"));
+    roadmap.children(group).map(|ix| (ix, roadmap.entry(ix))).collect()
+}
+
+#[test]
+fn where_a_guide_says_pick_there_is_a_choice() {
+    let backend = roadmap("backend");
+    let choices = [
+        ("server-language", false),
+        ("web-framework", false),
+        ("relational-database", false),
+        ("nosql-database", false),
+        ("cloud-provider", false),
+        ("version-control", false),
+        ("cms", false),
+        ("server-administration", false),
+        ("experience", false),
+        // So that the hours of a degree stand in no forecast unasked.
+        ("education", true),
+    ];
+    for (id, optional) in choices {
+        let entry = backend.entry(backend.with_id(id).unwrap_or_else(|| panic!("no {id}")));
+        assert_eq!((entry.choose(), entry.optional), (Some(1), optional), "{id}");
+        assert!(options(&backend, id).len() > 1, "{id}");
+    }
+    let paths: Vec<_> =
+        options(&backend, "education").iter().map(|(_, entry)| entry.id.as_str()).collect();
+    assert_eq!(paths, ["degree", "bootcamp", "online-courses", "self-study", "certification"]);
+}
+
+#[test]
+fn every_language_has_a_framework_and_every_framework_a_language() {
+    for id in ["backend", "full-stack"] {
+        let roadmap = roadmap(id);
+        let languages = options(&roadmap, "server-language");
+        let frameworks = options(&roadmap, "web-framework");
+        let needs = |framework: &Entry, language| framework.needs.contains(&Need::Entry(language));
+        for (language, entry) in &languages {
+            let some = frameworks.iter().any(|(_, framework)| needs(framework, *language));
+            assert!(some, "{id}: no framework for {}", entry.id.as_str());
+        }
+        for (_, framework) in &frameworks {
+            let some = languages.iter().any(|(language, _)| needs(framework, *language));
+            assert!(some, "{id}: {} needs no language", framework.id.as_str());
+        }
+    }
+}
+
+#[test]
+fn from_backend_every_other_roadmap_can_be_reached() {
+    let roadmaps = shipped();
+    let mut reached = BTreeSet::from(["backend"]);
+    let mut open = vec!["backend"];
+    while let Some(id) = open.pop() {
+        let from = roadmaps.iter().find(|roadmap| roadmap.id.as_str() == id).expect(id);
+        for next in &from.leads_to {
+            assert!(
+                next.why.is_some(),
+                "{id} does not say why it leads to {}",
+                next.roadmap.as_str()
+            );
+            if reached.insert(next.roadmap.as_str()) {
+                open.push(next.roadmap.as_str());
+            }
+        }
+    }
+    let all: BTreeSet<_> = roadmaps.iter().map(|roadmap| roadmap.id.as_str()).collect();
+    assert_eq!(reached, all);
+}
+
+#[test]
+fn a_skill_is_defined_once_and_shared_ones_by_two_or_more() {
+    let mut users: BTreeMap<String, (BTreeSet<String>, bool)> = BTreeMap::new();
+    let mut offenders = Offenders::default();
+    for roadmap in shipped() {
+        for (_, entry) in roadmap.entries() {
+            let (roadmaps, shared) =
+                users.entry(entry.id.as_str().into()).or_insert((BTreeSet::new(), entry.shared));
+            roadmaps.insert(roadmap.id.as_str().into());
+            if roadmaps.len() > 1 && !(*shared && entry.shared) {
+                offenders.add(format!("{} is defined more than once", entry.id.as_str()));
+            }
+        }
+    }
+    let skills = &files()["skills.yaml"];
+    for id in skills.lines().filter_map(|line| line.strip_prefix("  - id: ")) {
+        if users.get(id).is_none_or(|(roadmaps, _)| roadmaps.len() < 2) {
+            offenders.add(format!("skills.yaml: fewer than two roadmaps name {id}"));
+        }
+    }
+    offenders.none();
+}
+
+#[test]
+fn every_file_names_its_schema_first() {
+    for (name, text) in files() {
+        assert_eq!(text.lines().next(), Some(FIRST_LINE), "{name}");
+    }
+}
+
+/// What the guides name, and a reader of them looks for.
+const NAMED: &[(&str, &[&str])] = &[
+    ("backend", &["PHP", "Python", "Ruby", "C#", ".NET", "Java", "JavaScript", "Node.js", "SQL"]),
+    ("backend", &["HTML", "CSS", "TypeScript", "JSON", "XML", "HTTP"]),
+    ("backend", &["Laravel", "Phalcon", "CodeIgniter", "Symfony", "Express", "AdonisJS", "NestJS"]),
+    ("backend", &["Django", "CherryPy", "Ruby on Rails", "Spring", "ASP.NET"]),
+    ("backend", &["MySQL", "PostgreSQL", "MongoDB", "Cassandra", "DynamoDB", "HBase"]),
+    ("backend", &["REST", "SOAP", "GraphQL", "OpenAPI", "Swagger"]),
+    ("backend", &["WordPress", "Joomla", "Magento", "Drupal", "Wix"]),
+    ("backend", &["Git", "Mercurial", "GitHub", "CI/CD", "Linux", "Windows"]),
+    ("backend", &["AWS", "Azure", "Google Cloud", "OWASP", "GDPR", "CCPA"]),
+    ("backend", &["HackerRank", "LeetCode", "Udemy", "Coursera", "edX", "LinkedIn Learning"]),
+    ("backend", &["Upwork", "Freelancer", "Fiverr"]),
+    ("backend", &["Indeed", "Glassdoor", "ZipRecruiter", "LinkedIn", "Stack Overflow"]),
+    ("backend", &["Oracle Certified Professional", "AWS Certified Developer"]),
+    ("backend", &["Internship", "Co-op", "Open source", "Hackathon", "Meetup", "YouTube"]),
+    ("backend", &["to-do list", "blog", "photo gallery", "résumé builder", "project management"]),
+    ("backend", &["Cover letter", "Interviews", "Referrals", "Caching", "Unit testing"]),
+    ("wordpress-backend", &["PHP", "MySQL", "REST API", "Plugin API", "Widget API", "JavaScript"]),
+    ("wordpress-backend", &["Block editor", "Gutenberg", "Headless", "React", "Vue.js"]),
+    ("wordpress-backend", &["WordCamp", "Udemy", "Coursera", "LinkedIn Learning", "WooCommerce"]),
+    ("wordpress-backend", &["theme", "encryption", "mentor", "scal", "backup", "Shopify"]),
+    ("devops", &["automat", "CI/CD", "AWS", "Azure", "Google Cloud"]),
+    ("architect", &["Microservices", "GDPR", "CCPA", "AWS", "Azure", "Google Cloud", "workflow"]),
+    ("tech-lead", &["CTO", "mentor", "lead"]),
+    ("senior-backend", &["design at scale", "complex projects", "mentor"]),
+];
+
+#[test]
+fn what_the_guides_name_is_in_the_roadmap() {
+    let mut offenders = Offenders::default();
+    for (id, names) in NAMED {
+        let text = words_of(&roadmap(id)).to_lowercase();
+        for name in names.iter().filter(|name| !text.contains(&name.to_lowercase())) {
+            offenders.add(format!("{id}: {name} is nowhere"));
+        }
+    }
+    offenders.none();
+}
+
+/// Every title and summary of a roadmap, and what its resources are called.
+fn words_of(roadmap: &Roadmap) -> String {
+    let mut words = vec![roadmap.title.as_str()];
+    words.extend(roadmap.summary.as_deref());
+    if let Some(role) = &roadmap.role {
+        words.extend(role.summary.as_deref());
+        words.extend(role.responsibilities.iter().map(String::as_str));
+        words.extend(role.facts.iter().map(|fact| fact.text.as_str()));
+    }
+    for stage in roadmap.stages() {
+        words.push(&stage.title);
+        words.extend(stage.summary.as_deref());
+    }
+    for (_, entry) in roadmap.entries() {
+        words.push(&entry.title);
+        words.extend(entry.summary.as_deref());
+        let resources = entry.skill().into_iter().flat_map(|skill| &skill.resources);
+        words.extend(resources.filter_map(|resource| resource.title.as_deref()));
+    }
+    words.join("\n")
+}
