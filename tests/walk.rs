@@ -2,6 +2,8 @@
 //! `next`, `start` and `check` alone, and in the library step by step, to see
 //! that the order is one that a mentor would give.
 
+#![expect(clippy::unwrap_used, reason = "what a test cannot go on without")]
+
 mod common;
 
 use std::collections::BTreeMap;
@@ -61,8 +63,8 @@ fn through_the_program(id: &str) {
             let wanted = steps.iter().filter(|step| step["kind"] == kind);
             wanted.map(|step| step.pointer(key).and_then(|id| id.as_str()).unwrap()).collect()
         };
-        let begin = [of("choice", "/options/0/id"), of("skill", "/id")].concat();
-        home.ok(&[&["start"], &begin[..]].concat());
+        let ready = [of("choice", "/options/0/id"), of("skill", "/id")].concat();
+        home.ok(&[&["start"], &ready[..]].concat());
         // The option of a choice may be a group, of which `start` began a skill.
         let now = home.json(&["next", "-n", "0"]);
         let begun = now["steps"].as_array().unwrap();

@@ -10,6 +10,8 @@ mod model;
 mod path;
 mod problem;
 mod resolve;
+#[cfg(test)]
+mod schema;
 mod shared;
 mod source;
 mod store;

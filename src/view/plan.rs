@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use crate::progress::Plan;
 use crate::query::next::Named;
 use crate::query::plan::{
-    Finish, Goal, Item, Period, Schedule, Source, Span, StageFinish, Weekly, Work,
+    Assumed, Finish, Goal, Item, Period, Schedule, Source, Span, StageFinish, Weekly, Work,
 };
 
 use super::look::{Look, Role, wrap};
@@ -17,6 +17,9 @@ use super::words::{Count, date, list};
 
 /// More hours a week than people have beside a life.
 const TOO_MANY: u32 = 60 * 60;
+
+/// How many titles a sentence holds.
+const NAMES: usize = 12;
 
 /// What to do so that the plan stays, or what was done to it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -231,12 +234,11 @@ fn remarks(plan: &Schedule<'_>, today: Date, look: &Look) -> String {
             say(&format!("Your pace of the last 4 weeks, {}.", at(weekly, pace.finish)));
         }
     }
-    let mut commands = Vec::new();
     for assumed in &plan.assumed {
-        let options = names(&assumed.options);
-        say(&format!("Assumed for {}: {options}. To choose:", assumed.choice.title));
-        let among: Vec<_> = assumed.among.iter().map(|id| format!("roadmap start {id}")).collect();
-        commands.extend(among);
+        say(&choice(assumed));
+    }
+    if let Some(option) = plan.assumed.first().and_then(|assumed| assumed.options.first()) {
+        say(&format!("To choose is to start: roadmap start {}", option.id));
     }
     if !plan.unestimated.is_empty() {
         say(&format!(
@@ -252,9 +254,17 @@ fn remarks(plan: &Schedule<'_>, today: Date, look: &Look) -> String {
     lines.join("\n")
 }
 
+/// `Assumed for A relational database: MySQL, out of mysql, postgresql.`
+pub(super) fn choice(assumed: &Assumed<'_>) -> String {
+    let among: Vec<&str> = assumed.among.iter().map(|id| id.as_str()).collect();
+    let options = names(&assumed.options);
+    format!("Assumed for {}: {options}, out of {}.", assumed.choice.title, among.join(", "))
+}
+
+/// Titles, of a long list the first ones; JSON has them all.
 fn names(skills: &[Named<'_>]) -> String {
     let titles: Vec<&str> = skills.iter().map(|skill| skill.title).collect();
-    list(&titles, usize::MAX)
+    list(&titles, NAMES)
 }
 
 /// Whether the goal is met, and what it takes. Plain, never a reproach.
