@@ -2,6 +2,7 @@
 //! Also the manual pages, which are made from the help.
 
 #![cfg(unix)]
+#![expect(clippy::unwrap_used, reason = "what a test cannot go on without")]
 
 mod common;
 
@@ -10,7 +11,7 @@ use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use common::{Home, Ran};
+use common::{Home, Ran, skip};
 
 /// Every command, by its help.
 fn commands(home: &Home) -> Vec<String> {
@@ -122,7 +123,7 @@ fn man_shows_the_pages() {
     home.ok(&["man", "--dir", "man1"]);
     let groff = Command::new("groff").arg("--version").stdout(Stdio::null()).status();
     if groff.is_err() {
-        eprintln!("skipped: groff is not installed");
+        skip("groff is not installed");
         return;
     }
     for page in fs::read_dir(home.path().join("man1")).unwrap() {

@@ -4,6 +4,7 @@
 //! A shell that is not installed is skipped aloud; with `CI=true` that fails.
 
 #![cfg(unix)]
+#![expect(clippy::unwrap_used, reason = "what a test cannot go on without")]
 
 #[path = "../common/mod.rs"]
 mod common;
@@ -17,24 +18,24 @@ mod tab;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use common::{Home, Ran};
+use common::{Home, Ran, skip};
 
 /// Whether `program` can be run here.
 #[track_caller]
-pub fn has(program: &str) -> bool {
+fn has(program: &str) -> bool {
     let flag = if program == "tmux" { "-V" } else { "--version" };
     let mut command = Command::new(program);
     command.arg(flag).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
     let found = command.status().is_ok();
     assert!(found || std::env::var("CI").as_deref() != Ok("true"), "{program} is not installed");
     if !found {
-        eprintln!("skipped: {program} is not installed");
+        skip(&format!("{program} is not installed"));
     }
     found
 }
 
 /// Gives `command` this home, and the program by its name.
-pub fn set_up(home: &Home, command: &mut Command) {
+fn set_up(home: &Home, command: &mut Command) {
     home.set_up(command);
     let folder = Path::new(env!("CARGO_BIN_EXE_roadmap")).parent().unwrap();
     let path = std::env::var_os("PATH").unwrap_or_default();
@@ -43,7 +44,7 @@ pub fn set_up(home: &Home, command: &mut Command) {
 }
 
 /// Runs a script in a shell, with no dotfiles.
-pub fn sh(home: &Home, shell: &str, script: &str) -> Ran {
+fn sh(home: &Home, shell: &str, script: &str) -> Ran {
     let mut command = Command::new(shell);
     let bare: &[&str] = match shell {
         "bash" => &["--noprofile", "--norc", "-c"],
@@ -57,14 +58,14 @@ pub fn sh(home: &Home, shell: &str, script: &str) -> Ran {
 
 /// The same, where it must succeed and be silent on stderr.
 #[track_caller]
-pub fn sh_ok(home: &Home, shell: &str, script: &str) -> String {
+fn sh_ok(home: &Home, shell: &str, script: &str) -> String {
     let ran = sh(home, shell, script);
     assert_eq!((ran.status, ran.stderr.as_str()), (0, ""), "{shell}: {script}: {}", ran.stdout);
     ran.stdout
 }
 
 /// A roadmap `mine` in use, and `theirs`, which is not.
-pub fn small_home() -> Home {
+fn small_home() -> Home {
     let home = Home::new();
     home.roadmap(
         "mine",

@@ -181,13 +181,13 @@ fn the_journal_kept_with_stow() {
     sh_ok(
         &home,
         "bash",
-        r#"set -e
+        r"set -e
         git -C dotfiles commit -qam beam
         git clone -q dotfiles other && cd other && git reset -q --hard HEAD~1
         roadmap check beta --progress roadmap/.local/share/roadmap/progress.jsonl >/dev/null
         git commit -qam beta
         cd ../dotfiles && git pull -q --no-rebase --no-edit ../other main
-        git status --porcelain"#,
+        git status --porcelain",
     );
     let done = home.json(&["progress", "mine"])["roadmaps"][0]["done"].clone();
     assert_eq!(done, 3, "{}", fs::read_to_string(home.journal()).unwrap());
