@@ -2,9 +2,14 @@
 
 mod builtin;
 mod check;
+mod circle;
 mod document;
+mod entry;
 mod file;
+mod finding;
+mod guard;
 mod id;
+mod lint;
 mod locate;
 mod model;
 mod path;
@@ -15,10 +20,12 @@ mod schema;
 mod shared;
 mod source;
 mod store;
+mod syntax;
 mod unresolved;
 mod value;
 
 pub use id::{BadId, BadIdReason, Id, RoadmapId, slug};
+pub use lint::lint;
 pub use model::{
     Cost, Entry, EntryKind, Fact, Group, Hours, Ix, LeadsTo, Level, Need, Origin, Resource,
     ResourceKind, Roadmap, Role, Skill, SkillKind, Source, Stage, hours_json,
