@@ -2,10 +2,13 @@
 
 use std::path::PathBuf;
 
+use career_roadmap::catalog::{Problem, Severity, lint};
+use career_roadmap::view::problem;
+use career_roadmap::view::words::{Count, list};
 use serde::Serialize;
 
 use super::app::App;
-use super::fail::{Outcome, Status};
+use super::fail::{self, Outcome, Status};
 use super::read::Answer;
 
 /// Check roadmap files, all problems at once
@@ -40,6 +43,49 @@ struct LintProblem<'a> {
 }
 
 pub fn run(app: &App, args: &Args) -> Outcome {
-    args.answer.print(app, &Lint { problems: Vec::new() }, String::new)?;
-    Ok(Status::Failed)
+    let catalog = app.catalog();
+    let problems = lint(&catalog, &args.paths);
+    if !args.answer.is_for_machines() {
+        let gap = if app.error_look.plain { "" } else { "\n" };
+        for found in &problems {
+            fail::say(&format!("{}{gap}", problem::show(found, &app.error_look)), &app.error_look);
+        }
+    }
+    let answer = Lint { problems: problems.iter().map(LintProblem::of).collect() };
+    args.answer.print(app, &answer, || verdict(&problems))?;
+    let failed = problems.iter().any(Problem::is_error);
+    Ok(if failed { Status::Failed } else { Status::Done })
+}
+
+/// "2 errors and 1 warning", or that all is well.
+fn verdict(problems: &[Problem]) -> String {
+    let kinds =
+        [(Severity::Error, "error"), (Severity::Warning, "warning"), (Severity::Note, "note")];
+    let counts = kinds.into_iter().map(|(severity, noun)| {
+        (problems.iter().filter(|problem| problem.severity == severity).count(), noun)
+    });
+    let counts: Vec<String> =
+        counts.filter(|(n, _)| *n > 0).map(|(n, noun)| Count(n, noun).to_string()).collect();
+    match counts.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
+        [] => "no problems".to_owned(),
+        counts => list(counts, 3),
+    }
+}
+
+impl<'a> LintProblem<'a> {
+    fn of(problem: &'a Problem) -> Self {
+        Self {
+            severity: match problem.severity {
+                Severity::Error => "error",
+                Severity::Warning => "warning",
+                Severity::Note => "note",
+            },
+            file: problem.file.display().to_string(),
+            line: problem.place.as_ref().map(|place| place.line),
+            column: problem.place.as_ref().map(|place| place.column),
+            code: problem.code.as_str(),
+            message: &problem.message,
+            help: problem.help.as_deref(),
+        }
+    }
 }
