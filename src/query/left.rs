@@ -7,10 +7,14 @@ use serde::Serialize;
 use serde::ser::SerializeStruct;
 
 use super::standing::{Reach, Standing};
-use crate::catalog::{Hours, Ix, Roadmap, hours_json};
+use crate::catalog::{Hours, Ix, Need, Roadmap, hours_json};
 
 /// What a skill takes where no skill of the roadmap has an estimate.
 const DEFAULT_MINUTES: u32 = 10 * 60;
+
+/// How often assumptions are made again because of what others became; a chain
+/// of choices that is longer ends as it stands then.
+const ROUNDS: u8 = 4;
 
 /// What is left of a roadmap, with an assumption for every open choice.
 #[derive(Debug, Clone)]
@@ -45,17 +49,26 @@ impl<'a, 's> Left<'a, 's> {
             median: median_minutes(standing),
             assumed: vec![false; standing.roadmap().len()],
         };
-        left.assume();
+        let mut stranded = vec![false; standing.roadmap().len()];
+        for _ in 0..ROUNDS {
+            left.assume(&stranded);
+            let now = left.stranded();
+            if now == stranded {
+                break;
+            }
+            stranded = now;
+        }
         left
     }
 
     /// Fills the places of every choice: with the options that are done, then
     /// those begun, then the ones that can be begun, with the fewest hours
-    /// first, then in file order. As many as its units ask for, since more
-    /// would not count.
-    fn assume(&mut self) {
+    /// first, then in file order, those that are `stranded` last. As many as
+    /// its units ask for, since more would not count.
+    fn assume(&mut self, stranded: &[bool]) {
         let standing = self.standing;
         let roadmap = standing.roadmap();
+        self.assumed.fill(false);
         // Twice the middle of the estimate of what is left in each entry.
         let mut cost = vec![0u64; roadmap.len()];
         for (ix, entry) in roadmap.entries().rev() {
@@ -75,7 +88,7 @@ impl<'a, 's> Left<'a, 's> {
                         } else if standing.can_begin(option) {
                             (2, cost[option.at()])
                         } else {
-                            (3, 0)
+                            (3 + u8::from(stranded[option.at()]), 0)
                         };
                         (rank, hours, option)
                     })
@@ -97,6 +110,33 @@ impl<'a, 's> Left<'a, 's> {
                     .sum()
             };
         }
+    }
+
+    /// The options that need an open option, of another choice, which is not
+    /// assumed: Laravel, where Python is.
+    fn stranded(&self) -> Vec<bool> {
+        let standing = self.standing;
+        let roadmap = self.roadmap();
+        let path = |ix: Ix| std::iter::once(ix).chain(roadmap.around(ix));
+        let mut stranded = vec![false; roadmap.len()];
+        for (ix, entry) in roadmap.entries() {
+            let mut required = path(ix).take_while(|ix| !roadmap.entry(*ix).optional);
+            let Some(option) = required.find(|ix| standing.is_option(*ix)) else { continue };
+            let choice = roadmap.entry(option).parent;
+            let is_unlikely = |on: Ix| {
+                path(on).any(|ix| {
+                    let other = roadmap.entry(ix).parent;
+                    standing.is_option(ix) && !self.assumed[ix.at()] && other != choice
+                })
+            };
+            stranded[option.at()] |= entry.needs.iter().any(|need| match need {
+                Need::Entry(on) => {
+                    !standing.is_met(*on) && standing.can_block(*on, ix) && is_unlikely(*on)
+                }
+                Need::Assumed(_) => false,
+            });
+        }
+        stranded
     }
 
     fn cost_of_skill(&self, ix: Ix) -> u64 {
@@ -277,6 +317,20 @@ mod tests {
         assert_left("z c=1[a:5<z b:1<z]", &[("", "z a"), ("z+", "b")]);
         assert_left("z c=2[a:1<z b:9 d:8<z]", &[("", "z a b")]);
         assert_left("c=1[a:3 b:3]", &[("", "a")]);
+    }
+
+    #[test]
+    fn options_that_need_what_is_not_assumed_stand_last() {
+        let text = "l=1[php:9 python:5] f=1[laravel<php django<python] x=1[y<laravel z<django]";
+        assert_left(text, &[("", "python django z"), ("php~", "php laravel y")]);
+        assert_left("l=1[p:9 q:5] f=1[g[a b<p] c<q]", &[("", "q a b"), ("a~", "q a b")]);
+        assert_left("l=1[p:9 q:5] f=1[g[a<q b?<p] c<q]", &[("", "q a")]);
+        // Where all of them do, file order is all there is.
+        assert_left("l=1[p:9 q:5] f=1[a<p b<p]", &[("", "q a")]);
+        // What it needs of its own choice is no reason.
+        assert_left("z c=1[a<b b<z]", &[("", "z a")]);
+        // A choice inside is stranded by itself.
+        assert_left("z l=1[p:9 q:5] f<z=1[g[h=1[x<p y]] c]", &[("", "z q y")]);
     }
 
     #[test]

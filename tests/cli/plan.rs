@@ -303,7 +303,7 @@ fn says_what_was_assumed_and_how_to_choose() {
         home.json(&["plan"])["assumed"],
         json!([
             {"choice": "language", "options": ["ruby"]},
-            {"choice": "library", "options": ["react"]},
+            {"choice": "library", "options": ["rails"]},
         ])
     );
     let out = home.ok(&["plan"]);
