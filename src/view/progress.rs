@@ -98,27 +98,25 @@ fn drawn(roadmap: &RoadmapSummary<'_>, look: &Look) -> String {
         .iter()
         .filter(|(_, _, say)| all().any(|(_, counts)| !say(counts).is_empty()))
         .collect();
+    // On a narrow terminal the titles are worth more than the bars.
+    let has_bar = columns.len() < 4 || look.columns() >= 96;
     let row = |(title, counts): (&str, &Counts)| {
         let units = counts.units;
-        let mut row = vec![
-            clean(title).into_owned(),
-            format!("{}/{}", units.done, units.required),
-            uncolored.bar(units.done, units.required, 10),
-            format!("{}%", counts.percent),
-        ];
+        let mut row =
+            vec![clean(title).into_owned(), format!("{}/{}", units.done, units.required)];
+        if has_bar {
+            row.push(uncolored.bar(units.done, units.required, 8));
+        }
+        row.push(format!("{}%", counts.percent));
         row.extend(columns.iter().map(|(_, _, say)| say(counts)));
         row
     };
-    let mut headers =
-        vec![("Stage", Lean::Left), ("Done", Lean::Right), ("", Lean::Mark), ("", Lean::Right)];
+    let mut headers = vec![("Stage", Lean::Left), ("Done", Lean::Right)];
+    headers.extend(has_bar.then_some(("", Lean::Mark)));
+    headers.push(("", Lean::Right));
     headers.extend(columns.iter().map(|(name, lean, _)| (*name, *lean)));
     let rows = all().map(row).collect();
-    let spent = match time_spent(&roadmap.counts) {
-        spent if spent.is_empty() => spent,
-        spent => format!("\n\n{}", look.paint(Role::Faint, &format!("{spent} spent"))),
-    };
-    let title = look.paint(Role::Title, roadmap.title);
-    format!("{title}\n\n{}{spent}", table(&headers, rows, look))
+    format!("{}\n\n{}", look.paint(Role::Title, roadmap.title), table(&headers, rows, look))
 }
 
 fn some(count: impl Into<u64>) -> String {
