@@ -46,7 +46,9 @@ pub fn circles<I: IntoIterator<Item = usize>>(
                     }
                     let circle: Vec<usize> = path[from..].iter().map(|(node, _)| *node).collect();
                     if circle.iter().all(|node| !told[*node]) {
-                        circle.iter().for_each(|node| told[*node] = true);
+                        for node in &circle {
+                            told[*node] = true;
+                        }
                         circles.push(circle);
                     }
                 }
@@ -65,9 +67,9 @@ where
 {
     let mut waiting = vec![0_usize; len];
     let mut followers = vec![Vec::new(); len];
-    for node in 0..len {
+    for (node, waiting) in waiting.iter_mut().enumerate() {
         for before in edges(node) {
-            waiting[node] += 1;
+            *waiting += 1;
             followers[before].push(node);
         }
     }

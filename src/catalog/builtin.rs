@@ -1,4 +1,6 @@
-//! The shipped roadmaps, compiled in.
+//! The shipped files, compiled in.
+
+use std::path::PathBuf;
 
 macro_rules! shipped {
     ($($id:literal),* $(,)?) => {
@@ -19,3 +21,13 @@ pub const ROADMAPS: &[(&str, &str)] = shipped![
 
 /// The text of the shipped `skills.yaml`.
 pub const SKILLS: &str = include_str!("../../roadmaps/skills.yaml");
+
+/// What a shipped file is called in problems.
+pub fn file(stem: &str) -> PathBuf {
+    PathBuf::from(format!("<built-in>/{stem}.yaml"))
+}
+
+/// The text of the roadmap with this id.
+pub fn text(id: &str) -> Option<&'static str> {
+    ROADMAPS.iter().find(|(other, _)| *other == id).map(|(_, text)| *text)
+}

@@ -1,4 +1,4 @@
-//! One file's text, and the reading of it.
+//! One file's text, the reading of it, and what is wrong with it in its lines.
 
 use std::borrow::Cow;
 use std::path::PathBuf;
@@ -6,9 +6,12 @@ use std::rc::Rc;
 
 use super::check::Check;
 use super::file::{Record, RoadmapFile, SkillsFile};
-use super::locate;
-use super::path::{Finding, Paths};
-use super::problem::{Code, Place, Problem, Severity};
+use super::finding::{Finding, Findings, Help, Target};
+use super::guard;
+use super::locate::locate;
+use super::path::{Paths, Step};
+use super::problem::{Code, Problem, Severity};
+use super::syntax;
 use super::unresolved::{UnresolvedRoadmap, UnresolvedSkills};
 
 /// A file that was read, kept so that what is wrong with it can be shown.
@@ -20,24 +23,23 @@ pub struct Document {
     pub paths: Paths,
 }
 
-/// What a file says, as far as it can be used, and what is wrong with it.
+/// What a file says, as far as it can be used.
 #[derive(Debug)]
 pub struct Parsed<T> {
     pub document: Rc<Document>,
-    /// Whole if there are no problems; `None` if nothing can be used.
+    /// Whole if nothing was found; `None` if nothing can be used.
     pub value: Option<T>,
-    pub problems: Vec<Problem>,
-}
-
-impl Document {
-    /// The findings, with their places.
-    pub fn problems(&self, findings: &[Finding]) -> Vec<Problem> {
-        locate::problems(self, findings)
-    }
+    pub findings: Findings,
 }
 
 /// Reads the text of a roadmap.
-pub fn parse_roadmap(file: PathBuf, text: Cow<'static, str>) -> Parsed<UnresolvedRoadmap> {
+///
+/// # Errors
+/// Why it cannot be read at all.
+pub fn parse_roadmap(
+    file: PathBuf,
+    text: Cow<'static, str>,
+) -> Result<Parsed<UnresolvedRoadmap>, Vec<Problem>> {
     parse(file, text, |text, check| {
         let written: Record<'_, RoadmapFile<'_>> = serde_yaml::from_str(text)?;
         Ok(check.roadmap(&written))
@@ -45,7 +47,13 @@ pub fn parse_roadmap(file: PathBuf, text: Cow<'static, str>) -> Parsed<Unresolve
 }
 
 /// Reads the text of a `skills.yaml`.
-pub fn parse_skills(file: PathBuf, text: Cow<'static, str>) -> Parsed<UnresolvedSkills> {
+///
+/// # Errors
+/// Why it cannot be read at all.
+pub fn parse_skills(
+    file: PathBuf,
+    text: Cow<'static, str>,
+) -> Result<Parsed<UnresolvedSkills>, Vec<Problem>> {
     parse(file, text, |text, check| {
         let written: Record<'_, SkillsFile<'_>> = serde_yaml::from_str(text)?;
         Ok(check.skills(&written))
@@ -56,37 +64,99 @@ fn parse<T>(
     file: PathBuf,
     text: Cow<'static, str>,
     read: impl FnOnce(&str, &mut Check) -> Result<Option<T>, serde_yaml::Error>,
-) -> Parsed<T> {
-    let mut check = Check::new();
-    let read = match locate::refuse_aliases(&text) {
-        Ok(()) => read(&text, &mut check).map_err(|error| syntax(&text, &error)),
-        Err(refused) => Err(refused),
-    };
-    let Check { paths, findings, .. } = check;
-    let document = Document { file, text, paths };
-    let (value, problems) = match read {
-        Ok(value) => (value, document.problems(&findings)),
-        Err(problem) => (None, vec![Problem { file: document.file.clone(), ..problem }]),
-    };
-    Parsed { document: Rc::new(document), value, problems }
+) -> Result<Parsed<T>, Vec<Problem>> {
+    let mut refusals = guard::refusals(&text);
+    if refusals.is_empty() {
+        let mut check = Check::new();
+        match read(&text, &mut check) {
+            Ok(value) => {
+                let Check { paths, findings, .. } = check;
+                let document = Rc::new(Document { file, text, paths });
+                return Ok(Parsed { document, value, findings });
+            }
+            Err(error) => refusals.push(syntax::explain(&text, &error)),
+        }
+    }
+    Err(refusals.into_iter().map(|refusal| refusal.problem(&file, &text)).collect())
 }
 
-/// The parser's own error. It is the only one of its file: what follows it
-/// cannot be read.
-fn syntax(text: &str, error: &serde_yaml::Error) -> Problem {
-    let full = error.to_string();
-    let place = error.location().map(|at| Place {
-        line: at.line(),
-        column: at.column(),
-        length: 1,
-        source: text.lines().nth(at.line() - 1).unwrap_or_default().to_owned(),
-    });
-    Problem {
-        severity: Severity::Error,
-        file: PathBuf::new(),
-        place,
-        code: Code::Syntax,
-        message: full,
-        help: None,
+impl<T> Parsed<T> {
+    /// What is wrong, in this file and in those that it takes definitions from.
+    pub fn problems(&self) -> Vec<Problem> {
+        self.document.problems(&self.findings)
+    }
+}
+
+impl Document {
+    /// The findings with their places, in the order of lines.
+    pub fn problems(&self, findings: &Findings) -> Vec<Problem> {
+        let mut files: Vec<(&Document, Vec<&Finding>)> = vec![(self, Vec::new())];
+        for finding in findings.list() {
+            let document = finding.layer.as_deref().unwrap_or(self);
+            match files.iter_mut().find(|(other, _)| std::ptr::eq(*other, document)) {
+                Some((_, list)) => list.push(finding),
+                None => files.push((document, vec![finding])),
+            }
+        }
+        let mut problems: Vec<Problem> =
+            files.into_iter().flat_map(|(document, list)| document.located(&list)).collect();
+        if findings.left_out() > 0 {
+            problems.push(Problem {
+                severity: Severity::Note,
+                file: self.file.clone(),
+                place: None,
+                code: Code::TooMany,
+                message: format!("and {} more", findings.left_out()),
+                help: None,
+            });
+        }
+        problems
+    }
+
+    fn located(&self, findings: &[&Finding]) -> Vec<Problem> {
+        if findings.is_empty() {
+            return Vec::new();
+        }
+        let mut wanted: Vec<(Vec<Step>, Target)> = Vec::with_capacity(findings.len());
+        for finding in findings {
+            wanted.push((self.paths.steps(finding.path), finding.target.clone()));
+        }
+        for finding in findings {
+            if let Help::Other(path) = finding.help {
+                wanted.push((self.paths.steps(path), Target::Value));
+            }
+        }
+        let stretches = locate(&self.text, &wanted);
+        let (own, others) = stretches.split_at(findings.len());
+        let mut others = others.iter();
+        let mut problems: Vec<Problem> = findings
+            .iter()
+            .zip(own)
+            .map(|(finding, stretch)| Problem {
+                severity: finding.severity,
+                file: self.file.clone(),
+                place: stretch.as_ref().map(|stretch| stretch.place(&self.text)),
+                code: finding.code,
+                message: finding.message.clone(),
+                help: match &finding.help {
+                    Help::None => None,
+                    Help::Text(text) => Some(text.clone()),
+                    Help::Quote => Some(match stretch {
+                        Some(stretch) => {
+                            format!("put it in quotes: \"{}\"", stretch.slice(&self.text))
+                        }
+                        None => "put it in quotes".to_owned(),
+                    }),
+                    Help::Other(_) => {
+                        let other = others.next().and_then(Option::as_ref);
+                        other.map(|other| format!("the other one is in line {}", other.line))
+                    }
+                },
+            })
+            .collect();
+        problems.sort_by_key(|problem| {
+            problem.place.as_ref().map_or((0, 0), |place| (place.line, place.column))
+        });
+        problems
     }
 }

@@ -34,8 +34,9 @@ pub type Scalar<'t> = Node<'t>;
 pub type Scalars<'t> = Node<'t, Scalar<'t>>;
 /// A list of maps.
 pub type Records<'t, R> = Node<'t, Record<'t, R>>;
-/// A map, or what stands in its place.
-pub type Record<'t, R> = Node<'t, IgnoredAny, R>;
+/// A map, or what stands in its place. Boxed: a name in a list of entries is
+/// small, a map with all its keys is not.
+pub type Record<'t, R> = Node<'t, IgnoredAny, Box<R>>;
 
 /// A key that should not be there.
 #[derive(Debug)]

@@ -2,18 +2,26 @@
 
 mod builtin;
 mod check;
+mod circle;
 mod compiled;
 mod document;
+mod entry;
 mod file;
+mod finding;
+mod guard;
 mod id;
+mod lint;
 mod locate;
 mod model;
 mod path;
 mod problem;
 mod resolve;
+#[cfg(test)]
+mod schema;
 mod shared;
 mod source;
 mod store;
+mod syntax;
 mod unresolved;
 mod value;
 
@@ -22,6 +30,7 @@ pub use builtin::{ROADMAPS, SKILLS};
 #[cfg(not(roadmaps_compiled))]
 pub use compiled::write as compile;
 pub use id::{BadId, BadIdReason, Id, RoadmapId, slug};
+pub use lint::lint;
 pub use model::{
     Cost, Entry, EntryKind, Fact, Group, Hours, Ix, LeadsTo, Level, Need, Origin, Resource,
     ResourceKind, Roadmap, Role, Skill, SkillKind, Source, Stage, hours_json,

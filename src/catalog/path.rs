@@ -1,8 +1,6 @@
 //! Ways into a file, cheap enough to be carried along while it is read; only
 //! when something is wrong are they followed to a line and a column.
 
-use super::problem::{Code, Severity};
-
 /// One step down.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Step {
@@ -10,11 +8,11 @@ pub enum Step {
     Index(usize),
 }
 
-/// A value in a file: at most two steps below a remembered one.
+/// A value in a file: at most three steps below a remembered one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Path {
     base: u32,
-    tail: [Option<Step>; 2],
+    tail: [Option<Step>; 3],
 }
 
 /// The remembered values of one file.
@@ -23,7 +21,7 @@ pub struct Paths(Vec<(u32, Step)>);
 
 impl Path {
     /// The file's outermost value.
-    pub const ROOT: Self = Self { base: 0, tail: [None; 2] };
+    pub const ROOT: Self = Self { base: 0, tail: [None; 3] };
 
     pub fn key(self, key: &'static str) -> Self {
         self.step(Step::Key(key))
@@ -35,7 +33,7 @@ impl Path {
 
     fn step(mut self, step: Step) -> Self {
         let free = self.tail.iter_mut().find(|place| place.is_none());
-        *free.expect("at most two steps before Paths::remember") = Some(step);
+        *free.expect("at most three steps before Paths::remember") = Some(step);
         self
     }
 }
@@ -45,7 +43,7 @@ impl Paths {
         Self(vec![(0, Step::Index(0))])
     }
 
-    /// The same value, with room for two more steps.
+    /// The same value, with room for three more steps.
     pub fn remember(&mut self, path: Path) -> Path {
         let mut base = path.base;
         for step in path.tail.into_iter().flatten() {
@@ -66,58 +64,5 @@ impl Paths {
         }
         steps.reverse();
         steps
-    }
-}
-
-/// A problem that does not know its line yet.
-#[derive(Debug)]
-pub struct Finding {
-    pub severity: Severity,
-    pub code: Code,
-    pub path: Path,
-    pub target: Target,
-    pub message: String,
-    pub help: Help,
-}
-
-/// What of a value is meant.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Target {
-    Value,
-    /// A key in the map at the path; the how-maniest of that name, from 0.
-    Key(String, usize),
-    /// The first key in the map that is not text.
-    OddKey,
-}
-
-/// What to do about it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Help {
-    None,
-    Text(String),
-    /// To put the value, as it is written, in quotes.
-    Quote,
-    /// Where the other one is.
-    Other(Path, Target),
-}
-
-impl Finding {
-    pub fn error(code: Code, path: Path, message: impl Into<String>) -> Self {
-        Self {
-            severity: Severity::Error,
-            code,
-            path,
-            target: Target::Value,
-            message: message.into(),
-            help: Help::None,
-        }
-    }
-
-    pub fn help(self, help: impl Into<String>) -> Self {
-        Self { help: Help::Text(help.into()), ..self }
-    }
-
-    pub fn on_key(self, key: impl Into<String>) -> Self {
-        Self { target: Target::Key(key.into(), 0), ..self }
     }
 }

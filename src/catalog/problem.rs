@@ -40,8 +40,10 @@ pub struct Place {
     pub column: usize,
     /// In characters, at least 1.
     pub length: usize,
-    /// The whole line, without its end.
+    /// The line, without its end; of a long one the part around the place.
     pub source: String,
+    /// The column of its first character, 1 unless the line was cut.
+    pub source_column: usize,
 }
 
 macro_rules! codes {
@@ -84,6 +86,8 @@ codes! {
     EmptyText = "empty-text",
     FileName = "file-name",
     Format = "format",
+    /// More than one document in a file.
+    ManyDocuments = "many-documents",
     /// A key that does not go with the others beside it.
     MisplacedKey = "misplaced-key",
     MissingKey = "missing-key",

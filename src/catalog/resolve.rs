@@ -4,19 +4,17 @@
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use super::check::MAX_NESTING;
-use super::document::Document;
+use super::check::duplicate_id;
+use super::circle::{Circle, Waiting, find_circles};
+use super::entry::MAX_NESTING;
+use super::finding::{Finding, Findings, Layer};
 use super::id::{Id, RoadmapId};
 use super::model::{Entry, EntryKind, Group, Ix, Need, Origin, Roadmap, Stage};
-use super::path::{Finding, Help, Path, Target};
+use super::path::Path;
 use super::problem::Code;
 use super::shared::Shared;
 use super::unresolved::{Body, Definition, Name, Reference, UnresolvedEntry, UnresolvedRoadmap};
 use super::value::nearest;
-use crate::graph;
-
-/// The file that something is written in: `None` for the roadmap's own.
-pub type Layer = Option<Rc<Document>>;
 
 /// Where an entry stands.
 #[derive(Clone, Copy)]
@@ -38,16 +36,18 @@ struct Resolver<'s> {
     needs: Vec<(Layer, Vec<Name>)>,
     /// Names that no definition was found for.
     unknown: Vec<(Layer, Name)>,
-    findings: Vec<(Layer, Finding)>,
+    findings: Findings,
 }
 
-/// Makes the roadmap; it is whole only if nothing was found wrong.
+/// Makes the roadmap; it is whole only if nothing was found wrong, neither
+/// here nor before, in `findings`.
 pub fn resolve(
     id: RoadmapId,
     origin: Origin,
     file: UnresolvedRoadmap,
     shared: &Shared,
-) -> (Roadmap, Vec<(Layer, Finding)>) {
+    findings: Findings,
+) -> (Roadmap, Findings) {
     let mut resolver = Resolver {
         shared,
         entries: Vec::new(),
@@ -55,7 +55,7 @@ pub fn resolve(
         taken: HashMap::new(),
         needs: Vec::new(),
         unknown: Vec::new(),
-        findings: Vec::new(),
+        findings,
     };
     let mut stages = Vec::with_capacity(file.stages.len());
     for (stage, written) in file.stages.into_iter().enumerate() {
@@ -114,8 +114,7 @@ impl Resolver<'_> {
             return;
         };
         if let Some(first) = self.taken.get(&definition.id) {
-            let finding = taken_twice(&definition.id, (layer, reference.name.path), first);
-            self.findings.push(finding);
+            self.findings.push(taken_twice(&definition.id, (layer, reference.name.path), first));
             return;
         }
         let place = self.here().at();
@@ -137,11 +136,10 @@ impl Resolver<'_> {
 
     fn define(&mut self, definition: Definition, layer: &Layer, around: Around) {
         let Definition { path, id, title, summary, optional, needs, body } = definition;
-        if !self.take(&id, layer, path.key("id")) {
-            return;
-        }
         let ix = self.here();
-        self.names.insert(id.clone(), ix);
+        if self.take(&id, layer, path.key("id")) {
+            self.names.insert(id.clone(), ix);
+        }
         self.needs.push((layer.clone(), needs));
         let (kind, inside) = match body {
             Body::Skill(mut skill) => {
@@ -165,7 +163,7 @@ impl Resolver<'_> {
         let Around { stage, parent, depth } = around;
         if depth == MAX_NESTING && matches!(kind, EntryKind::Group(_)) {
             let message = format!("'{id}' is a group in {depth} groups, which is the most");
-            self.findings.push((layer.clone(), Finding::error(Code::TooDeep, path, message)));
+            self.findings.push(Finding::error(Code::TooDeep, path, message).written_in(layer));
         }
         self.entries.push(Entry {
             id,
@@ -209,14 +207,15 @@ impl Resolver<'_> {
                 name.path,
                 format!("nothing defines '{id}': neither this file nor skills.yaml"),
             );
-            let finding = match nearest(id.as_str(), self.shared.ids()) {
+            // To look for one among many takes a while: not for what is not told.
+            let told = !self.findings.is_full();
+            let finding = match told.then(|| nearest(id.as_str(), self.shared.ids())).flatten() {
                 Some(near) => finding.help(format!("did you mean '{near}'?")),
-                None => finding.help(format!(
-                    "write a skill of its own as\n- id: {id}\n  title: {}",
-                    title_of(id.as_str())
-                )),
+                None => {
+                    finding.help(format!("write\n- id: {id}\n  title: {}", title_of(id.as_str())))
+                }
             };
-            self.findings.push((layer, finding));
+            self.findings.push(finding.written_in(&layer));
         }
     }
 
@@ -235,17 +234,22 @@ impl Resolver<'_> {
 }
 
 /// An error at the mention that the author of the roadmap can change.
-fn taken_twice(id: &Id, here: (&Layer, Path), first: &(Layer, Path)) -> (Layer, Finding) {
+fn taken_twice(id: &Id, here: (&Layer, Path), first: &(Layer, Path)) -> Finding {
     let (layer, path, other) = match (here, first) {
         ((Some(_), _), (None, first)) => (&None, *first, None),
         ((layer, path), (other_layer, other)) => {
-            (layer, path, (layer.is_none() == other_layer.is_none()).then_some(*other))
+            (layer, path, same_file(layer, other_layer).then_some(*other))
         }
     };
-    let message = format!("'{id}' is there already: an id or alias stands at one place");
-    let finding = Finding::error(Code::DuplicateId, path, message);
-    let help = other.map_or(Help::None, |path| Help::Other(path, Target::Value));
-    (layer.clone(), Finding { help, ..finding })
+    duplicate_id(id, path, other).written_in(layer)
+}
+
+fn same_file(one: &Layer, other: &Layer) -> bool {
+    match (one, other) {
+        (None, None) => true,
+        (Some(one), Some(other)) => Rc::ptr_eq(one, other),
+        _ => false,
+    }
 }
 
 /// `sql-basics` as `Sql basics`.
@@ -255,54 +259,30 @@ fn title_of(id: &str) -> String {
     chars.next().map(|first| first.to_ascii_uppercase()).into_iter().chain(chars).collect()
 }
 
-/// Refuses circles. An entry that waits is a node: it waits for its needs and
-/// for what the group around it waits for. A group has a second node, being
-/// done, which waits for all that is required in it.
-fn circles(roadmap: &Roadmap, names: &[(Layer, Vec<Name>)]) -> Vec<(Layer, Finding)> {
-    let waits = |ix: Ix| ix.at() * 2;
-    let done = |ix: Ix| ix.at() * 2 + usize::from(!roadmap.entry(ix).is_skill());
-    let entry = |node: usize| Ix::from_usize(node / 2);
-    let is_need = |from: usize, to: usize| from % 2 == 0 && to == done(entry(to));
-    let edges = |node: usize| -> Vec<usize> {
-        let ix = entry(node);
-        if node == waits(ix) {
-            let needs = roadmap.entry(ix).needs.iter().filter_map(|need| match need {
-                Need::Entry(need) => Some(done(*need)),
+/// Refuses circles of needs.
+fn circles(roadmap: &Roadmap, names: &[(Layer, Vec<Name>)]) -> Vec<Finding> {
+    let entries = roadmap.entries().map(|(ix, entry)| Waiting {
+        id: entry.id.as_str(),
+        needs: entry
+            .needs
+            .iter()
+            .filter_map(|need| match need {
+                Need::Entry(need) => Some(need.at()),
                 Need::Assumed(_) => None,
-            });
-            needs.chain(roadmap.entry(ix).parent.map(waits)).collect()
-        } else {
+            })
+            .collect(),
+        around: entry.parent.iter().map(|group| group.at()).collect(),
+        required: (!entry.is_skill()).then(|| {
             let required = roadmap.children(ix).filter(|child| !roadmap.entry(*child).optional);
-            required.map(done).collect()
-        }
+            required.map(Ix::at).collect()
+        }),
+    });
+    let find = |Circle { message, help, needing, needed }: Circle| {
+        let need = Need::Entry(Ix::from_usize(needed?));
+        let at = roadmap.entries[needing].needs.iter().position(|other| *other == need)?;
+        let (layer, written) = &names[needing];
+        let finding = Finding::error(Code::Circle, written[at].path, message);
+        Some(finding.help(help).written_in(layer))
     };
-    let mut findings = Vec::new();
-    for mut circle in graph::circles(roadmap.len() * 2, edges) {
-        let next = |circle: &[usize], at: usize| circle[(at + 1) % circle.len()];
-        let needs = (0..circle.len()).filter(|at| is_need(circle[*at], next(&circle, *at)));
-        let first = needs.min_by_key(|at| circle[*at]).expect("only needs lead forward or out");
-        circle.rotate_left(first);
-        let needing = entry(circle[0]);
-        let needed = entry(next(&circle, 0));
-        let at = roadmap.entry(needing).needs.iter().position(|need| *need == Need::Entry(needed));
-        let (layer, written) = &names[needing.at()];
-        let path = written[at.expect("the edge is a need")].path;
-        let mut ids: Vec<&str> =
-            circle.iter().map(|node| roadmap.entry(entry(*node)).id.as_str()).collect();
-        ids.push(ids[0]);
-        ids.dedup();
-        if ids.len() == 1 {
-            ids.push(ids[0]);
-        }
-        let message = format!("these wait for each other: {}", ids.join(" -> "));
-        let through_group = circle.iter().any(|node| !roadmap.entry(entry(*node)).is_skill());
-        let help = if through_group {
-            "take one of these needs out; a group is done when all that is required in it is, \
-             and what is in it waits for the needs of the group"
-        } else {
-            "take one of these needs out"
-        };
-        findings.push((layer.clone(), Finding::error(Code::Circle, path, message).help(help)));
-    }
-    findings
+    find_circles(&entries.collect::<Vec<_>>()).into_iter().filter_map(find).collect()
 }

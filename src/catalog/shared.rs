@@ -1,10 +1,13 @@
 //! What `skills.yaml` defines: the user's laid over the built-in one, id by id.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
+use std::path::PathBuf;
 use std::rc::Rc;
 
-use super::document::Document;
+use super::document::{Document, Parsed, parse_skills};
 use super::id::Id;
+use super::problem::Problem;
 use super::unresolved::{Definition, UnresolvedSkills, definitions};
 
 /// Definitions that several roadmaps share.
@@ -19,7 +22,7 @@ pub struct Shared {
 impl Shared {
     /// Lays `skills` over what is here: a name that both have is theirs.
     pub fn lay_over(&mut self, skills: &UnresolvedSkills, document: &Rc<Document>) {
-        let all = definitions(skills.entries.iter());
+        let all: Vec<_> = definitions(&skills.entries).collect();
         for definition in &all {
             for alias in self.aliases.remove(&definition.id).unwrap_or_default() {
                 self.names.remove(&alias);
@@ -39,6 +42,19 @@ impl Shared {
                 }
             }
             self.aliases.insert(definition.id.clone(), aliases);
+        }
+    }
+
+    /// Reads a `skills.yaml` and lays it over what is here; one with mistakes
+    /// is left out, and they are returned.
+    pub fn read_over(&mut self, file: PathBuf, text: Cow<'static, str>) -> Vec<Problem> {
+        match parse_skills(file, text) {
+            Ok(Parsed { document, value: Some(skills), findings }) if findings.is_empty() => {
+                self.lay_over(&skills, &document);
+                Vec::new()
+            }
+            Ok(parsed) => parsed.problems(),
+            Err(problems) => problems,
         }
     }
 

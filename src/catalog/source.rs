@@ -7,18 +7,20 @@ use std::path::{Path, PathBuf};
 use super::id::{RoadmapId, slug};
 use super::problem::{Code, Problem, Severity};
 
+/// The name of the file of shared definitions.
+pub const SKILLS_FILE: &str = "skills.yaml";
+
 /// The largest file that is read, in bytes.
 pub const MAX_BYTES: u64 = 8 * 1024 * 1024;
 
+/// Some editors put it in front of UTF-8 text.
+const BYTE_ORDER_MARK: char = '\u{feff}';
+
 /// The text of a file: a regular file, not too large, in UTF-8.
-pub fn read(path: &Path) -> Result<String, Problem> {
-    let refuse = |code, message: String, help: Option<&str>| Problem {
-        severity: Severity::Error,
-        file: path.to_owned(),
-        place: None,
-        code,
-        message,
-        help: help.map(str::to_owned),
+pub fn read(path: &Path) -> Result<String, Box<Problem>> {
+    let refuse = |code, message: String, help: Option<&str>| {
+        let help = help.map(str::to_owned);
+        Box::new(problem(Severity::Error, path, code, message, help))
     };
     let unreadable = |error: &std::io::Error| {
         refuse(Code::Unreadable, format!("this file cannot be read: {error}"), None)
@@ -45,17 +47,20 @@ pub fn read(path: &Path) -> Result<String, Problem> {
         let help = Some("save it as UTF-8");
         return Err(refuse(Code::NotUtf8, "this file is in UTF-16, not UTF-8".to_owned(), help));
     }
-    if let Some(at) = bytes.iter().position(|byte| *byte == 0) {
-        let line = 1 + bytes[..at].iter().filter(|byte| **byte == b'\n').count();
-        let message = format!("there is a NUL byte in line {line}: this is not a text file");
-        return Err(refuse(Code::NotUtf8, message, Some("save it as UTF-8 text")));
+    if bytes.contains(&0) {
+        let help = Some("save it as UTF-8 text");
+        let message = "this file has NUL bytes: it is not a text file".to_owned();
+        return Err(refuse(Code::NotUtf8, message, help));
     }
-    String::from_utf8(bytes).map_err(|error| {
-        let at = error.utf8_error().valid_up_to();
-        let line = 1 + error.as_bytes()[..at].iter().filter(|byte| **byte == b'\n').count();
-        let message = format!("line {line} is not UTF-8");
+    let mut text = String::from_utf8(bytes).map_err(|error| {
+        let before = String::from_utf8_lossy(&error.as_bytes()[..error.utf8_error().valid_up_to()]);
+        let message = format!("line {} is not UTF-8", before.matches('\n').count() + 1);
         refuse(Code::NotUtf8, message, Some("save the file as UTF-8"))
-    })
+    })?;
+    if text.starts_with(BYTE_ORDER_MARK) {
+        text.drain(..BYTE_ORDER_MARK.len_utf8());
+    }
+    Ok(text)
 }
 
 /// What a folder holds.
@@ -85,39 +90,45 @@ pub fn list(folder: &Path, wanted: bool) -> Found {
     };
     names.sort();
     for name in names {
-        let path = folder.join(&name);
         let shown = name.to_string_lossy();
-        let Some((stem, extension)) = shown.rsplit_once('.') else { continue };
-        if shown.starts_with('.') {
-            continue; // Editors and file synchronisers leave such files.
+        let is_yaml = shown.rsplit_once('.').is_some_and(|(_, extension)| {
+            extension.eq_ignore_ascii_case("yml") || extension.eq_ignore_ascii_case("yaml")
+        });
+        if !is_yaml || shown.starts_with('.') {
+            continue; // Editors and file synchronisers leave files with a dot in front.
         }
-        match extension {
-            "yaml" if stem == "skills" => found.skills = Some(path),
-            "yaml" => match RoadmapId::new(stem) {
-                Ok(id) => found.roadmaps.push((id, path)),
-                Err(bad) => {
-                    let help = slug(stem).map(|id| format!("name it {id}.yaml"));
-                    let message = format!("this file is left out: {bad}");
-                    found.problems.push(problem(
-                        Severity::Error,
-                        &path,
-                        Code::FileName,
-                        message,
-                        help,
-                    ));
-                }
-            },
-            other if other.eq_ignore_ascii_case("yml") || other.eq_ignore_ascii_case("yaml") => {
-                let message = "this file is left out: only names that end in .yaml are read";
-                let help = Some(format!("name it {stem}.yaml"));
-                let problem =
-                    problem(Severity::Warning, &path, Code::FileName, message.to_owned(), help);
-                found.problems.push(problem);
-            }
-            _ => {}
+        let path = folder.join(&name);
+        if let Some(problem) = name_problem(&path) {
+            found.problems.push(problem);
+        } else if shown == SKILLS_FILE {
+            found.skills = Some(path);
+        } else if let Some(id) = roadmap_id(&path) {
+            found.roadmaps.push((id, path));
         }
     }
     found
+}
+
+/// The id of the roadmap in a file of this name.
+pub fn roadmap_id(path: &Path) -> Option<RoadmapId> {
+    RoadmapId::new(&path.file_stem()?.to_string_lossy()).ok()
+}
+
+/// Why a file of this name is not read from a folder.
+pub fn name_problem(path: &Path) -> Option<Problem> {
+    if path.file_name().is_some_and(|name| name == SKILLS_FILE) {
+        return None;
+    }
+    let stem = path.file_stem()?.to_string_lossy();
+    if path.extension().is_none_or(|extension| extension != "yaml") {
+        let message = "only files whose names end in .yaml are read from a folder";
+        let help = Some(format!("name it {stem}.yaml"));
+        return Some(problem(Severity::Warning, path, Code::FileName, message.to_owned(), help));
+    }
+    let bad = RoadmapId::new(&stem).err()?;
+    let message = format!("a roadmap has the name of its file, and {bad}");
+    let help = slug(&stem).filter(|id| *id != stem).map(|id| format!("name it {id}.yaml"));
+    Some(problem(Severity::Error, path, Code::FileName, message, help))
 }
 
 fn problem(

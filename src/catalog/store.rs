@@ -2,25 +2,21 @@
 
 use std::borrow::Cow;
 use std::cell::{OnceCell, RefCell};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::fmt;
 use std::path::PathBuf;
 use std::rc::Rc;
 
 use super::builtin;
 use super::compiled;
-use super::document::{Document, Parsed, parse_roadmap, parse_skills};
+use super::document::{Parsed, parse_roadmap};
 use super::id::RoadmapId;
 use super::model::{Origin, Roadmap};
-use super::path::Finding;
 use super::problem::{Code, Problem, Severity};
-use super::resolve::{Layer, resolve};
+use super::resolve::resolve;
 use super::shared::Shared;
 use super::source;
-use super::unresolved::UnresolvedRoadmap;
-
-/// The name of the file of shared definitions.
-pub const SKILLS_FILE: &str = "skills.yaml";
+use super::unresolved::{UnresolvedEntry, UnresolvedRoadmap, entries};
 
 /// Where the user's roadmaps are looked for.
 #[derive(Debug, Clone, Default)]
@@ -38,8 +34,9 @@ pub struct Catalog {
     folder_problems: Vec<Problem>,
     /// Files of shared definitions, the one that wins first.
     skills_files: Vec<PathBuf>,
+    skills_texts: OnceCell<Vec<SkillsText>>,
+    shared: OnceCell<Layers>,
     loaded: RefCell<BTreeMap<RoadmapId, Result<Rc<Roadmap>, Broken>>>,
-    shared: OnceCell<SharedLayers>,
     warnings: RefCell<Vec<Problem>>,
 }
 
@@ -70,14 +67,15 @@ impl fmt::Display for Broken {
 
 impl std::error::Error for Broken {}
 
+/// A file of shared definitions, and its text or why there is none.
+type SkillsText = (PathBuf, Result<Cow<'static, str>, Box<Problem>>);
+
 /// Shared definitions.
 #[derive(Debug)]
-struct SharedLayers {
+struct Layers {
     built_in: Shared,
     /// With the user's on top; what is broken is left out.
     all: Shared,
-    /// What is wrong with the user's.
-    problems: Vec<Problem>,
 }
 
 impl Catalog {
@@ -94,27 +92,25 @@ impl Catalog {
                 user.entry(id).or_default().push(Origin::File(path));
             }
         }
-        let built_in = builtin::ROADMAPS.iter().map(|(id, _)| {
-            RoadmapId::new(id).expect("shipped files have good names, which a test checks")
-        });
-        let mut listings: Vec<Listing> = built_in
-            .map(|id| {
-                let mut origins = user.remove(&id).unwrap_or_default();
-                origins.push(Origin::BuiltIn);
-                Listing { id, origin: origins.remove(0), shadowed: origins }
-            })
-            .collect();
-        listings.extend(user.into_iter().map(|(id, mut origins)| Listing {
-            id,
-            origin: origins.remove(0),
-            shadowed: origins,
-        }));
+        let listing = |id, mut origins: Vec<Origin>| {
+            let origin = origins.remove(0);
+            Listing { id, origin, shadowed: origins }
+        };
+        let mut listings: Vec<Listing> = Vec::with_capacity(builtin::ROADMAPS.len() + user.len());
+        for (id, _) in builtin::ROADMAPS {
+            let id = shipped_id(id);
+            let mut origins = user.remove(&id).unwrap_or_default();
+            origins.push(Origin::BuiltIn);
+            listings.push(listing(id, origins));
+        }
+        listings.extend(user.into_iter().map(|(id, origins)| listing(id, origins)));
         Self {
             listings,
             folder_problems,
             skills_files,
-            loaded: RefCell::default(),
+            skills_texts: OnceCell::new(),
             shared: OnceCell::new(),
+            loaded: RefCell::default(),
             warnings: RefCell::default(),
         }
     }
@@ -139,7 +135,7 @@ impl Catalog {
         self.loaded.borrow().values().filter_map(|loaded| loaded.as_ref().err().cloned()).collect()
     }
 
-    /// What went wrong on the way and was worked around, so far.
+    /// What went wrong while loading and was worked around, so far.
     pub fn warnings(&self) -> Vec<Problem> {
         self.warnings.borrow().clone()
     }
@@ -149,7 +145,8 @@ impl Catalog {
         &self.skills_files
     }
 
-    /// Reads a roadmap, once; `skills.yaml` only if it can matter to it.
+    /// Reads a roadmap, once; files of shared definitions only if they can
+    /// matter to it.
     ///
     /// # Errors
     /// [`Broken`] with all that is wrong with it, or that there is none.
@@ -157,8 +154,8 @@ impl Catalog {
         if let Some(loaded) = self.loaded.borrow().get(id) {
             return loaded.clone();
         }
-        let loaded =
-            self.read(id).map(Rc::new).map_err(|problems| Broken { id: id.clone(), problems });
+        let read = self.read(id).map(Rc::new);
+        let loaded = read.map_err(|problems| Broken { id: id.clone(), problems });
         self.loaded.borrow_mut().insert(id.clone(), loaded.clone());
         loaded
     }
@@ -181,68 +178,98 @@ impl Catalog {
         {
             return Ok(roadmap);
         }
-        let (file, text) = text_of(listing).map_err(|problem| vec![problem])?;
-        let Parsed { document, value, problems } = parse_roadmap(file, text);
-        let Some(value) = value else { return Err(problems) };
-        let none = Shared::default();
-        let Some(shared) = self.shared_for(&value) else {
-            return finish(listing, value, &none, &document, problems);
-        };
-        let whole = finish(listing, value, &shared.all, &document, problems);
-        match (&listing.origin, whole) {
-            (Origin::BuiltIn, Err(problems)) => {
-                // What the user laid over the shipped definitions does not go with this one.
-                let Parsed { value, .. } =
-                    parse_roadmap(document.file.clone(), document.text.clone());
-                let value = value.expect("the same text was read above");
-                let roadmap = finish(listing, value, &shared.built_in, &document, Vec::new())?;
-                self.warnings.borrow_mut().extend(problems);
-                Ok(roadmap)
-            }
-            (_, whole) => whole,
+        let (file, text) = text_of(listing).map_err(|problem| vec![*problem])?;
+        let parsed = parse_roadmap(file, text)?;
+        if !parsed.value.as_ref().is_some_and(|value| self.may_share(value)) {
+            return finish(listing, parsed, &Shared::default());
         }
+        let shared = self.shared();
+        if listing.origin != Origin::BuiltIn {
+            return finish(listing, parsed, &shared.all);
+        }
+        let again = Rc::clone(&parsed.document);
+        finish(listing, parsed, &shared.all).or_else(|problems| {
+            // What the user laid over the shipped definitions does not go with this one.
+            let parsed = parse_roadmap(again.file.clone(), again.text.clone())?;
+            let roadmap = finish(listing, parsed, &shared.built_in)?;
+            let instead = format!("'{id}' does without it");
+            self.warnings.borrow_mut().extend(left_out(&problems, &instead));
+            Ok(roadmap)
+        })
     }
 
-    /// The shared definitions, if the roadmap may use any of them.
-    fn shared_for(&self, _roadmap: &UnresolvedRoadmap) -> Option<&SharedLayers> {
-        Some(self.shared.get_or_init(|| {
-            let layers = SharedLayers::read(&self.skills_files);
-            self.warnings.borrow_mut().extend(layers.problems.iter().cloned());
-            layers
-        }))
+    /// Whether a shared definition can have a part in the roadmap: it names one,
+    /// or it writes out one of the same id, whose aliases then hold in it.
+    fn may_share(&self, roadmap: &UnresolvedRoadmap) -> bool {
+        let mut own: HashSet<&str> = HashSet::new();
+        for entry in entries(roadmap.stages.iter().flat_map(|stage| &stage.entries)) {
+            match entry {
+                UnresolvedEntry::Shared(_) => return true,
+                UnresolvedEntry::Own(definition) => own.insert(definition.id.as_str()),
+            };
+        }
+        self.shared.get().is_some()
+            || self
+                .skills_texts()
+                .iter()
+                .any(|(_, text)| text.as_ref().is_ok_and(|text| may_alias(text, &own)))
+    }
+
+    fn shared(&self) -> &Layers {
+        self.shared.get_or_init(|| {
+            let mut built_in = Shared::default();
+            let mut all = Shared::default();
+            let texts = self.skills_texts();
+            for (at, (file, text)) in texts.iter().enumerate().rev() {
+                let problems = match text {
+                    Ok(text) => all.read_over(file.clone(), text.clone()),
+                    Err(problem) => vec![Problem::clone(problem)],
+                };
+                self.warnings.borrow_mut().extend(left_out(&problems, "it is left out"));
+                if at + 1 == texts.len() {
+                    built_in = all.clone();
+                }
+            }
+            Layers { built_in, all }
+        })
+    }
+
+    /// The user's, the one that wins first, then the built-in one.
+    fn skills_texts(&self) -> &[SkillsText] {
+        self.skills_texts.get_or_init(|| {
+            let user = self.skills_files.iter();
+            user.map(|file| (file.clone(), source::read(file).map(Cow::Owned)))
+                .chain([(builtin::file("skills"), Ok(Cow::Borrowed(builtin::SKILLS)))])
+                .collect()
+        })
     }
 }
 
-impl SharedLayers {
-    fn read(files: &[PathBuf]) -> Self {
-        let mut built_in = Shared::default();
-        let file = builtin_name("skills");
-        let shipped = parse_skills(file, Cow::Borrowed(builtin::SKILLS));
-        if let Some(skills) = &shipped.value {
-            built_in.lay_over(skills, &shipped.document);
-        }
-        let mut all = built_in.clone();
-        let mut problems = Vec::new();
-        for file in files.iter().rev() {
-            match source::read(file) {
-                Err(problem) => problems.push(problem),
-                Ok(text) => {
-                    let parsed = parse_skills(file.clone(), Cow::Owned(text));
-                    match parsed.value {
-                        Some(skills) if parsed.problems.is_empty() => {
-                            all.lay_over(&skills, &parsed.document);
-                        }
-                        _ => problems.extend(parsed.problems),
-                    }
-                }
-            }
-        }
-        Self { built_in, all, problems }
-    }
+/// Whether `skills`, the text of a `skills.yaml`, may give aliases to one of the
+/// ids. A look at its words, as reading it takes much longer; an id that is
+/// written with an escape is no word.
+fn may_alias(skills: &str, ids: &HashSet<&str>) -> bool {
+    let is_part = |c: char| c.is_ascii_alphanumeric() || c == '-';
+    skills.contains("aliases")
+        && (skills.contains('\\') || skills.split(|c| !is_part(c)).any(|word| ids.contains(word)))
+}
+
+/// One warning for all that is wrong with a file that the program does without.
+fn left_out(problems: &[Problem], instead: &str) -> Option<Problem> {
+    let first = problems.first()?;
+    let more = match problems.len() - 1 {
+        0 => String::new(),
+        more => format!(" (and {more} more)"),
+    };
+    Some(Problem {
+        severity: Severity::Warning,
+        message: format!("{instead}: {}{more}", first.message),
+        ..first.clone()
+    })
 }
 
 impl Roadmap {
-    /// Reads a roadmap from text, as if it stood in `<id>.yaml` with `skills`,
+    /// Reads a roadmap from text, as if it stood in `<id>.yaml`, with `skills`,
     /// the text of a `skills.yaml`, beside it and no other file anywhere.
     ///
     /// # Errors
@@ -252,61 +279,46 @@ impl Roadmap {
         text: &str,
         skills: Option<&str>,
     ) -> Result<Self, Vec<Problem>> {
-        let listing = Listing { id: id.clone(), origin: Origin::BuiltIn, shadowed: Vec::new() };
         let mut shared = Shared::default();
         if let Some(skills) = skills {
-            let parsed = parse_skills(SKILLS_FILE.into(), Cow::Owned(skills.to_owned()));
-            if !parsed.problems.is_empty() {
-                return Err(parsed.problems);
-            }
-            if let Some(skills) = parsed.value {
-                shared.lay_over(&skills, &parsed.document);
+            let text = Cow::Owned(skills.to_owned());
+            let problems = shared.read_over(source::SKILLS_FILE.into(), text);
+            if !problems.is_empty() {
+                return Err(problems);
             }
         }
         let file = PathBuf::from(format!("{id}.yaml"));
-        let Parsed { document, value, problems } = parse_roadmap(file, Cow::Owned(text.to_owned()));
-        match value {
-            Some(value) => finish(&listing, value, &shared, &document, problems),
-            None => Err(problems),
-        }
+        let parsed = parse_roadmap(file, Cow::Owned(text.to_owned()))?;
+        let listing = Listing { id: id.clone(), origin: Origin::BuiltIn, shadowed: Vec::new() };
+        finish(&listing, parsed, &shared)
     }
+}
+
+fn shipped_id(name: &str) -> RoadmapId {
+    RoadmapId::new(name).expect("shipped names are ids, as a test checks")
 }
 
 fn finish(
     listing: &Listing,
-    value: UnresolvedRoadmap,
+    parsed: Parsed<UnresolvedRoadmap>,
     shared: &Shared,
-    document: &Document,
-    mut problems: Vec<Problem>,
 ) -> Result<Roadmap, Vec<Problem>> {
-    let (roadmap, findings) = resolve(listing.id.clone(), listing.origin.clone(), value, shared);
-    problems.extend(located(document, &findings));
-    if problems.is_empty() { Ok(roadmap) } else { Err(problems) }
+    let Parsed { document, value, findings } = parsed;
+    let Some(value) = value else { return Err(document.problems(&findings)) };
+    let (id, origin) = (listing.id.clone(), listing.origin.clone());
+    let (roadmap, findings) = resolve(id, origin, value, shared, findings);
+    if findings.is_empty() { Ok(roadmap) } else { Err(document.problems(&findings)) }
 }
 
-fn located(document: &Document, findings: &[(Layer, Finding)]) -> Vec<Problem> {
-    findings
-        .iter()
-        .flat_map(|(layer, finding)| {
-            let document = layer.as_deref().unwrap_or(document);
-            document.problems(std::slice::from_ref(finding))
-        })
-        .collect()
-}
-
-fn text_of(listing: &Listing) -> Result<(PathBuf, Cow<'static, str>), Problem> {
+fn text_of(listing: &Listing) -> Result<(PathBuf, Cow<'static, str>), Box<Problem>> {
     match &listing.origin {
         Origin::File(path) => Ok((path.clone(), Cow::Owned(source::read(path)?))),
         Origin::BuiltIn => {
-            let shipped = builtin::ROADMAPS.iter().find(|(id, _)| *id == listing.id.as_str());
-            let (id, text) = shipped.expect("only shipped roadmaps are listed as built-in");
-            Ok((builtin_name(id), Cow::Borrowed(*text)))
+            let id = listing.id.as_str();
+            let text = builtin::text(id).expect("only shipped roadmaps are listed as built-in");
+            Ok((builtin::file(id), Cow::Borrowed(text)))
         }
     }
-}
-
-fn builtin_name(stem: &str) -> PathBuf {
-    PathBuf::from(format!("<built-in>/{stem}.yaml"))
 }
 
 #[cfg(test)]

@@ -86,21 +86,31 @@ impl Definition {
     }
 }
 
-/// Every definition in `entries`, at any depth, in file order.
-pub fn definitions<'a>(
-    entries: impl DoubleEndedIterator<Item = &'a UnresolvedEntry>,
-) -> Vec<&'a Rc<Definition>> {
-    let mut found = Vec::new();
-    let mut rest: Vec<&UnresolvedEntry> = entries.rev().collect();
-    while let Some(entry) = rest.pop() {
-        if let UnresolvedEntry::Own(definition) = entry {
-            found.push(definition);
-            if let Body::Group { entries, .. } = &definition.body {
-                rest.extend(entries.iter().rev());
-            }
+/// Every one of `entries` and all that is in them, in file order.
+pub fn entries<'a>(
+    entries: impl IntoIterator<Item = &'a UnresolvedEntry>,
+) -> impl Iterator<Item = &'a UnresolvedEntry> {
+    let mut rest: Vec<&UnresolvedEntry> = entries.into_iter().collect();
+    rest.reverse();
+    std::iter::from_fn(move || {
+        let entry = rest.pop()?;
+        if let UnresolvedEntry::Own(definition) = entry
+            && let Body::Group { entries, .. } = &definition.body
+        {
+            rest.extend(entries.iter().rev());
         }
-    }
-    found
+        Some(entry)
+    })
+}
+
+/// The definitions among them.
+pub fn definitions<'a>(
+    all: impl IntoIterator<Item = &'a UnresolvedEntry>,
+) -> impl Iterator<Item = &'a Rc<Definition>> {
+    entries(all).filter_map(|entry| match entry {
+        UnresolvedEntry::Own(definition) => Some(definition),
+        UnresolvedEntry::Shared(_) => None,
+    })
 }
 
 #[derive(Debug)]

@@ -5,9 +5,10 @@ use serde::de::value::{Error as WordError, StrDeserializer};
 
 use super::check::Check;
 use super::file::{Node, Scalar};
-use super::id::{BadId, BadIdReason, Id, slug};
+use super::finding::{Finding, Help};
+use super::id::{BadId, BadIdReason, Id, MAX_LEN, slug};
 use super::model::Hours;
-use super::path::{Finding, Help, Path};
+use super::path::Path;
 use super::problem::Code;
 
 /// The largest estimate: more than a working life.
@@ -99,7 +100,22 @@ impl Check {
         if let Node::Bool(flag) = node {
             return Some(*flag);
         }
-        self.wrong_type(path, node, "true or false");
+        let meant = match node {
+            Node::Text(text) => match &*text.to_ascii_lowercase() {
+                "yes" | "y" | "on" | "true" => Some("true"),
+                "no" | "n" | "off" | "false" => Some("false"),
+                _ => None,
+            },
+            _ => None,
+        };
+        match meant {
+            Some(word) => {
+                let message = "true or false is wanted here, this is text";
+                let finding = Finding::error(Code::WrongType, path, message);
+                self.report(finding.help(format!("write {word}, without quotes")));
+            }
+            None => self.wrong_type(path, node, "true or false"),
+        }
         None
     }
 
@@ -108,10 +124,8 @@ impl Check {
         match check_url(&text) {
             Ok(()) => Some(text),
             Err(why) => {
-                self.report(
-                    Finding::error(Code::BadUrl, path, format!("this is no link: {why}"))
-                        .help("a link starts with https:// or http://"),
-                );
+                let message = format!("this is no link: {why}");
+                self.report(Finding::error(Code::BadUrl, path, message));
                 None
             }
         }
@@ -135,7 +149,8 @@ impl Check {
             };
             let what = code.as_str().trim_start_matches("unknown-");
             self.report(
-                Finding::error(code, path, format!("there is no {what} '{text}'")).help(help),
+                Finding::error(code, path, format!("there is no {what} '{}'", brief(&text)))
+                    .help(help),
             );
         }
         word.ok()
@@ -176,10 +191,15 @@ impl Check {
 
 /// What is wrong with an id, and which to write instead.
 pub fn bad_id(bad: &BadId, path: Path, title: Option<&str>) -> Finding {
-    let finding = Finding::error(Code::BadId, path, bad.to_string());
+    let told = BadId { text: brief(&bad.text), why: bad.why };
+    let message = match bad.why {
+        BadIdReason::TooLong => format!("this id has more than {MAX_LEN} characters"),
+        _ => told.to_string(),
+    };
+    let finding = Finding::error(Code::BadId, path, message);
     let from = match (bad.why, title) {
         (BadIdReason::Reserved, _) => return finding,
-        (_, Some(title)) => slug(title),
+        (_, Some(title)) => slug(title).or_else(|| slug(&bad.text)),
         (_, None) => slug(&bad.text),
     };
     match from {
@@ -188,8 +208,20 @@ pub fn bad_id(bad: &BadId, path: Path, title: Option<&str>) -> Finding {
     }
 }
 
+/// `text` as a message quotes it: the line of the file shows the rest.
+pub fn brief(text: &str) -> String {
+    const LONGEST: usize = 40;
+    match text.char_indices().nth(LONGEST) {
+        Some((at, _)) => format!("{}…", &text[..at]),
+        None => text.to_owned(),
+    }
+}
+
 /// The one of `words` that `text` may have been meant to be.
 pub fn nearest<'w>(text: &str, words: impl Iterator<Item = &'w str>) -> Option<&'w str> {
+    if text.len() > 2 * MAX_LEN {
+        return None;
+    }
     let text = text.to_lowercase();
     words
         .map(|word| (strsim::damerau_levenshtein(&text, word), word))
@@ -236,16 +268,17 @@ fn decimal(text: &str) -> Result<u32, &'static str> {
 
 fn minutes(hours: f64) -> Result<u32, &'static str> {
     let minutes = (hours * 60.0).round();
-    if !(minutes >= 1.0) {
-        Err("an estimate is more than nothing")
-    } else if hours > MAX_HOURS {
-        Err("an estimate is at most 100000 hours")
-    } else {
+    if hours > MAX_HOURS {
+        return Err("an estimate is at most 100000 hours");
+    }
+    // What is no number at all is not more than nothing either.
+    if minutes >= 1.0 {
         #[expect(
             clippy::cast_possible_truncation,
             clippy::cast_sign_loss,
             reason = "between 1 and 6,000,000"
         )]
-        Ok(minutes as u32)
+        return Ok(minutes as u32);
     }
+    Err("an estimate is more than nothing")
 }

@@ -5,6 +5,7 @@ use std::io::{self, Write as _};
 use std::process::ExitCode;
 
 use career_roadmap::catalog::Broken;
+use career_roadmap::progress::JournalError;
 use career_roadmap::view::escape::clean;
 use career_roadmap::view::look::{Look, Role, ascii};
 use career_roadmap::view::problem;
@@ -77,7 +78,9 @@ pub fn exit(outcome: Outcome, look: &Look, writes: bool) -> ExitCode {
         Ok(Status::Nothing) => ExitCode::from(3),
         Err(error) if error.is::<ReaderGone>() => ExitCode::SUCCESS,
         Err(error) => {
-            let nothing_recorded = writes && !error.is::<Recorded>();
+            let told = error.is::<Recorded>()
+                || error.downcast_ref::<JournalError>().is_some_and(JournalError::may_be_recorded);
+            let nothing_recorded = writes && !told;
             say(&describe(&error, look, nothing_recorded), look);
             ExitCode::FAILURE
         }

@@ -27,6 +27,7 @@ mod overview;
 mod plan;
 mod progress;
 mod prompt;
+mod schema;
 mod show;
 mod skip;
 mod spent;
@@ -123,6 +124,7 @@ enum Command {
     Open(open::Args),
     Lint(lint::Args),
     New(new::Args),
+    Schema(schema::Args),
     Doctor(doctor::Args),
     Prompt(prompt::Args),
     Init(init::Args),
@@ -182,6 +184,7 @@ fn run(app: &App, answer: Answer, command: Option<Command>) -> Outcome {
         Command::Open(args) => open::run(app, &args),
         Command::Lint(args) => lint::run(app, &args),
         Command::New(args) => new::run(app, &args),
+        Command::Schema(args) => schema::run(app, &args),
         Command::Doctor(args) => doctor::run(app, &args),
         Command::Init(args) => init::run(&args),
         Command::Completions(args) => completions::run(&args, Cli::command()),

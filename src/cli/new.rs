@@ -8,12 +8,15 @@ use career_roadmap::catalog::{BadIdReason, RoadmapId, slug};
 use career_roadmap::view::look::Role;
 
 use super::app::App;
-use super::fail::{Outcome, Status, advised};
-use super::read;
+use super::fail::{self, Outcome, Status, advised};
+use super::{read, schema};
 
 /// Write a commented roadmap to fill in, into your folder
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Never overwrites a file.\n\nExamples:\n  roadmap new data-engineer")]
+#[command(
+    after_help = "Never overwrites a roadmap. Puts the schema of the format beside it, with which an editor\n\
+    that has a YAML language server completes and checks while you type.\n\nExamples:\n  roadmap new data-engineer"
+)]
 pub struct Args {
     /// Its id, which becomes the name of the file: lower-case words joined by -
     id: String,
@@ -34,8 +37,16 @@ pub fn run(app: &App, args: &Args) -> Outcome {
         ));
     };
     std::fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
+    let with_schema = schema::put(folder)?;
+    if !with_schema {
+        let path = folder.join(schema::FILE);
+        let text = format!(
+            "{} is not the schema of roadmap files, and is left as it is; see roadmap schema --help",
+            path.display()
+        );
+        fail::warn(&text, &app.error_look);
+    }
     let path = folder.join(format!("{id}.yaml"));
-    let text = TEMPLATE.replace("{id}", id.as_str());
     let mut file = match OpenOptions::new().write(true).create_new(true).open(&path) {
         Ok(file) => file,
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
@@ -48,7 +59,9 @@ pub fn run(app: &App, args: &Args) -> Outcome {
             return Err(error).with_context(|| format!("cannot write {}", path.display()));
         }
     };
-    file.write_all(text.as_bytes())
+    let first_line = if with_schema { FIRST_LINE } else { "" };
+    file.write_all(first_line.as_bytes())
+        .and_then(|()| file.write_all(TEMPLATE.as_bytes()))
         .and_then(|()| file.sync_all())
         .with_context(|| format!("cannot write {}", path.display()))?;
     let shadows =
@@ -64,6 +77,9 @@ pub fn run(app: &App, args: &Args) -> Outcome {
     read::print(app, &lines.join("\n"))?;
     Ok(Status::Done)
 }
+
+/// Where editors find the schema, seen from the file itself.
+const FIRST_LINE: &str = "# yaml-language-server: $schema=./roadmap.schema.json\n";
 
 /// What a new roadmap looks like; it passes lint as it stands.
 const TEMPLATE: &str = include_str!("new-roadmap.yaml");

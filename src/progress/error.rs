@@ -57,7 +57,7 @@ impl fmt::Display for JournalError {
             }
             Self::Stuck { path, error, cut } => write!(
                 f,
-                "cannot write {}: {}, nor cut it back: {}; whether it was recorded,                  roadmap history tells",
+                "cannot write {}: {}, nor cut it back: {}; whether it was recorded, roadmap history tells",
                 path.display(),
                 Plain(error),
                 Plain(cut)

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use crate::query::plan::Forecast;
 
-use super::look::Look;
+use super::look::{Look, Role};
 
 /// Days after which a month says enough.
 const SOON: i32 = 183;
@@ -24,6 +24,12 @@ pub fn forecast(forecast: &Forecast<'_>, today: Date, look: &Look) -> String {
     let weekly = forecast.hours_per_week;
     let (stage, goal) = (stage.unwrap_or_default(), goal.unwrap_or_default());
     format!("at {weekly} h/week: {stage}all by {all}{goal}")
+}
+
+/// The line for someone who has saved no plan.
+pub fn no_forecast(look: &Look) -> String {
+    let question = look.paint(Role::Faint, "When will you be there?");
+    format!("{question} {}", look.paint(Role::Command, "roadmap plan --hours-per-week 8"))
 }
 
 /// `14 Feb` for a day within half a year, `Jun 2027` for one after that.

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use crate::query::gap::{Gap, Target};
 
 use super::look::{Look, Role};
-use super::plan::lines_of;
+use super::plan::{choice, lines_of};
 use super::table::{Lean, table};
 use super::words::{Count, date, hours, list, span};
 
@@ -45,7 +45,7 @@ fn side_by_side(targets: &[Target<'_>], today: Date, look: &Look) -> String {
         ]
     };
     let headers = [
-        ("Roadmap", Lean::Left),
+        ("Roadmap", Lean::Mark),
         ("Title", Lean::Left),
         ("Done", Lean::Right),
         ("To go", Lean::Right),
@@ -54,8 +54,8 @@ fn side_by_side(targets: &[Target<'_>], today: Date, look: &Look) -> String {
         ("By", Lean::Right),
     ];
     let table = table(&headers, targets.iter().map(row).collect(), look);
-    let first = targets.first().map(|target| format!("\n\nroadmap gap {}", target.roadmap));
-    format!("{table}{}", look.paint(Role::Command, &first.unwrap_or_default()))
+    let first = targets.first().map_or("", |target| target.roadmap.as_str());
+    format!("{table}\n\n{}", look.paint(Role::Command, &format!("roadmap gap {first}")))
 }
 
 fn in_full(target: &Target<'_>, today: Date, look: &Look) -> String {
@@ -137,7 +137,7 @@ fn rows(target: &Target<'_>, today: Date, look: &Look) -> String {
         ]);
     }
     let headers =
-        [("", Lean::Right), ("Skill", Lean::Left), ("", Lean::Left), ("Hours", Lean::Right)];
+        [("", Lean::Right), ("Skill", Lean::Left), ("State", Lean::Left), ("Hours", Lean::Right)];
     table(&headers, rows, look)
 }
 
@@ -152,9 +152,7 @@ fn estimate(estimate: Option<crate::catalog::Hours>) -> String {
 fn remarks(target: &Target<'_>, look: &Look) -> String {
     let mut lines = Vec::new();
     for assumed in &target.assumed {
-        let options: Vec<&str> = assumed.options.iter().map(|option| option.title).collect();
-        let text = format!("Assumed for {}: {}.", assumed.choice.title, list(&options, usize::MAX));
-        lines.extend(lines_of(&text, look));
+        lines.extend(lines_of(&choice(assumed), look));
     }
     if target.unestimated > 0 {
         lines.push(format!("{} without an estimate.", Count(target.unestimated, "skill")));

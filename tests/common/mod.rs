@@ -4,8 +4,11 @@
 #![allow(dead_code, reason = "each test file uses its part")]
 
 use std::fs;
+use std::io::Read;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
 
@@ -16,6 +19,20 @@ pub const NOW: &str = "2026-11-20T09:12:33.123Z[UTC]";
 pub struct Home {
     dir: TempDir,
     now: String,
+}
+
+/// A roadmap of skills that stand alone: `<prefix>-0`, `<prefix>-1`, and so on.
+pub fn roadmap_of(prefix: &str, count: usize) -> String {
+    let skills = (0..count).map(|n| format!("  - {{ id: {prefix}-{n}, title: T{n} }}\n"));
+    format!(
+        "title: {prefix}\nstages:\n- id: {prefix}-stage\n  title: Stage\n  skills:\n{}",
+        skills.collect::<String>()
+    )
+}
+
+/// Says, where a test can be seen, that it could not be made here.
+pub fn skip(why: &str) {
+    eprintln!("SKIPPED: {why}");
 }
 
 /// What a run printed, and how it ended.
@@ -52,6 +69,42 @@ impl Home {
     /// Writes a roadmap of the user's.
     pub fn roadmap(&self, name: &str, yaml: &str) -> PathBuf {
         self.file(&format!(".config/roadmap/roadmaps/{name}.yaml"), yaml)
+    }
+
+    /// The roadmap that is current without a choice, in place of the built-in
+    /// one: `s-0` to `s-9`.
+    pub fn with_skills(self) -> Self {
+        self.roadmap("backend", &roadmap_of("s", 10));
+        self
+    }
+
+    /// A shell with this home; `$roadmap` is the program.
+    #[cfg(unix)]
+    pub fn shell(&self, script: &str) -> Command {
+        let mut command = Command::new("sh");
+        command.args(["-c", script]);
+        self.set_up(&mut command);
+        command.env("roadmap", env!("CARGO_BIN_EXE_roadmap"));
+        command
+    }
+
+    /// Runs a script that may mount what it likes: nobody else sees it, and it
+    /// is gone afterwards. `None`, and said, where that is not allowed.
+    #[cfg(unix)]
+    pub fn among_own_mounts(&self, script: &str) -> Option<Ran> {
+        let allowed = Command::new("unshare")
+            .args(["-rm", "mount", "-t", "tmpfs", "none", "/tmp"])
+            .output()
+            .is_ok_and(|output| output.status.success());
+        if !allowed {
+            skip("nothing can be mounted here");
+            return None;
+        }
+        let mut command = Command::new("unshare");
+        command.args(["-rm", "sh", "-c", script]);
+        self.set_up(&mut command);
+        command.env("roadmap", env!("CARGO_BIN_EXE_roadmap"));
+        Some(Ran::of(&command.output().unwrap()))
     }
 
     /// Writes a file in the home.
@@ -116,6 +169,35 @@ impl Home {
         serde_json::from_str(&ran.stdout).unwrap()
     }
 
+    /// Everything in the home: each path with its size, mode, change time and content.
+    #[cfg(unix)]
+    pub fn tree(&self) -> Vec<String> {
+        use std::os::unix::fs::MetadataExt;
+
+        let mut found = Vec::new();
+        let mut folders = vec![self.path().to_owned()];
+        while let Some(folder) = folders.pop() {
+            for entry in fs::read_dir(&folder).unwrap() {
+                let path = entry.unwrap().path();
+                let data = fs::symlink_metadata(&path).unwrap();
+                let content = if data.is_file() { fs::read(&path).unwrap() } else { Vec::new() };
+                found.push(format!(
+                    "{} {:o} {} {}.{} {content:?}",
+                    path.display(),
+                    data.mode(),
+                    data.ino(),
+                    data.mtime(),
+                    data.mtime_nsec(),
+                ));
+                if data.is_dir() {
+                    folders.push(path);
+                }
+            }
+        }
+        found.sort();
+        found
+    }
+
     /// The events in the journal, as JSON, in file order.
     pub fn events(&self) -> Vec<serde_json::Value> {
         let text = fs::read_to_string(self.journal()).unwrap_or_default();
@@ -124,6 +206,39 @@ impl Home {
 }
 
 impl Ran {
+    /// Waits for a run that might hang, and ends it if it does.
+    #[track_caller]
+    pub fn within(time: Duration, command: &mut Command) -> Self {
+        let mut child = command
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let drain = |mut from: Box<dyn Read + Send>| {
+            thread::spawn(move || {
+                let mut text = Vec::new();
+                from.read_to_end(&mut text).unwrap();
+                text
+            })
+        };
+        let stdout = drain(Box::new(child.stdout.take().unwrap()));
+        let stderr = drain(Box::new(child.stderr.take().unwrap()));
+        let begun = Instant::now();
+        let status = loop {
+            if let Some(status) = child.try_wait().unwrap() {
+                break status;
+            }
+            if begun.elapsed() > time {
+                child.kill().unwrap();
+                child.wait().unwrap();
+                panic!("{command:?} hangs");
+            }
+            thread::sleep(Duration::from_millis(2));
+        };
+        Self::of(&Output { status, stdout: stdout.join().unwrap(), stderr: stderr.join().unwrap() })
+    }
+
     pub fn of(output: &Output) -> Self {
         Self {
             stdout: String::from_utf8(output.stdout.clone()).unwrap(),

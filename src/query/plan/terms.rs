@@ -10,7 +10,7 @@ use crate::progress::Plan;
 use crate::query::Reach;
 
 /// What was typed; all of it may be left out.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Typed {
     pub weekly: Option<Weekly>,
     pub from: Option<Date>,
@@ -113,12 +113,13 @@ impl Terms {
         Self { from, off, by, reach, pace, saved: saved_weekly }
     }
 
-    /// The saved plan that gives these terms, at these hours a week.
+    /// The saved plan that gives these terms, at these hours a week; a goal that
+    /// has passed is not kept.
     pub(super) fn to_save(&self, weekly: Weekly) -> Plan {
         Plan {
             minutes_per_week: Some(weekly.minutes()),
             off: self.off.clone(),
-            by: self.by,
+            by: self.by.filter(|by| self.from <= *by),
             optional: self.reach == Reach::WithOptional,
         }
     }

@@ -1,0 +1,96 @@
+//! The table of the built-in roadmaps in the README, and the examples of the
+//! page on writing roadmaps.
+
+#![expect(clippy::unwrap_used, reason = "what a test cannot go on without")]
+
+mod common;
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
+
+use common::Home;
+
+const OPEN: &str = "<!-- roadmaps -->\n";
+const CLOSE: &str = "<!-- /roadmaps -->";
+
+/// With `BLESS=1` the table is written instead.
+#[test]
+fn the_table_in_the_readme_is_what_list_says() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
+    let readme = fs::read_to_string(&path).unwrap();
+    let (before, rest) = readme.split_once(OPEN).expect("the README has a place for the table");
+    let (written, after) = rest.split_once(CLOSE).expect("that place has an end");
+    let table = table(&Home::new().json(&["list"])["roadmaps"]);
+    if std::env::var_os("BLESS").is_some() {
+        fs::write(&path, [before, OPEN, &table, CLOSE, after].concat()).unwrap();
+        return;
+    }
+    assert!(
+        written == table,
+        "to be: {table}\nto write it: BLESS=1 cargo test --test docs_roadmaps"
+    );
+}
+
+fn table(roadmaps: &serde_json::Value) -> String {
+    let mut table = "| roadmap | role | skills | hours |\n|---|---|---:|---:|\n".to_owned();
+    for roadmap in roadmaps.as_array().unwrap() {
+        let [id, title] = ["id", "title"].map(|key| roadmap[key].as_str().unwrap());
+        let [min, max] = ["min", "max"].map(|key| &roadmap["hours"][key]);
+        let skills = &roadmap["skills"];
+        writeln!(table, "| [`{id}`](roadmaps/{id}.yaml) | {title} | {skills} | {min}–{max} |")
+            .unwrap();
+    }
+    table += "\nAll options of all choices are counted as skills, but only one way through them in\n\
+              the hours, and nothing that is optional.\n";
+    table
+}
+
+/// What stands around an example that is only a part of a roadmap.
+const AROUND_ENTRIES: &str =
+    "title: T\nstages:\n  - id: example\n    title: Example\n    skills:\n";
+const BESIDE_KEYS: &str =
+    "title: T\nstages:\n  - id: example\n    title: Example\n    skills: [git]\n";
+
+#[test]
+fn lint_finds_nothing_in_the_examples() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/roadmaps.md");
+    let page = fs::read_to_string(path).unwrap();
+    let examples = examples(&page);
+    assert!(examples.len() > 8, "{examples:?}");
+    let home = Home::new();
+    for (at, (name, example)) in examples.iter().enumerate() {
+        let file = match name {
+            Some(name) => home.file(name, example),
+            None => home.file(&format!("example-{at}.yaml"), &whole(example)),
+        };
+        let lint = home.run(&["lint", "--plain", file.to_str().unwrap()]);
+        assert_eq!((lint.status, warnings(&lint)), (0, vec![]), "{example}");
+    }
+}
+
+/// What is worse than a note.
+fn warnings(lint: &common::Ran) -> Vec<&str> {
+    let lines = lint.stdout.lines().chain(lint.stderr.lines());
+    lines.filter(|line| line.contains("warning") || line.contains("error")).collect()
+}
+
+/// The YAML blocks of a page, each with its `file=NAME` if it has one.
+fn examples(page: &str) -> Vec<(Option<&str>, String)> {
+    let mut examples = Vec::new();
+    let mut lines = page.lines();
+    while let Some(line) = lines.next() {
+        let Some(kind) = line.strip_prefix("```yaml") else { continue };
+        let block: Vec<&str> = lines.by_ref().take_while(|line| *line != "```").collect();
+        examples.push((kind.trim().strip_prefix("file="), block.join("\n") + "\n"));
+    }
+    examples
+}
+
+/// A roadmap with the example in it: a list of entries, or keys of the file.
+fn whole(example: &str) -> String {
+    if !example.starts_with("- ") {
+        return format!("{BESIDE_KEYS}{example}");
+    }
+    format!("{AROUND_ENTRIES}      {}", example.trim_end().replace('\n', "\n      "))
+}

@@ -1,0 +1,350 @@
+//! The journal in every kind of place: missing, linked, full, read-only,
+//! replaced meanwhile.
+
+#![cfg(unix)]
+
+mod common;
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{Read as _, Write as _};
+use std::os::unix::fs::{PermissionsExt as _, symlink};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Stdio};
+use std::thread;
+use std::time::Duration;
+
+use common::{Home, Ran, skip};
+
+fn home() -> Home {
+    Home::new().with_skills()
+}
+
+fn mode(path: &Path) -> u32 {
+    fs::metadata(path).unwrap().permissions().mode() & 0o7777
+}
+
+/// The skills that the events in a file name, one by one.
+fn skills_in(path: &Path) -> Vec<String> {
+    let text = fs::read_to_string(path).unwrap();
+    let skills = text.lines().map(|line| {
+        let event: serde_json::Value = serde_json::from_str(line).unwrap();
+        event["skills"][0].as_str().unwrap().to_owned()
+    });
+    skills.collect()
+}
+
+#[test]
+fn the_first_write_creates_it_for_the_user_alone() {
+    let home = home();
+    home.ok(&["check", "s-0"]);
+    assert_eq!(mode(&home.journal()), 0o600);
+    for folder in [".local", ".local/share", ".local/share/roadmap"] {
+        assert_eq!(mode(&home.path().join(folder)), 0o700, "{folder}");
+    }
+}
+
+#[test]
+fn what_exists_keeps_its_mode() {
+    let home = home();
+    let path = home.file(".local/share/roadmap/progress.jsonl", "");
+    let folder = path.parent().unwrap();
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o644)).unwrap();
+    fs::set_permissions(folder, fs::Permissions::from_mode(0o755)).unwrap();
+    home.ok(&["check", "s-0"]);
+    assert_eq!((mode(&path), mode(folder)), (0o644, 0o755));
+}
+
+#[test]
+fn a_command_that_changes_nothing_creates_nothing() {
+    let home = home();
+    let before = home.tree();
+    home.run(&["undo"]);
+    home.fails(&["check", "s-0", "no-such-skill"]);
+    home.ok(&["uncheck", "s-0"]);
+    assert_eq!(home.tree(), before);
+}
+
+#[test]
+fn the_flag_wins_over_the_variable_over_the_usual_place() {
+    let home = home();
+    let at = |name: &str| home.path().join(name);
+    let mut command = home.command(&["check", "s-0"]);
+    let ran = Ran::of(&command.env("ROADMAP_PROGRESS", at("by-variable")).output().unwrap());
+    assert_eq!(ran.status, 0, "{}", ran.stderr);
+    let mut command = home.command(&["check", "s-1", "--progress", "new/by-flag"]);
+    let ran = Ran::of(&command.env("ROADMAP_PROGRESS", at("by-variable")).output().unwrap());
+    assert_eq!(ran.status, 0, "{}", ran.stderr);
+    assert_eq!(skills_in(&at("by-variable")), ["s-0"]);
+    assert_eq!(skills_in(&at("new/by-flag")), ["s-1"]);
+    assert!(!home.journal().exists());
+}
+
+#[test]
+fn a_folder_a_pipe_and_a_loop_of_links_are_clear_errors() {
+    let make: [(&str, fn(&Path)); 3] = [
+        ("a folder", |path| fs::create_dir(path).unwrap()),
+        ("a device or a pipe", |path| {
+            let made = std::process::Command::new("mkfifo").arg(path).status().unwrap();
+            assert!(made.success());
+        }),
+        ("symbolic links", |path| symlink(path, path).unwrap()),
+    ];
+    for (what, make) in make {
+        let home = home();
+        let path = home.journal();
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        make(&path);
+        let before = home.tree();
+        for args in [&["next"][..], &["check", "s-0"], &["history"], &["undo"]] {
+            let error = home.fails(args);
+            let place = path.display().to_string();
+            assert!(error.contains(what) && error.contains(&place), "{args:?}: {error}");
+        }
+        assert_eq!(home.tree(), before, "{what}");
+    }
+}
+
+#[test]
+fn a_link_is_followed_and_stays_a_link() {
+    let home = home();
+    let real = home.file("dotfiles/my-progress", "");
+    let link = home.journal();
+    fs::create_dir_all(link.parent().unwrap()).unwrap();
+    symlink("../../../dotfiles/my-progress", &link).unwrap();
+    home.ok(&["check", "s-0"]);
+    assert_eq!(skills_in(&real), ["s-0"]);
+    assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+    assert_eq!(home.json(&["progress"])["roadmaps"][0]["done"], 1);
+}
+
+#[test]
+fn a_dangling_link_is_written_through_where_its_folder_exists() {
+    let home = home();
+    let link = home.journal();
+    fs::create_dir_all(link.parent().unwrap()).unwrap();
+    symlink("../../../usb-stick/progress.jsonl", &link).unwrap();
+
+    home.ok(&["next"]);
+    let error = home.fails(&["check", "s-0"]);
+    assert!(error.contains("whose folder is missing"), "{error}");
+    assert!(error.contains("nothing was recorded"), "{error}");
+    assert!(!home.path().join("usb-stick").exists());
+
+    fs::create_dir(home.path().join("usb-stick")).unwrap();
+    home.ok(&["check", "s-1"]);
+    assert_eq!(skills_in(&home.path().join("usb-stick/progress.jsonl")), ["s-1"]);
+    assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+}
+
+/// A writer that waits for the lock that `file` holds.
+fn waiting(home: &Home, file: &File, skill: &str) -> Child {
+    file.lock().unwrap();
+    let mut child = home
+        .command(&["check", skill, "--json"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    thread::sleep(Duration::from_millis(400));
+    assert!(child.try_wait().unwrap().is_none(), "it waits for the lock");
+    child
+}
+
+fn finished(mut child: Child) -> Ran {
+    let (mut stdout, mut stderr) = (String::new(), String::new());
+    child.stdout.take().unwrap().read_to_string(&mut stdout).unwrap();
+    child.stderr.take().unwrap().read_to_string(&mut stderr).unwrap();
+    Ran { stdout, stderr, status: child.wait().unwrap().code().unwrap() }
+}
+
+#[test]
+fn a_file_that_is_replaced_meanwhile_is_opened_anew() {
+    let home = home();
+    home.ok(&["check", "s-0"]);
+    let old = OpenOptions::new().read(true).write(true).open(home.journal()).unwrap();
+    let child = waiting(&home, &old, "s-1");
+    // A synchroniser puts another file in its place.
+    let event = r#"{"v":1,"id":"019aa0b1-0000-7000-8000-000000000001","at":"2026-11-20T07:00:00.000Z","event":"done","skills":["s-2"],"on":"2026-11-20"}"#;
+    let new = home.file("new", &format!("{event}\n"));
+    fs::rename(new, home.journal()).unwrap();
+    old.unlock().unwrap();
+    let ran = finished(child);
+    assert_eq!((ran.status, ran.stderr.as_str()), (0, ""));
+    assert_eq!(skills_in(&home.journal()), ["s-2", "s-1"]);
+}
+
+#[test]
+fn a_file_that_is_removed_meanwhile_is_created_anew() {
+    let home = home();
+    home.ok(&["check", "s-0"]);
+    let old = OpenOptions::new().read(true).write(true).open(home.journal()).unwrap();
+    let child = waiting(&home, &old, "s-1");
+    fs::remove_file(home.journal()).unwrap();
+    old.unlock().unwrap();
+    let ran = finished(child);
+    assert_eq!((ran.status, ran.stderr.as_str()), (0, ""));
+    assert_eq!(skills_in(&home.journal()), ["s-1"]);
+}
+
+#[test]
+fn what_another_writer_did_meanwhile_counts() {
+    let home = home();
+    home.ok(&["check", "s-0"]);
+    let mut file = OpenOptions::new().read(true).append(true).open(home.journal()).unwrap();
+    let child = waiting(&home, &file, "s-1");
+    let event = r#"{"v":1,"id":"019aa0b1-0000-7000-8000-000000000001","at":"2026-11-20T09:30:00.000Z","event":"done","skills":["s-1"],"on":"2026-11-20"}"#;
+    file.write_all(format!("{event}\n").as_bytes()).unwrap();
+    file.unlock().unwrap();
+    let ran = finished(child);
+    assert_eq!((ran.status, ran.stderr.as_str()), (0, ""));
+    let answer: serde_json::Value = serde_json::from_str(&ran.stdout).unwrap();
+    assert_eq!(answer["unchanged"], serde_json::json!(["s-1"]), "decided under the lock");
+    assert_eq!(skills_in(&home.journal()), ["s-0", "s-1"]);
+}
+
+/// Writes notes until one fails, then makes room and writes once more.
+const UNTIL_FULL: &str = r#"
+    words=$(head -c 1500 /dev/zero | tr '\0' w)
+    for n in $(seq 200); do
+        "$roadmap" note s-0 "$n $words" --json >answer 2>error || break
+        cat answer >>acknowledged
+        cp "$ROADMAP_PROGRESS" before
+    done
+    cp "$ROADMAP_PROGRESS" after
+"#;
+
+#[track_caller]
+fn assert_nothing_lost(home: &Home) {
+    let read = |name: &str| fs::read_to_string(home.path().join(name)).unwrap();
+    let error = read("error");
+    assert!(error.starts_with("error: cannot write "), "{error}");
+    assert!(error.ends_with("; nothing was recorded\n"), "{error}");
+    assert_eq!(read("answer"), "", "nothing was acknowledged");
+    assert_eq!(read("before"), read("after"), "the file was cut back");
+    let acknowledged = read("acknowledged");
+    assert!(acknowledged.lines().count() > 2);
+    for line in acknowledged.lines() {
+        let answer: serde_json::Value = serde_json::from_str(line).unwrap();
+        assert!(read("after").contains(answer["event"].as_str().unwrap()), "{line}");
+    }
+}
+
+#[test]
+fn a_full_disk_loses_nothing_and_the_next_write_works() {
+    let home = home();
+    let script = format!(
+        r#"set -e
+        mkdir disk; mount -t tmpfs -o size=64k none disk
+        head -c 20000 /dev/zero >disk/filler
+        export ROADMAP_PROGRESS="$HOME/disk/progress.jsonl"
+        {UNTIL_FULL}
+        rm disk/filler
+        "$roadmap" check s-9 2>&1
+        "$roadmap" history -n 1"#
+    );
+    let Some(ran) = home.among_own_mounts(&script) else { return };
+    assert_eq!((ran.status, ran.stderr.as_str()), (0, ""), "{}", ran.stdout);
+    assert!(ran.stdout.ends_with("1. 2026-11-20: done s-9\n"), "{}", ran.stdout);
+    assert_nothing_lost(&home);
+}
+
+#[test]
+fn a_write_that_is_cut_short_is_cut_back() {
+    let home = home();
+    let script = format!(
+        r#"export ROADMAP_PROGRESS="$HOME/progress.jsonl"
+        trap '' XFSZ
+        (ulimit -f 20; {UNTIL_FULL})
+        "$roadmap" check s-9 2>&1
+        "$roadmap" history -n 1"#
+    );
+    let ran = Ran::of(&home.shell(&script).output().unwrap());
+    assert_eq!((ran.status, ran.stderr.as_str()), (0, ""), "{}", ran.stdout);
+    assert!(ran.stdout.ends_with("1. 2026-11-20: done s-9\n"), "{}", ran.stdout);
+    assert_nothing_lost(&home);
+}
+
+#[test]
+fn on_a_read_only_disk_readers_work_and_writers_say_why_not() {
+    let home = home();
+    home.ok(&["check", "s-0"]);
+    let script = r#"
+        mount --bind "$HOME" "$HOME" && mount -o remount,bind,ro "$HOME" && cd "$HOME" || exit 9
+        "$roadmap" progress || exit 8
+        "$roadmap" check s-1 2>&1 && exit 7
+        "$roadmap" check s-1 --progress new/file 2>&1 && exit 6
+        "$roadmap" new mine 2>&1 && exit 5
+        exit 0"#;
+    let Some(ran) = home.among_own_mounts(script) else { return };
+    assert_eq!((ran.status, ran.stderr.as_str()), (0, ""), "{}", ran.stdout);
+    let lines: Vec<&str> = ran.stdout.lines().collect();
+    let journal = home.journal();
+    let expected = [
+        format!(
+            "error: cannot write {}: Read-only file system; nothing was recorded",
+            journal.display()
+        ),
+        "error: cannot create the folder new: Read-only file system; nothing was recorded"
+            .to_owned(),
+    ];
+    for line in expected {
+        assert!(lines.contains(&line.as_str()), "{line} in {}", ran.stdout);
+    }
+    assert_eq!(skills_in(&journal), ["s-0"]);
+}
+
+#[test]
+fn in_a_folder_without_the_right_to_write_readers_work() {
+    let home = home();
+    home.ok(&["check", "s-0"]);
+    let folder: PathBuf = home.journal().parent().unwrap().to_owned();
+    fs::set_permissions(&folder, fs::Permissions::from_mode(0o555)).unwrap();
+    fs::set_permissions(home.journal(), fs::Permissions::from_mode(0o444)).unwrap();
+    if OpenOptions::new().append(true).open(home.journal()).is_ok() {
+        return skip("this user may write everywhere");
+    }
+    home.ok(&["progress"]);
+    let error = home.fails(&["check", "s-1"]);
+    assert!(error.ends_with(": Permission denied; nothing was recorded\n"), "{error}");
+    fs::set_permissions(&folder, fs::Permissions::from_mode(0o000)).unwrap();
+    let error = home.fails(&["next"]);
+    assert!(error.starts_with("error: cannot read "), "no empty progress: {error}");
+    fs::set_permissions(&folder, fs::Permissions::from_mode(0o755)).unwrap();
+    assert_eq!(skills_in(&home.journal()), ["s-0"]);
+}
+
+#[test]
+fn one_write_then_a_sync_then_the_answer() {
+    let home = home();
+    let script = r#"exec strace -f -qq -o trace -y \
+        -e trace=flock,fcntl,write,writev,pwrite64,fsync,fdatasync,msync,ftruncate \
+        "$roadmap" check s-0"#;
+    if !std::process::Command::new("strace").arg("-V").output().is_ok_and(|o| o.status.success()) {
+        return skip("there is no strace here");
+    }
+    let ran = Ran::of(&home.shell(script).output().unwrap());
+    if ran.stderr.contains("ptrace") {
+        return skip("nothing can be traced here");
+    }
+    assert_eq!((ran.status, ran.stderr.as_str()), (0, ""));
+    let trace = fs::read_to_string(home.path().join("trace")).unwrap();
+    let calls: Vec<&str> = trace
+        .lines()
+        .map(|line| line.split_once(' ').unwrap().1.trim_start())
+        .filter_map(|call| {
+            let name = call.split('(').next().unwrap();
+            let on = |what: &str| call.contains(what);
+            match name {
+                "flock" => Some("lock"),
+                "write" | "writev" | "pwrite64" if on("progress.jsonl>") => Some("write"),
+                "write" | "writev" if call.starts_with("write(1<") => Some("answer"),
+                "fsync" | "fdatasync" if on("progress.jsonl>") => Some("sync"),
+                "fsync" if on(".local/share/roadmap>") => Some("sync folder"),
+                _ => None,
+            }
+        })
+        .collect();
+    // The folder is synced once when it is made, and once with the file in it.
+    let of_file: Vec<&str> = calls.into_iter().skip_while(|call| *call != "lock").collect();
+    assert_eq!(of_file, ["lock", "write", "sync", "sync folder", "answer"], "{trace}");
+}
