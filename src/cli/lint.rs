@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use career_roadmap::catalog::{Problem, Severity, lint};
 use serde::Serialize;
 
 use super::app::App;
@@ -40,6 +41,32 @@ struct LintProblem<'a> {
 }
 
 pub fn run(app: &App, args: &Args) -> Outcome {
-    args.answer.print(app, &Lint { problems: Vec::new() }, String::new)?;
-    Ok(Status::Failed)
+    let problems = lint(&app.catalog(), &args.paths);
+    let failed = problems.iter().any(Problem::is_error);
+    let told = Lint {
+        problems: problems
+            .iter()
+            .map(|problem| LintProblem {
+                severity: match problem.severity {
+                    Severity::Error => "error",
+                    Severity::Warning => "warning",
+                    Severity::Note => "note",
+                },
+                file: problem.file.display().to_string(),
+                line: problem.place.as_ref().map(|place| place.line),
+                column: problem.place.as_ref().map(|place| place.column),
+                code: problem.code.as_str(),
+                message: &problem.message,
+                help: problem.help.as_deref(),
+            })
+            .collect(),
+    };
+    args.answer.print(app, &told, || {
+        problems
+            .iter()
+            .map(|p| career_roadmap::view::problem::show(p, &app.look))
+            .collect::<Vec<_>>()
+            .join("\n")
+    })?;
+    Ok(if failed { Status::Failed } else { Status::Done })
 }
