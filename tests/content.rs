@@ -7,9 +7,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 use std::rc::Rc;
+use std::sync::LazyLock;
 
 use career_roadmap::catalog::{
-    Catalog, Cost, Entry, Folders, Id, Ix, Need, Resource, Roadmap, Skill, SkillKind,
+    Catalog, Cost, Entry, Folders, Id, Ix, Listing, Need, Resource, Roadmap, Skill, SkillKind,
 };
 
 /// What must stand first in each file, for editors.
@@ -19,16 +20,17 @@ const FIRST_LINE: &str = "# yaml-language-server: $schema=../schema/roadmap.sche
 const STAGE_TITLE: usize = 24;
 
 /// The built-in roadmaps.
-fn shipped() -> Vec<Rc<Roadmap>> {
+static SHIPPED: LazyLock<Vec<Roadmap>> = LazyLock::new(|| {
     let catalog = Catalog::open(&Folders::default());
-    let load = |listing: &career_roadmap::catalog::Listing| {
-        catalog.load(&listing.id).unwrap_or_else(|broken| panic!("{:#?}", broken.problems))
+    let load = |listing: &Listing| {
+        let loaded = catalog.load(&listing.id);
+        Rc::unwrap_or_clone(loaded.unwrap_or_else(|broken| panic!("{:#?}", broken.problems)))
     };
     catalog.listings().iter().map(load).collect()
-}
+});
 
-fn roadmap(id: &str) -> Rc<Roadmap> {
-    shipped().into_iter().find(|roadmap| roadmap.id.as_str() == id).expect(id)
+fn roadmap(id: &str) -> &'static Roadmap {
+    SHIPPED.iter().find(|roadmap| roadmap.id.as_str() == id).expect(id)
 }
 
 /// Name and text of every file in `roadmaps/`, `skills.yaml` included.
@@ -62,9 +64,9 @@ impl Offenders {
 #[track_caller]
 fn each_skill(wrong: impl Fn(&Roadmap, &Entry, &Skill) -> Option<String>) {
     let mut offenders = Offenders::default();
-    for roadmap in shipped() {
+    for roadmap in SHIPPED.iter() {
         for (_, entry, skill) in roadmap.skills() {
-            if let Some(what) = wrong(&roadmap, entry, skill) {
+            if let Some(what) = wrong(roadmap, entry, skill) {
                 offenders.add(format!("{}: {}: {what}", roadmap.id.as_str(), entry.id.as_str()));
             }
         }
@@ -99,7 +101,7 @@ fn summary_is_wrong(summary: Option<&str>) -> Option<String> {
 fn every_summary_has_one_to_three_sentences() {
     each_skill(|_, entry, _| summary_is_wrong(entry.summary.as_deref()));
     let mut offenders = Offenders::default();
-    for roadmap in shipped() {
+    for roadmap in SHIPPED.iter() {
         let groups = roadmap.entries().filter(|(_, entry)| !entry.is_skill());
         let groups = groups.map(|(_, entry)| (entry.id.as_str(), entry.summary.as_deref()));
         let stages = roadmap.stages().iter();
@@ -195,7 +197,7 @@ fn every_kind_of_skill_is_there() {
 #[test]
 fn every_fact_has_a_source_and_its_year_or_undated() {
     let mut offenders = Offenders::default();
-    for roadmap in shipped() {
+    for roadmap in SHIPPED.iter() {
         let role = roadmap.role.as_ref().expect("every shipped roadmap describes its role");
         let mut say = |what: String| offenders.add(format!("{}: {what}", roadmap.id.as_str()));
         if role.facts.is_empty() || role.responsibilities.len() < 3 {
@@ -223,7 +225,7 @@ fn every_fact_has_a_source_and_its_year_or_undated() {
 #[test]
 fn every_stage_has_a_level_and_a_title_that_fits() {
     let mut offenders = Offenders::default();
-    for roadmap in shipped() {
+    for roadmap in SHIPPED.iter() {
         let mut last = None;
         for stage in roadmap.stages() {
             let mut say = |what| {
@@ -269,10 +271,10 @@ fn where_a_guide_says_pick_there_is_a_choice() {
     for (id, optional) in choices {
         let entry = backend.entry(backend.with_id(id).unwrap_or_else(|| panic!("no {id}")));
         assert_eq!((entry.choose(), entry.optional), (Some(1), optional), "{id}");
-        assert!(options(&backend, id).len() > 1, "{id}");
+        assert!(options(backend, id).len() > 1, "{id}");
     }
     let paths: Vec<_> =
-        options(&backend, "education").iter().map(|(_, entry)| entry.id.as_str()).collect();
+        options(backend, "education").iter().map(|(_, entry)| entry.id.as_str()).collect();
     assert_eq!(paths, ["degree", "bootcamp", "online-courses", "self-study", "certification"]);
 }
 
@@ -280,8 +282,8 @@ fn where_a_guide_says_pick_there_is_a_choice() {
 fn every_language_has_a_framework_and_every_framework_a_language() {
     for id in ["backend", "full-stack"] {
         let roadmap = roadmap(id);
-        let languages = options(&roadmap, "server-language");
-        let frameworks = options(&roadmap, "web-framework");
+        let languages = options(roadmap, "server-language");
+        let frameworks = options(roadmap, "web-framework");
         let needs = |framework: &Entry, language| framework.needs.contains(&Need::Entry(language));
         for (language, entry) in &languages {
             let some = frameworks.iter().any(|(_, framework)| needs(framework, *language));
@@ -296,7 +298,7 @@ fn every_language_has_a_framework_and_every_framework_a_language() {
 
 #[test]
 fn from_backend_every_other_roadmap_can_be_reached() {
-    let roadmaps = shipped();
+    let roadmaps = &*SHIPPED;
     let mut reached = BTreeSet::from(["backend"]);
     let mut open = vec!["backend"];
     while let Some(id) = open.pop() {
@@ -320,7 +322,7 @@ fn from_backend_every_other_roadmap_can_be_reached() {
 fn a_skill_is_defined_once_and_shared_ones_by_two_or_more() {
     let mut users: BTreeMap<String, (BTreeSet<String>, bool)> = BTreeMap::new();
     let mut offenders = Offenders::default();
-    for roadmap in shipped() {
+    for roadmap in SHIPPED.iter() {
         for (_, entry) in roadmap.entries() {
             let (roadmaps, shared) =
                 users.entry(entry.id.as_str().into()).or_insert((BTreeSet::new(), entry.shared));
@@ -378,7 +380,7 @@ const NAMED: &[(&str, &[&str])] = &[
 fn what_the_guides_name_is_in_the_roadmap() {
     let mut offenders = Offenders::default();
     for (id, names) in NAMED {
-        let text = words_of(&roadmap(id)).to_lowercase();
+        let text = words_of(roadmap(id)).to_lowercase();
         for name in names.iter().filter(|name| !text.contains(&name.to_lowercase())) {
             offenders.add(format!("{id}: {name} is nowhere"));
         }

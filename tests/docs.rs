@@ -31,6 +31,11 @@ fn the_page_on_writing_roadmaps_is_true() {
     check("docs/roadmaps.md");
 }
 
+#[test]
+fn the_page_on_planning_is_true() {
+    check("docs/planning.md");
+}
+
 #[track_caller]
 fn check(name: &str) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(name);

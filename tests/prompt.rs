@@ -3,6 +3,8 @@
 mod common;
 
 use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
 
 use common::{Home, Ran};
 
@@ -97,4 +99,245 @@ fn control_characters_of_a_title_are_replaced() {
     fs::write(home.roadmaps().join("web.yaml"), WEB.replace("SQL", "\"a\\e[31m\\u202eb\""))
         .unwrap();
     assert_eq!(home.ok(&["prompt"]), "web 0% ▸ a\u{fffd}[31m\u{fffd}b\n");
+}
+
+/// A home whose answer is kept, since its YAML file has been left alone for long.
+fn kept() -> Home {
+    let home = home();
+    let backdated = backdate(&home.roadmaps().join("web.yaml"));
+    assert_eq!(home.ok(&["prompt"]), "web 0% ▸ SQL\n");
+    assert_eq!(cached(&home).len(), 1);
+    assert_eq!(modified(&home.roadmaps().join("web.yaml")), backdated);
+    home
+}
+
+fn backdate(file: &Path) -> SystemTime {
+    let long_ago = SystemTime::now() - Duration::from_secs(3600);
+    set_modified(file, long_ago);
+    modified(file)
+}
+
+fn set_modified(file: &Path, time: SystemTime) {
+    fs::File::options().write(true).open(file).unwrap().set_modified(time).unwrap();
+}
+
+fn modified(file: &Path) -> SystemTime {
+    fs::metadata(file).unwrap().modified().unwrap()
+}
+
+fn cached(home: &Home) -> Vec<PathBuf> {
+    let folder = fs::read_dir(home.path().join(".cache/roadmap"));
+    folder.map_or_else(|_| Vec::new(), |all| all.map(|entry| entry.unwrap().path()).collect())
+}
+
+#[track_caller]
+fn assert_prompt(home: &Home, line: &str) {
+    assert_eq!(home.ok(&["prompt"]), line);
+    assert_eq!(home.ok(&["prompt"]), line, "from the cache");
+}
+
+#[test]
+fn an_answer_is_made_once() {
+    let home = kept();
+    let file = &cached(&home)[0];
+    let first = modified(file);
+    assert_prompt(&home, "web 0% ▸ SQL\n");
+    assert_eq!(modified(file), first);
+    home.ok(&["check", "sql"]);
+    assert_prompt(&home, "web 33% ▸ choose: A language\n");
+    assert_ne!(modified(file), first);
+    assert_eq!(cached(&home).len(), 1);
+}
+
+#[test]
+fn another_form_locale_journal_or_folder_is_another_answer() {
+    let home = kept();
+    let with = |args: &[&str], name: &str, value: &str| {
+        Ran::of(&home.command(args).env(name, value).output().unwrap()).stdout
+    };
+    for _ in ["made", "kept"] {
+        assert_eq!(home.ok(&["prompt", "--plain"]), "web 0%, SQL\n");
+        assert_eq!(with(&["prompt"], "LANG", "C"), "web 0% > SQL\n");
+        assert_eq!(home.ok(&["prompt", "--format", "{{ step.id }}"]), "sql\n");
+        assert_eq!(home.ok(&["prompt", "--format", "--plain".trim_start_matches('-')]), "plain\n");
+        assert_eq!(home.ok(&["prompt", "--format=--plain"]), "--plain\n");
+        assert_eq!(home.json(&["prompt"])["step"]["id"], "sql");
+        assert_eq!(home.ok(&["prompt", "--progress", "other.jsonl"]), "");
+        assert_eq!(with(&["prompt"], "ROADMAP_PROGRESS", "other.jsonl"), "");
+        // Nothing else defines `web`, and no other roadmap is in use.
+        assert_eq!(home.ok(&["prompt", "--roadmaps", "."]), "");
+        assert_prompt(&home, "web 0% ▸ SQL\n");
+    }
+}
+
+#[test]
+fn the_same_relative_path_elsewhere_is_another_file() {
+    let home = kept();
+    home.file("a/j.jsonl", &fs::read_to_string(home.journal()).unwrap());
+    home.file("b/j.jsonl", "");
+    let within = |folder: &str| {
+        let mut command = home.command(&["prompt", "--progress", "j.jsonl"]);
+        Ran::of(&command.current_dir(home.path().join(folder)).output().unwrap()).stdout
+    };
+    for _ in ["made", "kept"] {
+        assert_eq!([within("a"), within("b")], ["web 0% ▸ SQL\n", ""]);
+    }
+}
+
+#[test]
+fn a_roadmap_that_changes_is_noticed() {
+    let home = kept();
+    let file = home.roadmaps().join("web.yaml");
+    // To the same size, its time kept.
+    let time = modified(&file);
+    fs::write(&file, WEB.replace("SQL", "CSS")).unwrap();
+    set_modified(&file, time);
+    assert_prompt(&home, "web 0% ▸ CSS\n");
+    // Replaced by another of the same size and time.
+    let other = home.file("other.yaml", &WEB.replace("SQL", "CGI"));
+    set_modified(&other, time);
+    fs::rename(other, &file).unwrap();
+    assert_prompt(&home, "web 0% ▸ CGI\n");
+    fs::remove_file(&file).unwrap();
+    assert_prompt(&home, "");
+    home.roadmap("web", WEB);
+    assert_prompt(&home, "web 0% ▸ SQL\n");
+}
+
+#[test]
+fn shared_definitions_that_come_change_and_go_are_noticed() {
+    let home = Home::new();
+    home.ok(&["use", "backend"]);
+    home.ok(&["start", "git"]);
+    let line = |title: &str| format!("backend 0% ▸ {title}\n");
+    let skills = |title: &str| format!("skills:\n  - {{ id: git, title: {title} }}\n");
+    assert_prompt(&home, &line("Git"));
+    let file = home.roadmap("skills", &skills("One"));
+    assert_prompt(&home, &line("One"));
+    let time = backdate(&file);
+    assert_prompt(&home, &line("One"));
+    fs::write(&file, skills("Two")).unwrap();
+    set_modified(&file, time);
+    assert_prompt(&home, &line("Two"));
+    fs::remove_file(&file).unwrap();
+    assert_prompt(&home, &line("Git"));
+    // A roadmap of the same name shadows the built-in one.
+    let file = home.roadmap("backend", WEB);
+    backdate(&file);
+    assert_prompt(&home, "backend 0% ▸ SQL\n");
+}
+
+#[test]
+fn a_folder_that_comes_is_noticed() {
+    let home = kept();
+    let folders = std::env::join_paths([home.path().join("new"), home.roadmaps()]).unwrap();
+    let prompt = || {
+        let mut command = home.command(&["prompt"]);
+        Ran::of(&command.env("ROADMAP_DIR", &folders).output().unwrap()).stdout
+    };
+    assert_eq!([prompt(), prompt()], ["web 0% ▸ SQL\n"; 2]);
+    backdate(&home.file("new/web.yaml", &WEB.replace("SQL", "New")));
+    assert_eq!([prompt(), prompt()], ["web 0% ▸ New\n"; 2]);
+}
+
+#[test]
+fn a_journal_that_changes_is_noticed() {
+    let home = kept();
+    let start = fs::read_to_string(home.journal()).unwrap();
+    home.ok(&["check", "sql"]);
+    assert_prompt(&home, "web 33% ▸ choose: A language\n");
+    // To the same size, its time kept.
+    let time = modified(&home.journal());
+    let text = fs::read_to_string(home.journal()).unwrap();
+    fs::write(home.journal(), text.replace("\"done\"", "\"skip\"")).unwrap();
+    set_modified(&home.journal(), time);
+    assert_prompt(&home, "web 0% ▸ choose: A language\n");
+    fs::write(home.journal(), start).unwrap();
+    assert_prompt(&home, "web 0% ▸ SQL\n");
+    fs::remove_file(home.journal()).unwrap();
+    assert_prompt(&home, "");
+}
+
+#[test]
+fn a_copy_of_the_journal_that_comes_changes_and_goes_is_noticed() {
+    let home = kept();
+    let own = fs::read_to_string(home.journal()).unwrap();
+    home.ok(&["check", "sql"]);
+    let both = fs::read_to_string(home.journal()).unwrap();
+    fs::write(home.journal(), &own).unwrap();
+    assert_prompt(&home, "web 0% ▸ SQL\n");
+    let copy = home.journal().with_file_name("progress-laptop.jsonl");
+    fs::write(&copy, &both).unwrap();
+    assert_prompt(&home, "web 33% ▸ choose: A language\n");
+    fs::write(&copy, &own).unwrap();
+    assert_prompt(&home, "web 0% ▸ SQL\n");
+    fs::remove_file(&copy).unwrap();
+    assert_prompt(&home, "web 0% ▸ SQL\n");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_whose_target_comes_is_noticed() {
+    let home = kept();
+    let own = fs::read_to_string(home.journal()).unwrap();
+    home.ok(&["check", "sql"]);
+    let both = fs::read_to_string(home.journal()).unwrap();
+    fs::write(home.journal(), own).unwrap();
+    let copy = home.journal().with_file_name("progress-laptop.jsonl");
+    std::os::unix::fs::symlink(home.path().join("elsewhere/laptop.jsonl"), copy).unwrap();
+    assert_prompt(&home, "web 0% ▸ SQL\n");
+    home.file("elsewhere/laptop.jsonl", &both);
+    assert_prompt(&home, "web 33% ▸ choose: A language\n");
+}
+
+#[test]
+fn a_roadmap_that_is_being_edited_is_read_again() {
+    let home = home();
+    home.ok(&["prompt"]);
+    assert_eq!(cached(&home), [] as [PathBuf; 0]);
+}
+
+#[cfg(unix)]
+#[test]
+fn no_cache_is_no_error() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let mode = |path: &Path, mode| {
+        fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
+    };
+    let home = kept();
+    let file = cached(&home)[0].clone();
+    assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o600);
+    mode(&file, 0o000);
+    assert_prompt(&home, "web 0% ▸ SQL\n");
+    fs::write(&file, "no answer").unwrap();
+    mode(&file, 0o600);
+    assert_prompt(&home, "web 0% ▸ SQL\n");
+    fs::remove_file(&file).unwrap();
+    fs::create_dir(&file).unwrap();
+    assert_prompt(&home, "web 0% ▸ SQL\n");
+    let folder = file.parent().unwrap();
+    fs::remove_dir_all(folder).unwrap();
+    fs::write(folder, "a file").unwrap();
+    assert_prompt(&home, "web 0% ▸ SQL\n");
+}
+
+/// While one process records, the others must not keep what they read halfway.
+#[test]
+fn prompts_while_the_journal_grows_end_up_right() {
+    let home = Home::new();
+    home.ok(&["use", "backend"]);
+    let template = ["prompt", "--format", "{{ done }}"];
+    let skills = ["git", "html-and-css", "javascript", "sql", "http"];
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            for skill in skills {
+                home.run(&["check", skill]);
+            }
+        });
+        for _ in 0..2 {
+            scope.spawn(|| (0..20).for_each(|_| drop(home.run(&template))));
+        }
+    });
+    let done = home.json(&["progress"])["roadmaps"][0]["done"].to_string() + "\n";
+    assert_eq!([home.ok(&template), home.ok(&template)], [done.clone(), done]);
 }

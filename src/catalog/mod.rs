@@ -3,6 +3,7 @@
 mod builtin;
 mod check;
 mod circle;
+mod compiled;
 mod document;
 mod entry;
 mod file;
@@ -24,6 +25,10 @@ mod syntax;
 mod unresolved;
 mod value;
 
+#[cfg(not(roadmaps_compiled))]
+pub use builtin::{ROADMAPS, SKILLS};
+#[cfg(not(roadmaps_compiled))]
+pub use compiled::write as compile;
 pub use id::{BadId, BadIdReason, Id, RoadmapId, slug};
 pub use lint::lint;
 pub use model::{

@@ -38,7 +38,7 @@ pub enum Origin {
 }
 
 /// The way to one role.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Roadmap {
     pub id: RoadmapId,
     pub title: String,
@@ -87,7 +87,7 @@ pub struct LeadsTo {
 }
 
 /// A titled part of a roadmap.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Stage {
     pub id: Id,
     pub title: String,
@@ -107,7 +107,7 @@ pub enum Level {
 }
 
 /// A skill or a group.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
     pub id: Id,
     pub title: String,
@@ -127,7 +127,7 @@ pub struct Entry {
 }
 
 /// What an entry is.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum EntryKind {
     Skill(Box<Skill>),
     Group(Group),

@@ -8,6 +8,7 @@ use std::path::PathBuf;
 use std::rc::Rc;
 
 use super::builtin;
+use super::compiled;
 use super::document::{Parsed, parse_roadmap};
 use super::id::RoadmapId;
 use super::model::{Origin, Roadmap};
@@ -170,6 +171,13 @@ impl Catalog {
                 help: None,
             }]);
         };
+        // Nothing can be laid over a built-in roadmap but the user's definitions.
+        if listing.origin == Origin::BuiltIn
+            && self.skills_files.is_empty()
+            && let Some(roadmap) = compiled::find(id.as_str())
+        {
+            return Ok(roadmap);
+        }
         let (file, text) = text_of(listing).map_err(|problem| vec![*problem])?;
         let parsed = parse_roadmap(file, text)?;
         if !parsed.value.as_ref().is_some_and(|value| self.may_share(value)) {

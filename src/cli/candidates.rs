@@ -51,7 +51,8 @@ impl Kind {
             ("show", "NAME") => Self::Anything,
             (_, "ROADMAP") => Self::Roadmaps,
             (_, "STAGE") => Self::Stages,
-            (_, "DATE") => Self::Days,
+            // Those of a plan lie ahead.
+            (command, "DATE") if command != "plan" => Self::Days,
             _ => return None,
         })
     }

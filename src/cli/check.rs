@@ -17,7 +17,7 @@ use super::write::{self, On, Request};
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:\n  roadmap check git\n  roadmap check git/2\n  \
     roadmap check sql --on yesterday --evidence https://example.org/report\n  \
-    roadmap check --known html-and-css javascript\n  roadmap check --all databases")]
+    roadmap check --known html-and-css javascript\n  roadmap check --all data-basics")]
 pub struct Args {
     /// Ids or titles; git/2 is the second resource of git
     #[arg(required = true, value_name = "SKILL")]

@@ -13,6 +13,7 @@ use std::process::ExitCode;
 use career_roadmap::shell::Shell;
 use career_roadmap::view::escape::is_unsafe;
 use career_roadmap::view::look::ascii;
+use clap::builder::Str;
 use clap::{ArgMatches, Command, CommandFactory as _};
 use clap_complete::engine::{ArgValueCompleter, CompletionCandidate, complete};
 
@@ -148,7 +149,7 @@ fn know_data(program: Command, line: &Line) -> Command {
     names.into_iter().fold(program, |program, name| {
         program.mut_subcommand(&name, |command| {
             command.mut_args(|arg| {
-                let value = arg.get_value_names().and_then(<[_]>::first).map(|name| name.as_str());
+                let value = arg.get_value_names().and_then(<[_]>::first).map(Str::as_str);
                 let Some(kind) = value.and_then(|value| candidates::Kind::of(&name, value, line))
                 else {
                     return arg;

@@ -93,6 +93,11 @@ fn data_dir(base: &impl BaseStrategy) -> PathBuf {
     base.cache_dir()
 }
 
+/// Where answers are kept that can be made again.
+pub fn cache_dir() -> Option<PathBuf> {
+    Some(base().ok()?.cache_dir().join("roadmap"))
+}
+
 fn base() -> Result<impl BaseStrategy> {
     etcetera::choose_base_strategy().context(
         "cannot tell where your files are, since there is no home folder; \

@@ -33,16 +33,18 @@ pub fn run(args: &Args) -> Outcome {
 }
 
 fn how_to_begin() -> String {
-    let mut text =
-        "Add one line to the end of your shell's file, then open a new shell:\n\n".to_owned();
-    for shell in Shell::ALL {
+    let lines = Shell::ALL.map(|shell| {
         let (file, line) = shell.begin();
-        text += &format!("{:<8}{file}\n        {line}\n", shell.name());
-    }
-    text + "\n\
-        Tab then completes skills by their ids, and roadmap_prompt prints where you\n\
-        stand, for your prompt: in bash PS1='\\w$(roadmap_prompt \" (%s)\") \\$ '\n\
-        PowerShell, nushell: roadmap completions powershell, roadmap completions nushell\n"
+        format!("{:<8}{file}\n        {line}\n", shell.name())
+    });
+    [
+        "Add one line to the end of your shell's file, then open a new shell:\n\n",
+        &lines.concat(),
+        "\nTab then completes skills by their ids, and roadmap_prompt prints where you\n\
+         stand, for your prompt: in bash PS1='\\w$(roadmap_prompt \" (%s)\") \\$ '\n\
+         PowerShell, nushell: roadmap completions powershell, roadmap completions nushell\n",
+    ]
+    .concat()
 }
 
 /// How a shell finds this program: by its name, if it was found by it, so that

@@ -58,7 +58,8 @@ fn name(command: &Command) -> &str {
     command.get_display_name().unwrap_or_else(|| command.get_name())
 }
 
-/// A page: as `Man::render` makes it, but for the examples, which keep their lines.
+/// A page: as `Man::render` makes it, but for a synopsis as in the help, and
+/// examples that keep their lines.
 fn page(command: &Command) -> Result<Vec<u8>> {
     let name = name(command).to_owned();
     let after = command.get_after_help().map(ToString::to_string).unwrap_or_default();
@@ -68,7 +69,14 @@ fn page(command: &Command) -> Result<Vec<u8>> {
     let mut page = Vec::new();
     man.render_title(&mut page)?;
     man.render_name_section(&mut page)?;
-    man.render_synopsis_section(&mut page)?;
+    let usage = command.clone().render_usage().to_string();
+    let mut roff = Roff::new();
+    roff.control("SH", ["SYNOPSIS"]).control("nf", []);
+    for line in usage.trim_start_matches("Usage:").lines() {
+        roff.text([roman(line.trim())]);
+    }
+    roff.control("fi", []);
+    roff.to_writer(&mut page)?;
     man.render_description_section(&mut page)?;
     if !remarks.trim().is_empty() {
         let mut roff = Roff::new();

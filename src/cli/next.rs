@@ -15,7 +15,7 @@ use super::use_::roadmap_id;
 /// What to learn now: what you are at, then the next steps
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:\n  roadmap next\n  roadmap next -n 1 --explain\n  \
-    roadmap next --all --format '{% for step in steps %}{{ step.title }}\n{% endfor %}'")]
+    roadmap next --all --format '{{ steps | map(attribute=\"id\") | join(\" \") }}'")]
 pub struct Args {
     /// How many steps beside what you are at
     #[arg(short = 'n', long = "limit", value_name = "N", default_value_t = 3)]

@@ -84,7 +84,9 @@ pub fn run(app: &App, args: &Args) -> Outcome {
         Some(_) => Kept::Saved,
         None if args.save && typed.to_save().is_empty() => Kept::NothingToClear,
         None if args.save => Kept::SavedBefore,
-        None if saved == Some(&plan.to_save) => Kept::IsSaved,
+        None if saved == Some(&plan.to_save) || (saved.is_some() && typed == Typed::default()) => {
+            Kept::IsSaved
+        }
         None => {
             let elsewhere = (id != *opened.current()).then_some(id.as_str());
             Kept::By(save_command(&plan.to_save, elsewhere))

@@ -3,12 +3,14 @@
 
 use std::ffi::OsString;
 use std::io::Write as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::thread::sleep;
+use std::time::SystemTime;
 
-use career_roadmap::catalog::{Catalog, Folders, RoadmapId};
+use career_roadmap::catalog::{Catalog, Folders, Origin, RoadmapId};
 use career_roadmap::progress::Journal;
-use career_roadmap::prompt::Prompt;
+use career_roadmap::prompt::{Cache, Inputs, Prompt};
 use career_roadmap::query::Standing;
 use career_roadmap::view::json;
 use career_roadmap::view::look::ascii;
@@ -68,7 +70,7 @@ impl Request {
                 "prompt" if !is_prompt => is_prompt = true,
                 "--roadmaps" => request.roadmaps.push(value()?.into()),
                 "--progress" if request.journal.is_none() => {
-                    request.journal = Some(value()?.into())
+                    request.journal = Some(value()?.into());
                 }
                 "--plain" if !request.plain && arg == flag => request.plain = true,
                 "--json" if is_prompt && !request.json && arg == flag => request.json = true,
@@ -105,9 +107,53 @@ impl Request {
         ExitCode::SUCCESS
     }
 
+    /// What was kept, or else what the files say, which is kept.
     fn answer(&self, unicode: bool) -> Option<String> {
         let places = Places::find(&self.roadmaps, self.journal.as_deref()).ok()?;
-        let progress = Journal::new(places.journal).read().ok()?.progress();
+        let places = Places {
+            journal: absolute(places.journal),
+            roadmaps: places.roadmaps.into_iter().map(absolute).collect(),
+            ..places
+        };
+        let cache = self.cache(&places, unicode);
+        if let Some(kept) = cache.as_ref().and_then(Cache::load) {
+            return Some(kept);
+        }
+        let mut inputs = Inputs::new();
+        let answer = self.make(places, unicode, &mut inputs)?;
+        if let Some(cache) = cache {
+            cache.store(&answer, &inputs);
+        }
+        Some(answer)
+    }
+
+    /// The place of this answer, if it can be kept.
+    fn cache(&self, places: &Places, unicode: bool) -> Option<Cache> {
+        let form = match &self.template {
+            Some(template) => template,
+            None if self.json => "--json",
+            None if self.plain => "--plain",
+            None => "",
+        };
+        let kind = if self.template.is_some() { "--format" } else { "" };
+        let characters = if unicode { "unicode" } else { "ascii" };
+        let mut question = vec![kind, form, characters, steady(&places.journal)?];
+        for folder in &places.roadmaps {
+            question.push(steady(folder)?);
+        }
+        Some(Cache::new(&edge::cache_dir()?, question))
+    }
+
+    /// Makes the answer from the files, each of which is noted before it is read.
+    fn make(&self, places: Places, unicode: bool, inputs: &mut Inputs) -> Option<String> {
+        let journal = Journal::new(places.journal);
+        inputs.add([journal.path()]);
+        inputs.add(journal.folders());
+        inputs.add(&places.roadmaps);
+        sleep(inputs.unsettled(SystemTime::now()));
+        inputs.add(journal.candidates().ok()?);
+        sleep(inputs.unsettled(SystemTime::now()));
+        let progress = journal.read().ok()?.progress();
         if progress.is_empty() {
             return None;
         }
@@ -115,8 +161,13 @@ impl Request {
         let chosen = progress.roadmaps_in_use();
         let default = RoadmapId::new(DEFAULT_ROADMAP).ok()?;
         let candidates = if chosen.is_empty() { std::slice::from_ref(&default) } else { chosen };
-        let current = candidates.iter().find(|id| catalog.listing(id.as_str()).is_some())?;
-        let roadmap = catalog.load(current).ok()?;
+        let current = candidates.iter().find_map(|id| catalog.listing(id.as_str()))?;
+        let mut files = catalog.skills_files().to_vec();
+        if let Origin::File(path) = &current.origin {
+            files.push(path.clone());
+        }
+        inputs.add_edited(files, SystemTime::now());
+        let roadmap = catalog.load(&current.id).ok()?;
         let prompt = &Prompt::of(&Standing::new(&roadmap, &progress));
         let versioned = Versioned { schema: 1, prompt };
         if self.json {
@@ -127,6 +178,16 @@ impl Request {
             None => Some(prompt.line(self.plain)),
         }
     }
+}
+
+/// A path that can name a file in what is kept.
+fn steady(path: &Path) -> Option<&str> {
+    path.to_str().filter(|_| path.is_absolute())
+}
+
+/// The same path wherever the program is run.
+fn absolute(path: PathBuf) -> PathBuf {
+    std::path::absolute(&path).unwrap_or(path)
 }
 
 #[cfg(test)]

@@ -12,7 +12,7 @@ use super::write;
 /// Everything about a skill, group, stage or roadmap
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Without a name: the current roadmap.\n\n\
-    Examples:\n  roadmap show git\n  roadmap show databases\n  roadmap show roadmap/devops")]
+    Examples:\n  roadmap show git\n  roadmap show data-basics\n  roadmap show roadmap/devops")]
 pub struct Args {
     /// Id or title; roadmap/devops is surely the roadmap
     #[arg(value_name = "NAME")]

@@ -6,10 +6,15 @@ use jiff::civil::Date;
 use jiff::tz::Offset;
 use jiff::{SignedDuration, Timestamp};
 use serde::Deserialize;
+use uuid::Uuid;
+use uuid::fmt::Hyphenated;
 
 use super::event::{Change, Event, Plan, ResourceRef};
 use super::object::Json;
-use super::value::{MAX_NOTE, MAX_SPENT, date, days, instant, link, minutes_per_week, uuid};
+use super::value::{
+    MAX_NOTE, MAX_SPENT, USUAL_INSTANT, date, days, instant, link, minutes_per_week, plain_instant,
+    uuid,
+};
 use crate::catalog::{Id, RoadmapId};
 
 /// The version that this program writes.
@@ -49,9 +54,21 @@ pub(super) struct Fields<'a> {
     undo: Option<Json<'a>>,
     /// A key that stands there twice.
     twice: Option<&'a str>,
+    /// What `id` and `at` say, if the line begins as usual.
+    usual: Option<(Uuid, Timestamp)>,
 }
 
 impl<'a> Fields<'a> {
+    /// The fields of a line of which none is read yet; or, if it begins as
+    /// lines of this program do, `v`, `id` and `at`, and where the next key
+    /// stands. That saves a fifth of the time that reading takes.
+    pub(super) fn begin(text: &'a str) -> (Self, Option<usize>) {
+        let Some((usual, next)) = usual_start(text) else { return (Self::default(), None) };
+        let taken = Some(Json::Other("1"));
+        let fields = Self { v: taken, id: taken, at: taken, usual: Some(usual), ..Self::default() };
+        (fields, Some(next))
+    }
+
     pub(super) fn set(&mut self, key: Json<'a>, value: Json<'a>) {
         let Json::Text(key) = key else { return };
         let field = match key {
@@ -91,8 +108,10 @@ impl<'a> Fields<'a> {
                 v => v > VERSION,
             },
         };
-        let id = uuid(&text("id", self.id)?)?;
-        let at = instant(&text("at", self.at)?)?;
+        let (id, at) = match self.usual {
+            Some(usual) => usual,
+            None => (uuid(&text("id", self.id)?)?, instant(&text("at", self.at)?)?),
+        };
         let event = text("event", self.event)?;
         let understood = self
             .on(at)
@@ -209,6 +228,18 @@ impl<'a> Fields<'a> {
             optional: optional("optional", self.optional)?.unwrap_or_default(),
         })
     }
+}
+
+/// `{"v":1,"id":"…","at":"…",`
+fn usual_start(text: &str) -> Option<((Uuid, Timestamp), usize)> {
+    const V: &str = r#"{"v":1,"id":""#;
+    const AT: &str = r#"","at":""#;
+    const NEXT: &str = r#"",""#;
+    let (id, rest) = text.strip_prefix(V)?.split_at_checked(Hyphenated::LENGTH)?;
+    let (at, rest) = rest.strip_prefix(AT)?.split_at_checked(USUAL_INSTANT.len())?;
+    let next = rest.strip_prefix(NEXT)?;
+    let usual = (uuid(id).ok()?, plain_instant(at)?);
+    Some((usual, text.len() - next.len() - 1))
 }
 
 fn missing(name: &str) -> String {

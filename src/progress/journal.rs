@@ -82,13 +82,17 @@ impl Journal {
         Ok(Some(event))
     }
 
-    /// The files that a read looks into: the journal, whether it exists or
-    /// not, then its copies by name.
+    /// Everything with the name of a copy, whether or not a file is there. With
+    /// the journal and the folders, all that a read looks at.
     ///
     /// # Errors
     /// When a folder cannot be listed.
-    pub fn inputs(&self) -> Result<Vec<PathBuf>, JournalError> {
-        Ok(std::iter::once(self.path.clone()).chain(self.copies()?).collect())
+    pub fn candidates(&self) -> Result<Vec<PathBuf>, JournalError> {
+        let mut candidates = Vec::new();
+        for folder in self.folders() {
+            candidates.extend(listed(&folder)?);
+        }
+        Ok(candidates)
     }
 
     /// The folders in which copies are looked for: none unless the journal has
@@ -112,13 +116,13 @@ impl Journal {
         let mut known = Vec::from_iter(fs::canonicalize(&self.path).ok());
         let mut copies = Vec::new();
         for folder in self.folders() {
-            let read_error =
-                |path: &Path, error| JournalError::Read { path: path.to_owned(), error };
-            for path in list_copies(&folder).map_err(|error| read_error(&folder, error))? {
+            for path in listed(&folder)? {
                 let real = match fs::canonicalize(&path) {
                     // A dangling link, or removed since.
                     Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
-                    real => real.map_err(|error| read_error(&path, error))?,
+                    real => {
+                        real.map_err(|error| JournalError::Read { path: path.clone(), error })?
+                    }
                 };
                 if real.is_file() && !known.contains(&real) {
                     known.push(real);
@@ -141,6 +145,11 @@ impl Journal {
 /// The folder of a file, `.` for a bare name.
 pub(super) fn folder_of(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+fn listed(folder: &Path) -> Result<Vec<PathBuf>, JournalError> {
+    let failed = |error| JournalError::Read { path: folder.to_owned(), error }.into();
+    list_copies(folder).map_err(failed)
 }
 
 /// Every `progress*.jsonl` in a folder but the one of the default name, in order.

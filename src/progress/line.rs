@@ -65,8 +65,13 @@ fn read_first(text: &str) -> (usize, Result<Read, Fault>) {
     if !text.starts_with('{') {
         return (text.len(), Err(Fault::Unparsable(describe(text))));
     }
-    let mut fields = Fields::default();
-    if let Some(length) = object::split(text, |key, value| fields.set(key, value)) {
+    let (mut fields, start) = Fields::begin(text);
+    let set = |key, value| fields.set(key, value);
+    let length = match start {
+        Some(at) => object::split_rest(text, at, set),
+        None => object::split(text, set),
+    };
+    if let Some(length) = length {
         return (length, fields.check().map_err(Fault::Unfit));
     }
     let next = text[1..].find(BEGIN).map_or(text.len(), |at| at + 1);

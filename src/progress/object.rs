@@ -43,12 +43,22 @@ const DEEP: usize = 2 * 127;
 /// Calls `each` with every key and value and says how long the object is.
 /// `None` if `text` does not begin with a whole one. One that is taken apart
 /// can be parsed as a `serde_json::Value`.
-pub(super) fn split<'a>(text: &'a str, mut each: impl FnMut(Json<'a>, Json<'a>)) -> Option<usize> {
+pub(super) fn split<'a>(text: &'a str, each: impl FnMut(Json<'a>, Json<'a>)) -> Option<usize> {
     let bytes = text.as_bytes();
-    let mut at = past(bytes, 0, b'{')?;
+    let at = past(bytes, 0, b'{')?;
     if bytes.get(at) == Some(&b'}') {
         return Some(at + 1);
     }
+    split_rest(text, at, each)
+}
+
+/// The same from the key at `at` on.
+pub(super) fn split_rest<'a>(
+    text: &'a str,
+    mut at: usize,
+    mut each: impl FnMut(Json<'a>, Json<'a>),
+) -> Option<usize> {
+    let bytes = text.as_bytes();
     let mut may_be_deep = false;
     loop {
         let (key, end) = string(text, at)?;

@@ -5,6 +5,7 @@ use jiff::Timestamp;
 use jiff::civil::{Date, Time};
 use jiff::tz::Offset;
 use uuid::Uuid;
+use uuid::fmt::Hyphenated;
 
 /// The longest note, in bytes.
 pub const MAX_NOTE: usize = 64 * 1024;
@@ -20,7 +21,7 @@ pub const MAX_HOURS_PER_WEEK: u32 = 7 * 24;
 
 /// Only the form with hyphens, so that an id has one spelling but for case.
 pub(super) fn uuid(text: &str) -> Result<Uuid, String> {
-    let plain = text.len() == uuid::fmt::Hyphenated::LENGTH;
+    let plain = text.len() == Hyphenated::LENGTH;
     Uuid::try_parse(text).ok().filter(|_| plain).ok_or_else(|| format!("'{text}' is no event id"))
 }
 
@@ -31,8 +32,11 @@ pub(super) fn instant(text: &str) -> Result<Timestamp, String> {
         .ok_or_else(|| format!("'{text}' is no instant"))
 }
 
-/// `2026-11-20T09:12:33.123Z`
-fn plain_instant(text: &str) -> Option<Timestamp> {
+/// How this program writes instants.
+pub(super) const USUAL_INSTANT: &str = "2026-11-20T09:12:33.123Z";
+
+/// An instant in the form of [`USUAL_INSTANT`].
+pub(super) fn plain_instant(text: &str) -> Option<Timestamp> {
     let (day, time) = text.split_at_checked(10)?;
     let &[b'T', h1, h2, b':', m1, m2, b':', s1, s2, b'.', f1, f2, f3, b'Z'] = time.as_bytes()
     else {

@@ -1,4 +1,10 @@
-//! The one short line that stands in a shell's prompt.
+//! The one short line that stands in a shell's prompt, and the keeping of it.
+
+mod cache;
+mod inputs;
+
+pub use cache::Cache;
+pub use inputs::Inputs;
 
 use serde::Serialize;
 

@@ -182,6 +182,12 @@ impl<'a> Standing<'a> {
         self.entry(skill).skill().and_then(|skill| skill.hours)
     }
 
+    /// The minutes that were logged on a skill.
+    pub fn minutes_spent(&self, skill: Ix) -> u64 {
+        let names = self.entry(skill).names();
+        self.progress.map_or(0, |progress| progress.record(names).minutes())
+    }
+
     /// The links of the resources of a skill that are ticked.
     pub fn ticked(&self, skill: Ix) -> BTreeSet<Box<str>> {
         let names = self.entry(skill).names();

@@ -1,11 +1,11 @@
 //! How much is done: counts and hours, of each stage and of the roadmap.
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use super::left::{Left, Sum, Tally};
 use super::standing::Standing;
 use super::units::Units;
-use crate::catalog::{Id, Ix, Level, Roadmap, RoadmapId};
+use crate::catalog::{Id, Ix, Level, Roadmap, RoadmapId, hours_json};
 use crate::progress::Status;
 
 /// A roadmap in figures.
@@ -65,6 +65,9 @@ pub struct HoursDoneAndLeft {
     pub left: Sum,
     /// How many skills of those left have no estimate; the sum is without them.
     pub unestimated: usize,
+    /// What was logged on any of it. In minutes; serialises as hours.
+    #[serde(rename = "spent", serialize_with = "as_hours")]
+    pub spent_minutes: u64,
 }
 
 /// The figures of a roadmap.
@@ -115,6 +118,7 @@ impl Counts {
     ) -> Self {
         let mut counts = Self { units, percent: units.percent(), ..Self::default() };
         let mut done = Tally::default();
+        let mut spent_minutes = 0;
         for ix in entries {
             if standing.entry(ix).optional {
                 let Units { done, required } = standing.units(ix);
@@ -125,6 +129,7 @@ impl Counts {
             if standing.is_optional(ix) {
                 continue;
             }
+            spent_minutes += standing.minutes_spent(ix);
             match standing.status(ix) {
                 Status::Done => done.add(standing, ix),
                 Status::Skipped => counts.skipped += 1,
@@ -133,8 +138,12 @@ impl Counts {
             }
         }
         let left = Tally::of(standing, left);
-        counts.hours =
-            HoursDoneAndLeft { done: done.hours, left: left.hours, unestimated: left.unestimated };
+        counts.hours = HoursDoneAndLeft {
+            done: done.hours,
+            left: left.hours,
+            unestimated: left.unestimated,
+            spent_minutes,
+        };
         counts
     }
 }
@@ -154,11 +163,17 @@ impl std::iter::Sum for Counts {
                 done: a.hours.done + b.hours.done,
                 left: a.hours.left + b.hours.left,
                 unestimated: a.hours.unestimated + b.hours.unestimated,
+                spent_minutes: a.hours.spent_minutes + b.hours.spent_minutes,
             },
         });
         sum.percent = sum.units.percent();
         sum
     }
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes fields so")]
+fn as_hours<S: Serializer>(minutes: &u64, serializer: S) -> Result<S::Ok, S::Error> {
+    hours_json(*minutes).serialize(serializer)
 }
 
 #[cfg(test)]
@@ -211,7 +226,7 @@ mod tests {
     fn hours_done_and_left() {
         let text = "a:2-4 b:8? c=1[d:1 e:3] f";
         let hours = |counts: Counts| {
-            let HoursDoneAndLeft { done, left, unestimated } = counts.hours;
+            let HoursDoneAndLeft { done, left, unestimated, .. } = counts.hours;
             (
                 done.min_minutes / 60,
                 done.max_minutes / 60,

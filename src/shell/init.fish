@@ -7,7 +7,9 @@ function roadmap_prompt --description 'Where you stand on your roadmap'
     set -l code $status
     set -l format %s
     set -q argv[1]; and set format $argv[1]
-    set -l segment (command @PROGRAM@ prompt 2>/dev/null)
+    set -l segment
+    # A program that is gone would be complained of in spite of 2>/dev/null.
+    command --query @PROGRAM@; and set segment (command @PROGRAM@ prompt 2>/dev/null)
     if test -n "$segment"
         printf $format "$segment"
     end
@@ -15,6 +17,7 @@ function roadmap_prompt --description 'Where you stand on your roadmap'
 end
 
 function __roadmap_complete
+    command --query @PROGRAM@; or return
     set -lx COMPLETE fish
     command @PROGRAM@ -- (commandline --current-process --tokenize --cut-at-cursor) \
         (commandline --current-token --cut-at-cursor) 2>/dev/null

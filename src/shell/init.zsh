@@ -38,10 +38,10 @@ _roadmap_complete() {
 _roadmap_register() {
     if (( $+functions[compdef] )); then
         compdef _roadmap_complete roadmap
-        precmd_functions=(${precmd_functions:#_roadmap_register})
+        precmd_functions=(${precmd_functions[@]:#_roadmap_register})
     fi
     return 0
 }
 typeset -ga precmd_functions
-precmd_functions=(${precmd_functions:#_roadmap_register} _roadmap_register)
+precmd_functions=(${precmd_functions[@]:#_roadmap_register} _roadmap_register)
 _roadmap_register

@@ -10,7 +10,7 @@ use crate::query::plan::{
     Assumed, Finish, Goal, Item, Period, Schedule, Source, Span, StageFinish, Weekly, Work,
 };
 
-use super::look::{Look, Role, wrap};
+use super::look::{Look, Role, width, wrap};
 use super::table::{Lean, table};
 use super::timeline::timeline;
 use super::words::{Count, date, list};
@@ -64,20 +64,16 @@ pub fn plan(plan: &Schedule<'_>, rows: Rows, kept: &Kept, today: Date, look: &Lo
 /// The command that would save `plan` of a roadmap that is not the current one,
 /// or of the current one.
 pub fn save_command(plan: &Plan, roadmap: Option<&str>) -> String {
-    let mut command = "roadmap plan".to_owned();
-    if let Some(roadmap) = roadmap {
-        command += &format!(" --roadmap {roadmap}");
-    }
-    if let Some(weekly) = plan.minutes_per_week.and_then(Weekly::from_minutes) {
-        command += &format!(" --hours-per-week {weekly}");
-    }
-    for (first, last) in &plan.off {
-        command += &format!(" --off {first}..{last}");
-    }
-    if let Some(by) = plan.by {
-        command += &format!(" --by {by}");
-    }
-    command + if plan.optional { " --optional --save" } else { " --save" }
+    let weekly = plan.minutes_per_week.and_then(Weekly::from_minutes);
+    let off = plan.off.iter().map(|(first, last)| format!("--off {first}..{last}"));
+    let words = std::iter::once("roadmap plan".to_owned())
+        .chain(roadmap.map(|roadmap| format!("--roadmap {roadmap}")))
+        .chain(weekly.map(|weekly| format!("--hours-per-week {weekly}")))
+        .chain(off)
+        .chain(plan.by.map(|by| format!("--by {by}")))
+        .chain(plan.optional.then(|| "--optional".to_owned()))
+        .chain(["--save".to_owned()]);
+    words.collect::<Vec<_>>().join(" ")
 }
 
 fn header(plan: &Schedule<'_>, today: Date, look: &Look) -> String {
@@ -217,7 +213,7 @@ fn finishes(plan: &Schedule<'_>, today: Date, look: &Look) -> String {
 /// The goal, the pace, and what was assumed.
 fn remarks(plan: &Schedule<'_>, today: Date, look: &Look) -> String {
     let mut lines = Vec::new();
-    let mut say = |text: &str| lines.extend(lines_of(text, look).into_iter());
+    let mut say = |text: &str| lines.extend(lines_of(text, look));
     if let Some(goal) = &plan.by {
         say(&about_goal(plan, goal, today));
     }
@@ -276,8 +272,9 @@ fn about_goal(plan: &Schedule<'_>, goal: &Goal<'_>, today: Date) -> String {
     let mid = date(finish.mid, today);
     let is_much = |weekly: Weekly| weekly.minutes() > TOO_MANY;
     if goal.has_passed {
+        let when = if goal.date < today { "has passed" } else { "lies before the first day" };
         return format!(
-            "Goal {by}: that day has passed. At {} h/week it will be {mid}; a new goal is a good start.",
+            "Goal {by}: that day {when}. At {} h/week it will be {mid}; a new goal is a good start.",
             plan.hours_per_week
         );
     }
@@ -313,7 +310,9 @@ fn about_goal(plan: &Schedule<'_>, goal: &Goal<'_>, today: Date) -> String {
 fn ending(kept: &Kept, look: &Look) -> String {
     let text = match kept {
         Kept::By(command) => {
-            return format!("To keep this plan:\n{}", look.paint(Role::Command, command));
+            let lines =
+                fold(command, look).into_iter().map(|line| look.paint(Role::Command, &line));
+            return format!("To keep this plan:\n{}", lines.collect::<Vec<_>>().join("\n"));
         }
         Kept::IsSaved => "This is the saved plan.",
         Kept::Saved => "Saved.",
@@ -322,6 +321,26 @@ fn ending(kept: &Kept, look: &Look) -> String {
         Kept::NothingToClear => "There was no saved plan to clear.",
     };
     faint(look, text)
+}
+
+/// A command that is too long for the width, on lines that a shell takes as one.
+fn fold(command: &str, look: &Look) -> Vec<String> {
+    let fits = |text: &str| look.width.is_none() || width(text) <= look.columns();
+    if fits(command) {
+        return vec![command.to_owned()];
+    }
+    let mut lines = Vec::new();
+    let mut line = String::new();
+    for (at, word) in command.split(" --").enumerate() {
+        let word = if at == 0 { word.to_owned() } else { format!(" --{word}") };
+        if at > 0 && !fits(&format!("{line}{word} \\")) {
+            lines.push(format!("{line} \\"));
+            " ".clone_into(&mut line);
+        }
+        line.push_str(&word);
+    }
+    lines.push(line);
+    lines
 }
 
 /// Hours to the tenth, from 20 on to the hour.
@@ -342,4 +361,57 @@ pub(super) fn lines_of(text: &str, look: &Look) -> Vec<String> {
 
 fn faint(look: &Look, text: &str) -> String {
     look.paint(Role::Faint, text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::query::Standing;
+    use crate::query::plan::{Terms, Typed, plan as lay};
+    use crate::query::sketch::{sketch, statuses};
+
+    const TODAY: Date = jiff::civil::date(2026, 11, 20);
+
+    const TERMINAL: Look = Look { color: false, unicode: true, plain: false, width: Some(80) };
+
+    fn drawn(roadmap: &str, typed: &Typed) -> String {
+        let mut roadmap = sketch(roadmap);
+        for (at, entry) in roadmap.entries.iter_mut().enumerate() {
+            entry.title = format!("{} 日本語の長い題名 {at}", "long words ".repeat(4));
+        }
+        for stage in &mut roadmap.stages {
+            stage.title = "日本語の長い題名 and a very long title of a stage".into();
+        }
+        let standing = Standing::from_statuses(&roadmap, &statuses(&roadmap, ""));
+        let terms = Terms::new(typed, None, TODAY).unwrap();
+        let laid = lay(&standing, &terms, None).unwrap();
+        let kept = Kept::By(save_command(&laid.to_save, Some("sketch")));
+        plan(&laid, Rows::Fitting, &kept, TODAY, &TERMINAL)
+    }
+
+    #[test]
+    fn a_terminal_of_80_columns_is_enough() {
+        let days = |month| jiff::civil::date(2027, month, 1);
+        let off = vec![(days(1), days(2)), (days(8), days(12)), (days(3), days(4))];
+        for by in [TODAY, days(3), days(12), jiff::civil::date(2029, 1, 1)] {
+            for weekly in ["0.5", "5", "168"] {
+                let weekly = Some(weekly.parse().unwrap());
+                let typed = Typed { weekly, by: Some(by), off: off.clone(), ..Typed::default() };
+                let out = drawn("a:9 b c=1[d:50 e:60] | f:90-200<a g", &typed);
+                for line in out.lines() {
+                    assert!(width(line) <= 80, "{line}\n{out}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_long_command_can_be_pasted() {
+        let command = format!("roadmap plan{} --save", " --off 2026-12-24..2027-01-02".repeat(3));
+        let lines = fold(&command, &TERMINAL);
+        assert_eq!(lines.len(), 2);
+        let words = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+        assert_eq!(words(&lines.concat().replace(" \\", "")), words(&command));
+        assert_eq!(fold(&command, &Look::PLAIN), [command]);
+    }
 }

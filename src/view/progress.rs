@@ -6,7 +6,7 @@ use super::escape::clean;
 use super::look::{Look, Role};
 use super::overview::done;
 use super::table::{Lean, table};
-use super::words::{Count, span};
+use super::words::{Count, span, spent};
 
 /// A table for each roadmap, a row for each stage.
 pub fn progress(roadmaps: &[RoadmapSummary<'_>], look: &Look) -> String {
@@ -45,6 +45,9 @@ fn beside(counts: &Counts) -> Vec<String> {
         0 => "nothing left".to_owned(),
         _ => format!("{} left", hours_left(counts)),
     });
+    if counts.hours.spent_minutes > 0 {
+        facts.push(format!("{} spent", time_spent(counts)));
+    }
     if counts.hours.unestimated > 0 {
         facts.push(format!("{} without an estimate", Count(counts.hours.unestimated, "skill")));
     }
@@ -56,11 +59,23 @@ fn hours_left(counts: &Counts) -> String {
     if left.max_minutes == 0 { "–".to_owned() } else { span(left.min_minutes, left.max_minutes) }
 }
 
+/// `4 h 30 min of 180–260 h`: what was logged, and the estimate of all of it,
+/// done or left. Empty when nothing was.
+fn time_spent(counts: &Counts) -> String {
+    let hours = counts.hours;
+    let all = hours.done + hours.left;
+    match hours.spent_minutes {
+        0 => String::new(),
+        minutes if all.max_minutes == 0 => spent(minutes),
+        minutes => format!("{} of {}", spent(minutes), span(all.min_minutes, all.max_minutes)),
+    }
+}
+
 /// A column of the table: its heading, how it leans, and what it says of a row.
 type Column = (&'static str, Lean, fn(&Counts) -> String);
 
 /// Those that may have nothing to say are left out when they have not.
-const COLUMNS: [Column; 5] = [
+const COLUMNS: [Column; 6] = [
     ("Learning", Lean::Right, |counts| some(counts.learning)),
     ("Skipped", Lean::Right, |counts| some(counts.skipped)),
     ("Optional", Lean::Right, |counts| match counts.optional.total {
@@ -68,6 +83,10 @@ const COLUMNS: [Column; 5] = [
         total => format!("{}/{total}", counts.optional.done),
     }),
     ("No estimate", Lean::Right, |counts| some(counts.hours.unestimated as u64)),
+    ("Spent", Lean::Right, |counts| match counts.hours.spent_minutes {
+        0 => String::new(),
+        minutes => span(minutes, minutes),
+    }),
     ("Left", Lean::Right, hours_left),
 ];
 
@@ -94,7 +113,12 @@ fn drawn(roadmap: &RoadmapSummary<'_>, look: &Look) -> String {
         vec![("Stage", Lean::Left), ("Done", Lean::Right), ("", Lean::Mark), ("", Lean::Right)];
     headers.extend(columns.iter().map(|(name, lean, _)| (*name, *lean)));
     let rows = all().map(row).collect();
-    format!("{}\n\n{}", look.paint(Role::Title, roadmap.title), table(&headers, rows, look))
+    let spent = match time_spent(&roadmap.counts) {
+        spent if spent.is_empty() => spent,
+        spent => format!("\n\n{}", look.paint(Role::Faint, &format!("{spent} spent"))),
+    };
+    let title = look.paint(Role::Title, roadmap.title);
+    format!("{title}\n\n{}{spent}", table(&headers, rows, look))
 }
 
 fn some(count: impl Into<u64>) -> String {

@@ -27,6 +27,7 @@ fn tells_where_one_stands_and_what_is_next() {
          Stage 1. First steps: 0 of 1 done, you are here\n\
          Stage 2. A first language: 0 of 3 done, 1 skipped\n\
          1. HTML and more (html): learning, since 3 Nov, 8–12 h, unlocks JavaScript and 4 more\n\
+         When will you be there? roadmap plan --hours-per-week 8\n\
          roadmap check html\n\
          roadmap next --explain\n"
     );

@@ -4,7 +4,7 @@
 #![allow(dead_code, reason = "each test file uses its part")]
 
 use std::fs;
-use std::io::Read;
+use std::io::{Read, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::thread;
@@ -30,9 +30,10 @@ pub fn roadmap_of(prefix: &str, count: usize) -> String {
     )
 }
 
-/// Says, where a test can be seen, that it could not be made here.
+/// Says that a test could not be made here, past what the harness keeps to
+/// itself while a test passes.
 pub fn skip(why: &str) {
-    eprintln!("SKIPPED: {why}");
+    writeln!(std::io::stderr(), "SKIPPED: {why}").unwrap();
 }
 
 /// What a run printed, and how it ended.

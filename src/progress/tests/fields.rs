@@ -219,10 +219,50 @@ fn every_event_has_the_common_fields() {
     ] {
         is_foreign(&rest, &format!("missing field `{field}`"));
     }
-    is_foreign(
-        &line(1, r#""event":"start","skills":["git"],"skills":["sql"]"#),
-        "`skills` stands there twice",
-    );
+    for (again, value) in [
+        ("skills", r#"["sql"]"#),
+        ("v", "1"),
+        ("id", "\"01900000-0000-7000-8000-000000000001\""),
+        ("at", "7"),
+    ] {
+        let fields = format!(r#""event":"start","skills":["git"],"{again}":{value}"#);
+        is_foreign(&line(1, &fields), &format!("`{again}` stands there twice"));
+        is_foreign(
+            &line(1, &fields).replace("{\"v\"", "{ \"v\""),
+            &format!("`{again}` stands there twice"),
+        );
+    }
+}
+
+#[test]
+fn how_a_line_begins_changes_nothing() {
+    let usual = line(1, r#""event":"start","skills":["git"]"#);
+    let event = log(usual.as_str()).events()[0].event.clone();
+    for (from, to) in [
+        ("{\"v\":1,", "{ \"v\":1,"),
+        ("{\"v\":1,", "{\"v\": 1 ,"),
+        ("{\"v\":1,", "{\"w\":1,\"v\":1,"),
+        ("\"id\"", " \"id\""),
+        (".123Z", ".123+00:00"),
+        (".123Z\",", ".123Z\" ,"),
+        ("\"on\"", " \"on\""),
+        ("\"on\"", "\"é\":1,\"on\""),
+        ("8000", "8\\u0030\\u00300"),
+    ] {
+        let other = usual.replacen(from, to, 1);
+        assert_ne!(other, usual);
+        let log = log(other.as_str());
+        assert_eq!(log.events().len(), 1, "{other}");
+        assert_eq!(log.events()[0].event, event, "{other}");
+        assert_eq!(log.json(&log.events()[0]), other);
+    }
+    for (from, to, why) in [
+        ("7000-8", "70é0-8", "'01900000-0000-70é0-8000-000000000001' is no event id"),
+        ("09:12", "09:72", "'2026-11-20T09:72:34.123Z' is no instant"),
+        ("2026-11-20T", "2026-02-30T", "'2026-02-30T09:12:34.123Z' is no instant"),
+    ] {
+        is_foreign(&usual.replacen(from, to, 1), why);
+    }
 }
 
 #[test]

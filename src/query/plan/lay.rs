@@ -53,12 +53,10 @@ pub(super) struct Portion {
 /// What is left of each of `skills`, in their order.
 pub(crate) fn shares(left: &Left<'_, '_>, skills: &[Ix]) -> Vec<Share> {
     let standing = left.standing();
-    let spent = |ix| {
-        let names = standing.entry(ix).names();
-        standing.progress().map_or(0, |progress| progress.record(names).minutes())
+    let share = |ix: &Ix| Share {
+        skill: *ix,
+        left: Work::left_of(left.hours_or_median(*ix), standing.minutes_spent(*ix)),
     };
-    let share =
-        |ix: &Ix| Share { skill: *ix, left: Work::left_of(left.hours_or_median(*ix), spent(*ix)) };
     skills.iter().map(share).collect()
 }
 

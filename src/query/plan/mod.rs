@@ -145,8 +145,9 @@ pub(super) fn assumed<'a>(left: &Left<'a, '_>, skills: &[Ix]) -> Vec<Assumed<'a>
             .options(choice)
             .filter(|option| is_planned[option.at()] && !standing.is_begun(*option));
         let options = Named::all(standing, taken);
-        if !options.is_empty() {
-            let among = standing.options(choice);
+        let among = standing.options(choice);
+        // Where all that is there must be taken, nothing is assumed.
+        if !options.is_empty() && options.len() < among.len() {
             let among = among.iter().map(|(option, _)| &roadmap.entry(*option).id).collect();
             assumed.push(Assumed { choice: Named::of(standing, choice), options, among });
         }

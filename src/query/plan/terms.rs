@@ -10,7 +10,7 @@ use crate::progress::Plan;
 use crate::query::Reach;
 
 /// What was typed; all of it may be left out.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Typed {
     pub weekly: Option<Weekly>,
     pub from: Option<Date>,

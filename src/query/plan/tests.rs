@@ -230,7 +230,7 @@ fn typed_goes_before_saved_before_the_default() {
 #[test]
 fn an_assumed_choice_is_named() {
     sketch::standing(
-        "lang=1[php:9 python:5] two=2[x y:3 z:2] g=1[h[i j] k:99]",
+        "lang=1[php:9 python:5] two=2[x y:3 z:2] g=1[h[i j] k:99 l:100]",
         "x~ h-",
         |standing| {
             let plan = plan(standing, &at(7), None).unwrap();

@@ -1,0 +1,135 @@
+use serde_json::{Value, json};
+
+use crate::common::Home;
+use crate::web;
+
+const OPS: &str = "\
+title: Operations
+stages:
+  - id: all
+    title: All
+    skills:
+      - { id: html, title: HTML and more, hours: 8-12 }
+      - { id: deploy, title: Deployment, hours: 10-20, needs: [shell, language] }
+      - { id: shell, title: Shell, hours: 5, needs: linux }
+      - { id: tool, title: A tool, choose: 1, skills: [{ id: js, title: JavaScript, hours: 60-100 }, { id: go, title: Go, hours: 3 }] }
+      - { id: watch, title: Watching, hours: 4 }
+      - { id: extra, title: Extra, optional: true }
+";
+
+fn home() -> Home {
+    let home = web();
+    home.roadmap("ops", OPS);
+    home.ok(&["check", "html", "--on", "2026-11-03"]);
+    home
+}
+
+#[test]
+fn lists_what_is_had_learned_and_missing() {
+    let home = home();
+    home.ok(&["check", "--known", "js"]);
+    home.ok(&["start", "deploy"]);
+    home.ok(&["skip", "watch"]);
+    let gap = home.json(&["gap", "ops"]);
+    assert_eq!(
+        gap,
+        json!({"schema": 1, "targets": [{
+            "roadmap": "ops",
+            "title": "Operations",
+            "percent": 50,
+            "have": [
+                {"id": "html", "title": "HTML and more", "since": "2026-11-03"},
+                {"id": "js", "title": "JavaScript", "since": null},
+            ],
+            "learning": [{
+                "id": "deploy", "title": "Deployment", "since": "2026-11-20",
+                "hours": {"min": 10, "max": 20},
+            }],
+            "missing": [
+                {"id": "shell", "title": "Shell", "hours": {"min": 5, "max": 5}, "skipped": false},
+                {"id": "watch", "title": "Watching", "hours": {"min": 4, "max": 4}, "skipped": true},
+            ],
+            "assumes": ["language", "linux"],
+            "assumed": [],
+            "hours": {"min": 19, "max": 29},
+            "unestimated": 0,
+            "hours_per_week": 5,
+            "weeks": 5,
+            "finish": "2026-12-23",
+        }]})
+    );
+    assert_eq!(
+        home.ok(&["gap", "Operations"]),
+        "Operations: 50% done, 19–29 h left, 5 weeks at 5 h/week, by 23 Dec\n\
+         1. have HTML and more: since 3 Nov\n\
+         2. have JavaScript: known before\n\
+         3. learning Deployment since 20 Nov, 10–20 h\n\
+         4. missing Shell, 5 h\n\
+         5. missing Watching, 4 h, skipped\n\
+         It assumes, without counting: language and linux.\n"
+    );
+}
+
+#[test]
+fn an_open_choice_is_taken_by_its_assumed_option() {
+    let home = home();
+    let gap = &home.json(&["gap", "ops"])["targets"][0];
+    assert_eq!(gap["assumed"], json!([{"choice": "tool", "options": ["go"]}]));
+    let missing: Vec<_> =
+        gap["missing"].as_array().unwrap().iter().map(|skill| &skill["id"]).collect();
+    assert_eq!(missing, ["shell", "deploy", "go", "watch"]);
+}
+
+#[test]
+fn weeks_are_at_the_saved_pace() {
+    let home = home();
+    let weeks = || {
+        let gap = home.json(&["gap", "ops"]);
+        (gap["targets"][0]["hours_per_week"].clone(), gap["targets"][0]["weeks"].clone())
+    };
+    assert_eq!(weeks(), (json!(5), json!(6)));
+    home.ok(&["plan", "--hours-per-week", "9", "--save"]);
+    assert_eq!(weeks(), (json!(9), json!(3)));
+    home.ok(&["plan", "--roadmap", "ops", "--hours-per-week", "27", "--save"]);
+    assert_eq!(weeks(), (json!(27), json!(1)));
+}
+
+/// The roadmaps of the answer, in order.
+fn targets(home: &Home, args: &[&str]) -> Vec<String> {
+    let gap = home.json(&[&["gap"], args].concat());
+    let targets = gap["targets"].as_array().unwrap().iter();
+    targets.map(|target| target["roadmap"].as_str().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn alone_it_is_what_the_roadmaps_in_use_lead_to() {
+    let home = home();
+    assert_eq!(targets(&home, &[]), ["backend"]);
+    home.roadmap(
+        "ops",
+        &format!(
+            "{OPS}leads_to: [{{ roadmap: web }}, {{ roadmap: backend }}, {{ roadmap: nowhere }}]\n"
+        ),
+    );
+    home.ok(&["use", "web", "ops"]);
+    // Nearest first, each once, and what is not there is left out.
+    assert_eq!(targets(&home, &[]), ["web", "backend"]);
+    let all = targets(&home, &["--all"]);
+    assert!(all.len() > 4 && all.contains(&"ops".to_owned()) && all.contains(&"devops".to_owned()));
+    let gap = home.json(&["gap", "--all"]);
+    let left = |target: &Value| target["weeks"].as_u64().unwrap();
+    let weeks: Vec<_> = gap["targets"].as_array().unwrap().iter().map(left).collect();
+    assert!(weeks.is_sorted());
+}
+
+#[test]
+fn where_nothing_lies_ahead_it_says_so() {
+    let home = Home::new();
+    home.roadmap("ops", OPS);
+    home.ok(&["use", "ops"]);
+    assert_eq!(home.ok(&["gap"]), "ops leads to no other roadmap\nroadmap gap --all\n");
+    assert_eq!(home.json(&["gap"]), json!({"schema": 1, "targets": []}));
+    home.ok(&["check", "html", "deploy", "shell", "go", "watch"]);
+    assert!(home.ok(&["gap", "ops"]).starts_with("Operations: 100% done, nothing left\n"));
+    assert_eq!(home.fails(&["gap", "opps"]), "error: no roadmap 'opps'\ndid you mean 'ops'?\n");
+}

@@ -1,0 +1,377 @@
+use serde_json::{Value, json};
+
+use crate::common::Home;
+use crate::web;
+
+/// A roadmap whose hours are easy to count: 7 hours a week are one a day.
+const DAYS: &str = "\
+title: Days
+stages:
+  - id: one
+    title: Stage one
+    skills:
+      - { id: a, title: Skill A, hours: 5-7 }
+      - { id: b, title: Skill B, hours: 4, needs: c }
+  - id: two
+    title: Stage two
+    skills:
+      - { id: c, title: Skill C, hours: 2 }
+      - { id: d, title: Skill D, optional: true, hours: 3 }
+";
+
+/// A home with `days` in use, on Friday 20 November 2026.
+fn days() -> Home {
+    let home = Home::new();
+    home.roadmap("days", DAYS);
+    home.ok(&["use", "days"]);
+    home
+}
+
+#[test]
+fn is_numbered_lines_without_a_terminal() {
+    let home = days();
+    home.ok(&["start", "b"]);
+    assert_eq!(
+        home.ok(&["plan", "--hours-per-week", "7", "--off", "2026-11-24..2026-11-25"]),
+        "Days: 12 h left (11–13), at 7 h/week from 20 Nov\n\
+         1. 20 Nov, 3 h: Skill C 2 h, finished; Skill B 1 h; in Stage two, Stage one\n\
+         2. 23 Nov, 5 h: Skill B 3 h, finished; Skill A 2 h; in Stage one\n\
+         3. 30 Nov, 4 h: Skill A 4 h, finished; in Stage one\n\
+         Stage 1. Stage one: finished by 3 Dec, early 2 Dec, late 4 Dec\n\
+         Stage 2. Stage two: finished by 21 Nov\n\
+         All: finished by 3 Dec, early 2 Dec, late 4 Dec\n\
+         To keep this plan:\n\
+         roadmap plan --hours-per-week 7 --off 2026-11-24..2026-11-25 --save\n"
+    );
+}
+
+#[test]
+fn is_one_json_object() {
+    let home = days();
+    let plan = home.json(&["plan", "--hours-per-week", "7", "--by", "2026-11-25"]);
+    let mid =
+        |early: &str, mid: &str, late: &str| json!({"early": early, "mid": mid, "late": late});
+    let finish = mid("2026-11-30", "2026-12-01", "2026-12-02");
+    assert_eq!(
+        plan,
+        json!({
+            "schema": 1,
+            "roadmap": "days",
+            "hours_per_week": 7,
+            "from": "2026-11-20",
+            "hours": {"min": 11, "mid": 12, "max": 13},
+            "finish": finish,
+            "by": {
+                "date": "2026-11-25", "hours_per_week": 14, "met": false,
+                "does_not_fit": ["c", "b"],
+            },
+            "assumed": [],
+            "unestimated": [],
+            "pace": null,
+            "weeks": [
+                {"start": "2026-11-20", "hours": 3, "items": [
+                    {"id": "a", "hours": 3, "finished": false}]},
+                {"start": "2026-11-23", "hours": 7, "items": [
+                    {"id": "a", "hours": 3, "finished": true},
+                    {"id": "c", "hours": 2, "finished": true},
+                    {"id": "b", "hours": 2, "finished": false}]},
+                {"start": "2026-11-30", "hours": 2, "items": [
+                    {"id": "b", "hours": 2, "finished": true}]},
+            ],
+            "stages": [
+                {"id": "one", "title": "Stage one", "finish": finish},
+                {"id": "two", "title": "Stage two",
+                    "finish": mid("2026-11-26", "2026-11-27", "2026-11-28")},
+            ],
+            "event": null,
+        })
+    );
+    let out = home.ok(&["plan", "--format", "{{ finish.mid }}", "--hours-per-week", "7"]);
+    assert_eq!(out, "2026-12-01\n");
+}
+
+#[test]
+fn without_a_pace_it_is_five_hours_and_says_so() {
+    let home = days();
+    let out = home.ok(&["plan"]);
+    assert!(
+        out.starts_with(
+            "Days: 12 h left (11–13), at 5 h/week from 20 Nov, since you gave no pace\n"
+        )
+    );
+    assert!(out.contains("5 h/week is only a beginning; say what you have: --hours-per-week 8\n"));
+    assert!(out.ends_with("To keep this plan:\nroadmap plan --hours-per-week 5 --save\n"));
+    assert_eq!(home.json(&["plan"])["hours_per_week"], 5);
+}
+
+#[test]
+fn takes_optional_skills_where_asked() {
+    let home = days();
+    let hours = |args: &[&str]| home.json(&[&["plan"], args].concat())["hours"]["mid"].clone();
+    assert_eq!((hours(&[]), hours(&["--optional"])), (json!(12), json!(15)));
+}
+
+#[test]
+fn rows_become_months_after_half_a_year() {
+    let home = days();
+    home.roadmap(
+        "long",
+        "title: Long\nstages:\n  - { id: s, title: S, skills: [{ id: x, title: X, hours: 60 }] }\n",
+    );
+    let rows = |args: &[&str]| {
+        let args = [&["plan", "--roadmap", "long", "--hours-per-week", "1"], args].concat();
+        let out = home.ok(&args);
+        out.lines().filter(|line| line.contains(" h: ")).map(str::to_owned).collect::<Vec<_>>()
+    };
+    let fitting = rows(&[]);
+    assert_eq!(fitting[26], "27. 17 May 2027, 1 h: X 1 h; in S");
+    assert_eq!(fitting[27], "28. rest of May 2027, 1.1 h: X 1.1 h; in S");
+    assert_eq!(fitting[28], "29. Jun 2027, 4.3 h: X 4.3 h; in S");
+    assert_eq!(rows(&["--weeks"]).len(), 61);
+}
+
+#[test]
+fn a_goal_alone_asks_how_many_hours_it_takes() {
+    let home = days();
+    let by = |date: &str| home.json(&["plan", "--by", date]);
+    let plan = by("2026-12-01");
+    assert_eq!(
+        plan["by"],
+        json!({"date": "2026-12-01", "hours_per_week": 7, "met": true, "does_not_fit": []})
+    );
+    assert_eq!(plan["hours_per_week"], 7);
+    assert_eq!(plan["finish"]["mid"], "2026-12-01");
+    let less = home.json(&["plan", "--by", "2026-12-01", "--hours-per-week", "6.5"]);
+    assert_eq!((&less["by"]["met"], &less["by"]["does_not_fit"]), (&json!(false), &json!(["b"])));
+    assert_eq!(by("2050-01-01")["by"]["hours_per_week"], 0.5);
+    home.ok(&["check", "a", "b", "c"]);
+    let done = by("2026-12-01");
+    assert_eq!(
+        done["by"],
+        json!({"date": "2026-12-01", "hours_per_week": null, "met": true, "does_not_fit": []})
+    );
+    assert_eq!((&done["finish"], &done["weeks"]), (&Value::Null, &json!([])));
+}
+
+#[test]
+fn a_goal_that_asks_too_much_is_answered_kindly() {
+    let home = days();
+    let goal = |args: &[&str]| {
+        let out = home.ok(&[&["plan"], args].concat());
+        out.lines().find(|line| line.starts_with("Goal")).unwrap().to_owned()
+    };
+    assert_eq!(
+        goal(&["--by", "today"]),
+        "Goal 20 Nov: it takes 84 h/week, more than 60, which few weeks have; a later day would \
+         be kinder. Finished by 20 Nov."
+    );
+    assert_eq!(
+        goal(&["--by", "2026-11-19"]),
+        "Goal 19 Nov: that day has passed. At 5 h/week it will be 6 Dec; a new goal is a good start."
+    );
+    assert_eq!(
+        goal(&["--by", "2026-11-26", "--hours-per-week", "7"]),
+        "Goal 26 Nov: 2 skills do not fit: Skill C and Skill B. All of it takes 12 h/week."
+    );
+    assert_eq!(
+        goal(&["--by", "2026-12-01", "--hours-per-week", "7"]),
+        "Goal 1 Dec: in time, finished by 1 Dec."
+    );
+    home.roadmap(
+        "long",
+        "title: Long\nstages:\n  - { id: s, title: S, skills: [{ id: x, title: X, hours: 60 }] }\n",
+    );
+    assert_eq!(
+        goal(&["--by", "tomorrow", "--roadmap", "long"]),
+        "Goal 21 Nov: more is left (60 h) than the hours until then, so no pace is enough. \
+         At 5 h/week it will be 11 Feb 2027."
+    );
+    let plan = home.json(&["plan", "--by", "tomorrow", "--roadmap", "long"]);
+    assert_eq!(
+        plan["by"],
+        json!({"date": "2026-11-21", "hours_per_week": null, "met": false, "does_not_fit": ["x"]})
+    );
+}
+
+#[test]
+fn bad_input_gets_one_error_and_changes_nothing() {
+    let home = days();
+    let journal = std::fs::read(home.journal()).unwrap();
+    let hours = |value: &str| {
+        format!(
+            "error: invalid value '{value}' for '--hours-per-week <H>': hours a week are a number \
+             from 0.5 to 168, in halves, such as 8 or 7.5\n\nFor more information, try '--help'.\n"
+        )
+    };
+    for value in ["0", "-1", "-0.5", "NaN", "inf", "1000", "168.5", "7.25", "eight", ""] {
+        let ran = home.run(&["plan", "--save", "--hours-per-week", value]);
+        assert_eq!((ran.status, ran.stderr, ran.stdout), (2, hours(value), String::new()));
+    }
+    for (args, error) in [
+        (
+            &["--by", "2027-01-01", "--from", "2027-01-02"][..],
+            "the goal 2027-01-01 lies before the start 2027-01-02",
+        ),
+        (
+            &["--off", "2027-01-02..2027-01-01"],
+            "the days off 2027-01-02..2027-01-01 end before they start",
+        ),
+        (
+            &["--off", "2027-01-02.."],
+            "the days off '2027-01-02..' have no end; give both ends as 2026-12-24..2027-01-02",
+        ),
+        (
+            &["--off", "today..9999-12-31"],
+            "every day from 2026-11-20 on is off, so nothing can be planned",
+        ),
+        (&["--from", "2027-02-29"], "the calendar has no day '2027-02-29'"),
+        (
+            &["--by", "soon"],
+            "'soon' is no date; write one as 2026-11-20, today, yesterday, or a weekday",
+        ),
+    ] {
+        let stderr = home.fails(&[&["plan", "--hours-per-week", "7", "--save"], args].concat());
+        assert_eq!(stderr, format!("error: {error}\nnothing was recorded\n"));
+    }
+    assert_eq!(
+        home.fails(&["plan", "--save", "--by", "2026-11-19"]),
+        "error: 2026-11-19 has passed, so it is no goal to keep\n\
+         name a day to come, or leave out --save\nnothing was recorded\n"
+    );
+    assert!(
+        home.fails(&["plan", "--save", "--from", "monday"])
+            .starts_with("error: there is nothing to save")
+    );
+    assert_eq!(std::fs::read(home.journal()).unwrap(), journal);
+}
+
+#[test]
+fn save_replaces_the_plan_whole_and_alone_clears_it() {
+    let home = days();
+    let by = ["plan", "--hours-per-week", "7", "--off", "2026-11-24..2026-11-25"];
+    let saved = home.ok(&[&by[..], &["--optional", "--save"]].concat());
+    assert!(saved.ends_with("Saved.\n"));
+    let event = home.events().pop().unwrap();
+    for (field, value) in [
+        ("event", json!("plan")),
+        ("roadmap", json!("days")),
+        ("hours_per_week", json!(7)),
+        ("off", json!([["2026-11-24", "2026-11-25"]])),
+        ("optional", json!(true)),
+    ] {
+        assert_eq!(event[field], value, "{event}");
+    }
+    assert_eq!(event.get("by"), None);
+    // Saved values count, typed ones go before.
+    assert_eq!(home.json(&["plan"])["hours"]["mid"], 15);
+    assert!(home.ok(&["plan"]).ends_with("This is the saved plan.\n"));
+    assert_eq!(home.json(&["plan", "--hours-per-week", "8"])["hours_per_week"], 8);
+    assert!(home.ok(&["plan", "--hours-per-week", "8"]).contains("\nAt 7 h/week: finished by "));
+    // Repeating writes nothing.
+    let again = home.ok(&[&by[..], &["--optional", "--save"]].concat());
+    assert!(again.ends_with("This plan was saved already.\n"));
+    assert_eq!(home.events().len(), 2);
+    // Replaced whole: the hours are gone.
+    home.ok(&["plan", "--by", "2026-12-24", "--save"]);
+    let plan = home.json(&["plan"]);
+    assert_eq!((&plan["hours_per_week"], &plan["hours"]["mid"]), (&json!(2.5), &json!(12)));
+    assert!(home.ok(&["plan", "--save"]).ends_with("The saved plan is cleared.\n"));
+    assert_eq!(home.json(&["plan"])["by"], Value::Null);
+    assert!(home.ok(&["plan", "--save"]).ends_with("There was no saved plan to clear.\n"));
+    assert_eq!(home.events().len(), 4);
+    // Undone like anything else.
+    home.ok(&["undo"]);
+    assert_eq!(home.json(&["plan"])["by"]["date"], "2026-12-24");
+}
+
+#[test]
+fn a_plan_belongs_to_its_roadmap() {
+    let home = days();
+    home.roadmap("other", &DAYS.replace("Days", "Other"));
+    home.ok(&["plan", "--roadmap", "other", "--hours-per-week", "9", "--save"]);
+    assert_eq!(home.json(&["plan"])["hours_per_week"], 5);
+    assert_eq!(home.json(&["plan", "--roadmap", "Other"])["hours_per_week"], 9);
+    let out = home.ok(&["plan", "--roadmap", "other", "--hours-per-week", "3"]);
+    assert!(out.ends_with("roadmap plan --roadmap other --hours-per-week 3 --save\n"));
+}
+
+#[test]
+fn says_what_was_assumed_and_how_to_choose() {
+    let home = web();
+    home.ok(&["check", "html"]);
+    assert_eq!(
+        home.json(&["plan"])["assumed"],
+        json!([
+            {"choice": "language", "options": ["ruby"]},
+            {"choice": "library", "options": ["react"]},
+        ])
+    );
+    let out = home.ok(&["plan"]);
+    assert!(out.contains("\nAssumed for A language: Ruby, out of js, ruby.\n"), "{out}");
+    assert!(out.contains("\nTo choose is to start: roadmap start ruby\n"), "{out}");
+    home.ok(&["start", "js"]);
+    assert_eq!(home.json(&["plan"])["assumed"], json!([]));
+}
+
+/// Runs `plan` where it is this time of this zone.
+fn plan_in(zone: &str, now: &str, args: &[&str]) -> Value {
+    let home = days();
+    let mut command = home.command(&[&["plan", "--json", "--hours-per-week", "7"], args].concat());
+    let output = command.env("TZ", zone).env("ROADMAP_NOW", now).output().unwrap();
+    assert!(output.status.success());
+    serde_json::from_slice(&output.stdout).unwrap()
+}
+
+#[test]
+fn is_the_same_in_every_zone_and_starts_on_the_local_day() {
+    let now = "2027-03-27T11:30:00Z";
+    let zones = ["UTC", "Pacific/Kiritimati", "Pacific/Pago_Pago", "Europe/Berlin"];
+    let from = ["--from", "2027-03-26", "--by", "2027-04-08"];
+    let [utc, far_east, far_west, berlin] = zones.map(|zone| plan_in(zone, now, &from));
+    assert_eq!(utc["finish"]["mid"], "2027-04-06");
+    assert!([far_east, far_west, berlin].iter().all(|plan| *plan == utc));
+    let [utc, far_east, far_west, _] = zones.map(|zone| plan_in(zone, now, &[]));
+    assert_eq!(utc["from"], "2027-03-27");
+    // UTC+14 and UTC−11: two days, 25 hours apart.
+    assert_eq!(far_east["from"], "2027-03-28");
+    assert_eq!(far_west["from"], "2027-03-27");
+    let late = plan_in("Pacific/Pago_Pago", "2027-03-27T10:30:00Z", &[]);
+    assert_eq!(late["from"], "2027-03-26");
+}
+
+#[test]
+fn leap_days_and_new_year_are_days_like_others() {
+    let leap = plan_in("UTC", "2028-02-20T12:00:00Z", &[]);
+    assert_eq!(leap["finish"]["mid"], "2028-03-02");
+    let starts: Vec<_> =
+        leap["weeks"].as_array().unwrap().iter().map(|week| &week["start"]).collect();
+    assert_eq!(starts, ["2028-02-20", "2028-02-21", "2028-02-28"]);
+    let year = plan_in("UTC", "2026-12-27T12:00:00Z", &[]);
+    assert_eq!(year["finish"]["mid"], "2027-01-07");
+}
+
+#[test]
+fn the_overview_shows_forecast_and_goal_once_a_plan_is_saved() {
+    let home = days();
+    home.ok(&["start", "a"]);
+    let line = || {
+        home.ok(&[])
+            .lines()
+            .find(|line| line.contains("h/week") || line.contains('?'))
+            .unwrap_or_default()
+            .to_owned()
+    };
+    assert_eq!(line(), "When will you be there? roadmap plan --hours-per-week 8");
+    assert_eq!(home.json(&[])["forecast"], Value::Null);
+    home.ok(&["plan", "--hours-per-week", "0.5", "--by", "2027-02-01", "--save"]);
+    // The stage is the last to be finished, so it is not named beside all.
+    assert_eq!(line(), "at 0.5 h/week: all by 6 May; goal 1 Feb");
+    let forecast = &home.json(&[])["forecast"];
+    assert_eq!(forecast["finish"]["mid"], "2027-05-06");
+    assert_eq!(forecast["by"], "2027-02-01");
+    home.ok(&["check", "a", "b"]);
+    home.ok(&["plan", "--hours-per-week", "7", "--save"]);
+    assert_eq!(line(), "at 7 h/week: all by 21 Nov");
+    home.ok(&["check", "c"]);
+    assert_eq!(line(), "");
+}

@@ -1,0 +1,161 @@
+use std::process::{ExitStatus, Stdio};
+
+use serde_json::{Value, json};
+
+use crate::common::Home;
+use crate::web;
+
+#[test]
+fn logs_time_in_every_form() {
+    let home = web();
+    assert_eq!(
+        home.ok(&["spent", "html", "1h30m"]),
+        "HTML and more: 1 h 30 min logged, 1 h 30 min of 8–12 h spent\n"
+    );
+    assert_eq!(
+        home.ok(&["log", "hypertext", "90m", "--on", "yesterday"]),
+        "HTML and more: 1 h 30 min logged on 19 Nov, 3 h of 8–12 h spent\n"
+    );
+    home.ok(&["spent", "html", "2h", "--on", "monday"]);
+    home.ok(&["spent", "exercises", "1.5h"]);
+    let events = home.events();
+    let logged: Vec<_> = events[1..]
+        .iter()
+        .map(|event| {
+            (event["skills"][0].as_str().unwrap(), &event["minutes"], event["on"].as_str().unwrap())
+        })
+        .collect();
+    assert_eq!(
+        logged,
+        [
+            ("html", &json!(90), "2026-11-20"),
+            ("html", &json!(90), "2026-11-19"),
+            ("html", &json!(120), "2026-11-16"),
+            ("exercises", &json!(90), "2026-11-20"),
+        ]
+    );
+    assert_eq!(home.json(&["show", "html"])["spent_minutes"], 300);
+    assert!(home.ok(&["show", "html"]).contains("Hours: 8–12 h, 5 h spent\n"));
+    assert_eq!(home.json(&["progress"])["roadmaps"][0]["hours"]["spent"], 6.5);
+    assert!(home.ok(&["progress"]).contains("6 h 30 min of "));
+}
+
+#[test]
+fn answers_machines_like_every_writer() {
+    let home = web();
+    let report = home.json(&["spent", "html", "1h"]);
+    let event = home.events().pop().unwrap();
+    assert_eq!(
+        report,
+        json!({"schema": 1, "changed": [], "unchanged": ["html"], "event": event["id"]})
+    );
+}
+
+#[test]
+fn bad_time_is_one_error_and_nothing_is_recorded() {
+    let home = web();
+    home.ok(&["spent", "html", "20h"]);
+    let journal = std::fs::read(home.journal()).unwrap();
+    let unknown = |text: &str| format!("'{text}' is no time; write it as 1h30m, 90m, 2h or 1.5h");
+    for (args, error) in [
+        (["html", "0m", "--on", "today"], "that is less than a minute; log at least 1m".to_owned()),
+        (["html", "0", "--on", "today"], unknown("0")),
+        (["html", "90", "--on", "today"], unknown("90")),
+        (["html", "NaNh", "--on", "today"], unknown("NaNh")),
+        (
+            ["exercises", "4h1m", "--on", "today"],
+            "2026-11-20 has 24 hours, and with the 20h00m logged on it that is more".to_owned(),
+        ),
+        (
+            ["html", "25h", "--on", "yesterday"],
+            "2026-11-19 has 24 hours, and that is more".to_owned(),
+        ),
+    ] {
+        let stderr = home.fails(&[&["spent"], &args[..]].concat());
+        assert_eq!(stderr, format!("error: {error}\nnothing was recorded\n"));
+    }
+    let group = home.fails(&["spent", "practice", "1h"]);
+    assert!(group.starts_with("error: 'practice' is a group, and time is logged on skills\n"));
+    assert!(home.fails(&["spent", "html", "1h", "--on", "tomorrow"]).starts_with("error: "));
+    assert!(home.fails(&["spent", "htlm", "1h"]).contains("did you mean 'html'?"));
+    assert_eq!(std::fs::read(home.journal()).unwrap(), journal);
+    home.ok(&["spent", "exercises", "4h"]);
+}
+
+#[test]
+fn parallel_writers_do_not_overfill_a_day() {
+    let home = web();
+    let spawn = || {
+        let mut command = home.command(&["spent", "html", "5h"]);
+        command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap()
+    };
+    let running: Vec<_> = (0..8).map(|_| spawn()).collect();
+    let ended = running.into_iter().map(|mut child| child.wait().unwrap());
+    assert_eq!(ended.filter(ExitStatus::success).count(), 4);
+    assert_eq!(home.json(&["show", "html"])["spent_minutes"], 1200);
+}
+
+#[test]
+fn what_was_spent_comes_off_the_plan_but_a_tenth_stays() {
+    let home = web();
+    let left = || {
+        let plan = home.json(&["plan", "--hours-per-week", "8"]);
+        let items = plan["weeks"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .flat_map(|week| week["items"].as_array().unwrap());
+        items
+            .filter(|item| item["id"] == "html")
+            .map(|item| item["hours"].as_f64().unwrap())
+            .sum::<f64>()
+    };
+    let is = |hours: f64| assert!((left() - hours).abs() < 1e-9, "{} {hours}", left());
+    is(10.0);
+    home.ok(&["spent", "html", "6h"]);
+    is(4.0);
+    home.ok(&["spent", "html", "6h"]);
+    is(1.0);
+}
+
+/// The hours a week of the pace, as `plan` has it.
+fn pace(home: &Home) -> Value {
+    home.json(&["plan"])["pace"]["hours_per_week"].clone()
+}
+
+#[test]
+fn what_was_known_or_only_checked_is_no_pace() {
+    let mut home = Home::new();
+    let skills: Vec<String> =
+        (0..25).map(|at| format!("      - {{ id: s{at}, title: S {at}, hours: 10 }}\n")).collect();
+    home.roadmap("many", &format!("title: Many\nstages:\n  - id: s\n    title: S\n    skills:\n{}      - {{ id: open, title: Open }}\n", skills.concat()));
+    home.ok(&["use", "many"]);
+    let ids: Vec<String> = (0..25).map(|at| format!("s{at}")).collect();
+    let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
+    home.ok(&[&["check", "--known"], &ids[..12]].concat());
+    home.ok(&[&["check"], &ids[12..]].concat());
+    home.at("2026-11-21T12:00Z[UTC]");
+    assert_eq!(home.json(&["plan"])["pace"], Value::Null);
+    assert!(!home.ok(&["plan"]).contains("pace of the last"));
+}
+
+#[test]
+fn four_weeks_give_the_pace_that_a_calculator_gives() {
+    let mut home = web();
+    // Started, then finished, nothing logged: the middle of 8 and 12 hours.
+    home.at("2026-10-30T12:00Z[UTC]").ok(&["start", "html"]);
+    home.at("2026-11-10T12:00Z[UTC]").ok(&["check", "html"]);
+    // Logged: only that counts.
+    home.ok(&["start", "ruby", "--on", "2026-11-01"]);
+    home.ok(&["spent", "ruby", "5h", "--on", "2026-11-02"]);
+    home.ok(&["check", "ruby", "--on", "2026-11-09"]);
+    // Too long ago, and today, which is not over.
+    home.ok(&["spent", "exercises", "7h", "--on", "2026-10-22"]);
+    home.ok(&["spent", "exercises", "1h", "--on", "2026-10-23"]);
+    home.at(crate::common::NOW);
+    home.ok(&["spent", "exercises", "3h"]);
+    // (10 + 5 + 1) / 4
+    assert_eq!(pace(&home), 4);
+    let out = home.ok(&["plan", "--hours-per-week", "8"]);
+    assert!(out.contains("\nYour pace of the last 4 weeks, 4 h/week: finished by "), "{out}");
+}

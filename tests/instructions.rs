@@ -1,0 +1,98 @@
+//! How much the commands that shells and people run most often have to do,
+//! counted in instructions: the same on a busy machine as on an idle one.
+//!
+//! It is the program of this profile that is counted. A debug build does what a
+//! release build does and more, so its budget of `prompt` is the same; that of
+//! `next` is its own.
+
+#![cfg(target_os = "linux")]
+
+mod common;
+
+use std::process::Command;
+
+use common::Home;
+
+/// What `prompt` may take when the answer is kept; a bare hello world takes 300,000.
+const PROMPT: u64 = 1_500_000;
+
+/// What `next` took on the shipped backend roadmap when this was last measured:
+/// measure anew, and write it here, when it does more for a reason.
+const NEXT_MEASURED: u64 = if cfg!(debug_assertions) { 14_100_000 } else { 2_900_000 };
+
+/// And a quarter.
+const NEXT: u64 = NEXT_MEASURED / 4 * 5;
+
+#[test]
+fn a_kept_prompt_is_cheap_however_much_there_is() {
+    if !there_is_valgrind() {
+        return;
+    }
+    let home = Home::new();
+    home.ok(&["use", "backend"]);
+    assert_within(&home, &["prompt"], PROMPT);
+
+    let skills = (0..10_000).fold(String::new(), |skills, n| {
+        skills + &format!("      - {{ id: skill-{n}, title: Skill {n} }}\n")
+    });
+    let yaml = format!("title: Large\nstages:\n  - id: s\n    title: S\n    skills:\n{skills}");
+    let file = home.roadmap("large", &yaml);
+    let long_ago = std::time::SystemTime::now() - std::time::Duration::from_secs(3600);
+    std::fs::File::options().write(true).open(file).unwrap().set_modified(long_ago).unwrap();
+    home.ok(&["use", "large"]);
+    let first = std::fs::read_to_string(home.journal()).unwrap();
+    let events: String = (0..100_000)
+        .map(|n| {
+            format!(
+                "{{\"v\":1,\"id\":\"00000000-0000-7000-8000-{n:012x}\",\
+                 \"at\":\"2026-01-01T00:00:00Z\",\"event\":\"done\",\
+                 \"skills\":[\"skill-{}\"],\"on\":\"2026-01-01\"}}\n",
+                n % 5000
+            )
+        })
+        .collect();
+    std::fs::write(home.journal(), first + &events).unwrap();
+    assert_eq!(home.ok(&["prompt"]), "large 50% ▸ Skill 5000\n");
+    assert_within(&home, &["prompt"], PROMPT);
+}
+
+#[test]
+fn next_on_a_shipped_roadmap_is_cheap() {
+    if !there_is_valgrind() {
+        return;
+    }
+    let home = Home::new();
+    home.ok(&["use", "backend"]);
+    assert_within(&home, &["next"], NEXT);
+}
+
+/// Runs it once to warm up, and counts the second run.
+#[track_caller]
+fn assert_within(home: &Home, args: &[&str], most: u64) {
+    home.ok(args);
+    let counted = instructions(home, args);
+    println!("{args:?}: {counted} of at most {most} instructions");
+    assert!(counted <= most, "{args:?} took {counted} instructions, {most} are the most");
+}
+
+fn instructions(home: &Home, args: &[&str]) -> u64 {
+    let mut command = Command::new("valgrind");
+    command.args(["--tool=callgrind", "--callgrind-out-file=/dev/null"]);
+    command.arg(env!("CARGO_BIN_EXE_roadmap")).args(args);
+    home.set_up(&mut command);
+    let output = command.output().unwrap();
+    assert!(output.status.success(), "{output:?}");
+    let report = String::from_utf8(output.stderr).unwrap();
+    let collected = report.lines().find_map(|line| line.split_once("Collected : "));
+    collected.and_then(|(_, count)| count.trim().parse().ok()).expect(&report)
+}
+
+/// Says so if the test is skipped; where CI asks for it, that is a failure.
+fn there_is_valgrind() -> bool {
+    let found = Command::new("valgrind").arg("--version").output().is_ok();
+    assert!(found || std::env::var_os("CI").is_none_or(|ci| ci != "true"), "valgrind is missing");
+    if !found {
+        eprintln!("skipped: counting instructions needs valgrind");
+    }
+    found
+}

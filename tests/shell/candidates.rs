@@ -1,0 +1,167 @@
+//! What completion offers, as the scripts hear it.
+
+use std::fs;
+
+use super::common::{Home, Ran};
+use super::small_home;
+
+/// The lines for a command line whose last word is at the cursor.
+#[track_caller]
+fn offered(home: &Home, words: &[&str]) -> Vec<String> {
+    offered_to(home, "zsh", words)
+}
+
+#[track_caller]
+fn offered_to(home: &Home, shell: &str, words: &[&str]) -> Vec<String> {
+    let mut command = home.command(&["--", "roadmap"]);
+    let ran = Ran::of(&command.args(words).env("COMPLETE", shell).output().unwrap());
+    assert_eq!((ran.status, ran.stderr.as_str()), (0, ""), "{words:?}");
+    ran.stdout.lines().map(str::to_owned).collect()
+}
+
+/// Only the values.
+#[track_caller]
+fn values(home: &Home, words: &[&str]) -> Vec<String> {
+    let lines = offered(home, words).into_iter();
+    lines.map(|line| line.split('\t').next().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn skills_by_their_status() {
+    let home = small_home();
+    assert_eq!(
+        offered(&home, &["check", ""]),
+        [
+            "alpha\tThe first: thing",
+            "beam\tA beam",
+            "left\tLeft",
+            "beta\tThe $(touch pwned) one",
+            "right\tRight"
+        ]
+    );
+    home.ok(&["start", "beam"]);
+    assert_eq!(offered(&home, &["check", "be"])[0], "beam\tA beam (learning)");
+    home.ok(&["check", "alpha"]);
+    home.ok(&["skip", "beam"]);
+    assert_eq!(values(&home, &["check", ""]), ["beta", "left", "right"]);
+    assert_eq!(
+        offered(&home, &["uncheck", ""]),
+        ["beam\tA beam (skipped)", "alpha\tThe first: thing (done)"]
+    );
+    assert_eq!(values(&home, &["skip", ""]), ["beta", "pick", "left", "right"]);
+    assert_eq!(values(&home, &["open", ""]), ["alpha"]);
+    assert_eq!(
+        offered(&home, &["check", "alpha/"]),
+        ["alpha/1\thttps://a.example/1", "alpha/2\tTwo"]
+    );
+}
+
+#[test]
+fn options_of_open_choices_are_started_first() {
+    let home = small_home();
+    assert_eq!(values(&home, &["start", ""]), ["left", "right", "alpha", "beam", "beta"]);
+    home.ok(&["start", "left"]);
+    assert_eq!(values(&home, &["start", ""]), ["alpha", "beam", "beta", "right"]);
+}
+
+#[test]
+fn what_is_on_the_line_already_is_left_out() {
+    let home = small_home();
+    assert_eq!(values(&home, &["check", "alpha", "be"]), ["beam", "beta"]);
+    assert_eq!(values(&home, &["check", "beam", "be"]), ["beta"]);
+}
+
+#[test]
+fn roadmaps_stages_and_everything() {
+    let home = small_home();
+    assert_eq!(offered(&home, &["use", "m"]), ["mine\tMy way"]);
+    assert_eq!(values(&home, &["use", "mine", "the"]), ["theirs"]);
+    assert_eq!(offered(&home, &["next", "--stage", "s"]), ["second\tSecond steps"]);
+    assert_eq!(values(&home, &["next", "--roadmap", "theirs", "--stage", ""]), ["only"]);
+    assert_eq!(values(&home, &["next", "--roadmap", "the"]), ["theirs"]);
+    assert_eq!(offered(&home, &["show", "gam"]), ["gamma\tGamma rays"]);
+    let all = values(&home, &["show", ""]);
+    for name in ["alpha", "pick", "second", "only", "mine", "theirs", "backend", "sql"] {
+        assert!(all.iter().any(|value| value == name), "{name}");
+    }
+    assert_eq!(
+        values(&home, &["check", "--all", ""])[..6],
+        ["first", "second", "alpha", "beta", "beam", "pick"]
+    );
+}
+
+#[test]
+fn other_files_named_on_the_line_count() {
+    let home = small_home();
+    let other = home.path().join("other.jsonl");
+    home.ok(&["check", "alpha", "--progress", other.to_str().unwrap(), "--json"]);
+    let words = ["--progress", other.to_str().unwrap(), "uncheck", ""];
+    assert_eq!(values(&home, &words), Vec::<String>::new(), "mine is not in use there");
+    home.ok(&["use", "mine", "--progress", other.to_str().unwrap()]);
+    assert_eq!(values(&home, &words), ["alpha"]);
+    let words = ["uncheck", "--progress", other.to_str().unwrap(), ""];
+    assert_eq!(values(&home, &words), ["alpha"]);
+}
+
+#[test]
+fn commands_and_options() {
+    let home = small_home();
+    let commands = values(&home, &[""]);
+    assert!(commands.iter().any(|name| name == "uncheck"), "{commands:?}");
+    assert!(commands.iter().all(|name| !name.starts_with('-')), "{commands:?}");
+    assert_eq!(values(&home, &["chec"]), ["check"]);
+    let options = values(&home, &["next", ""]);
+    assert!(options.iter().any(|name| name == "--explain"), "{options:?}");
+    assert_eq!(values(&home, &["next", "--exp"]), ["--explain"]);
+    assert_eq!(values(&home, &["check", "--on", ""]), ["today", "yesterday"]);
+}
+
+#[test]
+fn bash_splits_at_an_equals_sign() {
+    let home = small_home();
+    assert_eq!(offered_to(&home, "bash", &["next", "--stage", "=", "s"]), ["second"]);
+    assert_eq!(offered_to(&home, "bash", &["next", "--stage=s"]), ["--stage=second"]);
+}
+
+#[test]
+fn nothing_that_is_wrong_is_said() {
+    let none: [String; 0] = [];
+    let home = small_home();
+    home.roadmap("mine", "title: [\n");
+    assert_eq!(values(&home, &["check", ""]), none);
+    assert_eq!(values(&home, &["use", "the"]), ["theirs"]);
+    home.ok(&["use", "theirs"]);
+    fs::write(home.journal(), "{ torn\n<<<<<<< HEAD\n").unwrap();
+    assert_eq!(values(&home, &["check", "postgresq"]), ["postgresql"], "the default roadmap");
+    fs::remove_file(home.journal()).unwrap();
+    assert_eq!(values(&home, &["check", "postgresq"]), ["postgresql"]);
+    assert!(!home.journal().exists(), "a look writes nothing");
+    fs::create_dir(home.journal()).unwrap();
+    assert_eq!(values(&home, &["check", ""]), none);
+    assert_eq!(offered(&home, &[]), none);
+    assert_eq!(offered(&home, &["nothing", "of", "this"]), none);
+}
+
+#[test]
+fn titles_cannot_act_on_the_terminal() {
+    let home = small_home();
+    home.roadmap(
+        "mine",
+        "title: M\nstages: [{ id: a, title: A, skills: [{ id: alpha, title: \"a\\tb\\nc\\e[31m\" }] }]\n",
+    );
+    let lines = offered(&home, &["check", "alp"]);
+    assert_eq!(lines, ["alpha\ta\u{fffd}b\u{fffd}c\u{fffd}[31m"]);
+    let mut command = home.command(&["--", "roadmap", "check", "alp"]);
+    let ran = Ran::of(&command.env("COMPLETE", "fish").env("LANG", "C").output().unwrap());
+    assert!(ran.stdout.starts_with("alpha\t") && ran.stdout.is_ascii(), "{ran:?}");
+}
+
+#[test]
+fn the_variable_alone_changes_nothing() {
+    let home = small_home();
+    for value in ["zsh", "1", "nonsense"] {
+        let mut command = home.command(&["show", "alpha", "--json"]);
+        let ran = Ran::of(&command.env("COMPLETE", value).output().unwrap());
+        assert!(ran.stdout.starts_with('{'), "{ran:?}");
+    }
+}

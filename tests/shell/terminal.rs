@@ -1,0 +1,75 @@
+//! A terminal whose screen can be read: a tmux server of its own.
+
+use std::path::PathBuf;
+use std::process::Command;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread::sleep;
+use std::time::{Duration, Instant};
+
+use super::common::Home;
+use super::set_up;
+
+pub struct Terminal<'a> {
+    home: &'a Home,
+    socket: PathBuf,
+}
+
+impl<'a> Terminal<'a> {
+    /// A terminal of 100 columns in which `command` runs.
+    pub fn run(home: &'a Home, command: &str) -> Self {
+        static OPENED: AtomicUsize = AtomicUsize::new(0);
+        let number = OPENED.fetch_add(1, Ordering::Relaxed);
+        let terminal = Self { home, socket: home.path().join(format!("terminal-{number}")) };
+        terminal.tmux(&["new-session", "-d", "-x", "100", "-y", "24", command]);
+        terminal
+    }
+
+    pub fn write(&self, text: &str) {
+        self.tmux(&["send-keys", "-l", text]);
+    }
+
+    /// Presses a key, such as `Tab` or `Enter`.
+    pub fn press(&self, key: &str) {
+        self.tmux(&["send-keys", key]);
+    }
+
+    pub fn screen(&self) -> String {
+        self.tmux(&["capture-pane", "-p"])
+    }
+
+    /// Waits until the screen holds `text`; the answer is the screen.
+    #[track_caller]
+    pub fn wait_for(&self, text: &str) -> String {
+        self.wait(|screen| screen.contains(text), &format!("no {text:?} came up"))
+    }
+
+    /// Waits until the screen is as wished, and fails with `otherwise`.
+    #[track_caller]
+    pub fn wait(&self, wish: impl Fn(&str) -> bool, otherwise: &str) -> String {
+        let begun = Instant::now();
+        loop {
+            let screen = self.screen();
+            if wish(&screen) {
+                return screen;
+            }
+            assert!(begun.elapsed() < PATIENCE, "{otherwise}:\n{}", screen.trim_end());
+            sleep(Duration::from_millis(20));
+        }
+    }
+
+    fn tmux(&self, args: &[&str]) -> String {
+        let mut command = Command::new("tmux");
+        command.args(["-u", "-f", "/dev/null", "-S"]).arg(&self.socket).args(args);
+        set_up(self.home, &mut command);
+        let output = command.output().unwrap();
+        String::from_utf8_lossy(&output.stdout).into_owned()
+    }
+}
+
+impl Drop for Terminal<'_> {
+    fn drop(&mut self) {
+        self.tmux(&["kill-server"]);
+    }
+}
+
+const PATIENCE: Duration = Duration::from_secs(15);
