@@ -372,10 +372,11 @@ fn group_line(group: &EntryGroup<'_>, depth: usize, look: &Look) -> String {
     };
     let optional = if group.optional { ", optional" } else { "" };
     let text = format!("{kind}, {} of {} done{optional}", group.done, group.required);
-    let title = look.paint(Role::Title, group.title);
     let id = look.paint(Role::Id, group.id.as_str());
     if look.plain {
-        return format!("{indent}{title} ({id}): {text}");
+        return format!("{indent}{} ({id}): {text}", look.paint(Role::Title, group.title));
     }
-    format!("{indent}{title}  {id}  {}", look.paint(Role::Faint, &text))
+    let others = indent.len() + 2 + width(group.id.as_str()) + 2 + width(&text);
+    let title = cut(group.title, look.columns().saturating_sub(others).max(12));
+    format!("{indent}{}  {id}  {}", look.paint(Role::Title, &title), look.paint(Role::Faint, &text))
 }
