@@ -109,7 +109,7 @@ fn base() -> Result<impl BaseStrategy> {
 pub fn look(color: Color, plain: bool) -> Look {
     let terminal = stdout().is_terminal();
     Look {
-        color: colored(color, terminal),
+        color: colored(color, terminal && !plain),
         unicode: unicode(),
         plain: plain || !terminal,
         width: (terminal && !plain).then(columns),
@@ -120,7 +120,7 @@ pub fn look(color: Color, plain: bool) -> Look {
 pub fn error_look(color: Color, plain: bool) -> Look {
     let terminal = stderr().is_terminal();
     Look {
-        color: colored(color, terminal),
+        color: colored(color, terminal && !plain),
         unicode: unicode(),
         plain,
         width: terminal.then(columns),
