@@ -3,10 +3,12 @@
 use std::path::PathBuf;
 
 use career_roadmap::catalog::{Problem, Severity, lint};
+use career_roadmap::view::problem;
+use career_roadmap::view::words::{Count, list};
 use serde::Serialize;
 
 use super::app::App;
-use super::fail::{Outcome, Status};
+use super::fail::{self, Outcome, Status};
 use super::read::Answer;
 
 /// Check roadmap files, all problems at once
@@ -41,32 +43,49 @@ struct LintProblem<'a> {
 }
 
 pub fn run(app: &App, args: &Args) -> Outcome {
-    let problems = lint(&app.catalog(), &args.paths);
+    let catalog = app.catalog();
+    let problems = lint(&catalog, &args.paths);
+    if !args.answer.is_for_machines() {
+        let gap = if app.error_look.plain { "" } else { "\n" };
+        for found in &problems {
+            fail::say(&format!("{}{gap}", problem::show(found, &app.error_look)), &app.error_look);
+        }
+    }
+    let answer = Lint { problems: problems.iter().map(LintProblem::of).collect() };
+    args.answer.print(app, &answer, || verdict(&problems))?;
     let failed = problems.iter().any(Problem::is_error);
-    let told = Lint {
-        problems: problems
-            .iter()
-            .map(|problem| LintProblem {
-                severity: match problem.severity {
-                    Severity::Error => "error",
-                    Severity::Warning => "warning",
-                    Severity::Note => "note",
-                },
-                file: problem.file.display().to_string(),
-                line: problem.place.as_ref().map(|place| place.line),
-                column: problem.place.as_ref().map(|place| place.column),
-                code: problem.code.as_str(),
-                message: &problem.message,
-                help: problem.help.as_deref(),
-            })
-            .collect(),
-    };
-    args.answer.print(app, &told, || {
-        problems
-            .iter()
-            .map(|p| career_roadmap::view::problem::show(p, &app.look))
-            .collect::<Vec<_>>()
-            .join("\n")
-    })?;
     Ok(if failed { Status::Failed } else { Status::Done })
+}
+
+/// "2 errors and 1 warning", or that all is well.
+fn verdict(problems: &[Problem]) -> String {
+    let kinds =
+        [(Severity::Error, "error"), (Severity::Warning, "warning"), (Severity::Note, "note")];
+    let counts = kinds.into_iter().map(|(severity, noun)| {
+        (problems.iter().filter(|problem| problem.severity == severity).count(), noun)
+    });
+    let counts: Vec<String> =
+        counts.filter(|(n, _)| *n > 0).map(|(n, noun)| Count(n, noun).to_string()).collect();
+    match counts.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
+        [] => "no problems".to_owned(),
+        counts => list(counts, 3),
+    }
+}
+
+impl<'a> LintProblem<'a> {
+    fn of(problem: &'a Problem) -> Self {
+        Self {
+            severity: match problem.severity {
+                Severity::Error => "error",
+                Severity::Warning => "warning",
+                Severity::Note => "note",
+            },
+            file: problem.file.display().to_string(),
+            line: problem.place.as_ref().map(|place| place.line),
+            column: problem.place.as_ref().map(|place| place.column),
+            code: problem.code.as_str(),
+            message: &problem.message,
+            help: problem.help.as_deref(),
+        }
+    }
 }

@@ -7,7 +7,7 @@ use serde::Serialize;
 use serde::ser::SerializeStruct;
 
 use super::standing::{Reach, Standing};
-use crate::catalog::{Hours, Ix, Roadmap, hours_json};
+use crate::catalog::{Hours, Ix, Need, Roadmap, hours_json};
 
 /// What a skill takes where no skill of the roadmap has an estimate.
 const DEFAULT_MINUTES: u32 = 10 * 60;
@@ -54,41 +54,18 @@ impl<'a, 's> Left<'a, 's> {
     /// first, then in file order. As many as its units ask for, since more
     /// would not count.
     fn assume(&mut self) {
-        let standing = self.standing;
-        let roadmap = standing.roadmap();
+        let roadmap = self.roadmap();
         // Twice the middle of the estimate of what is left in each entry.
         let mut cost = vec![0u64; roadmap.len()];
         for (ix, entry) in roadmap.entries().rev() {
             cost[ix.at()] = if entry.is_skill() {
-                if standing.is_open(ix) { self.cost_of_skill(ix) } else { 0 }
+                if self.standing.is_open(ix) { self.cost_of_skill(ix) } else { 0 }
             } else if entry.choose().is_some() {
-                let mut options: Vec<_> = roadmap
-                    .children(ix)
-                    .filter(|option| {
-                        !standing.row(*option).dropped && standing.units(*option).required > 0
-                    })
-                    .map(|option| {
-                        let (rank, hours) = if standing.is_done(option) {
-                            (0, 0)
-                        } else if standing.is_begun(option) {
-                            (1, 0)
-                        } else if standing.can_begin(option) {
-                            (2, cost[option.at()])
-                        } else {
-                            (3, 0)
-                        };
-                        (rank, hours, option)
-                    })
-                    .collect();
-                options.sort_unstable();
-                options.truncate(standing.units(ix).required as usize);
-                options
-                    .iter()
-                    .map(|(.., option)| {
-                        self.assumed[option.at()] = true;
-                        cost[option.at()]
-                    })
-                    .sum()
+                let options = self.pick(ix, &cost, |_| false);
+                for option in &options {
+                    self.assumed[option.at()] = true;
+                }
+                options.iter().map(|option| cost[option.at()]).sum()
             } else {
                 roadmap
                     .children(ix)
@@ -97,6 +74,60 @@ impl<'a, 's> Left<'a, 's> {
                     .sum()
             };
         }
+        // A later choice goes with an earlier one: no framework of a language
+        // that is not assumed, where another will do.
+        for (ix, _) in roadmap.entries().filter(|(_, entry)| entry.choose().is_some()) {
+            let options = self.pick(ix, &cost, |option| self.is_beside(option));
+            for option in roadmap.children(ix) {
+                self.assumed[option.at()] = options.contains(&option);
+            }
+        }
+    }
+
+    /// The options to assume; those in `doubt` after the others that cannot be begun.
+    fn pick(&self, choice: Ix, cost: &[u64], doubt: impl Fn(Ix) -> bool) -> Vec<Ix> {
+        let standing = self.standing;
+        let rank = |option: Ix| {
+            let (rank, hours) = if standing.is_done(option) {
+                (0, 0)
+            } else if standing.is_begun(option) {
+                (1, 0)
+            } else if standing.can_begin(option) {
+                (2, cost[option.at()])
+            } else {
+                (if doubt(option) { 4 } else { 3 }, 0)
+            };
+            (rank, hours, option)
+        };
+        let mut options: Vec<_> = self
+            .roadmap()
+            .children(choice)
+            .filter(|option| {
+                !standing.row(*option).dropped && standing.units(*option).required > 0
+            })
+            .map(rank)
+            .collect();
+        options.sort_unstable();
+        options.truncate(standing.units(choice).required as usize);
+        options.into_iter().map(|(.., option)| option).collect()
+    }
+
+    /// Whether the option needs something in an option that is not assumed.
+    fn is_beside(&self, option: Ix) -> bool {
+        let standing = self.standing;
+        let roadmap = self.roadmap();
+        let within = std::iter::once(option).chain(roadmap.within(option));
+        within.filter(|ix| standing.is_required_in(*ix, option)).any(|ix| {
+            let needs = roadmap.entry(ix).needs.iter().filter_map(|need| match need {
+                Need::Entry(on) => Some(*on),
+                Need::Assumed(_) => None,
+            });
+            let is_outside = |on: &Ix| *on < option || on.0 >= roadmap.entry(option).end;
+            needs.filter(|on| is_outside(on) && !standing.is_met(*on)).any(|on| {
+                let mut path = std::iter::once(on).chain(roadmap.around(on));
+                path.any(|ix| standing.is_option(ix) && !self.assumed[ix.at()])
+            })
+        })
     }
 
     fn cost_of_skill(&self, ix: Ix) -> u64 {
@@ -277,6 +308,13 @@ mod tests {
         assert_left("z c=1[a:5<z b:1<z]", &[("", "z a"), ("z+", "b")]);
         assert_left("z c=2[a:1<z b:9 d:8<z]", &[("", "z a b")]);
         assert_left("c=1[a:3 b:3]", &[("", "a")]);
+    }
+
+    #[test]
+    fn but_not_those_that_do_not_go_with_an_earlier_choice() {
+        assert_left("l=1[p:9 q:1] w=1[a<p b<q]", &[("", "q b"), ("p~", "p a"), ("a~", "q a")]);
+        assert_left("l=1[p:9 q:1] w=2[a<p b<q]", &[("", "q a b")]);
+        assert_left("l=1[p:9 q:1] w=1[g[a<p h<a] b<q]", &[("", "q b")]);
     }
 
     #[test]

@@ -254,7 +254,7 @@ mod tests {
         });
         let hours = |done: i32, left: serde_json::Value| {
             json!({ "done": { "min": done, "max": done }, "left": { "min": left, "max": left },
-                    "unestimated": 0 })
+                    "unestimated": 0, "spent": 0 })
         };
         assert_eq!(
             answer,

@@ -31,6 +31,10 @@ pub fn cut_short(document: &Document) -> Vec<Problem> {
         }
         let Some(key) = before.filter(|_| style == ScalarStyle::Plain) else { continue };
         let Some(comment) = next.strip_prefix('#') else { continue };
+        if text[range.end..].len() - next.len() > 1 {
+            // Set apart by more than a space it is meant as a comment.
+            continue;
+        }
         let comment = comment.lines().next().unwrap_or_default();
         let rest = &text[range.end..text.len() - next.len() + 1 + comment.len()];
         let start = range.end + rest.len() - comment.len() - 1;
