@@ -85,7 +85,7 @@ fn readers_work_where_nothing_can_be_written() {
     let home = home();
     home.ok(&["check", "s-0"]);
     let commands =
-        READERS.map(|args| format!("\"$roadmap\" {} >/dev/null || exit 8", args.join(" ")));
+        READERS.map(|args| format!("\"$roadmap\" {} >/dev/null 2>&1 || exit 8", args.join(" ")));
     let script = format!(
         "mount --bind \"$HOME\" \"$HOME\" && mount -o remount,bind,ro \"$HOME\" && cd \"$HOME\" || exit 9
         touch x 2>/dev/null && exit 7

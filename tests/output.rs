@@ -39,8 +39,7 @@ fn without_colors(text: &str) -> String {
 fn assert_harmless(what: &str, text: &str) {
     let text = without_colors(text);
     if let Some(at) = text.find(acts) {
-        let from = text.floor_char_boundary(at.saturating_sub(60));
-        panic!("{what}: {:?} in {:?}", &text[at..].chars().next(), &text[from..][..60]);
+        panic!("{what}: {:?} at {at} of {text:?}", text[at..].chars().next());
     }
     let forged = text.lines().find(|line| line.trim_start().starts_with("FORGED"));
     assert_eq!(forged, None, "{what} has a line that is no line of ours: {text}");
@@ -134,6 +133,46 @@ fn text_of_others_never_comes_out_raw() {
             let ran = home.run(&[args, form].concat());
             assert_harmless(&format!("{args:?} {form:?}"), &ran.stdout);
             assert_harmless(&format!("{args:?} {form:?}, errors"), &ran.stderr);
+        }
+    }
+}
+
+#[test]
+fn titles_in_answers_of_writers_never_come_out_raw() {
+    let home = hostile_home();
+    let commands: [&[&str]; 26] = [
+        &["use", "backend", "devops"],
+        &["prompt"],
+        &["start", "evil"],
+        &["note", "evil", "words"],
+        &["spent", "evil", "90m"],
+        &["plan", "--hours-per-week", "3", "--save"],
+        &["plan", "--by", "2027-01-01"],
+        &["plan", "--hours-per-week", "3", "--by", "2026-11-21"],
+        &[],
+        &["check", "--all", "start"],
+        &["check", "evil/1"],
+        &["check", "evil"],
+        &["check", "choice"],
+        &["check", "other"],
+        &["skip", "choice"],
+        &["next", "--stage", "start"],
+        &["next"],
+        &["prompt"],
+        &[],
+        &["uncheck", "evil", "x"],
+        &["check", "--known", "other"],
+        &["start", "choice"],
+        &["start", "x"],
+        &["check", "--all", "backend"],
+        &["gap", "--all"],
+        &["undo"],
+    ];
+    for args in commands {
+        for color in ["never", "always"] {
+            let ran = home.run(&[args, &["--color", color]].concat());
+            assert_harmless(&format!("{args:?}"), &ran.stdout);
+            assert_harmless(&format!("{args:?}, errors"), &ran.stderr);
         }
     }
 }

@@ -133,7 +133,9 @@ fn advise_all(opened: &Opened, names: &[String], error: anyhow::Error) -> anyhow
     });
     match (stage, error.downcast::<Advised>()) {
         (Some(stage), Ok(mut error)) => {
-            error.advice.push(format!("to mark all that is open in it: roadmap check --all {stage}"));
+            error
+                .advice
+                .push(format!("to mark all that is open in it: roadmap check --all {stage}"));
             error.into()
         }
         (_, Ok(error)) => error.into(),

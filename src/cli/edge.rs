@@ -112,14 +112,15 @@ const NARROWEST: usize = 72;
 pub fn look(color: Color, plain: bool) -> Look {
     let terminal = stdout().is_terminal();
     let width = (terminal && !plain).then(columns).filter(|width| *width >= NARROWEST);
-    Look { color: colored(color, terminal), unicode: unicode(), plain: width.is_none(), width }
+    let color = colored(color, terminal && !plain);
+    Look { color, unicode: unicode(), plain: width.is_none(), width }
 }
 
 /// How errors on stderr look: pictures also without a terminal, one line each when plain.
 pub fn error_look(color: Color, plain: bool) -> Look {
     let terminal = stderr().is_terminal();
     Look {
-        color: colored(color, terminal),
+        color: colored(color, terminal && !plain),
         unicode: unicode(),
         plain,
         width: terminal.then(columns),

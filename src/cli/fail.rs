@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use career_roadmap::catalog::Broken;
 use career_roadmap::progress::JournalError;
 use career_roadmap::view::escape::clean;
-use career_roadmap::view::look::{Look, Role, ascii};
+use career_roadmap::view::look::{Look, Role, ascii, wrap};
 use career_roadmap::view::problem;
 
 /// How a command that did its work ends.
@@ -87,27 +87,38 @@ pub fn exit(outcome: Outcome, look: &Look, writes: bool) -> ExitCode {
     }
 }
 
-/// The exit status of a wrong usage, or of `--help` and `--version`.
-pub fn usage(error: &clap::Error) -> ExitCode {
-    let code = u8::try_from(error.exit_code()).unwrap_or(2);
-    match error.print().and_then(|()| io::stdout().flush()) {
-        Err(failed) if !error.use_stderr() && failed.kind() != io::ErrorKind::BrokenPipe => {
-            say(&format!("error: cannot write the output: {failed}"), &Look::PLAIN);
+/// The exit status of a wrong usage, or of `--help` and `--version`; prints
+/// what it is, in the way of `look`.
+pub fn usage(error: &clap::Error, look: &Look) -> ExitCode {
+    let text = error.render();
+    let text = if look.color { text.ansi().to_string() } else { text.to_string() };
+    let text = if look.unicode { text.as_str().into() } else { ascii(&text) };
+    let code = ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
+    if error.use_stderr() {
+        say(text.trim_end(), look);
+        return code;
+    }
+    let mut stdout = io::stdout().lock();
+    match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
+        Err(failed) if failed.kind() != io::ErrorKind::BrokenPipe => {
+            say(&format!("error: cannot write the output: {failed}"), look);
             ExitCode::FAILURE
         }
-        _ => ExitCode::from(code),
+        _ => code,
     }
 }
 
 /// A warning on stderr.
 pub fn warn(text: &str, look: &Look) {
     let word = look.paint(Role::Warning, "warning:");
-    say(&format!("{word} {}", clean(text)), look);
+    say(&format!("{word} {}", fit(text, "warning: ".len(), look).join("\n")), look);
 }
 
 /// A line on stderr that is neither.
 pub fn hint(text: &str, look: &Look) {
-    say(&look.paint(Role::Faint, text), look);
+    let lines = fit(text, 0, look);
+    let lines: Vec<String> = lines.iter().map(|line| look.paint(Role::Faint, line)).collect();
+    say(&lines.join("\n"), look);
 }
 
 fn describe(error: &anyhow::Error, look: &Look, nothing_recorded: bool) -> String {
@@ -116,11 +127,9 @@ fn describe(error: &anyhow::Error, look: &Look, nothing_recorded: bool) -> Strin
     if let Some(broken) = error.downcast_ref::<Broken>() {
         problems.extend(broken.problems.iter().map(|found| problem::show(found, look)));
     }
-    let mut message = clean(&format!("{error:#}")).into_owned();
-    if look.color {
-        message = look.paint(Role::Title, &message);
-    }
-    lines.push(format!("{} {message}", look.paint(Role::Warning, "error:")));
+    let message = fit(&format!("{error:#}"), "error: ".len(), look);
+    let message: Vec<String> = message.iter().map(|line| look.paint(Role::Title, line)).collect();
+    lines.push(format!("{} {}", look.paint(Role::Warning, "error:"), message.join("\n")));
     if let Some(advised) = error.downcast_ref::<Advised>() {
         lines.extend(advised.advice.iter().map(|line| clean(line).into_owned()));
     }
@@ -142,6 +151,16 @@ fn in_one_line(sentences: &[String]) -> String {
         line.push_str(sentence.trim());
     }
     line
+}
+
+/// `text`, harmless, in the lines that it takes on a terminal behind a first
+/// word of `indent` columns. Advice is not broken so: it is there to be pasted.
+fn fit(text: &str, indent: usize, look: &Look) -> Vec<String> {
+    let text = clean(text);
+    match look.width {
+        Some(_) if !look.plain => wrap(&text, look.columns().saturating_sub(indent)),
+        _ => vec![text.into_owned()],
+    }
 }
 
 /// Prints on stderr; when even that fails, nobody is left to be told.

@@ -146,11 +146,11 @@ pub fn main() -> ExitCode {
         Err(_) if std::env::args_os().any(|arg| arg.to_string_lossy().contains(is_unsafe)) => {
             let cleaned = std::env::args_os().map(|arg| clean(&arg.to_string_lossy()).into_owned());
             let error = Cli::try_parse_from(cleaned).and_then(Cli::check).err();
-            return fail::usage(&error.unwrap_or_else(|| {
+            return usage(&error.unwrap_or_else(|| {
                 Cli::command().error(ErrorKind::InvalidUtf8, "an argument cannot be read")
             }));
         }
-        Err(error) => return fail::usage(&error),
+        Err(error) => return usage(&error),
     };
     if let Some(Command::Prompt(args)) = cli.command {
         return prompt::Request::new(cli.global, args).run();
@@ -160,6 +160,12 @@ pub fn main() -> ExitCode {
     let writes = cli.command.as_ref().is_some_and(Command::writes);
     let outcome = App::new(&cli.global, plain).and_then(|app| run(&app, cli.answer, cli.command));
     fail::exit(outcome, &error_look, writes)
+}
+
+/// What was typed is not understood, so `--color` and `--plain` are not known.
+fn usage(error: &clap::Error) -> ExitCode {
+    let look = if error.use_stderr() { edge::error_look } else { edge::look };
+    fail::usage(error, &look(Color::Auto, edge::plain()))
 }
 
 fn run(app: &App, answer: Answer, command: Option<Command>) -> Outcome {

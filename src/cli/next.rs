@@ -85,7 +85,7 @@ fn nothing_left(standings: &[Standing<'_>], stage: Option<&str>, app: &App) -> S
             _ if !standing.total().is_open() => Some(finished(roadmap, &app.look)),
             Some(stage) => {
                 let at = roadmap.stage_named(stage)?;
-                let title = &roadmap.stages()[at].title;
+                let title = app.look.text(&roadmap.stages()[at].title);
                 Some(if standing.stage_units(at).is_open() {
                     format!("nothing in {title} is ready yet")
                 } else {

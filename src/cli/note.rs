@@ -46,6 +46,7 @@ pub fn run(app: &App, args: &Args) -> Outcome {
         Ok(Decision { change: Some(change), changed: Vec::new(), unchanged: vec![id] })
     })?;
     let report = Report::new(&decision, event.as_ref());
-    let printed = args.answer.print(app, &report, || format!("noted on {}", skill.title()));
+    let printed =
+        args.answer.print(app, &report, || format!("noted on {}", app.look.text(skill.title())));
     write::finish(printed, event.is_some())
 }

@@ -7,8 +7,8 @@ use anyhow::Result;
 use career_roadmap::catalog::{Id, Ix, Roadmap};
 use career_roadmap::progress::{self, Draft, Event, Progress};
 use career_roadmap::query::change::{Decision, Target};
-use career_roadmap::query::next::NeedState;
 use career_roadmap::query::names::{Found, NameError, Named, Names, Wanted};
+use career_roadmap::query::next::NeedState;
 use career_roadmap::query::{self, Standing, dates, steps};
 use career_roadmap::view::changed::{Changed, Counts, Verb, changed};
 use career_roadmap::view::words::list;
@@ -77,7 +77,10 @@ pub fn find_all(
         advice.extend(first.map(|advice| format!("{error}: {advice}")));
         messages.push(error.to_string());
     }
-    Err(advised(format!("{} names mean nothing here", failed.len()), if advice.len() == failed.len() { advice } else { messages }))
+    Err(advised(
+        format!("{} names mean nothing here", failed.len()),
+        if advice.len() == failed.len() { advice } else { messages },
+    ))
 }
 
 /// Finds what was named, or says what could have been meant.
@@ -280,9 +283,7 @@ fn tell(
     let touched = roadmaps_of(opened, decision, request.targets);
     let standings: Vec<_> = touched
         .iter()
-        .map(|roadmap| {
-            (Standing::new(roadmap, &opened.progress), Standing::new(roadmap, after))
-        })
+        .map(|roadmap| (Standing::new(roadmap, &opened.progress), Standing::new(roadmap, after)))
         .collect();
     for (before, now) in &standings {
         let roadmap = &now.roadmap().title;
@@ -341,10 +342,12 @@ fn odd(verb: Verb, before: &Standing<'_>, now: &Standing<'_>, ix: Ix) -> Vec<Str
         }
     }
     if verb == Verb::Start {
-        let missing = query::next::needs(now, ix).into_iter().filter(|need| {
-            need.state == NeedState::OutOfScope
-        });
-        odd.extend(missing.map(|need| format!("it needs {}, which you did not choose", need.title)));
+        let missing = query::next::needs(now, ix)
+            .into_iter()
+            .filter(|need| need.state == NeedState::OutOfScope);
+        odd.extend(
+            missing.map(|need| format!("it needs {}, which you did not choose", need.title)),
+        );
     }
     odd
 }

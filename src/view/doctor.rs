@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 
 use super::escape::clean;
-use super::look::{Look, Role};
+use super::look::{Look, Role, wrap};
 use super::words::Count;
 
 /// Where everything is, and what is odd.
@@ -162,11 +162,30 @@ impl Page<'_> {
     }
 
     fn item(&mut self, text: &str) {
-        self.lines.push(format!("  {}", clean(text)));
+        self.wrapped("", text);
     }
 
     fn odd(&mut self, text: &str) {
-        self.lines.push(format!("  {} {}", self.look.paint(Role::Warning, "note:"), clean(text)));
+        let note = self.look.paint(Role::Warning, "note:");
+        self.wrapped(&format!("{note} "), text);
+    }
+
+    fn wrapped(&mut self, mark: &str, text: &str) {
+        let text = clean(text);
+        if self.look.width.is_none() {
+            self.lines.push(format!("  {mark}{text}"));
+            return;
+        }
+        const INDENT: usize = 4;
+        const MARK: usize = "note: ".len();
+        let room = self.look.columns().saturating_sub(INDENT + MARK);
+        for (at, line) in wrap(&text, room).into_iter().enumerate() {
+            self.lines.push(if at == 0 {
+                format!("  {mark}{line}")
+            } else {
+                format!("    {line}")
+            });
+        }
     }
 
     fn journal(&mut self, journal: &JournalReport) {

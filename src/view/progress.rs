@@ -102,8 +102,7 @@ fn drawn(roadmap: &RoadmapSummary<'_>, look: &Look) -> String {
     let has_bar = columns.len() < 4 || look.columns() >= 96;
     let row = |(title, counts): (&str, &Counts)| {
         let units = counts.units;
-        let mut row =
-            vec![clean(title).into_owned(), format!("{}/{}", units.done, units.required)];
+        let mut row = vec![clean(title).into_owned(), format!("{}/{}", units.done, units.required)];
         if has_bar {
             row.push(uncolored.bar(units.done, units.required, 8));
         }

@@ -312,7 +312,11 @@ impl<'l> Page<'l> {
                 ShowEntry::Skill(skill) => {
                     let mut line = skill_line(skill, depth, self.look);
                     if self.look.plain && options {
-                        line = line.replacen(line.trim_start(), &format!("option: {}", line.trim_start()), 1);
+                        line = line.replacen(
+                            line.trim_start(),
+                            &format!("option: {}", line.trim_start()),
+                            1,
+                        );
                     }
                     self.line(&line);
                 }
@@ -377,12 +381,11 @@ fn group_line(group: &EntryGroup<'_>, depth: usize, look: &Look) -> String {
     };
     let optional = if group.optional { ", optional" } else { "" };
     let text = format!("{kind}, {} of {} done{optional}", group.done, group.required);
-    let room = look.columns().saturating_sub(indent.len() + width(group.id.as_str()) + 4);
-    let title = look.cut(group.title, room.saturating_sub(width(&text)).max(12)).into_owned();
-    let title = look.paint(Role::Title, &title);
     let id = look.paint(Role::Id, group.id.as_str());
     if look.plain {
-        return format!("{indent}{title} ({id}): {text}");
+        return format!("{indent}{} ({id}): {text}", look.paint(Role::Title, group.title));
     }
-    format!("{indent}{title}  {id}  {}", look.paint(Role::Faint, &text))
+    let others = indent.len() + 2 + width(group.id.as_str()) + 2 + width(&text);
+    let title = cut(group.title, look.columns().saturating_sub(others).max(12));
+    format!("{indent}{}  {id}  {}", look.paint(Role::Title, &title), look.paint(Role::Faint, &text))
 }

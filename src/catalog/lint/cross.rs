@@ -85,7 +85,10 @@ impl<'f> World<'f> {
     fn claim(&mut self, file: &'f str, definition: &'f Definition) {
         for name in definition.names() {
             let claims = self.claims.entry(name.as_str()).or_default();
-            claims.push(Claim { file, definition });
+            // One of each file will do: a name twice in a file is an error of its own.
+            if claims.last().is_none_or(|last| last.file != file) {
+                claims.push(Claim { file, definition });
+            }
         }
     }
 
