@@ -54,6 +54,7 @@ use read::Answer;
     name = "roadmap",
     version,
     max_term_width = 80,
+    disable_help_subcommand = true,
     subcommand_help_heading = "Commands",
     after_help = "Without a command: where you stand, and the next steps.\n\n\
         Examples:\n  roadmap use backend\n  roadmap next\n  roadmap check git"
