@@ -13,6 +13,7 @@ use super::path::{Paths, Step};
 use super::problem::{Code, Problem, Severity};
 use super::syntax;
 use super::unresolved::{UnresolvedRoadmap, UnresolvedSkills};
+use super::yaml::{self, Stopped};
 
 /// A file that was read, kept so that what is wrong with it can be shown.
 #[derive(Debug)]
@@ -32,7 +33,7 @@ pub struct Parsed<T> {
     pub findings: Findings,
 }
 
-/// Reads the text of a roadmap.
+/// Reads a roadmap.
 ///
 /// # Errors
 /// Why it cannot be read at all.
@@ -41,12 +42,12 @@ pub fn parse_roadmap(
     text: Cow<'static, str>,
 ) -> Result<Parsed<UnresolvedRoadmap>, Vec<Problem>> {
     parse(file, text, |text, check| {
-        let written: Record<'_, RoadmapFile<'_>> = serde_yaml::from_str(text)?;
+        let written: Record<'_, RoadmapFile<'_>> = yaml::read(text)?;
         Ok(check.roadmap(&written))
     })
 }
 
-/// Reads the text of a `skills.yaml`.
+/// Reads a `skills.yaml`.
 ///
 /// # Errors
 /// Why it cannot be read at all.
@@ -55,7 +56,7 @@ pub fn parse_skills(
     text: Cow<'static, str>,
 ) -> Result<Parsed<UnresolvedSkills>, Vec<Problem>> {
     parse(file, text, |text, check| {
-        let written: Record<'_, SkillsFile<'_>> = serde_yaml::from_str(text)?;
+        let written: Record<'_, SkillsFile<'_>> = yaml::read(text)?;
         Ok(check.skills(&written))
     })
 }
@@ -63,7 +64,7 @@ pub fn parse_skills(
 fn parse<T>(
     file: PathBuf,
     text: Cow<'static, str>,
-    read: impl FnOnce(&str, &mut Check) -> Result<Option<T>, serde_yaml::Error>,
+    read: impl FnOnce(&str, &mut Check) -> Result<Option<T>, Stopped>,
 ) -> Result<Parsed<T>, Vec<Problem>> {
     let mut refusals = guard::refusals(&text);
     if refusals.is_empty() {
@@ -74,7 +75,7 @@ fn parse<T>(
                 let document = Rc::new(Document { file, text, paths });
                 return Ok(Parsed { document, value, findings });
             }
-            Err(error) => refusals.push(syntax::explain(&text, &error)),
+            Err(stopped) => refusals.push(syntax::explain(&text, &stopped)),
         }
     }
     Err(refusals.into_iter().map(|refusal| refusal.problem(&file, &text)).collect())
