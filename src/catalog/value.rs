@@ -10,7 +10,6 @@ use super::id::{BadId, BadIdReason, Id, MAX_LEN, slug};
 use super::model::Hours;
 use super::path::Path;
 use super::problem::Code;
-use crate::view::escape::is_unsafe;
 
 /// The largest estimate: more than a working life.
 const MAX_HOURS: f64 = 100_000.0;
@@ -245,7 +244,7 @@ pub fn check_url(text: &str) -> Result<(), &'static str> {
         .ok_or("it starts neither with https:// nor with http://")?;
     let bad = |c: char| match c {
         '!' | '#'..=';' | '=' | '?'..='[' | ']'..='_' | 'a'..='~' => false,
-        c => c.is_ascii() || c.is_whitespace() || is_unsafe(c),
+        c => c.is_ascii() || c.is_whitespace() || c.is_control() || is_bidi(c),
     };
     if rest.contains(bad) {
         return Err("spaces, quotes and control characters cannot stand in it");
@@ -255,6 +254,11 @@ pub fn check_url(text: &str) -> Result<(), &'static str> {
     let host =
         if host.starts_with('[') { host } else { host.split(':').next().unwrap_or_default() };
     if host.chars().any(char::is_alphanumeric) { Ok(()) } else { Err("it names no host") }
+}
+
+/// Whether a character turns the direction of text around.
+fn is_bidi(c: char) -> bool {
+    matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 fn range(text: &str) -> Result<(u32, u32), &'static str> {
