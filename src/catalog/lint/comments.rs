@@ -11,7 +11,7 @@ const TEXTS: &[&str] = &["title", "summary", "text", "why"];
 
 /// Texts that end at a comment in the same line.
 pub fn cut_short(document: &Document) -> Vec<Problem> {
-    let text = document.text.yaml();
+    let text: &str = &document.text;
     let mut problems = Vec::new();
     let mut key = None;
     for next in Parser::new_from_str(text) {
