@@ -4,7 +4,7 @@ use std::io::{self, Write as _};
 
 use anyhow::{Context, Result};
 use career_roadmap::view::json;
-use career_roadmap::view::look::ascii;
+use career_roadmap::view::look::{ascii, fold};
 use serde::Serialize;
 
 use super::app::App;
@@ -64,7 +64,9 @@ impl Answer {
 /// # Errors
 /// [`ReaderGone`] when nobody reads any more; else why it could not be written.
 pub fn print(app: &App, text: &str) -> Result<()> {
-    let text = if app.look.unicode { text.into() } else { ascii(text) };
+    // Tables and paragraphs fit as they are; this is for long titles in lines of facts.
+    let text = app.look.width.map_or(text.into(), |columns| fold(text, columns));
+    let text = if app.look.unicode { text } else { ascii(&text).into_owned().into() };
     let end = if text.is_empty() || text.ends_with('\n') { "" } else { "\n" };
     print_raw(&format!("{text}{end}"))
 }

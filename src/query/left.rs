@@ -102,9 +102,7 @@ impl<'a, 's> Left<'a, 's> {
         let mut options: Vec<_> = self
             .roadmap()
             .children(choice)
-            .filter(|option| {
-                !standing.row(*option).dropped && standing.units(*option).required > 0
-            })
+            .filter(|option| !standing.row(*option).dropped && standing.units(*option).required > 0)
             .map(rank)
             .collect();
         options.sort_unstable();
