@@ -112,7 +112,7 @@ fn on_a_terminal_of_80_columns_every_line_fits() {
              - {{ id: choice, title: {long}, choose: 1, skills: [{{ id: x, title: {long} }}, {{ id: y, title: {long} }}] }}\n"
         ),
     );
-    home.ok(&["lint", "maps"]);
+    assert_eq!(home.run(&["lint", "maps"]).status, 0);
     let mut wide = Vec::new();
     for (home, roadmaps) in [(&home, "long titles"), (&empty(), "built-in")] {
         for args in COMMANDS {
