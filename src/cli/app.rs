@@ -1,7 +1,8 @@
 //! What every command works with: where things are, how they look, and the
 //! opened catalog and journal.
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use anyhow::Result;
@@ -23,6 +24,8 @@ pub struct App {
     pub error_look: Look,
     pub places: Places,
     clock: OnceCell<Clock>,
+    /// The broken roadmaps that were mentioned.
+    said: RefCell<BTreeSet<RoadmapId>>,
 }
 
 /// Catalog and progress, read.
@@ -45,6 +48,7 @@ impl App {
             error_look: edge::error_look(global.color, plain),
             places: Places::find(&global.roadmaps, global.progress.as_deref())?,
             clock: OnceCell::new(),
+            said: RefCell::default(),
         })
     }
 
@@ -120,9 +124,15 @@ impl App {
     /// Says which roadmaps that were asked for are broken; the rest works.
     pub fn warn_of_broken(&self, catalog: &Catalog) {
         for broken in catalog.broken() {
-            for found in &broken.problems {
-                fail::say(&problem::show(found, &self.error_look), &self.error_look);
+            if !self.said.borrow_mut().insert(broken.id.clone()) {
+                continue;
             }
+            let errors = broken.problems.iter().filter(|problem| problem.is_error()).count();
+            let file = broken.problems.first().map(|problem| problem.file.display().to_string());
+            let file = file.unwrap_or_else(|| broken.id.to_string());
+            let count = Count(errors, "error");
+            let text = format!("{file} is left out: {count}; see roadmap lint {file}");
+            fail::warn(&text, &self.error_look);
         }
     }
 
@@ -137,9 +147,17 @@ impl App {
         }
     }
 
-    /// Reports what became known of the catalog while it was used.
+    /// Reports what was worked around while the catalog was used.
     pub fn warn_of_catalog(&self, catalog: &Catalog) {
-        for found in catalog.folder_problems().iter().chain(&catalog.warnings()) {
+        for found in &catalog.warnings() {
+            fail::say(&problem::show(found, &self.error_look), &self.error_look);
+        }
+    }
+
+    /// Reports files in the folders that are left out, where somebody looks
+    /// for what is there.
+    pub fn warn_of_folders(&self, catalog: &Catalog) {
+        for found in catalog.folder_problems() {
             fail::say(&problem::show(found, &self.error_look), &self.error_look);
         }
     }

@@ -2,14 +2,14 @@
 
 use std::rc::Rc;
 
-use career_roadmap::catalog::Ix;
+use career_roadmap::catalog::{Id, Ix};
 use career_roadmap::query::Standing;
 use career_roadmap::query::change::{self, Target, Words};
-use career_roadmap::query::names::{Found, Named, Wanted};
+use career_roadmap::query::names::{Found, Named, Names, Wanted};
 use career_roadmap::view::changed::Verb;
 
 use super::app::{App, Opened};
-use super::fail::{Outcome, advised};
+use super::fail::{Advised, Outcome, advised};
 use super::read::Answer;
 use super::write::{self, On, Request};
 
@@ -52,16 +52,21 @@ pub fn run(app: &App, args: Args) -> Outcome {
     let on = args.on.date(app)?;
     let opened = app.open()?;
     let wanted = if args.all { Wanted::Anything } else { Wanted::EntriesAndResources };
-    let found = write::find_all(app, &opened, &args.skills, wanted)?;
+    let found = write::find_all(app, &opened, &args.skills, wanted)
+        .map_err(|error| advise_all(&opened, &args.skills, error))?;
+    let by_name: Vec<Id> = found.iter().filter_map(write::target).map(|t| t.id().clone()).collect();
     let mut marks = if args.all { all(&opened, &found)? } else { named(&found)? };
     if args.known {
         let (skills, choices) = change::with_needs(&marks.skills, &opened.progress);
         marks.skills = skills;
+        let is_new = |choice: &Target| marks.choices.iter().all(|known| known.id() != choice.id());
+        let choices: Vec<_> = choices.into_iter().filter(is_new).collect();
         marks.choices.extend(choices);
     }
     let request = Request {
         resources: write::labels(&marks.resources),
         choices: marks.choices.iter().map(write::how_to_choose).collect(),
+        named: (args.known && !args.all).then_some(by_name.as_slice()),
         said: args.note.is_some() || !args.evidence.is_empty(),
         ..Request::new(if args.known { Verb::Known } else { Verb::Check }, on, &marks.skills)
     };
@@ -111,8 +116,29 @@ fn all(opened: &Opened, found: &[Found]) -> anyhow::Result<Marks> {
     }
     if marks.skills.is_empty() && anything_open {
         let advice = marks.choices.iter().map(write::how_to_choose);
-        let advice = advice.map(|(title, command)| format!("{title}: {command}"));
+        let advice = advice.map(|(title, options)| format!("{title}: start one of {options}"));
         return Err(advised("nothing could be marked: only choices are open", advice));
     }
     Ok(marks)
+}
+
+/// Where a stage was named without `--all`, that is what was forgotten.
+fn advise_all(opened: &Opened, names: &[String], error: anyhow::Error) -> anyhow::Error {
+    let lookup = Names { catalog: &opened.catalog, in_use: &opened.in_use };
+    let stage = names.iter().find_map(|name| match lookup.find(name, Wanted::Anything) {
+        Ok(Found { roadmap, named: Named::Stage(at), .. }) => {
+            Some(roadmap.stages()[at].id.to_string())
+        }
+        _ => None,
+    });
+    match (stage, error.downcast::<Advised>()) {
+        (Some(stage), Ok(mut error)) => {
+            error
+                .advice
+                .push(format!("to mark all that is open in it: roadmap check --all {stage}"));
+            error.into()
+        }
+        (_, Ok(error)) => error.into(),
+        (_, Err(error)) => error,
+    }
 }

@@ -36,7 +36,7 @@ pub fn run(app: &App, args: &Args) -> Outcome {
         journal: JournalReport::new(&app.places.journal, app.places.journal_from),
     };
     for found in catalog.folder_problems().iter().chain(&catalog.warnings()) {
-        report.problems.push(found.message.clone());
+        report.problems.push(format!("{}: {}", found.file.display(), found.message));
     }
     match &log {
         Ok(log) => read_log(&mut report.journal, log, &catalog, clock.now),

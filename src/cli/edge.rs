@@ -105,15 +105,15 @@ fn base() -> Result<impl BaseStrategy> {
     )
 }
 
+/// On a terminal with fewer columns tables would be torn: it gets lines.
+const NARROWEST: usize = 72;
+
 /// How output on stdout looks.
 pub fn look(color: Color, plain: bool) -> Look {
     let terminal = stdout().is_terminal();
-    Look {
-        color: colored(color, terminal && !plain),
-        unicode: unicode(),
-        plain: plain || !terminal,
-        width: (terminal && !plain).then(columns),
-    }
+    let width = (terminal && !plain).then(columns).filter(|width| *width >= NARROWEST);
+    let color = colored(color, terminal && !plain);
+    Look { color, unicode: unicode(), plain: width.is_none(), width }
 }
 
 /// How errors on stderr look: pictures also without a terminal, one line each when plain.

@@ -136,9 +136,21 @@ fn describe(error: &anyhow::Error, look: &Look, nothing_recorded: bool) -> Strin
     if nothing_recorded {
         lines.push("nothing was recorded".into());
     }
-    let error = lines.join(if look.plain { "; " } else { "\n" });
+    let error = if look.plain { in_one_line(&lines) } else { lines.join("\n") };
     problems.push(error);
     problems.join("\n")
+}
+
+/// Sentences in one line, for a screen reader.
+fn in_one_line(sentences: &[String]) -> String {
+    let mut line = String::new();
+    for sentence in sentences {
+        if !line.is_empty() {
+            line.push_str(if line.ends_with(['?', ':', '.']) { " " } else { ". " });
+        }
+        line.push_str(sentence.trim());
+    }
+    line
 }
 
 /// `text`, harmless, in the lines that it takes on a terminal behind a first

@@ -54,7 +54,7 @@ pub fn run(app: &App, args: &Args) -> Outcome {
         return args
             .answer
             .print(app, &(), || match events.as_slice() {
-                [] => "nothing was recorded yet".to_owned(),
+                [] if args.limit != Some(0) => "nothing was recorded yet".to_owned(),
                 events => history(log, events, today, &app.look),
             })
             .map(|()| Status::Done);

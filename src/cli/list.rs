@@ -29,6 +29,7 @@ pub fn run(app: &App, args: &Args) -> Outcome {
     let loaded = load_all(&opened);
     app.warn_of_broken(&opened.catalog);
     app.warn_of_catalog(&opened.catalog);
+    app.warn_of_folders(&opened.catalog);
     let answer = List { roadmaps: list_all(&opened, &loaded) };
     args.answer.print(app, &answer, || list(&answer.roadmaps, &app.look))?;
     Ok(Status::Done)

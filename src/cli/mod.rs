@@ -54,8 +54,6 @@ use read::Answer;
     name = "roadmap",
     version,
     max_term_width = 80,
-    disable_help_subcommand = true,
-    max_term_width = 80,
     subcommand_help_heading = "Commands",
     after_help = "Without a command: where you stand, and the next steps.\n\n\
         Examples:\n  roadmap use backend\n  roadmap next\n  roadmap check git"

@@ -61,7 +61,7 @@ pub fn run(app: &App, args: &Args) -> Outcome {
     };
     let first_line = if with_schema { FIRST_LINE } else { "" };
     file.write_all(first_line.as_bytes())
-        .and_then(|()| file.write_all(TEMPLATE.as_bytes()))
+        .and_then(|()| file.write_all(TEMPLATE.replace("My roadmap", &title(&id)).as_bytes()))
         .and_then(|()| file.sync_all())
         .with_context(|| format!("cannot write {}", path.display()))?;
     let shadows =
@@ -80,6 +80,15 @@ pub fn run(app: &App, args: &Args) -> Outcome {
 
 /// Where editors find the schema, seen from the file itself.
 const FIRST_LINE: &str = "# yaml-language-server: $schema=./roadmap.schema.json\n";
+
+/// The id as a title: `data-engineer` is "Data Engineer".
+fn title(id: &RoadmapId) -> String {
+    let words = id.as_str().split('-').map(|word| {
+        let (first, rest) = word.split_at(1);
+        first.to_ascii_uppercase() + rest
+    });
+    words.collect::<Vec<_>>().join(" ")
+}
 
 /// What a new roadmap looks like; it passes lint as it stands.
 const TEMPLATE: &str = include_str!("new-roadmap.yaml");

@@ -29,6 +29,7 @@ pub fn run(app: &App, answer: &Answer) -> Outcome {
         let loaded = load_all(&opened);
         app.warn_of_broken(&opened.catalog);
         app.warn_of_catalog(&opened.catalog);
+        app.warn_of_folders(&opened.catalog);
         let roadmaps = list_all(&opened, &loaded);
         let text = || welcome(&roadmaps, opened.current().as_str(), &app.look);
         answer.print(app, &(), text)?;

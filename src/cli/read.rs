@@ -2,6 +2,8 @@
 
 use std::io::{self, Write as _};
 
+use std::borrow::Cow;
+
 use anyhow::{Context, Result};
 use career_roadmap::view::json;
 use career_roadmap::view::look::{ascii, fold};
@@ -64,8 +66,12 @@ impl Answer {
 /// # Errors
 /// [`ReaderGone`] when nobody reads any more; else why it could not be written.
 pub fn print(app: &App, text: &str) -> Result<()> {
-    // Tables and paragraphs fit as they are; this is for long titles in lines of facts.
-    let text = app.look.width.map_or(text.into(), |columns| fold(text, columns));
+    let text = match app.look.width {
+        _ if app.look.plain => read_aloud(text),
+        // Tables and paragraphs fit as they are; this is for long titles in lines of facts.
+        Some(columns) => fold(text, columns),
+        None => text.into(),
+    };
     let text = if app.look.unicode { text } else { ascii(&text).into_owned().into() };
     let end = if text.is_empty() || text.ends_with('\n') { "" } else { "\n" };
     print_raw(&format!("{text}{end}"))
@@ -79,4 +85,23 @@ pub fn print_raw(text: &str) -> Result<()> {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Err(ReaderGone.into()),
         Err(error) => Err(error).context("cannot write the output"),
     }
+}
+
+/// A dash between numbers as a word, since screen readers pass over it: `25–40 h`
+/// would be read as "2540".
+fn read_aloud(text: &str) -> Cow<'_, str> {
+    if !text.contains('–') {
+        return text.into();
+    }
+    let mut aloud = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('–') {
+        let between = before.ends_with(|c: char| c.is_ascii_digit())
+            && after.starts_with(|c: char| c.is_ascii_digit());
+        aloud.push_str(before);
+        aloud.push_str(if between { " to " } else { "–" });
+        rest = after;
+    }
+    aloud.push_str(rest);
+    aloud.into()
 }

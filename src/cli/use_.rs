@@ -28,7 +28,7 @@ pub fn run(app: &App, args: &Args) -> Outcome {
     let opened = app.open_journal()?;
     let mut ids: Vec<RoadmapId> = Vec::new();
     for name in &args.roadmaps {
-        let id = roadmap_id(&opened, name)?;
+        let id = roadmap_id(&opened, name).inspect_err(|_| app.warn_of_folders(&opened.catalog))?;
         if !ids.contains(&id) {
             ids.push(id);
         }

@@ -4,17 +4,19 @@
 use std::rc::Rc;
 
 use anyhow::Result;
-use career_roadmap::catalog::{Catalog, Id, Roadmap, RoadmapId};
-use career_roadmap::progress::{Draft, Event, Progress};
+use career_roadmap::catalog::{Id, Ix, Roadmap};
+use career_roadmap::progress::{self, Draft, Event, Progress};
 use career_roadmap::query::change::{Decision, Target};
 use career_roadmap::query::names::{Found, NameError, Named, Names, Wanted};
+use career_roadmap::query::next::NeedState;
 use career_roadmap::query::{self, Standing, dates, steps};
 use career_roadmap::view::changed::{Changed, Counts, Verb, changed};
+use career_roadmap::view::words::list;
 use jiff::civil::Date;
 use serde::Serialize;
 
 use super::app::{App, Opened};
-use super::fail::{Outcome, Recorded, Status, advised};
+use super::fail::{Advised, Outcome, Recorded, Status, advised};
 use super::read::Answer;
 
 /// `--on DATE`: the day that it counts for.
@@ -50,20 +52,48 @@ pub struct Report {
     pub event: Option<String>,
 }
 
-/// Finds everything that was named, or fails with the first that is nothing.
+/// Finds everything that was named, or fails with all that is nothing.
 pub fn find_all(
     app: &App,
     opened: &Opened,
     names: &[String],
     wanted: Wanted,
 ) -> Result<Vec<Found>> {
-    names.iter().map(|name| find(app, opened, name, wanted)).collect()
+    let (mut found, mut failed) = (Vec::new(), Vec::new());
+    for name in names {
+        match find(app, opened, name, wanted) {
+            Ok(hit) => found.push(hit),
+            Err(error) => failed.push(error),
+        }
+    }
+    if failed.len() < 2 {
+        return failed.pop().map_or(Ok(found), Err);
+    }
+    let mut advice = Vec::new();
+    let mut messages = Vec::new();
+    for error in &failed {
+        let told = error.downcast_ref::<Advised>();
+        let first = told.and_then(|told| told.advice.first());
+        advice.extend(first.map(|advice| format!("{error}: {advice}")));
+        messages.push(error.to_string());
+    }
+    Err(advised(
+        format!("{} names mean nothing here", failed.len()),
+        if advice.len() == failed.len() { advice } else { messages },
+    ))
 }
 
 /// Finds what was named, or says what could have been meant.
 pub fn find(app: &App, opened: &Opened, name: &str, wanted: Wanted) -> Result<Found> {
     let names = Names { catalog: &opened.catalog, in_use: &opened.in_use };
     let found = names.find(name, wanted);
+    if found.is_err()
+        && wanted == Wanted::Anything
+        && let Some(listing) = opened.catalog.listing(name.trim_start_matches("roadmap/"))
+    {
+        // A roadmap by name, but one that is broken.
+        opened.catalog.load(&listing.id)?;
+    }
     app.warn_of_broken(&opened.catalog);
     found.map_err(|error| explain(opened, &error, wanted))
 }
@@ -103,10 +133,10 @@ fn advise_unknown(
     if std::path::Path::new(text).is_file() {
         return vec![format!("that is a file: did you mean 'roadmap lint {text}'?")];
     }
-    if let Some(stage) = stage_named(opened, text)
-        && wanted != Wanted::Anything
+    if wanted != Wanted::Anything
+        && let Some(advice) = advise_whole(opened, text)
     {
-        return vec![format!("that is a stage: 'roadmap check --all {stage}' marks all in it")];
+        return vec![advice];
     }
     match suggestions {
         [] => vec![format!("roadmap find '{text}' looks in titles and summaries too")],
@@ -126,13 +156,20 @@ fn step_at(opened: &Opened, place: usize) -> Option<String> {
     Some(roadmap.entry(step.ix()).id.to_string())
 }
 
-fn stage_named(opened: &Opened, text: &str) -> Option<String> {
+/// What to do with a stage or roadmap where a skill is wanted.
+fn advise_whole(opened: &Opened, text: &str) -> Option<String> {
     let names = Names { catalog: &opened.catalog, in_use: &opened.in_use };
     let found = names.find(text, Wanted::Anything).ok()?;
     match found.named {
-        Named::Stage(at) => Some(found.roadmap.stages()[at].id.to_string()),
-        Named::Roadmap => Some(found.roadmap.id.to_string()),
-        _ => None,
+        Named::Stage(at) => {
+            let id = &found.roadmap.stages()[at].id;
+            Some(format!("that is a stage: roadmap show {id} lists its skills"))
+        }
+        Named::Roadmap => {
+            let id = &found.roadmap.id;
+            Some(format!("that is a roadmap: roadmap use {id} follows it"))
+        }
+        Named::Entry(_) | Named::Resource(..) => None,
     }
 }
 
@@ -142,15 +179,26 @@ pub struct Request<'a> {
     pub on: Date,
     /// What was named, for the words about it.
     pub targets: &'a [Target],
+    /// Those that were named by themselves; `None` when all were.
+    pub named: Option<&'a [Id]>,
     /// Resources as `Pro Git (git/1)`.
     pub resources: Vec<String>,
+    /// Open choices that are left, with what to type.
     pub choices: Vec<(String, String)>,
     pub said: bool,
 }
 
 impl<'a> Request<'a> {
     pub fn new(verb: Verb, on: Date, targets: &'a [Target]) -> Self {
-        Self { verb, on, targets, resources: Vec::new(), choices: Vec::new(), said: false }
+        Self {
+            verb,
+            on,
+            targets,
+            named: None,
+            resources: Vec::new(),
+            choices: Vec::new(),
+            said: false,
+        }
     }
 }
 
@@ -219,73 +267,104 @@ fn tell(
 ) -> String {
     let title = |id: &Id| {
         let target = request.targets.iter().find(|target| target.id() == id);
-        target.map_or_else(|| "?".to_owned(), |target| target.title().to_owned())
+        target.map_or("?", Target::title)
     };
-    let changed_titles: Vec<String> = decision.changed.iter().map(title).collect();
-    let unchanged_titles: Vec<String> = decision.unchanged.iter().map(title).collect();
+    let is_named = |id: &&Id| request.named.is_none_or(|named| named.contains(id));
+    let (named, needed): (Vec<&Id>, Vec<&Id>) = decision.changed.iter().partition(is_named);
     let mut told = Changed {
-        changed: changed_titles.iter().map(String::as_str).collect(),
-        unchanged: unchanged_titles.iter().map(String::as_str).collect(),
+        changed: named.into_iter().map(title).collect(),
+        needed: needed.into_iter().map(title).collect(),
+        unchanged: decision.unchanged.iter().filter(is_named).map(title).collect(),
         resources: request.resources.clone(),
         said: request.said,
-        choices: request
-            .choices
-            .iter()
-            .map(|(title, command)| (title.as_str(), command.clone()))
-            .collect(),
+        choices: request.choices.clone(),
         ..Changed::default()
     };
-    let Some(roadmap) = roadmap_of(&opened.catalog, &opened.in_use, decision, request.targets)
-    else {
+    let touched = roadmaps_of(opened, decision, request.targets);
+    let standings: Vec<_> = touched
+        .iter()
+        .map(|roadmap| (Standing::new(roadmap, &opened.progress), Standing::new(roadmap, after)))
+        .collect();
+    for (before, now) in &standings {
+        let roadmap = &now.roadmap().title;
+        told.counts.push(Counts { roadmap, before: before.total(), after: now.total() });
+    }
+    let Some((before, now)) = standings.first() else {
         return changed(request.verb, &told, &app.look);
     };
-    let before = Standing::new(&roadmap, &opened.progress);
-    let standing = Standing::new(&roadmap, after);
-    if !decision.changed.is_empty() {
-        told.counts = Some(Counts {
-            roadmap: &roadmap.title,
-            before: before.total(),
-            after: standing.total(),
-        });
-    }
+    let roadmap = now.roadmap();
     if !opened.in_use.contains(&roadmap.id) {
         told.elsewhere = Some(&roadmap.title);
     }
-    if matches!(request.verb, Verb::Start | Verb::Check) {
-        for id in &decision.changed {
-            let unmet =
-                roadmap.with_id(id.as_str()).map(|ix| standing.unmet(ix)).unwrap_or_default();
-            for ix in unmet {
-                let title = roadmap.entry(ix).title.as_str();
-                if !told.unmet.contains(&title) {
-                    told.unmet.push(title);
-                }
-            }
+    for id in &decision.changed {
+        let Some(ix) = roadmap.with_id(id.as_str()) else { continue };
+        if matches!(request.verb, Verb::Start | Verb::Check) {
+            let unmet = now.unmet(ix).into_iter().map(|ix| roadmap.entry(ix).title.as_str());
+            let unmet: Vec<_> = unmet.filter(|title| !told.unmet.contains(title)).collect();
+            told.unmet.extend(unmet);
         }
+        told.odd.extend(odd(request.verb, before, now, ix));
     }
     if matches!(request.verb, Verb::Check | Verb::Known | Verb::Skip) {
         let everything = query::Wanted { limit: usize::MAX, ..query::Wanted::default() };
-        let were = steps(&before, &everything);
-        let new = steps(&standing, &everything).into_iter().filter(|step| !were.contains(step));
+        let were = steps(before, &everything);
+        let new = steps(now, &everything).into_iter().filter(|step| !were.contains(step));
         told.ready = new.map(|step| roadmap.entry(step.ix()).title.as_str()).collect();
     }
     changed(request.verb, &told, &app.look)
 }
 
-/// The roadmap to tell about: the first in use that has what changed, else
-/// where it was found.
-fn roadmap_of(
-    catalog: &Catalog,
-    in_use: &[RoadmapId],
-    decision: &Decision,
-    targets: &[Target],
-) -> Option<Rc<Roadmap>> {
-    let id = decision.changed.first()?;
-    let used = in_use.iter().filter_map(|roadmap| catalog.load(roadmap).ok());
-    let mut used = used.filter(|roadmap| roadmap.with_id(id.as_str()).is_some());
-    used.next().or_else(|| {
-        targets.iter().find(|target| target.id() == id).map(|target| Rc::clone(&target.roadmap))
-    })
+/// What a person may not have meant by the change of this skill.
+fn odd(verb: Verb, before: &Standing<'_>, now: &Standing<'_>, ix: Ix) -> Vec<String> {
+    let roadmap = now.roadmap();
+    let entry = roadmap.entry(ix);
+    let title = &entry.title;
+    let mut odd = Vec::new();
+    if before.status(ix) == progress::Status::Done && matches!(verb, Verb::Start | Verb::Skip) {
+        odd.push(format!("{title} was done; to take this back: roadmap undo"));
+    }
+    let choice = entry.parent.filter(|group| roadmap.entry(*group).choose().is_some());
+    if let Some(choice) = choice {
+        let choice_title = &roadmap.entry(choice).title;
+        if verb == Verb::Skip && now.is_undecided(choice) {
+            odd.push(format!(
+                "{choice_title} still waits for another option; to leave all of it out: roadmap skip {}",
+                roadmap.entry(choice).id
+            ));
+        }
+        let others: Vec<&str> = now
+            .chosen(choice)
+            .filter(|option| *option != ix)
+            .map(|option| roadmap.entry(option).title.as_str())
+            .collect();
+        if verb == Verb::Start && !before.is_undecided(choice) && !others.is_empty() {
+            odd.push(format!("{choice_title} was chosen already: {}", list(&others, 4)));
+        }
+    }
+    if verb == Verb::Start {
+        let missing = query::next::needs(now, ix)
+            .into_iter()
+            .filter(|need| need.state == NeedState::OutOfScope);
+        odd.extend(
+            missing.map(|need| format!("it needs {}, which you did not choose", need.title)),
+        );
+    }
+    odd
+}
+
+/// The roadmaps to tell about: those in use that have what changed, else the
+/// one where it was found.
+fn roadmaps_of(opened: &Opened, decision: &Decision, targets: &[Target]) -> Vec<Rc<Roadmap>> {
+    let changed = |roadmap: &Rc<Roadmap>| {
+        decision.changed.iter().any(|id| roadmap.with_id(id.as_str()).is_some())
+    };
+    let used = opened.in_use.iter().filter_map(|roadmap| opened.catalog.load(roadmap).ok());
+    let used: Vec<_> = used.filter(changed).collect();
+    if !used.is_empty() {
+        return used;
+    }
+    let found = targets.iter().find(|target| decision.changed.contains(target.id()));
+    found.map(|target| Rc::clone(&target.roadmap)).into_iter().collect()
 }
 
 /// The resources that were named, each with its index in its skill.
@@ -307,10 +386,10 @@ pub fn labels(resources: &[(Target, usize)]) -> Vec<String> {
     resources.iter().filter_map(label).collect()
 }
 
-/// The title of a choice, and what to type to choose.
+/// The title of a choice, and the ids of its options.
 pub fn how_to_choose(choice: &Target) -> (String, String) {
     let roadmap = &choice.roadmap;
     let options: Vec<&str> =
         roadmap.children(choice.ix).map(|option| roadmap.entry(option).id.as_str()).collect();
-    (choice.title().to_owned(), format!("roadmap start {}", options.join(" | ")))
+    (choice.title().to_owned(), options.join(", "))
 }

@@ -148,7 +148,7 @@ pub(super) fn folder_of(path: &Path) -> &Path {
 }
 
 fn listed(folder: &Path) -> Result<Vec<PathBuf>, JournalError> {
-    let failed = |error| JournalError::Read { path: folder.to_owned(), error }.into();
+    let failed = |error| JournalError::Read { path: folder.to_owned(), error };
     list_copies(folder).map_err(failed)
 }
 

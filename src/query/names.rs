@@ -236,8 +236,8 @@ enum Kind {
 fn hits_in(roadmap: &Roadmap, text: &str, wanted: Wanted, kind: Kind) -> Vec<(String, Named)> {
     let entry = |ix: Ix| (roadmap.entry(ix).id.to_string(), Named::Entry(ix));
     let mut hits: Vec<(String, Named)> = match kind {
-        Kind::Id => roadmap.with_id(text).map(entry).into_iter().collect(),
-        Kind::Alias => roadmap.named(text).map(entry).into_iter().collect(),
+        Kind::Id => roadmap.with_id(&text.to_lowercase()).map(entry).into_iter().collect(),
+        Kind::Alias => roadmap.named(&text.to_lowercase()).map(entry).into_iter().collect(),
         Kind::Title => {
             let titled = roadmap.entries().filter(|(_, entry)| same_title(&entry.title, text));
             titled.map(|(ix, _)| entry(ix)).collect()

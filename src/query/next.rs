@@ -55,6 +55,10 @@ pub struct SkillStep<'a> {
     /// How many open skills wait for it, directly or through others.
     pub unlocks_total: usize,
     pub resources: Vec<ResourceAnswer<'a>>,
+    /// What it is, and why it is there.
+    pub summary: Option<&'a str>,
+    /// How a person knows that it is done.
+    pub done_when: &'a [String],
 }
 
 /// A choice to make.
@@ -215,16 +219,9 @@ impl<'a> SkillStep<'a> {
             unlocks_total: unlocked.total,
             resources: entry
                 .skill()
-                .into_iter()
-                .flat_map(|skill| &skill.resources)
-                .map(|resource| ResourceAnswer {
-                    title: resource.title.as_deref(),
-                    url: &resource.url,
-                    kind: resource.kind,
-                    cost: resource.cost,
-                    done: ticked.contains(resource.url.as_str()),
-                })
-                .collect(),
+                .map_or_else(Vec::new, |skill| ResourceAnswer::all(skill, &ticked)),
+            summary: entry.summary.as_deref(),
+            done_when: entry.skill().map_or(&[], |skill| &skill.done_when),
         }
     }
 }

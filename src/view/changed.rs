@@ -20,18 +20,22 @@ pub enum Verb {
 pub struct Changed<'a> {
     pub changed: Vec<&'a str>,
     pub unchanged: Vec<&'a str>,
+    /// Skills that changed beside those that were named, since those need them.
+    pub needed: Vec<&'a str>,
     /// Resources that were ticked or unticked, as `Pro Git (git/1)`.
     pub resources: Vec<String>,
     /// A note or evidence was kept.
     pub said: bool,
     /// Needs that are still open, of what was started or done.
     pub unmet: Vec<&'a str>,
-    /// Open choices that are left, with what to type.
-    pub choices: Vec<(&'a str, String)>,
+    /// Open choices that are left, with their options.
+    pub choices: Vec<(String, String)>,
     /// Skills that are ready now and were not before.
     pub ready: Vec<&'a str>,
-    /// The roadmap it counts in and its units before and after.
-    pub counts: Option<Counts<'a>>,
+    /// Sentences about what may not have been meant.
+    pub odd: Vec<String>,
+    /// The roadmaps it counts in and their units before and after.
+    pub counts: Vec<Counts<'a>>,
     /// The roadmap where it counts, when that is not in use.
     pub elsewhere: Option<&'a str>,
 }
@@ -50,6 +54,10 @@ pub fn changed(verb: Verb, what: &Changed<'_>, look: &Look) -> String {
     for title in &what.changed {
         lines.push(format!("{} {}", mark(verb, look), look.paint(Role::Title, title)));
     }
+    for title in &what.needed {
+        let since = look.paint(Role::Faint, ", since it is needed");
+        lines.push(format!("{} {}{since}", mark(verb, look), look.paint(Role::Title, title)));
+    }
     for resource in &what.resources {
         lines.push(format!("{} {}", mark(verb, look), look.paint(Role::Title, resource)));
     }
@@ -67,22 +75,16 @@ pub fn changed(verb: Verb, what: &Changed<'_>, look: &Look) -> String {
         lines.push("nothing to change".into());
     }
     if !what.unmet.is_empty() {
-        lines.push(faint(
-            look,
-            &format!("needs first: {} (recorded all the same)", list(&what.unmet, 4)),
-        ));
+        let text = format!("{} should come first; recorded all the same", list(&what.unmet, 4));
+        lines.push(faint(look, &text));
     }
-    for (title, command) in &what.choices {
-        lines.push(format!(
-            "{} {}: {}",
-            faint(look, "left open, since it is a choice:"),
-            look.paint(Role::Title, title),
-            look.paint(Role::Command, command)
-        ));
+    lines.extend(what.odd.iter().map(|text| faint(look, text)));
+    for (title, options) in &what.choices {
+        let left = faint(look, "left open, since it is a choice:");
+        let title = look.paint(Role::Title, title);
+        lines.push(format!("{left} {title} ({})", look.paint(Role::Command, options)));
     }
-    if let Some(counts) = &what.counts {
-        lines.push(progress_line(counts, look));
-    }
+    lines.extend(what.counts.iter().map(|counts| progress_line(counts, look)));
     if let Some(roadmap) = what.elsewhere {
         lines.push(faint(look, &format!("counts in {roadmap}, which is not in use")));
     }

@@ -28,6 +28,9 @@ pub fn overview(
     }
     let steps = steps(next, Detail::Short, today, look);
     if !steps.is_empty() {
+        if look.plain {
+            parts.push("Next steps:".to_owned());
+        }
         parts.push(steps);
     }
     if !forecast.is_empty() {
@@ -185,6 +188,9 @@ fn commands(next: &Next<'_>, look: &Look) -> String {
         }
         if used > 0 {
             line.push_str(if look.plain { "\n" } else { "   " });
+        }
+        if look.plain {
+            line.push_str("To type: ");
         }
         used += columns;
         line.push_str(&look.paint(Role::Command, &command));

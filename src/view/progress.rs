@@ -3,7 +3,7 @@
 use crate::query::summary::{Counts, RoadmapSummary};
 
 use super::escape::clean;
-use super::look::{Look, Role, width};
+use super::look::{Look, Role};
 use super::overview::done;
 use super::table::{Lean, table};
 use super::words::{Count, span, spent};
@@ -98,46 +98,24 @@ fn drawn(roadmap: &RoadmapSummary<'_>, look: &Look) -> String {
         .iter()
         .filter(|(_, _, say)| all().any(|(_, counts)| !say(counts).is_empty()))
         .collect();
+    // On a narrow terminal the titles are worth more than the bars.
+    let has_bar = columns.len() < 4 || look.columns() >= 96;
     let row = |(title, counts): (&str, &Counts)| {
         let units = counts.units;
-        let mut row = vec![
-            clean(title).into_owned(),
-            format!("{}/{}", units.done, units.required),
-            uncolored.bar(units.done, units.required, 10),
-            format!("{}%", counts.percent),
-        ];
+        let mut row = vec![clean(title).into_owned(), format!("{}/{}", units.done, units.required)];
+        if has_bar {
+            row.push(uncolored.bar(units.done, units.required, 8));
+        }
+        row.push(format!("{}%", counts.percent));
         row.extend(columns.iter().map(|(_, _, say)| say(counts)));
         row
     };
-    let mut headers =
-        vec![("Stage", Lean::Left), ("Done", Lean::Right), ("", Lean::Mark), ("", Lean::Right)];
+    let mut headers = vec![("Stage", Lean::Left), ("Done", Lean::Right)];
+    headers.extend(has_bar.then_some(("", Lean::Mark)));
+    headers.push(("", Lean::Right));
     headers.extend(columns.iter().map(|(name, lean, _)| (*name, *lean)));
-    let mut rows: Vec<Vec<String>> = all().map(row).collect();
-    if !fits(&headers, &rows, look) {
-        headers.remove(BAR);
-        for row in &mut rows {
-            row.remove(BAR);
-        }
-    }
-    let spent = match time_spent(&roadmap.counts) {
-        spent if spent.is_empty() => spent,
-        spent => format!("\n\n{}", look.paint(Role::Faint, &format!("{spent} spent"))),
-    };
-    let title = look.paint(Role::Title, roadmap.title);
-    format!("{title}\n\n{}{spent}", table(&headers, rows, look))
-}
-
-/// Where the bar stands, the column that says what others say too.
-const BAR: usize = 2;
-
-/// Whether the table fits with some room for the titles of stages.
-fn fits(headers: &[(&str, Lean)], rows: &[Vec<String>], look: &Look) -> bool {
-    const TITLE: usize = 20;
-    let column = |at: usize| {
-        let cells = rows.iter().map(|row| width(&row[at]));
-        cells.chain([width(headers[at].0)]).max().unwrap_or(0) + 2
-    };
-    TITLE + (1..headers.len()).map(column).sum::<usize>() <= look.columns()
+    let rows = all().map(row).collect();
+    format!("{}\n\n{}", look.paint(Role::Title, roadmap.title), table(&headers, rows, look))
 }
 
 fn some(count: impl Into<u64>) -> String {

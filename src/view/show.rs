@@ -114,7 +114,7 @@ pub fn group(group: &EntryGroup<'_>, place: &str, look: &Look) -> String {
     page.line(&look.paint(Role::Faint, &text));
     page.paragraph(group.summary);
     page.gap();
-    page.entries(&group.skills, 0);
+    page.entries(&group.skills, 0, group.choose.is_some());
     page.finish()
 }
 
@@ -125,7 +125,7 @@ pub fn stage(stage: &StagePart<'_>, roadmap: &str, look: &Look) -> String {
     page.paragraph(stage.summary);
     page.field("In", &[roadmap]);
     page.gap();
-    page.entries(&stage.skills, 0);
+    page.entries(&stage.skills, 0, false);
     page.finish()
 }
 
@@ -144,20 +144,11 @@ pub fn roadmap(roadmap: &ShowRoadmap<'_>, look: &Look) -> String {
         page.paragraph(role.summary.as_deref());
         let all: Vec<&str> = role.responsibilities.iter().map(String::as_str).collect();
         page.field("You will", &all);
-        let facts: Vec<String> = role
-            .facts
-            .iter()
-            .map(|fact| match &fact.source {
-                Some(source) => format!("{} [{source}]", fact.text),
-                None => fact.text.clone(),
-            })
-            .collect();
-        page.field("Facts", &facts.iter().map(String::as_str).collect::<Vec<_>>());
     }
     for (at, stage) in roadmap.stages.iter().enumerate() {
         page.gap();
         page.stage(stage, Some(at + 1));
-        page.entries(&stage.skills, 0);
+        page.entries(&stage.skills, 0, false);
     }
     let next: Vec<String> = roadmap
         .leads_to
@@ -171,6 +162,17 @@ pub fn roadmap(roadmap: &ShowRoadmap<'_>, look: &Look) -> String {
         page.gap();
     }
     page.field("Leads to", &next.iter().map(String::as_str).collect::<Vec<_>>());
+    if let Some(role) = roadmap.role {
+        let facts: Vec<String> = role
+            .facts
+            .iter()
+            .map(|fact| match &fact.source {
+                Some(source) => format!("{} [{source}]", fact.text),
+                None => fact.text.clone(),
+            })
+            .collect();
+        page.field("Facts", &facts.iter().map(String::as_str).collect::<Vec<_>>());
+    }
     let sources: Vec<String> = roadmap
         .sources
         .iter()
@@ -304,17 +306,24 @@ impl<'l> Page<'l> {
     }
 
     /// Groups nest at most four deep, so this recursion is bounded.
-    fn entries(&mut self, entries: &[ShowEntry<'_>], depth: usize) {
+    fn entries(&mut self, entries: &[ShowEntry<'_>], depth: usize, options: bool) {
         for entry in entries {
             match entry {
                 ShowEntry::Skill(skill) => {
-                    let line = skill_line(skill, depth, self.look);
+                    let mut line = skill_line(skill, depth, self.look);
+                    if self.look.plain && options {
+                        line = line.replacen(
+                            line.trim_start(),
+                            &format!("option: {}", line.trim_start()),
+                            1,
+                        );
+                    }
                     self.line(&line);
                 }
                 ShowEntry::Group(group) => {
                     let line = group_line(group, depth, self.look);
                     self.line(&line);
-                    self.entries(&group.skills, depth + 1);
+                    self.entries(&group.skills, depth + 1, group.choose.is_some());
                 }
             }
         }

@@ -90,9 +90,11 @@ fn drawn_step(
     format!("{heading}{name}{facts}").trim_end().to_owned()
 }
 
-/// What stands behind the title; on a terminal what fits in `room` columns.
+/// What stands behind the title; on a terminal what fits in `room` columns, in
+/// fewer words where the full ones do not.
 fn facts(step: &StepAnswer<'_>, today: Date, look: &Look, room: usize) -> String {
     let mut facts: Vec<String> = Vec::new();
+    let mut unlocked = None;
     match step {
         StepAnswer::Skill(skill) => {
             if !skill.blocked_by.is_empty() {
@@ -105,18 +107,26 @@ fn facts(step: &StepAnswer<'_>, today: Date, look: &Look, room: usize) -> String
             facts.push(skill.hours.map_or_else(|| "no estimate".to_owned(), hours));
             if skill.blocked_by.is_empty() && skill.unlocks_total > 0 {
                 facts.push(unlocks(&skill.unlocks, skill.unlocks_total));
+                unlocked = Some(format!("unlocks {}", skill.unlocks_total));
             }
         }
         StepAnswer::Choice(choice) => facts.push(choice_fact(choice)),
     }
-    let text = facts.join(look.dot());
-    let text = if look.width.is_some() { cut(&text, room.max(10)).into_owned() } else { text };
+    let mut text = facts.join(look.dot());
+    if look.width.is_some() {
+        if let Some(short) = unlocked.filter(|_| width(&text) > room) {
+            facts.pop();
+            facts.push(short);
+            text = facts.join(look.dot());
+        }
+        text = cut(&text, room.max(10)).into_owned();
+    }
     look.paint(Role::Faint, &text)
 }
 
 fn unlocks(now: &[crate::query::next::Named<'_>], total: usize) -> String {
     match (now, total) {
-        ([], total) => format!("on the way to {total}"),
+        ([], total) => format!("{total} wait for it"),
         ([first, ..], 1) => format!("unlocks {}", first.title),
         ([first, ..], total) => format!("unlocks {} and {} more", first.title, total - 1),
     }
@@ -214,7 +224,9 @@ fn details(
 }
 
 fn explanation(skill: &SkillStep<'_>, today: Date, look: &Look) -> Vec<String> {
-    let mut lines = need_lines(&skill.needs, today);
+    let mut lines = Vec::from_iter(skill.summary.map(str::to_owned));
+    lines.extend(skill.done_when.iter().map(|proof| format!("done when: {proof}")));
+    lines.extend(need_lines(&skill.needs, today));
     lines.push(unlock_line(&skill.unlocks, skill.unlocks_total));
     let columns = look.columns().saturating_sub(HEADING);
     if look.plain { lines } else { lines.iter().flat_map(|line| wrap(line, columns)).collect() }
@@ -245,7 +257,7 @@ fn unlock_line(now: &[crate::query::next::Named<'_>], total: usize) -> String {
     let titles: Vec<&str> = now.iter().map(|skill| skill.title).collect();
     let later = total.saturating_sub(now.len());
     match (titles.len(), later) {
-        (0, 0) => "nothing waits for it".to_owned(),
+        (0, 0) => "nothing else in this roadmap waits for it".to_owned(),
         (0, later) => format!("unlocks nothing at once, {later} later"),
         (_, 0) => format!("unlocks {}", list(&titles, 8)),
         (_, later) => format!("unlocks {} at once, {later} later", list(&titles, 8)),

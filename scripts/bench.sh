@@ -1,0 +1,111 @@
+#!/usr/bin/env bash
+# Measures whole processes and prints a table: medians, and their ratios to a
+# bare Rust hello world in the same run. Needs cargo and hyperfine; compares
+# with Taskwarrior and todo.txt-cli where they are installed.
+#
+#   scripts/bench.sh [RUNS]
+set -euo pipefail
+cd "$(dirname "$0")/.."
+runs=${1:-200}
+
+command -v hyperfine >/dev/null || { echo "bench.sh needs hyperfine" >&2; exit 1; }
+cargo build --release --locked --quiet
+roadmap=$PWD/target/release/roadmap
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+echo 'fn main() { println!("hello, world"); }' >"$work/hello.rs"
+rustc -O -C strip=symbols "$work/hello.rs" -o "$work/hello"
+
+# Nothing of this machine's settings takes part.
+export HOME=$work/home LANG=C.UTF-8
+mkdir "$HOME"
+unset "${!ROADMAP_@}" "${!XDG_@}" LC_ALL LC_CTYPE NO_COLOR
+
+# yaml SKILLS: one roadmap of so many, 50 to a stage, each needing the one before.
+yaml() {
+    awk -v skills="$1" 'BEGIN {
+        print "title: Large\nstages:"
+        for (n = 0; n < skills; n++) {
+            if (n % 50 == 0) printf "  - id: stage-%d\n    title: Stage %d\n    skills:\n", n, n
+            printf "      - id: skill-%d\n        title: The skill of number %d\n", n, n
+            printf "        summary: What it is, and why it stands here.\n        hours: %d-%d\n", n % 7 + 1, n % 7 + 5
+            printf "        resources:\n          - https://example.com/learn/%d\n", n
+            if (n % 50) printf "        needs: [skill-%d]\n", n - 1
+        }
+    }'
+}
+
+# events COUNT: lines of a journal, as the program writes them.
+events() {
+    awk -v count="$1" 'BEGIN {
+        for (n = 0; n < count; n++)
+            printf "{\"v\":1,\"id\":\"00000000-0000-7000-8000-%012x\",\"at\":\"2026-01-01T00:00:00Z\",\"event\":\"done\",\"skills\":[\"skill-%d\"],\"on\":\"2026-01-01\"}\n", n, n % 500
+    }'
+}
+
+# at FOLDER SKILLS EVENTS: a home with a roadmap of its own and a journal.
+at() {
+    mkdir -p "$work/$1/.config/roadmap/roadmaps"
+    yaml "$2" >"$work/$1/.config/roadmap/roadmaps/large.yaml"
+    # Files that were just written are not believed to stay.
+    touch -d '1 hour ago' "$work/$1/.config/roadmap/roadmaps/large.yaml"
+    HOME=$work/$1 "$roadmap" use large >/dev/null
+    events "$3" >>"$work/$1/.local/share/roadmap/progress.jsonl"
+    HOME=$work/$1 "$roadmap" prompt >/dev/null
+}
+
+"$roadmap" use backend >/dev/null
+"$roadmap" check git html-and-css >/dev/null
+"$roadmap" prompt >/dev/null
+at 1k 1000 1000
+at 10k 10000 1000
+at events 10000 100000
+journal=$HOME/.local/share/roadmap/progress.jsonl
+cp "$journal" "$work/journal"
+
+# measure NAME COMMAND [PREPARE]: a row of the table. Runs in turn with hello
+# world, so that a machine that slows down slows down both.
+measure() {
+    local count=$runs
+    case $1 in
+        task*|todo*|*000*) count=$((runs / 10 > 10 ? runs / 10 : 10)) ;;
+    esac
+    hyperfine -N --style none --warmup 5 --runs "$count" --export-csv "$work/times.csv" \
+        --prepare true "$work/hello" --prepare "${3:-true}" "$2" >/dev/null 2>&1
+    awk -F, -v name="$1" '
+        NR == 2 { hello = $4 }
+        NR == 3 { printf "| %s | %.2f | %.2f |\n", name, $4 * 1000, $4 / hello }
+    ' "$work/times.csv"
+}
+
+echo "| command | median, ms | ratio to hello world |"
+echo "|---|---:|---:|"
+measure 'hello world' "$work/hello"
+measure 'roadmap prompt' "$roadmap prompt"
+HOME=$work/events measure 'roadmap prompt, 10,000 skills, 100,000 events' "$roadmap prompt"
+measure 'roadmap next' "$roadmap next"
+HOME=$work/1k measure 'roadmap next, 1,000 skills' "$roadmap next"
+HOME=$work/10k measure 'roadmap next, 10,000 skills' "$roadmap next"
+HOME=$work/events measure 'roadmap next, 10,000 skills, 100,000 events' "$roadmap next"
+measure 'roadmap check' "$roadmap check sql" "cp $work/journal $journal"
+
+if command -v task >/dev/null; then
+    for count in 1000 10000; do
+        export TASKRC=$work/taskrc-$count
+        printf 'data.location=%s\nconfirmation=off\n' "$work/task-$count" >"$TASKRC"
+        mkdir "$work/task-$count"
+        awk -v count="$count" 'BEGIN {
+            for (n = 0; n < count; n++)
+                printf "{\"description\":\"The skill of number %d\",\"status\":\"pending\",\"entry\":\"20260101T000000Z\",\"project\":\"stage-%d\"}\n", n, n / 50
+        }' | task import - >/dev/null 2>&1
+        measure "Taskwarrior $(task --version) next, $count tasks" "task next"
+    done
+fi
+todo=$(command -v todo-txt || command -v todo.sh || true)
+if [ -n "$todo" ]; then
+    mkdir "$work/todo"
+    printf 'export TODO_DIR=%s\nexport TODO_FILE=$TODO_DIR/todo.txt\nexport DONE_FILE=$TODO_DIR/done.txt\nexport REPORT_FILE=$TODO_DIR/report.txt\n' "$work/todo" >"$work/todo.cfg"
+    awk 'BEGIN { for (n = 0; n < 1000; n++) printf "The skill of number %d +stage-%d\n", n, n / 50 }' >"$work/todo/todo.txt"
+    measure 'todo.txt-cli ls, 1000 items' "$todo -d $work/todo.cfg ls"
+fi
