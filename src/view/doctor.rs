@@ -176,9 +176,7 @@ impl Page<'_> {
             self.lines.push(format!("  {mark}{text}"));
             return;
         }
-        const INDENT: usize = 4;
-        const MARK: usize = "note: ".len();
-        let room = self.look.columns().saturating_sub(INDENT + MARK);
+        let room = self.look.columns().saturating_sub("    note: ".len());
         for (at, line) in wrap(&text, room).into_iter().enumerate() {
             self.lines.push(if at == 0 {
                 format!("  {mark}{line}")
