@@ -4,6 +4,11 @@ mod cli;
 
 use std::process::ExitCode;
 
+/// musl's own is slow at the many small pieces that a roadmap is read into.
+#[cfg(target_env = "musl")]
+#[global_allocator]
+static ALLOCATOR: dlmalloc::GlobalDlmalloc = dlmalloc::GlobalDlmalloc;
+
 fn main() -> ExitCode {
     cli::main()
 }

@@ -4,12 +4,15 @@ use std::borrow::Cow;
 use std::path::PathBuf;
 use std::rc::Rc;
 
+use serde::Deserialize;
+
 use super::check::Check;
 use super::file::{Record, RoadmapFile, SkillsFile};
 use super::finding::{Finding, Findings, Help, Target};
 use super::guard;
 use super::locate::locate;
 use super::path::{Paths, Step};
+use super::plain;
 use super::problem::{Code, Problem, Severity};
 use super::syntax;
 use super::unresolved::{UnresolvedRoadmap, UnresolvedSkills};
@@ -41,7 +44,7 @@ pub fn parse_roadmap(
     text: Cow<'static, str>,
 ) -> Result<Parsed<UnresolvedRoadmap>, Vec<Problem>> {
     parse(file, text, |text, check| {
-        let written: Record<'_, RoadmapFile<'_>> = serde_yaml::from_str(text)?;
+        let written: Record<'_, RoadmapFile<'_>> = value(text)?;
         Ok(check.roadmap(&written))
     })
 }
@@ -55,9 +58,13 @@ pub fn parse_skills(
     text: Cow<'static, str>,
 ) -> Result<Parsed<UnresolvedSkills>, Vec<Problem>> {
     parse(file, text, |text, check| {
-        let written: Record<'_, SkillsFile<'_>> = serde_yaml::from_str(text)?;
+        let written: Record<'_, SkillsFile<'_>> = value(text)?;
         Ok(check.skills(&written))
     })
+}
+
+fn value<'t, T: Deserialize<'t>>(text: &'t str) -> Result<T, serde_yaml::Error> {
+    plain::from_str(text).map_or_else(|| serde_yaml::from_str(text), Ok)
 }
 
 fn parse<T>(
