@@ -123,10 +123,7 @@ fn all_marks_what_is_required_and_leaves_choices() {
         out.contains("done: Exercises\n") && out.contains("done: A page of your own\n"),
         "{out}"
     );
-    assert!(
-        out.contains("left open, since it is a choice: A language (js, ruby)\n"),
-        "{out}"
-    );
+    assert!(out.contains("left open, since it is a choice: A language (js, ruby)\n"), "{out}");
     assert_eq!(status(&home, "js"), "todo");
     // Begun options are marked too.
     home.ok(&["start", "ruby"]);

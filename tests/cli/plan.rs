@@ -94,11 +94,9 @@ fn is_one_json_object() {
 fn without_a_pace_it_is_five_hours_and_says_so() {
     let home = days();
     let out = home.ok(&["plan"]);
-    assert!(
-        out.starts_with(
-            "Days: 12 h left (11 to 13), at 5 h/week from 20 Nov, since you gave no pace\n"
-        )
-    );
+    assert!(out.starts_with(
+        "Days: 12 h left (11 to 13), at 5 h/week from 20 Nov, since you gave no pace\n"
+    ));
     assert!(out.contains("5 h/week is only a beginning; say what you have: --hours-per-week 8\n"));
     assert!(out.ends_with("To keep this plan:\nroadmap plan --hours-per-week 5 --save\n"));
     assert_eq!(home.json(&["plan"])["hours_per_week"], 5);
