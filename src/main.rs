@@ -1,8 +1,15 @@
 //! The `roadmap` program: parse, run, map the outcome to an exit status.
 
+#![warn(clippy::print_stderr, clippy::print_stdout, clippy::unwrap_used)]
+
 mod cli;
 
 use std::process::ExitCode;
+
+/// musl's own is slow at the many small pieces that a roadmap is read into.
+#[cfg(target_env = "musl")]
+#[global_allocator]
+static ALLOCATOR: dlmalloc::GlobalDlmalloc = dlmalloc::GlobalDlmalloc;
 
 fn main() -> ExitCode {
     cli::main()

@@ -1,7 +1,5 @@
 //! Files in folders: which are found, which win, what a broken one takes down.
 
-#![expect(clippy::unwrap_used, reason = "what a test cannot go on without")]
-
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -1,7 +1,5 @@
 //! What holds for every text and for every roadmap.
 
-#![expect(clippy::unwrap_used, reason = "what a test cannot go on without")]
-
 use std::collections::HashSet;
 use std::fmt::Write as _;
 

@@ -167,9 +167,9 @@ fn pretty(text: &str) -> Option<String> {
             ',' => {
                 out.push(c);
                 if open.last() == Some(&false) {
-                    newline(&mut out, depth)
+                    newline(&mut out, depth);
                 } else {
-                    out.push(' ')
+                    out.push(' ');
                 }
                 continue;
             }

@@ -81,7 +81,8 @@ fn the_flag_wins_over_the_variable_over_the_usual_place() {
 
 #[test]
 fn a_folder_a_pipe_and_a_loop_of_links_are_clear_errors() {
-    let make: [(&str, fn(&Path)); 3] = [
+    type Make = fn(&Path);
+    let make: [(&str, Make); 3] = [
         ("a folder", |path| fs::create_dir(path).unwrap()),
         ("a device or a pipe", |path| {
             let made = std::process::Command::new("mkfifo").arg(path).status().unwrap();

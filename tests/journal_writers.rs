@@ -131,7 +131,7 @@ fn what_500_killed_writers_acknowledged_is_there() {
 /// Starts a write and kills it; the id of the event if it said that it is recorded.
 fn killed(home: &Home, n: usize, delay: Duration) -> Option<String> {
     // Long lines now and then: a write of several pages can be cut short.
-    let words = if n % 5 == 0 { "word ".repeat(10_000) } else { format!("killed {n}") };
+    let words = if n.is_multiple_of(5) { "word ".repeat(10_000) } else { format!("killed {n}") };
     let mut child = home
         .command(&["note", "s-1", &words, "--json"])
         .stdout(Stdio::piped())

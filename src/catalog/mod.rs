@@ -14,6 +14,7 @@ mod lint;
 mod locate;
 mod model;
 mod path;
+mod plain;
 mod problem;
 mod resolve;
 #[cfg(test)]

@@ -1,6 +1,9 @@
-//! The YAML parser: the one file that names it.
+//! Reading YAML: what is plain quickly, all else with the parser, which only
+//! this file names.
 
 use serde::Deserialize;
+
+use super::plain;
 
 /// Why a text is not YAML, or not what was wanted.
 #[derive(Debug)]
@@ -16,6 +19,9 @@ pub struct Stopped {
 /// # Errors
 /// The first thing that the parser cannot go on from.
 pub fn read<'t, T: Deserialize<'t>>(text: &'t str) -> Result<T, Stopped> {
+    if let Some(value) = plain::from_str(text) {
+        return Ok(value);
+    }
     serde_yaml::from_str(text).map_err(|error| Stopped {
         message: error.to_string(),
         at: error.location().map(|at| (at.line(), at.column())),
