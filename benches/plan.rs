@@ -2,8 +2,6 @@
 //!
 //! 10,000 open skills must be planned in under 100 ms, loading aside.
 
-#![expect(clippy::unwrap_used, reason = "what is measured is known to work")]
-
 use std::fmt::Write;
 
 use career_roadmap::catalog::{Roadmap, RoadmapId};

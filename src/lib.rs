@@ -10,6 +10,8 @@
 //!
 //! Nothing here prints, reads the environment or asks the clock; the binary does.
 
+#![warn(clippy::print_stderr, clippy::print_stdout, clippy::unwrap_used)]
+
 pub mod catalog;
 pub mod graph;
 pub mod progress;

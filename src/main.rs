@@ -1,5 +1,7 @@
 //! The `roadmap` program: parse, run, map the outcome to an exit status.
 
+#![warn(clippy::print_stderr, clippy::print_stdout, clippy::unwrap_used)]
+
 mod cli;
 
 use std::process::ExitCode;

@@ -1,8 +1,6 @@
 //! What every shipped roadmap promises, checked by machine. Each test names
 //! all offenders at once.
 
-#![expect(clippy::unwrap_used, reason = "what a test cannot go on without")]
-
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;

@@ -4,7 +4,7 @@
 //! A line that begins with `$ ` is a command; what follows is all that it
 //! prints. `console tty` runs in a terminal of 80 columns. A `yaml` block with
 //! `file=NAME` is written to that file first, and what a `<!-- run: … -->` line
-//! names is run unseen.
+//! names is run unseen; `<!-- a new home -->` begins from nothing.
 //! With `BLESS=1` the outputs are written into the files instead.
 
 mod common;
@@ -59,11 +59,14 @@ fn check(name: &str) {
 
 /// The text with the outputs of its commands as they are now.
 fn run(text: &str) -> String {
-    let home = Home::new();
+    let mut home = Home::new();
     let mut out = String::new();
     let mut lines = text.lines().peekable();
     while let Some(line) = lines.next() {
         writeln!(out, "{line}").unwrap();
+        if line == "<!-- a new home -->" {
+            home = Home::new();
+        }
         if let Some(command) = line.strip_prefix("<!-- run: ").and_then(|l| l.strip_suffix(" -->"))
         {
             shell(&home, command, false);

@@ -1,8 +1,6 @@
 //! The table of the built-in roadmaps in the README, and the examples of the
 //! page on writing roadmaps.
 
-#![expect(clippy::unwrap_used, reason = "what a test cannot go on without")]
-
 mod common;
 
 use std::fmt::Write as _;

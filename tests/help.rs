@@ -2,7 +2,6 @@
 //! Also the manual pages, which are made from the help.
 
 #![cfg(unix)]
-#![expect(clippy::unwrap_used, reason = "what a test cannot go on without")]
 
 mod common;
 

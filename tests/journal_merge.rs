@@ -331,11 +331,27 @@ fn at_the_end_of_time_the_next_write_fails_and_names_the_line() {
     let error = home.fails(&["check", "s-2"]);
     let expected = format!(
         "error: no event can come after {}:3, which is dated 9999-12-30T22:00:00.999999999Z: \
-         correct that line; nothing was recorded\n",
+         correct that line\nnothing was recorded\n",
         home.journal().display()
     );
     assert_eq!(error, expected);
     assert_eq!(fs::read_to_string(home.journal()).unwrap(), text);
+}
+
+#[test]
+fn in_the_last_second_of_time_writes_go_on_as_long_as_they_can() {
+    for (at, next) in [
+        ("9999-12-30T21:59:59.999999999Z", Some("9999-12-30T22:00:00.000Z")),
+        ("9999-12-30T22:00:00Z", Some("9999-12-30T22:00:00.001Z")),
+        ("9999-12-30T22:00:00.998Z", Some("9999-12-30T22:00:00.999Z")),
+        ("9999-12-30T22:00:00.999Z", None),
+    ] {
+        let home = with_journal(&(done(1, "s-1").replace("2026-11-20T06:01:00.000Z", at) + "\n"));
+        let ran = home.run(&["check", "s-2"]);
+        assert_eq!(ran.status, i32::from(next.is_none()), "{at}: {}", ran.stderr);
+        let written = home.events().get(1).map(|event| event["at"].as_str().unwrap().to_owned());
+        assert_eq!(written.as_deref(), next, "{at}");
+    }
 }
 
 #[test]

@@ -4,8 +4,6 @@
 //! `BLESS=1 cargo test --test lint` writes those files; read them before they
 //! are committed.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
-
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 

@@ -368,7 +368,8 @@ fn a_writer_that_cannot_print_says_that_it_recorded() {
     ];
     for (at, args) in commands.iter().enumerate() {
         let Some(ran) = on_full_disk(&home, args) else { return };
-        let expected = "error: recorded, but could not print: ";
+        let expected =
+            "error: recorded, but could not print: cannot write the output: No space left";
         assert_eq!(ran.status, 1, "{args:?}");
         assert!(ran.stderr.starts_with(expected), "{args:?}: {}", ran.stderr);
         assert!(!ran.stderr.contains("nothing was recorded"), "{args:?}: {}", ran.stderr);

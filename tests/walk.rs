@@ -2,8 +2,6 @@
 //! `next`, `start` and `check` alone, and in the library step by step, to see
 //! that the order is one that a mentor would give.
 
-#![expect(clippy::unwrap_used, reason = "what a test cannot go on without")]
-
 mod common;
 
 use std::collections::BTreeMap;

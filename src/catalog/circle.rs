@@ -78,3 +78,56 @@ pub fn find_circles(entries: &[Waiting<'_>]) -> Vec<Circle> {
     };
     graph::circles(entries.len() * 2, edges).into_iter().map(tell).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Entries as `id`, needs, groups around it, what it requires if it is a group.
+    type Row = (&'static str, &'static [usize], &'static [usize], Option<&'static [usize]>);
+
+    #[track_caller]
+    fn assert_circles(rows: &[Row], want: &[&str]) {
+        let entries: Vec<Waiting<'_>> = rows
+            .iter()
+            .map(|(id, needs, around, required)| Waiting {
+                id,
+                needs: needs.to_vec(),
+                around: around.to_vec(),
+                required: required.map(<[usize]>::to_vec),
+            })
+            .collect();
+        let told = find_circles(&entries);
+        let told: Vec<&str> =
+            told.iter().map(|c| c.message.rsplit(": ").next().unwrap_or_default()).collect();
+        assert_eq!(told, want);
+    }
+
+    #[test]
+    fn skills_wait_for_needs_and_for_the_needs_around_them() {
+        assert_circles(&[("a", &[1], &[], None), ("b", &[], &[], None)], &[]);
+        assert_circles(&[("a", &[0], &[], None)], &["a -> a"]);
+        assert_circles(&[("a", &[1], &[], None), ("b", &[0], &[], None)], &["a -> b -> a"]);
+        // b is in the group, which needs c, which needs b.
+        let group: Row = ("group", &[2], &[], Some(&[1]));
+        let inside: Row = ("b", &[], &[0], None);
+        assert_circles(&[group, inside, ("c", &[1], &[], None)], &["group -> c -> b -> group"]);
+        assert_circles(&[group, inside, ("c", &[], &[], None)], &[]);
+    }
+
+    #[test]
+    fn a_group_is_done_when_what_it_requires_is() {
+        // a is in the group and needs it.
+        let rows: [Row; 2] = [("group", &[], &[], Some(&[1])), ("a", &[0], &[0], None)];
+        assert_circles(&rows, &["a -> group -> a"]);
+        // As an optional one it may: the group does not wait for it.
+        let rows: [Row; 2] = [("group", &[], &[], Some(&[])), ("a", &[0], &[0], None)];
+        assert_circles(&rows, &[]);
+    }
+
+    #[test]
+    fn groups_in_each_other_are_a_circle() {
+        let rows: [Row; 2] = [("g", &[], &[1], Some(&[1])), ("h", &[], &[0], Some(&[0]))];
+        assert_circles(&rows, &["g -> h -> g", "g -> h -> g"]);
+    }
+}

@@ -4,18 +4,16 @@ use std::borrow::Cow;
 use std::path::PathBuf;
 use std::rc::Rc;
 
-use serde::Deserialize;
-
 use super::check::Check;
 use super::file::{Record, RoadmapFile, SkillsFile};
 use super::finding::{Finding, Findings, Help, Target};
 use super::guard;
 use super::locate::locate;
 use super::path::{Paths, Step};
-use super::plain;
 use super::problem::{Code, Problem, Severity};
 use super::syntax;
 use super::unresolved::{UnresolvedRoadmap, UnresolvedSkills};
+use super::yaml::{self, Stopped};
 
 /// A file that was read, kept so that what is wrong with it can be shown.
 #[derive(Debug)]
@@ -35,7 +33,7 @@ pub struct Parsed<T> {
     pub findings: Findings,
 }
 
-/// Reads the text of a roadmap.
+/// Reads a roadmap.
 ///
 /// # Errors
 /// Why it cannot be read at all.
@@ -44,12 +42,12 @@ pub fn parse_roadmap(
     text: Cow<'static, str>,
 ) -> Result<Parsed<UnresolvedRoadmap>, Vec<Problem>> {
     parse(file, text, |text, check| {
-        let written: Record<'_, RoadmapFile<'_>> = value(text)?;
+        let written: Record<'_, RoadmapFile<'_>> = yaml::read(text)?;
         Ok(check.roadmap(&written))
     })
 }
 
-/// Reads the text of a `skills.yaml`.
+/// Reads a `skills.yaml`.
 ///
 /// # Errors
 /// Why it cannot be read at all.
@@ -58,19 +56,15 @@ pub fn parse_skills(
     text: Cow<'static, str>,
 ) -> Result<Parsed<UnresolvedSkills>, Vec<Problem>> {
     parse(file, text, |text, check| {
-        let written: Record<'_, SkillsFile<'_>> = value(text)?;
+        let written: Record<'_, SkillsFile<'_>> = yaml::read(text)?;
         Ok(check.skills(&written))
     })
-}
-
-fn value<'t, T: Deserialize<'t>>(text: &'t str) -> Result<T, serde_yaml::Error> {
-    plain::from_str(text).map_or_else(|| serde_yaml::from_str(text), Ok)
 }
 
 fn parse<T>(
     file: PathBuf,
     text: Cow<'static, str>,
-    read: impl FnOnce(&str, &mut Check) -> Result<Option<T>, serde_yaml::Error>,
+    read: impl FnOnce(&str, &mut Check) -> Result<Option<T>, Stopped>,
 ) -> Result<Parsed<T>, Vec<Problem>> {
     let mut refusals = guard::refusals(&text);
     if refusals.is_empty() {
@@ -81,7 +75,7 @@ fn parse<T>(
                 let document = Rc::new(Document { file, text, paths });
                 return Ok(Parsed { document, value, findings });
             }
-            Err(error) => refusals.push(syntax::explain(&text, &error)),
+            Err(stopped) => refusals.push(syntax::explain(&text, &stopped)),
         }
     }
     Err(refusals.into_iter().map(|refusal| refusal.problem(&file, &text)).collect())

@@ -161,3 +161,63 @@ fn is_harmless(text: &[u8]) -> bool {
     }
     indicators <= CHEAP_INDICATORS && indicators.saturating_mul(depth + peak) <= CHEAP_WORK
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn assert_refused(text: &str, want: &[(Code, usize, usize)]) {
+        let refused = refusals(text).into_iter().map(|refusal| {
+            let place = refusal.stretch.map(|stretch| stretch.place(text));
+            let (line, column) = place.map_or((0, 0), |place| (place.line, place.column));
+            (refusal.code, line, column)
+        });
+        assert_eq!(refused.collect::<Vec<_>>(), want, "{text:.60}");
+    }
+
+    #[test]
+    fn plain_files_pass() {
+        assert_refused("", &[]);
+        assert_refused("title: T\nstages:\n  - { id: a, needs: [b, c] }\n", &[]);
+        // Stars, percent signs, quotes and comments in text are no business of YAML.
+        assert_refused("title: 5 * 3\nsummary: '**bold** and *x'\nrole: |\n  *y\n", &[]);
+        assert_refused("title: 100 %\nsummary: \"50\n  % of it\"\n", &[]);
+        assert_refused(&"- { title: \"[\", id: x } # [\n".repeat(500), &[]);
+    }
+
+    #[test]
+    fn aliases_are_refused_wherever_they_stand() {
+        assert_refused("a: &x 1\nb: *x\n", &[(Code::YamlAlias, 2, 4)]);
+        assert_refused(
+            "- *no\n- [*such, { *a : b }]",
+            &[(Code::YamlAlias, 1, 3), (Code::YamlAlias, 2, 4), (Code::YamlAlias, 2, 13)],
+        );
+    }
+
+    #[test]
+    fn directives_are_refused() {
+        assert_refused("%TAG !e! tag:x\n---\na: b\n", &[(Code::Syntax, 1, 1)]);
+    }
+
+    #[test]
+    fn depth_is_refused_in_every_dress() {
+        for text in [
+            "[".repeat(10_000),
+            "{a: ".repeat(10_000),
+            "- ".repeat(500_000),
+            "[ \"]\",\n".repeat(10_000),
+            "[ # ]\n".repeat(10_000),
+            "[ \"\n]\n\",\n".repeat(10_000),
+        ] {
+            let codes: Vec<Code> = refusals(&text).iter().map(|refusal| refusal.code).collect();
+            assert_eq!(codes, [Code::TooDeep], "{text:.20}");
+        }
+    }
+
+    #[test]
+    fn the_number_of_values_is_bounded() {
+        assert_refused(&"- a\n".repeat(MAX_VALUES - 1), &[]);
+        assert_refused(&"- a\n".repeat(MAX_VALUES), &[(Code::TooLarge, 0, 0)]);
+    }
+}

@@ -7,7 +7,7 @@ use std::fmt;
 pub const MAX_LEN: usize = 64;
 
 /// An id of a skill, group, stage or source: lower-case ASCII words and digits
-/// joined by single `-`, 1 to [`MAX_LEN`] characters.
+/// joined by single `-`, 1 to 64 characters.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Id(Box<str>);
 
@@ -31,7 +31,7 @@ pub struct BadId {
 pub enum BadIdReason {
     /// It is empty.
     Empty,
-    /// It has more than [`MAX_LEN`] characters.
+    /// It has more than 64 characters.
     TooLong,
     /// It has other characters than lower-case letters, digits and `-`, or a
     /// `-` at an end or beside another.
@@ -84,7 +84,7 @@ impl RoadmapId {
     }
 }
 
-/// The slug of a title, at most [`MAX_LEN`] characters, `None` when nothing of
+/// The slug of a title, at most 64 characters, `None` when nothing of
 /// the title can stand in an id.
 pub fn slug(title: &str) -> Option<String> {
     let spelled = title.replace("C++", "cpp").replace("C#", "c-sharp").replace(".NET", "dotnet");

@@ -10,6 +10,7 @@ use super::file::Scalar;
 use super::finding::Target;
 use super::path::Step;
 use super::problem::Place;
+use super::yaml;
 
 /// How many characters of a line are kept before a stretch.
 const BEFORE: usize = 100;
@@ -29,16 +30,27 @@ pub struct Stretch {
     pub plain: bool,
 }
 
-/// Where each of `wanted` stands; `None` for what the parser cannot reach.
+/// Where each of `wanted` stands. The two parsers do not agree on every text:
+/// for what this one does not find it is the nearest thing around it, or where
+/// it stopped.
 pub fn locate(text: &str, wanted: &[(Vec<Step>, Target)]) -> Vec<Option<Stretch>> {
     let mut walk =
         Walk { nodes: vec![Branch::default()], found: vec![None; wanted.len()], stack: Vec::new() };
+    let mut leaves = Vec::with_capacity(wanted.len());
     for (at, (steps, target)) in wanted.iter().enumerate() {
         let leaf = steps.iter().fold(0, |node, step| walk.grow(node, *step));
         walk.nodes[leaf].wants.push(Want { at, target, seen: 0 });
+        leaves.push(leaf);
     }
+    let mut stopped = None;
     for event in Parser::new_from_str(text) {
-        let Ok((event, span)) = event else { break };
+        let (event, span) = match event {
+            Ok(next) => next,
+            Err(error) => {
+                stopped = Some(Stretch::of(&Span::empty(*error.marker())));
+                break;
+            }
+        };
         let mut stretch = Stretch::of(&span);
         match event {
             Event::Scalar(value, style, ..) => {
@@ -64,6 +76,12 @@ pub fn locate(text: &str, wanted: &[(Vec<Step>, Target)]) -> Vec<Option<Stretch>
         }
     }
     walk.found
+        .iter()
+        .zip(leaves)
+        .map(|(found, leaf)| {
+            found.clone().or_else(|| stopped.clone()).or_else(|| walk.around(leaf))
+        })
+        .collect()
 }
 
 /// What is wanted, as a tree of steps.
@@ -71,8 +89,9 @@ pub fn locate(text: &str, wanted: &[(Vec<Step>, Target)]) -> Vec<Option<Stretch>
 struct Branch<'w> {
     below: Vec<(Step, usize)>,
     wants: Vec<Want<'w>>,
-    /// A key that stands twice leads here once.
-    taken: bool,
+    parent: usize,
+    /// Where it is, once it was seen; a key that stands twice leads here once.
+    at: Option<Stretch>,
 }
 
 struct Want<'w> {
@@ -110,10 +129,22 @@ impl<'t> Walk<'_, 't> {
         if let Some((_, below)) = self.nodes[node].below.iter().find(|(other, _)| *other == step) {
             return *below;
         }
-        self.nodes.push(Branch::default());
+        self.nodes.push(Branch { parent: node, ..Branch::default() });
         let below = self.nodes.len() - 1;
         self.nodes[node].below.push((step, below));
         below
+    }
+
+    /// The nearest thing around a branch that was seen.
+    fn around(&self, branch: usize) -> Option<Stretch> {
+        let mut at = branch;
+        loop {
+            match &self.nodes[at].at {
+                Some(stretch) => return Some(stretch.clone()),
+                None if at == 0 => return None,
+                None => at = self.nodes[at].parent,
+            }
+        }
     }
 
     /// Takes the next value or key; returns the branch of a value.
@@ -146,16 +177,16 @@ impl<'t> Walk<'_, 't> {
                 }
             },
         };
-        let branch = branch.filter(|branch| !self.nodes[*branch].taken)?;
-        self.nodes[branch].taken = true;
+        let branch = branch.filter(|branch| self.nodes[*branch].at.is_none())?;
+        // Nothing at all is shown at the key that it is missing from.
+        let place = if stretch.range.is_empty() { key } else { None };
+        let place = place.unwrap_or_else(|| stretch.clone());
         for want in &self.nodes[branch].wants {
             if *want.target == Target::Value {
-                // Nothing at all is shown at the key that it is missing from.
-                let nothing = stretch.range.is_empty();
-                let place = if nothing { key.clone() } else { None };
-                self.found[want.at] = Some(place.unwrap_or_else(|| stretch.clone()));
+                self.found[want.at] = Some(place.clone());
             }
         }
+        self.nodes[branch].at = Some(place);
         Some(branch)
     }
 
@@ -190,7 +221,7 @@ fn below(branch: &Branch<'_>, is: impl Fn(Step) -> bool) -> Option<usize> {
 
 /// Whether YAML reads this, without quotes, as something else than text.
 fn is_odd(text: &str) -> bool {
-    !matches!(serde_yaml::from_str(text), Ok(Scalar::Text(_)))
+    !matches!(yaml::read(text), Ok(Scalar::Text(_)))
 }
 
 impl Stretch {
@@ -228,5 +259,65 @@ impl Stretch {
             range: span.byte_range().unwrap_or_default(),
             plain: false,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn assert_place(text: &str, steps: &[Step], target: Target, want: (usize, usize, &str)) {
+        let found = locate(text, &[(steps.to_vec(), target)]).remove(0);
+        let stretch = found.expect("it is there");
+        let place = stretch.place(text);
+        let marked: String = place
+            .source
+            .chars()
+            .skip(place.column - place.source_column)
+            .take(place.length)
+            .collect();
+        assert_eq!((place.line, place.column, &*marked), want);
+    }
+
+    #[test]
+    fn values_and_keys_are_found() {
+        use Step::{Index, Key};
+        let text = "title: T\nstages:\n- id: é\n  skills: [a, {id: b}, ]\n  id: twice\n  \
+                    level:\n? [odd]\n: x\n";
+        let value = || Target::Value;
+        assert_place(text, &[], value(), (1, 1, "title"));
+        assert_place(text, &[Key("title")], value(), (1, 8, "T"));
+        assert_place(text, &[Key("stages")], value(), (2, 1, "stages"));
+        assert_place(text, &[Key("stages"), Index(0)], value(), (3, 3, "id"));
+        assert_place(text, &[Key("stages"), Index(0), Key("id")], value(), (3, 7, "é"));
+        assert_place(text, &[Key("stages"), Index(0), Key("level")], value(), (6, 3, "level"));
+        let skills = [Key("stages"), Index(0), Key("skills")];
+        assert_place(text, &skills, value(), (4, 11, "["));
+        let nested = [skills.as_slice(), &[Index(1), Key("id")]].concat();
+        assert_place(text, &nested, value(), (4, 20, "b"));
+        let second = Target::Key("id".into(), 1);
+        assert_place(text, &[Key("stages"), Index(0)], second, (5, 3, "id"));
+        assert_place(text, &[], Target::OddKey(0), (7, 3, "["));
+    }
+
+    #[test]
+    fn what_is_not_found_is_what_is_around_it_or_where_it_ends() {
+        let wanted = (vec![Step::Key("a"), Step::Index(3)], Target::Value);
+        for (text, line) in [("\nb: 1", 2), ("b: 1\na: [x]", 2), ("]", 1), ("b: {\na: [", 2)] {
+            let found = locate(text, std::slice::from_ref(&wanted)).remove(0);
+            assert_eq!(found.map(|stretch| stretch.line), Some(line), "{text}");
+        }
+        assert!(locate("", &[wanted]).remove(0).is_none());
+    }
+
+    #[test]
+    fn long_lines_are_cut_around_the_place() {
+        let text = format!("{{{}key: value, {}}}", "a: é, ".repeat(1000), "b: c, ".repeat(1000));
+        let found = locate(&text, &[(vec![Step::Key("key")], Target::Value)]).remove(0);
+        let place = found.expect("it is there").place(&text);
+        assert_eq!((place.column, place.length), (6007, 5));
+        assert_eq!(place.source.chars().count(), BEFORE + AFTER);
+        assert_eq!(place.column - place.source_column, BEFORE);
     }
 }

@@ -25,6 +25,7 @@ mod store;
 mod syntax;
 mod unresolved;
 mod value;
+mod yaml;
 
 #[cfg(not(roadmaps_compiled))]
 pub use builtin::{ROADMAPS, SKILLS};

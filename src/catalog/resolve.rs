@@ -120,6 +120,16 @@ impl Resolver<'_> {
         let place = self.here().at();
         let mut definition = Definition::clone(definition);
         definition.optional = reference.optional.unwrap_or(definition.optional);
+        let is_option =
+            around.parent.is_some_and(|group| self.entries[group.at()].choose().is_some());
+        if is_option && definition.optional && reference.optional.is_none() {
+            let id = &definition.id;
+            let message =
+                format!("'{id}' is optional in skills.yaml: an option of a choice cannot be");
+            let finding = Finding::error(Code::OptionalOption, reference.name.path, message);
+            let finding = finding.help(format!("write {{ use: {id}, optional: false }}"));
+            self.findings.push(finding.written_in(layer));
+        }
         if let Body::Skill(skill) = &mut definition.body {
             skill.aliases = self.shared.aliases(&definition.id).to_vec();
         }

@@ -3,15 +3,17 @@
 use super::guard::Refusal;
 use super::locate::Stretch;
 use super::problem::Code;
+use super::yaml::Stopped;
 
 /// How the parser tells of a quote that is never closed; the place follows.
 const UNCLOSED: &str = "found unexpected end of stream, while scanning a quoted scalar at line ";
 
 /// What the parser stopped at. It is the only problem that its file is told:
 /// what follows cannot be read.
-pub fn explain(text: &str, error: &serde_yaml::Error) -> Refusal {
-    let full = error.to_string();
-    let message = without_place(&full);
+pub fn explain(text: &str, stopped: &Stopped) -> Refusal {
+    let message = without_place(&stopped.message);
+    let place =
+        stopped.at.filter(|at| *at != (1, 1)).map(|(line, column)| spot(text, line, column));
     if message.contains("more than one document") {
         return Refusal {
             code: Code::ManyDocuments,
@@ -25,7 +27,7 @@ pub fn explain(text: &str, error: &serde_yaml::Error) -> Refusal {
             code: Code::TooDeep,
             message: "lists and maps nest too deep here".to_owned(),
             help: Some("groups nest at most 4 deep".to_owned()),
-            stretch: error.location().map(|at| spot(text, at.line(), at.column())),
+            stretch: place,
         };
     }
     if let Some(place) = message.strip_prefix(UNCLOSED) {
@@ -39,10 +41,8 @@ pub fn explain(text: &str, error: &serde_yaml::Error) -> Refusal {
             };
         }
     }
-    let stretch = match error.location() {
-        Some(at) if (at.line(), at.column()) != (1, 1) => Some(spot(text, at.line(), at.column())),
-        _ => unprintable(text),
-    };
+    // Of some errors the parser knows no place.
+    let stretch = place.or_else(|| unprintable(text));
     let help = stretch.as_ref().and_then(|stretch| advice(text, stretch));
     Refusal { code: Code::Syntax, message: format!("this is not YAML: {message}"), help, stretch }
 }

@@ -242,8 +242,10 @@ pub fn check_url(text: &str) -> Result<(), &'static str> {
             head.eq_ignore_ascii_case(scheme).then(|| &text[scheme.len()..])
         })
         .ok_or("it starts neither with https:// nor with http://")?;
-    let bad =
-        |c: char| c.is_whitespace() || c.is_control() || matches!(c, '"' | '<' | '>' | '\\' | '`');
+    let bad = |c: char| match c {
+        '!' | '#'..=';' | '=' | '?'..='[' | ']'..='_' | 'a'..='~' => false,
+        c => c.is_ascii() || c.is_whitespace() || c.is_control() || is_bidi(c),
+    };
     if rest.contains(bad) {
         return Err("spaces, quotes and control characters cannot stand in it");
     }
@@ -252,6 +254,11 @@ pub fn check_url(text: &str) -> Result<(), &'static str> {
     let host =
         if host.starts_with('[') { host } else { host.split(':').next().unwrap_or_default() };
     if host.chars().any(char::is_alphanumeric) { Ok(()) } else { Err("it names no host") }
+}
+
+/// Whether a character turns the direction of text around.
+fn is_bidi(c: char) -> bool {
+    matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 fn range(text: &str) -> Result<(u32, u32), &'static str> {
@@ -281,4 +288,84 @@ fn minutes(hours: f64) -> Result<u32, &'static str> {
         return Ok(minutes as u32);
     }
     Err("an estimate is more than nothing")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn assert_range(text: &str, want: Result<(u32, u32), ()>) {
+        assert_eq!(range(text).map_err(|_| ()), want, "{text}");
+    }
+
+    #[test]
+    fn hours_are_numbers_or_ranges() {
+        assert_range("8", Ok((480, 480)));
+        assert_range("1.5", Ok((90, 90)));
+        assert_range("25-40", Ok((1500, 2400)));
+        assert_range("25–40", Ok((1500, 2400)));
+        assert_range(" 0.5 – 1 ", Ok((30, 60)));
+        assert_range("40-20", Ok((2400, 1200)));
+        for bad in ["", "-", "8-", "-8", "1-2-3", "8 h", "1e3", "0x8", "+8", "0", "0.001", "inf"] {
+            assert_range(bad, Err(()));
+        }
+        assert_range("100000", Ok((6_000_000, 6_000_000)));
+        assert_range("100001", Err(()));
+        assert!(minutes(f64::NAN).is_err());
+    }
+
+    #[test]
+    fn links_have_a_scheme_and_a_host() {
+        for good in [
+            "https://example.com",
+            "http://example.com:8080/a?b=c#d",
+            "HTTPS://example.com",
+            "https://[::1]/",
+            "https://例え.jp/ü",
+            "https://en.wikipedia.org/wiki/Rust_(programming_language)",
+        ] {
+            assert_eq!(check_url(good), Ok(()), "{good}");
+        }
+        for bad in [
+            "",
+            "example.com",
+            "ftp://example.com",
+            "javascript:alert(1)",
+            "https:/example.com",
+            "https://",
+            "https:///path",
+            "https://?q",
+            "https://user@",
+            "https://:80",
+            "https://exa mple.com",
+            "https://example.com/\u{1b}[2J",
+            "https://example.com/\"x",
+            "https://example.com/\u{202e}gpj",
+        ] {
+            assert!(check_url(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn near_words_are_found() {
+        let words = ["title", "summary", "skills", "kind"];
+        for (text, near) in [
+            ("titel", Some("title")),
+            ("Title", Some("title")),
+            ("sumary", Some("summary")),
+            ("skill", Some("skills")),
+            ("kin", Some("kind")),
+            ("colour", None),
+            ("", None),
+        ] {
+            assert_eq!(nearest(text, words.into_iter()), near, "{text}");
+        }
+    }
+
+    #[test]
+    fn messages_quote_the_beginning_of_long_text() {
+        assert_eq!(brief("short"), "short");
+        assert_eq!(brief(&"ü".repeat(1000)), format!("{}…", "ü".repeat(40)));
+    }
 }

@@ -71,7 +71,7 @@ pub fn run(app: &App, args: Args) -> Outcome {
         ..Request::new(if args.known { Verb::Known } else { Verb::Check }, on, &marks.skills)
     };
     let words = Words { note: args.note, evidence: args.evidence };
-    write::record(app, &args.answer, &opened, request, |progress| {
+    write::record(app, &args.answer, &opened, &request, |progress| {
         Ok(change::check(&marks.skills, &marks.resources, args.known, words, progress))
     })
 }

@@ -64,7 +64,7 @@ pub struct Recorded(pub anyhow::Error);
 
 impl fmt::Display for Recorded {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "recorded, but could not print: {}", self.0)
+        write!(f, "recorded, but could not print: {:#}", self.0)
     }
 }
 

@@ -54,6 +54,7 @@ use read::Answer;
     name = "roadmap",
     version,
     max_term_width = 80,
+    disable_help_subcommand = true,
     subcommand_help_heading = "Commands",
     after_help = "Without a command: where you stand, and the next steps.\n\n\
         Examples:\n  roadmap use backend\n  roadmap next\n  roadmap check git"
@@ -158,7 +159,7 @@ pub fn main() -> ExitCode {
     let plain = cli.global.plain || edge::plain();
     let error_look = edge::error_look(cli.global.color, plain);
     let writes = cli.command.as_ref().is_some_and(Command::writes);
-    let outcome = App::new(&cli.global, plain).and_then(|app| run(&app, cli.answer, cli.command));
+    let outcome = App::new(&cli.global, plain).and_then(|app| run(&app, &cli.answer, cli.command));
     fail::exit(outcome, &error_look, writes)
 }
 
@@ -168,8 +169,8 @@ fn usage(error: &clap::Error) -> ExitCode {
     fail::usage(error, &look(Color::Auto, edge::plain()))
 }
 
-fn run(app: &App, answer: Answer, command: Option<Command>) -> Outcome {
-    let Some(command) = command else { return overview::run(app, &answer) };
+fn run(app: &App, answer: &Answer, command: Option<Command>) -> Outcome {
+    let Some(command) = command else { return overview::run(app, answer) };
     match command {
         Command::Next(args) => next::run(app, &args),
         Command::Check(args) => check::run(app, args),

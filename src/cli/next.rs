@@ -14,6 +14,7 @@ use super::use_::roadmap_id;
 
 /// What to learn now: what you are at, then the next steps
 #[derive(Debug, clap::Args)]
+#[expect(clippy::struct_excessive_bools, reason = "flags, each by itself")]
 #[command(after_help = "Examples:\n  roadmap next\n  roadmap next -n 1 --explain\n  \
     roadmap next --all --format '{{ steps | map(attribute=\"id\") | join(\" \") }}'")]
 pub struct Args {

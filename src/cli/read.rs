@@ -6,7 +6,7 @@ use std::borrow::Cow;
 
 use anyhow::{Context, Result};
 use career_roadmap::view::json;
-use career_roadmap::view::look::ascii;
+use career_roadmap::view::look::{ascii, fold};
 use serde::Serialize;
 
 use super::app::App;
@@ -66,7 +66,12 @@ impl Answer {
 /// # Errors
 /// [`ReaderGone`] when nobody reads any more; else why it could not be written.
 pub fn print(app: &App, text: &str) -> Result<()> {
-    let text = if app.look.plain { read_aloud(text) } else { text.into() };
+    let text = match app.look.width {
+        _ if app.look.plain => read_aloud(text),
+        // Tables and paragraphs fit as they are; this is for long titles in lines of facts.
+        Some(columns) => fold(text, columns),
+        None => text.into(),
+    };
     let text = if app.look.unicode { text } else { ascii(&text).into_owned().into() };
     let end = if text.is_empty() || text.ends_with('\n') { "" } else { "\n" };
     print_raw(&format!("{text}{end}"))

@@ -36,7 +36,7 @@ pub fn run(app: &App, args: Args) -> Outcome {
     let said = args.note.is_some();
     let words = Words { note: args.note, evidence: Vec::new() };
     let request = Request { said, ..Request::new(Verb::Skip, on, &targets) };
-    write::record(app, &args.answer, &opened, request, |progress| {
+    write::record(app, &args.answer, &opened, &request, |progress| {
         let open: Vec<_> =
             named.iter().flat_map(|named| change::to_skip(named, progress)).collect();
         Ok(change::skip(&open, words, progress))

@@ -45,7 +45,7 @@ pub fn run(app: &App, args: Args) -> Outcome {
     let said = args.note.is_some();
     let words = Words { note: args.note, evidence: Vec::new() };
     let request = Request { said, ..Request::new(Verb::Start, on, &targets) };
-    write::record(app, &args.answer, &opened, request, |progress| {
+    write::record(app, &args.answer, &opened, &request, |progress| {
         Ok(change::start(&targets, words, progress))
     })
 }

@@ -31,7 +31,7 @@ pub fn run(app: &App, args: &Args) -> Outcome {
     let resources = write::resources(&found);
     let request =
         Request { resources: write::labels(&resources), ..Request::new(Verb::Reset, on, &targets) };
-    write::record(app, &args.answer, &opened, request, |progress| {
+    write::record(app, &args.answer, &opened, &request, |progress| {
         let reset: Vec<_> =
             named.iter().flat_map(|named| change::to_reset(named, progress)).collect();
         Ok(change::uncheck(&reset, &resources, progress))

@@ -217,12 +217,12 @@ pub fn record(
     app: &App,
     answer: &Answer,
     opened: &Opened,
-    request: Request<'_>,
+    request: &Request<'_>,
     decide: impl FnOnce(&Progress) -> Result<Decision>,
 ) -> Outcome {
     let (decision, event, after) = append(app, request.on, decide)?;
     let report = Report::new(&decision, event.as_ref());
-    let printed = answer.print(app, &report, || tell(app, opened, &request, &decision, &after));
+    let printed = answer.print(app, &report, || tell(app, opened, request, &decision, &after));
     finish(printed, event.is_some())
 }
 

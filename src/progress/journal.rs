@@ -7,7 +7,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::{RoundMode, SignedDuration, Timestamp, TimestampRound, Unit};
 use uuid::Uuid;
 
 use super::error::JournalError;
@@ -209,8 +209,9 @@ fn stamp(now: Timestamp, draft: Draft, log: &Log) -> Result<Event, JournalError>
         })?;
         at = at.max(next);
     }
-    let at = Timestamp::from_millisecond(at.as_millisecond())
-        .expect("cutting off less than a millisecond stays in range");
+    // Not by way of a count of milliseconds, which ends before the last second of time does.
+    let whole = TimestampRound::new().smallest(Unit::Millisecond).mode(RoundMode::Trunc);
+    let at = at.round(whole).expect("cutting off less than a millisecond stays in range");
     Ok(Event { id: new_id(at), at, on: draft.on, change: draft.change })
 }
 

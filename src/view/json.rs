@@ -16,7 +16,7 @@ use super::escape::{clean, is_unsafe};
 pub fn to_json(answer: &impl Serialize, ascii: bool) -> serde_json::Result<String> {
     let mut bytes = Vec::new();
     answer.serialize(&mut Serializer::with_formatter(&mut bytes, Escaping { ascii }))?;
-    Ok(String::from_utf8(bytes).expect("serde_json writes UTF-8"))
+    String::from_utf8(bytes).map_err(serde::ser::Error::custom)
 }
 
 /// `template` (in minijinja's language) filled from `answer`, whose texts are

@@ -158,6 +158,41 @@ pub fn wrap(text: &str, columns: usize) -> Vec<String> {
     lines
 }
 
+/// Breaks the lines of `text` that are wider than `columns`, at spaces, and sets
+/// what follows in by a step. Escape sequences take no room; a word is never broken.
+pub fn fold(text: &str, columns: usize) -> Cow<'_, str> {
+    if text.lines().all(|line| shown_width(line) <= columns) {
+        return Cow::Borrowed(text);
+    }
+    let mut folded = String::new();
+    for line in text.split_inclusive('\n') {
+        let body = line.trim_start_matches(' ');
+        let indent = line.len() - body.len();
+        folded.extend(std::iter::repeat_n(' ', indent));
+        let mut used = indent;
+        for word in body.split_inclusive(' ') {
+            let wide = shown_width(word.trim_end());
+            if used + wide > columns && used > indent + 2 {
+                let kept = folded.trim_end_matches(' ').len();
+                folded.truncate(kept);
+                folded.push('\n');
+                folded.extend(std::iter::repeat_n(' ', indent + 2));
+                used = indent + 2;
+            }
+            folded.push_str(word);
+            used += shown_width(word);
+        }
+    }
+    Cow::Owned(folded)
+}
+
+/// The display width of text that may hold our own escape sequences.
+fn shown_width(text: &str) -> usize {
+    let mut pieces = text.trim_end_matches('\n').split("\u{1b}[");
+    let first = pieces.next().map_or(0, width);
+    first + pieces.map(|piece| width(piece.split_once('m').map_or(piece, |it| it.1))).sum::<usize>()
+}
+
 /// `text` in ASCII: our own signs as their nearest, all else as `?`, a column
 /// for a column.
 pub fn ascii(text: &str) -> Cow<'_, str> {
@@ -207,6 +242,21 @@ mod tests {
         assert_eq!(cut("databases", 5), "data…");
         assert_eq!(cut("日本語入門", 6), "日本…");
         assert_eq!(cut("a b c", 3), "a…");
+    }
+
+    #[test]
+    fn folds_what_is_too_wide_and_nothing_else() {
+        assert_eq!(fold("a table    of two\n", 17), "a table    of two\n");
+        assert_eq!(
+            fold("ok\n  one two three four\nok", 12),
+            "ok\n  one two\n    three\n    four\nok"
+        );
+        assert_eq!(fold("\u{1b}[1mone two\u{1b}[0m", 7), "\u{1b}[1mone two\u{1b}[0m");
+        assert_eq!(fold("\u{1b}[1mone two\u{1b}[0m", 6), "\u{1b}[1mone\n  two\u{1b}[0m");
+        assert_eq!(
+            fold("see https://a.example/long now", 10),
+            "see\n  https://a.example/long\n  now"
+        );
     }
 
     #[test]

@@ -100,8 +100,11 @@ fn marked(place: &Place, unicode: bool) -> (String, std::ops::Range<usize>) {
         place.source.char_indices().nth(chars).map_or(place.source.len(), |(at, _)| at)
     };
     let (from, to) = (byte(place.column), byte(place.column + place.length.min(LONGEST_MARKER)));
-    // A tab is drawn as some blanks: it moves nothing.
-    let show = |text: &str| shown(&text.replace('\t', "    "), unicode).into_owned();
+    // Tabs are left to the renderer, which draws them as blanks and counts them as one.
+    let show = |text: &str| {
+        let parts: Vec<Cow<'_, str>> = text.split('\t').map(|part| shown(part, unicode)).collect();
+        parts.join("\t")
+    };
     let mut source = show(&place.source[..from]);
     let start = source.len();
     source.push_str(&show(&place.source[from..to]));
@@ -125,4 +128,62 @@ fn wrap(line: &str, width: usize) -> String {
         column += word.width();
     }
     wrapped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalog::Code;
+
+    fn problem(source: &str, column: usize, length: usize) -> Problem {
+        Problem {
+            severity: Severity::Error,
+            file: "dir/b\u{1b}ad.yaml".into(),
+            place: Some(Place { line: 7, column, length, source: source.into(), source_column: 1 }),
+            code: Code::UnknownKey,
+            message: "there is no key 'titel' – here".into(),
+            help: Some("write\n- id: a\n  title: A".into()),
+        }
+    }
+
+    const LOOK: Look = Look { color: false, unicode: false, plain: false, width: Some(80) };
+
+    #[test]
+    fn a_picture_marks_the_place_in_ascii_too() {
+        let drawn = show(&problem("é\ttitel: \u{202e}x", 3, 5), &LOOK);
+        let want = "\
+error[unknown-key]: there is no key 'titel' ? here
+ --> dir/b?ad.yaml:7:3
+  |
+7 | ?    titel: ?x
+  |      ^^^^^
+  |
+  = help: write
+          - id: a
+            title: A";
+        assert_eq!(drawn, want);
+    }
+
+    #[test]
+    fn a_plain_problem_is_one_line() {
+        let told = show(&problem("titel: x", 1, 5), &Look::PLAIN);
+        let want = "dir/b\u{fffd}ad.yaml:7:1: error[unknown-key]: there is no key 'titel' – here; \
+                    write - id: a, title: A";
+        assert_eq!(told, want);
+    }
+
+    #[test]
+    fn a_file_as_a_whole_has_no_line() {
+        let problem = Problem { place: None, help: None, ..problem("", 1, 1) };
+        let drawn = show(&problem, &LOOK);
+        assert_eq!(drawn, "error[unknown-key]: there is no key 'titel' ? here\n--> dir/b?ad.yaml");
+    }
+
+    #[test]
+    fn long_words_stay_whole_when_lines_are_broken() {
+        assert_eq!(wrap("one two three", 7), "one two\nthree");
+        assert_eq!(wrap("  one two", 5), "  one\ntwo");
+        assert_eq!(wrap("immeasurable it is", 4), "immeasurable\nit\nis");
+        assert_eq!(wrap("", 4), "");
+    }
 }

@@ -60,10 +60,10 @@ fn lists_what_is_had_learned_and_missing() {
     );
     assert_eq!(
         home.ok(&["gap", "Operations"]),
-        "Operations: 50% done, 19–29 h left, 5 weeks at 5 h/week, by 23 Dec\n\
+        "Operations: 50% done, 19 to 29 h left, 5 weeks at 5 h/week, by 23 Dec\n\
          1. have HTML and more: since 3 Nov\n\
          2. have JavaScript: known before\n\
-         3. learning Deployment since 20 Nov, 10–20 h\n\
+         3. learning Deployment since 20 Nov, 10 to 20 h\n\
          4. missing Shell, 5 h\n\
          5. missing Watching, 4 h, skipped\n\
          It assumes, without counting: language and linux.\n"

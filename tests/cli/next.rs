@@ -47,7 +47,7 @@ fn explains_needs_and_what_it_unlocks() {
     home.ok(&["start", "js"]);
     assert_eq!(
         home.ok(&["next", "--explain"]),
-        "1. JavaScript (js): learning, since 20 Nov, 60–100 h, unlocks Exercises and 2 more\n   \
+        "1. JavaScript (js): learning, since 20 Nov, 60 to 100 h, unlocks Exercises and 2 more\n   \
          needs HTML and more: done since 3 Nov\n   \
          unlocks React, Exercises and A page of your own\n"
             .replace("unlocks Exercises and 2 more", "unlocks React and 2 more")

@@ -23,13 +23,14 @@ fn tells_where_one_stands_and_what_is_next() {
     assert_eq!(
         home.ok(&[]),
         "Web basics: 0%\n\
-         0 of 4 done, 1 skipped, 0 of 1 optional, 88–132 h left, 1 skill without an estimate, stage 1 of 2\n\
+         0 of 4 done, 1 skipped, 0 of 1 optional, 88 to 132 h left, 1 skill without an estimate, stage 1 of 2\n\
          Stage 1. First steps: 0 of 1 done, you are here\n\
          Stage 2. A first language: 0 of 3 done, 1 skipped\n\
-         1. HTML and more (html): learning, since 3 Nov, 8–12 h, unlocks JavaScript and 4 more\n\
+         Next steps:\n\
+         1. HTML and more (html): learning, since 3 Nov, 8 to 12 h, unlocks JavaScript and 4 more\n\
          When will you be there? roadmap plan --hours-per-week 8\n\
-         roadmap check html\n\
-         roadmap next --explain\n"
+         To type: roadmap check html\n\
+         To type: roadmap next --explain\n"
     );
 }
 

@@ -33,7 +33,7 @@ fn is_numbered_lines_without_a_terminal() {
     home.ok(&["start", "b"]);
     assert_eq!(
         home.ok(&["plan", "--hours-per-week", "7", "--off", "2026-11-24..2026-11-25"]),
-        "Days: 12 h left (11–13), at 7 h/week from 20 Nov\n\
+        "Days: 12 h left (11 to 13), at 7 h/week from 20 Nov\n\
          1. 20 Nov, 3 h: Skill C 2 h, finished; Skill B 1 h; in Stage two, Stage one\n\
          2. 23 Nov, 5 h: Skill B 3 h, finished; Skill A 2 h; in Stage one\n\
          3. 30 Nov, 4 h: Skill A 4 h, finished; in Stage one\n\
@@ -94,11 +94,9 @@ fn is_one_json_object() {
 fn without_a_pace_it_is_five_hours_and_says_so() {
     let home = days();
     let out = home.ok(&["plan"]);
-    assert!(
-        out.starts_with(
-            "Days: 12 h left (11–13), at 5 h/week from 20 Nov, since you gave no pace\n"
-        )
-    );
+    assert!(out.starts_with(
+        "Days: 12 h left (11 to 13), at 5 h/week from 20 Nov, since you gave no pace\n"
+    ));
     assert!(out.contains("5 h/week is only a beginning; say what you have: --hours-per-week 8\n"));
     assert!(out.ends_with("To keep this plan:\nroadmap plan --hours-per-week 5 --save\n"));
     assert_eq!(home.json(&["plan"])["hours_per_week"], 5);
@@ -303,7 +301,7 @@ fn says_what_was_assumed_and_how_to_choose() {
         home.json(&["plan"])["assumed"],
         json!([
             {"choice": "language", "options": ["ruby"]},
-            {"choice": "library", "options": ["react"]},
+            {"choice": "library", "options": ["rails"]},
         ])
     );
     let out = home.ok(&["plan"]);

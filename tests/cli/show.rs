@@ -10,7 +10,7 @@ fn a_skill_whole() {
         "HTML and more  (html)\n\
          done since 20 Nov\n\
          In: Web basics, First steps\n\
-         Hours: 8–12 h\n\
+         Hours: 8 to 12 h\n\
          Needed by: CSS and A language\n\
          Also called: hypertext\n\
          Resource 1, html/1: Learn HTML (course, free), read\n     \
@@ -30,14 +30,14 @@ fn a_group_a_stage_and_a_roadmap() {
         home.ok(&["show", "language"]),
         "A language  (language)\n\
          choose 1 of 2; 0 of 1 done; in Web basics, A first language\n  \
-         JavaScript (js): learning, 60–100 h\n  \
-         Ruby (ruby): todo, 40 h, not needed\n"
+         option: JavaScript (js): learning, 60 to 100 h\n  \
+         option: Ruby (ruby): todo, 40 h, not needed\n"
     );
     assert_eq!(
         home.ok(&["show", "start"]),
         "Stage First steps  (start)  beginner, 0 of 1 done\n\
          In: Web basics\n  \
-         HTML and more (html): todo, 8–12 h\n  \
+         HTML and more (html): todo, 8 to 12 h\n  \
          CSS (css): todo, 15 h, optional\n"
     );
     let whole = home.ok(&["show"]);

@@ -4,7 +4,6 @@
 //! A shell that is not installed is skipped aloud; with `CI=true` that fails.
 
 #![cfg(unix)]
-#![expect(clippy::unwrap_used, reason = "what a test cannot go on without")]
 
 #[path = "../common/mod.rs"]
 mod common;

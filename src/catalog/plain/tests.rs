@@ -88,7 +88,7 @@ fn what_people_write_is_read_as_yaml() {
         "a: https://example.com/x#y?z=1\nb: C#\nc: it's 8 % (more)\nd: \"a: b # c\"\ne: 'a \"b\"'\n",
         "a: é\nb: 日本語\nc: \"–\"\n",
         "a: []\nb: {}\nc: [[1, 2], [x]]\n",
-        "on: yes\nyes: no\ny: n\noff: ~\n".replace("~", "off").as_str(),
+        "on: yes\nyes: no\ny: n\noff: ~\n".replace('~', "off").as_str(),
         "a: 0\nb: 7\nc: 2022-01-01\nd: 1/2\n",
         "a:\n- b:\n  - c\n  d: e\nf: g\n",
     ] {

@@ -274,7 +274,7 @@ stages:
         json!({ "steps": [
             { "kind": "skill", "roadmap": "backend", "id": "sql", "title": "SQL",
               "stage": "databases", "status": "todo", "since": null,
-              "hours": { "min": 25, "max": 40 }, "needs": ["maths"], "blocked_by": [],
+              "hours": { "min": 25, "max": 40 }, "needs": ["maths"], "blocked_by": [], "summary": null, "done_when": [],
               "unlocks": ["orm"], "unlocks_total": 1, "resources": [
                 resource(Some("Guide"), "https://example.org/a", Some("docs"), Some("free"), false),
                 resource(None, "https://example.org/b", None, None, true)] },
