@@ -25,6 +25,10 @@ pub fn from_str<'t, T: Deserialize<'t>>(text: &'t str) -> Option<T> {
         Line { indent: line.len() - text.len(), text }
     });
     let mut reader = Reader { lines: lines.collect(), at: 0, depth: 0 };
+    // Folded text keeps spaces at the end of lines, other text does not.
+    if reader.lines.iter().any(|line| line.text.ends_with(' ')) {
+        return None;
+    }
     let indent = reader.next_line()?.indent;
     let value = T::deserialize(Block { reader: &mut reader, indent }).ok()?;
     reader.next_line().is_none().then_some(value)
@@ -37,7 +41,7 @@ fn is_ordinary(text: &str) -> bool {
         '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}' => false,
         c => c >= '\u{a0}',
     };
-    text.ends_with('\n') && !text.contains(" \n") && text.chars().all(is_ordinary)
+    text.ends_with('\n') && text.chars().all(is_ordinary)
 }
 
 struct Reader<'t> {
