@@ -92,7 +92,16 @@ fn header(plan: &Schedule<'_>, today: Date, look: &Look) -> String {
     };
     let from = date(plan.from, today);
     let text = format!("{left}, at {} h/week from {from}{why}", plan.hours_per_week);
-    if look.plain { format!("{title}: {text}") } else { format!("{title}\n{}", faint(look, &text)) }
+    // The answer first; the rest says how.
+    let answer = plan.finish.map_or_else(String::new, |finish| {
+        let [early, mid, late] = [finish.early, finish.mid, finish.late].map(|on| date(on, today));
+        format!("Finished by {mid}, early {early}, late {late}")
+    });
+    if look.plain {
+        format!("{title}: {text}\n{answer}")
+    } else {
+        format!("{title}\n{}\n{answer}", faint(look, &text))
+    }
 }
 
 fn rows(plan: &Schedule<'_>, rows: Rows, today: Date, look: &Look) -> String {
@@ -254,7 +263,7 @@ fn remarks(plan: &Schedule<'_>, today: Date, look: &Look) -> String {
 pub(super) fn choice(assumed: &Assumed<'_>) -> String {
     let among: Vec<&str> = assumed.among.iter().map(|id| id.as_str()).collect();
     let options = names(&assumed.options);
-    format!("Assumed for {}: {options}, out of {}.", assumed.choice.title, among.join(", "))
+    format!("Assumed for {}: {options}, out of {}.", assumed.choice.title, list(&among, 5))
 }
 
 /// Titles, of a long list the first ones; JSON has them all.

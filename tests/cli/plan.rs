@@ -34,6 +34,7 @@ fn is_numbered_lines_without_a_terminal() {
     assert_eq!(
         home.ok(&["plan", "--hours-per-week", "7", "--off", "2026-11-24..2026-11-25"]),
         "Days: 12 h left (11 to 13), at 7 h/week from 20 Nov\n\
+         Finished by 3 Dec, early 2 Dec, late 4 Dec\n\
          1. 20 Nov, 3 h: Skill C 2 h, finished; Skill B 1 h; in Stage two, Stage one\n\
          2. 23 Nov, 5 h: Skill B 3 h, finished; Skill A 2 h; in Stage one\n\
          3. 30 Nov, 4 h: Skill A 4 h, finished; in Stage one\n\
@@ -305,7 +306,7 @@ fn says_what_was_assumed_and_how_to_choose() {
         ])
     );
     let out = home.ok(&["plan"]);
-    assert!(out.contains("\nAssumed for A language: Ruby, out of js, ruby.\n"), "{out}");
+    assert!(out.contains("\nAssumed for A language: Ruby, out of js and ruby.\n"), "{out}");
     assert!(out.contains("\nTo choose is to start: roadmap start ruby\n"), "{out}");
     home.ok(&["start", "js"]);
     assert_eq!(home.json(&["plan"])["assumed"], json!([]));
