@@ -26,7 +26,9 @@ pub fn from_str<'t, T: Deserialize<'t>>(text: &'t str) -> Option<T> {
     });
     let mut reader = Reader { lines: lines.collect(), at: 0, depth: 0 };
     // Folded text keeps spaces at the end of lines, other text does not.
-    if reader.lines.iter().any(|line| line.text.ends_with(' ')) {
+    let ends_in_space =
+        |line: &Line<'_>| line.text.ends_with(' ') || (line.text.is_empty() && line.indent > 0);
+    if reader.lines.iter().any(ends_in_space) {
         return None;
     }
     let indent = reader.next_line()?.indent;

@@ -63,6 +63,8 @@ pub fn run(app: &App, args: &Args) -> Outcome {
     file.write_all(first_line.as_bytes())
         .and_then(|()| file.write_all(TEMPLATE.replace("My roadmap", &title(&id)).as_bytes()))
         .and_then(|()| file.sync_all())
+        // Half a file would stand in the way of the next try.
+        .inspect_err(|_| drop(std::fs::remove_file(&path)))
         .with_context(|| format!("cannot write {}", path.display()))?;
     let shadows =
         app.catalog().listing(id.as_str()).is_some_and(|listing| !listing.shadowed.is_empty());

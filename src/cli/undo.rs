@@ -38,8 +38,8 @@ pub fn run(app: &App, args: &Args) -> Outcome {
     };
     let report =
         Report { changed, unchanged: Vec::new(), event: event.as_ref().map(|e| e.id.to_string()) };
-    let printed = args.answer.print(app, &report, || {
-        format!("undone: {}, made {}", describe(&undone), when(&undone, clock.today))
-    });
+    let printed = args
+        .answer
+        .print(app, &report, || format!("undone: {}, made {}", describe(&undone), when(&undone)));
     write::finish(printed, event.is_some())
 }

@@ -61,14 +61,9 @@ pub fn describe(event: &Event) -> String {
     clean(text.trim_end()).into_owned()
 }
 
-/// When an event was made, for a person: the date that it counts for.
-pub fn when(event: &Event, today: Date) -> String {
-    let made = event.at.strftime("%H:%M UTC").to_string();
-    if event.on == today {
-        format!("today at {made}")
-    } else {
-        format!("on {}", date(event.on, today))
-    }
+/// When an event was made, which need not be the day that it counts for.
+pub fn when(event: &Event) -> String {
+    event.at.strftime("%Y-%m-%d %H:%M UTC").to_string()
 }
 
 fn what(event: &Event) -> String {

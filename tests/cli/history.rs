@@ -26,8 +26,8 @@ fn undo_takes_back_one_after_the_other() {
     let home = web();
     home.ok(&["check", "html"]);
     home.ok(&["start", "js"]);
-    assert_eq!(home.ok(&["undo"]), "undone: start js, made today at 09:12 UTC\n");
-    assert_eq!(home.ok(&["undo"]), "undone: done html, made today at 09:12 UTC\n");
+    assert_eq!(home.ok(&["undo"]), "undone: start js, made 2026-11-20 09:12 UTC\n");
+    assert_eq!(home.ok(&["undo"]), "undone: done html, made 2026-11-20 09:12 UTC\n");
     assert_eq!(status(&home, "html"), "todo");
     home.ok(&["undo"]);
     assert_eq!(home.ok(&["undo"]), "nothing to undo\n");

@@ -107,6 +107,7 @@ fn all_else_is_left_to_the_whole_parser() {
         "a: b: c\n",
         "a: b\n c\n".trim_end(),
         "a: b\n\n  c\n",
+        "a: >-\n  b\n   \n",
         "a: b # comment\n",
         "a: b\n  # comment\n  c\n",
         "a: *b\n",
@@ -249,4 +250,34 @@ proptest! {
         compared(&format!("- {{ a: {value} }}\n"));
         compared(&format!("{value}: b\n"));
     }
+
+    #[test]
+    fn nor_what_a_slip_makes_of_shipped_files(
+        file in 0..crate::catalog::builtin::ROADMAPS.len(),
+        from in 0..2000_usize,
+        slips in prop::collection::vec((0..600_usize, slip()), 1..4),
+    ) {
+        let lines: Vec<&str> = crate::catalog::builtin::ROADMAPS[file].1.lines().collect();
+        let lines = &lines[from % lines.len()..];
+        let indent = |line: &str| line.len() - line.trim_start().len();
+        let outer = indent(lines[0]);
+        let lines = lines.iter().take(15).take_while(|line| indent(line) >= outer);
+        let mut text: Vec<char> =
+            lines.flat_map(|line| line[outer..].chars().chain(['\n'])).collect();
+        for (at, slip) in slips {
+            let at = at % (text.len() + 1);
+            match slip {
+                Some(new) => text.insert(at, new),
+                None if at < text.len() => drop(text.remove(at)),
+                None => {}
+            }
+        }
+        compared(&text.into_iter().collect::<String>());
+    }
+}
+
+/// A character too many, or one too few.
+fn slip() -> impl Strategy<Value = Option<char>> {
+    let signs: Vec<char> = " \n:#-[]{},'\"&*!|>%@`?~.0a\t".chars().collect();
+    prop_oneof![3 => prop::sample::select(signs).prop_map(Some), 1 => Just(None)]
 }
