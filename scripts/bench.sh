@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
 # Measures whole processes and prints a table: medians, and their ratios to a
-# bare Rust hello world in the same run. Needs cargo and hyperfine; compares
+# bare Rust hello world. Needs cargo and hyperfine; compares
 # with Taskwarrior and todo.txt-cli where they are installed.
 #
 #   scripts/bench.sh [RUNS]
 set -euo pipefail
 cd "$(dirname "$0")/.."
-runs=${1:-200}
+runs=${1:-500}
 
 command -v hyperfine >/dev/null || { echo "bench.sh needs hyperfine" >&2; exit 1; }
 cargo build --release --locked --quiet
@@ -64,24 +64,25 @@ at events 10000 100000
 journal=$HOME/.local/share/roadmap/progress.jsonl
 cp "$journal" "$work/journal"
 
-# measure NAME COMMAND [PREPARE]: a row of the table. Runs in turn with hello
-# world, so that a machine that slows down slows down both.
+# measure NAME COMMAND [PREPARE]: a row of the table. Five rounds, each with a
+# hello world of its own, and of those the one with the middle ratio: so a
+# machine that is busy for a moment does no harm.
 measure() {
-    local count=$runs
+    local count=$((runs / 5))
     case $1 in
-        task*|todo*|*000*) count=$((runs / 10 > 10 ? runs / 10 : 10)) ;;
+        Task*|todo*|*10*000*) count=$((runs / 50 > 5 ? runs / 50 : 5)) ;;
     esac
-    hyperfine -N --style none --warmup 5 --runs "$count" --export-csv "$work/times.csv" \
-        --prepare true "$work/hello" --prepare "${3:-true}" "$2" >/dev/null 2>&1
-    awk -F, -v name="$1" '
-        NR == 2 { hello = $4 }
-        NR == 3 { printf "| %s | %.2f | %.2f |\n", name, $4 * 1000, $4 / hello }
-    ' "$work/times.csv"
+    for _ in 1 2 3 4 5; do
+        hyperfine -N --style none --warmup 3 --runs "$count" --export-csv "$work/times.csv" \
+            --prepare true "$work/hello" --prepare "${3:-true}" "$2" >/dev/null 2>&1
+        awk -F, 'NR == 2 { hello = $4 } NR == 3 { printf "%.2f %.2f\n", $4 / hello, $4 * 1000 }' \
+            "$work/times.csv"
+    done | sort -n | awk -v name="$1" 'NR == 3 { printf "| %s | %s | %s |\n", name, $2, $1 }'
 }
 
 echo "| command | median, ms | ratio to hello world |"
 echo "|---|---:|---:|"
-measure 'hello world' "$work/hello"
+measure 'a bare hello world' "$work/hello"
 measure 'roadmap prompt' "$roadmap prompt"
 HOME=$work/events measure 'roadmap prompt, 10,000 skills, 100,000 events' "$roadmap prompt"
 measure 'roadmap next' "$roadmap next"

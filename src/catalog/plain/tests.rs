@@ -134,6 +134,7 @@ fn all_else_is_left_to_the_whole_parser() {
         "a:\tb\n",
         "a: b\r\n",
         "a: b \n",
+        "a: >-\n  b\n   \n",
         "---\na: b\n",
         "a: b\n...\n",
         "\"a\": b\n",
