@@ -7,6 +7,8 @@
 //! names is run unseen; `<!-- a new home -->` begins from nothing.
 //! With `BLESS=1` the outputs are written into the files instead.
 
+#![cfg(target_os = "linux")] // `script` is another one elsewhere.
+
 mod common;
 
 use std::fmt::Write as _;
