@@ -69,18 +69,14 @@ pub fn find_all(
     if failed.len() < 2 {
         return failed.pop().map_or(Ok(found), Err);
     }
-    let mut advice = Vec::new();
-    let mut messages = Vec::new();
-    for error in &failed {
-        let told = error.downcast_ref::<Advised>();
-        let first = told.and_then(|told| told.advice.first());
-        advice.extend(first.map(|advice| format!("{error}: {advice}")));
-        messages.push(error.to_string());
-    }
-    Err(advised(
-        format!("{} names mean nothing here", failed.len()),
-        if advice.len() == failed.len() { advice } else { messages },
-    ))
+    let count = failed.len();
+    let line = |error: anyhow::Error| match error.downcast_ref::<Advised>() {
+        Some(Advised { message, advice }) if !advice.is_empty() => {
+            format!("{message}: {}", advice[0])
+        }
+        _ => error.to_string(),
+    };
+    Err(advised(format!("{count} names mean nothing here"), failed.into_iter().map(line)))
 }
 
 /// Finds what was named, or says what could have been meant.

@@ -87,3 +87,16 @@ fn progress_under_an_alias_counts() {
     assert_eq!(home.events()[2]["skills"], serde_json::json!(["markup"]), "written under the id");
     assert_eq!(status(&home, "markup"), "todo");
 }
+
+#[test]
+fn every_name_that_means_nothing_is_told() {
+    let home = web();
+    assert_eq!(
+        home.fails(&["check", "htlm", "html", "rubby"]),
+        "error: 2 names mean nothing here\n\
+         no skill 'htlm': did you mean 'html'?\n\
+         no skill 'rubby': did you mean 'ruby'?\n\
+         nothing was recorded\n"
+    );
+    assert_eq!(home.events().len(), 1);
+}
