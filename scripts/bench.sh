@@ -6,7 +6,7 @@
 #   scripts/bench.sh [RUNS]
 set -euo pipefail
 cd "$(dirname "$0")/.."
-runs=${1:-500}
+runs=${1:-1500}
 
 command -v hyperfine >/dev/null || { echo "bench.sh needs hyperfine" >&2; exit 1; }
 cargo build --release --locked --quiet
@@ -64,25 +64,32 @@ at events 10000 100000
 journal=$HOME/.local/share/roadmap/progress.jsonl
 cp "$journal" "$work/journal"
 
-# measure NAME COMMAND [PREPARE]: a row of the table. Five rounds, each with a
-# hello world of its own, and of those the one with the middle ratio: so a
-# machine that is busy for a moment does no harm.
+# measure NAME COMMAND [PREPARE]: a row of the table, from five rounds, each
+# with a hello world of its own: a machine that is busy for a moment does no harm.
 measure() {
-    local count=$((runs / 5))
+    local count=$((runs / 5)) prepare=()
     case $1 in
         Task*|todo*|*10*000*) count=$((runs / 50 > 5 ? runs / 50 : 5)) ;;
     esac
+    [ -z "${3:-}" ] || prepare=(--prepare "$3")
     for _ in 1 2 3 4 5; do
         hyperfine -N --style none --warmup 3 --runs "$count" --export-csv "$work/times.csv" \
-            --prepare true "$work/hello" --prepare "${3:-true}" "$2" >/dev/null 2>&1
-        awk -F, 'NR == 2 { hello = $4 } NR == 3 { printf "%.2f %.2f\n", $4 / hello, $4 * 1000 }' \
-            "$work/times.csv"
-    done | sort -n | awk -v name="$1" 'NR == 3 { printf "| %s | %s | %s |\n", name, $2, $1 }'
+            "${prepare[@]}" "$work/hello" "$2" >/dev/null 2>&1
+        tail -n +2 "$work/times.csv"
+    done | awk -F, -v name="$1" '
+        NR % 2 { hello[(NR + 1) / 2] = $4 }
+        NR % 2 == 0 { command[NR / 2] = $4 }
+        function middle(of,    i, j, swap) {
+            for (i = 1; i < 5; i++) for (j = i + 1; j <= 5; j++)
+                if (of[j] < of[i]) { swap = of[i]; of[i] = of[j]; of[j] = swap }
+            return of[3]
+        }
+        END { printf "| %s | %.2f | %.2f |\n", name, middle(command) * 1000, middle(command) / middle(hello) }'
 }
 
 echo "| command | median, ms | ratio to hello world |"
 echo "|---|---:|---:|"
-measure 'a bare hello world' "$work/hello"
+measure 'a bare hello world' "$work/hello --again"
 measure 'roadmap prompt' "$roadmap prompt"
 HOME=$work/events measure 'roadmap prompt, 10,000 skills, 100,000 events' "$roadmap prompt"
 measure 'roadmap next' "$roadmap next"

@@ -161,8 +161,13 @@ pub fn unicode() -> bool {
     }
     let locale = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(var);
     locale.is_some_and(|locale| {
-        let locale = locale.to_string_lossy().to_ascii_lowercase();
-        locale.contains("utf-8") || locale.contains("utf8")
+        let has = |name: &[u8]| {
+            locale
+                .as_encoded_bytes()
+                .windows(name.len())
+                .any(|part| part.eq_ignore_ascii_case(name))
+        };
+        has(b"utf-8") || has(b"utf8")
     })
 }
 

@@ -135,7 +135,9 @@ enum Command {
 
 /// Runs the program on the arguments and environment of this process.
 pub fn main() -> ExitCode {
-    if let Some(request) = prompt::Request::scan(std::env::args_os().skip(1)) {
+    let mut args = std::env::args_os();
+    args.next();
+    if let Some(request) = prompt::Request::scan(args) {
         return request.run();
     }
     if let Some(words) = complete::asked() {

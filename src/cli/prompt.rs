@@ -100,8 +100,9 @@ impl Request {
             let text = if unicode { text.into() } else { ascii(&text) };
             let end = if text.is_empty() || text.ends_with('\n') { "" } else { "\n" };
             let mut stdout = std::io::stdout().lock();
-            // Whoever reads has gone, and that is no failure either.
-            let _ = stdout.write_all(format!("{text}{end}").as_bytes());
+            let written = stdout.write_all(text.as_bytes());
+            // Whoever reads may have gone, and that is no failure either.
+            let _ = written.and_then(|()| stdout.write_all(end.as_bytes()));
             let _ = stdout.flush();
         }
         ExitCode::SUCCESS
@@ -137,7 +138,8 @@ impl Request {
         };
         let kind = if self.template.is_some() { "--format" } else { "" };
         let characters = if unicode { "unicode" } else { "ascii" };
-        let mut question = vec![kind, form, characters, steady(&places.journal)?];
+        let mut question = Vec::with_capacity(4 + places.roadmaps.len());
+        question.extend([kind, form, characters, steady(&places.journal)?]);
         for folder in &places.roadmaps {
             question.push(steady(folder)?);
         }

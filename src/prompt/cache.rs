@@ -1,8 +1,11 @@
 //! A file that keeps an answer, and believes it only while every input looks
 //! as it did.
+//!
+//! To load it is most of what a shell waits for at each prompt, and the time of
+//! that goes into bringing pages of the program into memory. So there is no
+//! formatting here, and no growing of buffers: they stand on pages of their own.
 
 use std::fs::{self, File};
-use std::hash::{DefaultHasher, Hasher as _};
 use std::io::{Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
@@ -33,16 +36,22 @@ impl Cache {
         folder: &Path,
         question: impl IntoIterator<Item = &'q str>,
     ) -> Self {
-        let mut parts = Vec::new();
+        let mut parts = Vec::with_capacity(1024);
         write_bytes(&mut parts, program.as_bytes());
-        // The next version writes over what this one kept.
-        let mut name = DefaultHasher::new();
+        // Not in the name: the next version writes over what this one kept.
+        let start = parts.len();
         for part in question {
-            let start = parts.len();
             write_bytes(&mut parts, part.as_bytes());
-            name.write(&parts[start..]);
         }
-        Self { file: folder.join(format!("prompt-{:016x}", name.finish())), question: parts }
+        let mut name = String::with_capacity(32);
+        name.push_str("prompt-");
+        for byte in checksum(&parts[start..]) {
+            name.extend(
+                [byte >> 4, byte & 15]
+                    .map(|digit| char::from(b"0123456789abcdef"[usize::from(digit)])),
+            );
+        }
+        Self { file: folder.join(name), question: parts }
     }
 
     /// The answer, if there is one and it still holds.
@@ -99,8 +108,8 @@ fn read_own(path: &Path) -> Option<Vec<u8>> {
     if !about.is_file() || about.len() > MAX_BYTES || !is_private(&about) {
         return None;
     }
-    let mut bytes = Vec::with_capacity(usize::try_from(about.len()).ok()? + 1);
-    File::open(path).ok()?.take(MAX_BYTES).read_to_end(&mut bytes).ok()?;
+    let mut bytes = vec![0; usize::try_from(about.len()).ok()?];
+    File::open(path).ok()?.read_exact(&mut bytes).ok()?;
     Some(bytes)
 }
 
@@ -127,11 +136,10 @@ fn create_private(folder: &Path) -> std::io::Result<()> {
     fs::create_dir_all(folder)
 }
 
-/// Against torn writes and bad disks, not against people.
+/// FNV-1a: against torn writes and bad disks, not against people.
 fn checksum(bytes: &[u8]) -> [u8; 8] {
-    let mut hasher = DefaultHasher::new();
-    hasher.write(bytes);
-    hasher.finish().to_le_bytes()
+    let step = |sum: u64, byte: &u8| (sum ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
+    bytes.iter().fold(0xcbf2_9ce4_8422_2325, step).to_le_bytes()
 }
 
 fn write_bytes(out: &mut Vec<u8>, bytes: &[u8]) {
