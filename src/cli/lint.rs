@@ -28,18 +28,7 @@ pub struct Args {
 
 #[derive(Serialize)]
 struct Lint<'a> {
-    problems: Vec<LintProblem<'a>>,
-}
-
-#[derive(Serialize)]
-struct LintProblem<'a> {
-    severity: &'static str,
-    file: String,
-    line: Option<usize>,
-    column: Option<usize>,
-    code: &'static str,
-    message: &'a str,
-    help: Option<&'a str>,
+    problems: &'a [Problem],
 }
 
 pub fn run(app: &App, args: &Args) -> Outcome {
@@ -51,7 +40,7 @@ pub fn run(app: &App, args: &Args) -> Outcome {
             fail::say(&format!("{}{gap}", problem::show(found, &app.error_look)), &app.error_look);
         }
     }
-    let answer = Lint { problems: problems.iter().map(LintProblem::of).collect() };
+    let answer = Lint { problems: &problems };
     args.answer.print(app, &answer, || verdict(&problems))?;
     let failed = problems.iter().any(Problem::is_error);
     Ok(if failed { Status::Failed } else { Status::Done })
@@ -69,23 +58,5 @@ fn verdict(problems: &[Problem]) -> String {
     match counts.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
         [] => "no problems".to_owned(),
         counts => list(counts, 3),
-    }
-}
-
-impl<'a> LintProblem<'a> {
-    fn of(problem: &'a Problem) -> Self {
-        Self {
-            severity: match problem.severity {
-                Severity::Error => "error",
-                Severity::Warning => "warning",
-                Severity::Note => "note",
-            },
-            file: problem.file.display().to_string(),
-            line: problem.place.as_ref().map(|place| place.line),
-            column: problem.place.as_ref().map(|place| place.column),
-            code: problem.code.as_str(),
-            message: &problem.message,
-            help: problem.help.as_deref(),
-        }
     }
 }

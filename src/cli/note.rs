@@ -2,7 +2,6 @@
 
 use career_roadmap::progress::Change;
 use career_roadmap::query::change::Decision;
-use career_roadmap::query::names::Wanted;
 
 use super::app::App;
 use super::fail::{Outcome, advised};
@@ -27,15 +26,7 @@ pub struct Args {
 pub fn run(app: &App, args: &Args) -> Outcome {
     let on = args.on.date(app)?;
     let opened = app.open()?;
-    let found = write::find(app, &opened, &args.skill, Wanted::Entries)?;
-    let skill = write::target(&found)
-        .filter(|target| target.roadmap.entry(target.ix).is_skill())
-        .ok_or_else(|| {
-        advised(
-            format!("'{}' is a group, and notes are kept on skills", args.skill),
-            [format!("roadmap show '{}' lists its skills", args.skill)],
-        )
-    })?;
+    let skill = write::find_skill(app, &opened, &args.skill, "notes are kept on skills")?;
     let note = args.text.join(" ").trim().to_owned();
     if note.is_empty() {
         return Err(advised("the note is empty", ["write what you want to keep".to_owned()]));

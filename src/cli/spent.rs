@@ -2,12 +2,11 @@
 
 use career_roadmap::progress::Change;
 use career_roadmap::query::change::Decision;
-use career_roadmap::query::names::Wanted;
 use career_roadmap::query::spent::{fit, parse};
 use career_roadmap::view::spent::{Spent, spent};
 
 use super::app::App;
-use super::fail::{Outcome, advised};
+use super::fail::Outcome;
 use super::read::Answer;
 use super::write::{self, On, Report};
 
@@ -33,15 +32,7 @@ pub fn run(app: &App, args: &Args) -> Outcome {
     let on = args.on.date(app)?;
     let minutes = parse(&args.time)?;
     let opened = app.open()?;
-    let found = write::find(app, &opened, &args.skill, Wanted::Entries)?;
-    let skill = write::target(&found)
-        .filter(|target| target.roadmap.entry(target.ix).is_skill())
-        .ok_or_else(|| {
-        advised(
-            format!("'{}' is a group, and time is logged on skills", args.skill),
-            [format!("roadmap show '{}' lists its skills", args.skill)],
-        )
-    })?;
+    let skill = write::find_skill(app, &opened, &args.skill, "time is logged on skills")?;
     let id = skill.id().clone();
     let (decision, event, progress) = write::append(app, on, |progress| {
         let minutes = fit(progress, on, minutes)?;

@@ -102,6 +102,17 @@ pub fn target(found: &Found) -> Option<Target> {
     }
 }
 
+/// Finds a skill; of a group it is an error, for the reason `why`.
+pub fn find_skill(app: &App, opened: &Opened, name: &str, why: &str) -> Result<Target> {
+    let found = find(app, opened, name, Wanted::Entries)?;
+    target(&found).filter(|target| target.roadmap.entry(target.ix).is_skill()).ok_or_else(|| {
+        advised(
+            format!("'{name}' is a group, and {why}"),
+            [format!("roadmap show '{name}' lists its skills")],
+        )
+    })
+}
+
 fn explain(opened: &Opened, error: &NameError, wanted: Wanted) -> anyhow::Error {
     let advice = match error {
         NameError::Unknown { text, suggestions, .. } => {

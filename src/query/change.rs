@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 use std::rc::Rc;
 
-use crate::catalog::{Id, Ix, Need, Roadmap};
+use crate::catalog::{Id, Ix, Roadmap};
 use crate::progress::{Change, Progress, ResourceRef, Status};
 
 use super::Standing;
@@ -151,7 +151,7 @@ pub fn with_needs(skills: &[Target], progress: &Progress) -> (Vec<Target>, Vec<T
                 if ix == skill.ix || standing.status(ix).is_open() {
                     push_new(&mut all, target);
                 }
-                waiting.extend(needs_of(&standing, ix));
+                waiting.extend(standing.needs_of(ix).filter(|on| standing.can_block(*on, ix)));
             } else if entry.choose().is_some() {
                 if standing.is_undecided(ix) {
                     push_new(&mut choices, target);
@@ -164,18 +164,6 @@ pub fn with_needs(skills: &[Target], progress: &Progress) -> (Vec<Target>, Vec<T
         }
     }
     (all, choices)
-}
-
-/// The needs that can hold `ix` back, met or not, of its own and of the groups around it.
-fn needs_of(standing: &Standing<'_>, ix: Ix) -> Vec<Ix> {
-    let roadmap = standing.roadmap();
-    let bearers = std::iter::once(ix).chain(roadmap.around(ix));
-    let needs = bearers.flat_map(|bearer| &roadmap.entry(bearer).needs);
-    let needs = needs.filter_map(|need| match need {
-        Need::Entry(on) => Some(*on),
-        Need::Assumed(_) => None,
-    });
-    needs.filter(|on| !standing.is_optional(*on) || standing.is_optional(ix)).collect()
 }
 
 fn picked(named: &Target, progress: &Progress, wanted: impl Fn(Status) -> bool) -> Vec<Target> {
