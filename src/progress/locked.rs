@@ -42,8 +42,9 @@ impl Locked {
                 }
                 // Replaced while waiting.
                 Ok(None) => {}
-                // Another writer that had nothing to write took the folder back.
-                Err(error) if is_new && error.kind() == ErrorKind::NotFound => {
+                // Another writer that had nothing to write took the folder back,
+                // be it after the file was seen there.
+                Err(error) if error.kind() == ErrorKind::NotFound => {
                     failure = JournalError::Write { path: path.to_owned(), error };
                 }
                 Err(error) => {
@@ -149,8 +150,10 @@ fn create_folders(folder: &Path, created: &mut Vec<PathBuf>) -> Result<(), Journ
     for folder in missing.into_iter().rev() {
         match new_folder().create(folder).and_then(|()| sync_folder_of(folder)) {
             Ok(()) => created.push(folder.to_owned()),
-            // Another writer was faster, to create it or to take it back.
-            Err(error) if error.kind() == ErrorKind::AlreadyExists && folder.is_dir() => {}
+            // Another writer was faster, to create it, or to take it back at once.
+            Err(error)
+                if error.kind() == ErrorKind::AlreadyExists
+                    && (folder.is_dir() || fs::symlink_metadata(folder).is_err()) => {}
             Err(error) if error.kind() == ErrorKind::NotFound => {}
             Err(error) => {
                 return Err(JournalError::Folder { path: folder.to_owned(), error });
