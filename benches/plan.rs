@@ -6,7 +6,7 @@ use std::fmt::Write;
 
 use career_roadmap::catalog::{Roadmap, RoadmapId};
 use career_roadmap::progress::Progress;
-use career_roadmap::query::Standing;
+use career_roadmap::query::Evaluation;
 use career_roadmap::query::plan::{Terms, plan};
 use jiff::civil::date;
 
@@ -43,7 +43,7 @@ fn open_skills(bencher: divan::Bencher, skills: usize) {
     let progress = Progress::default();
     let terms = Terms::of_saved(None, date(2026, 11, 20));
     bencher.bench_local(|| {
-        let standing = Standing::new(&roadmap, &progress);
-        plan(&standing, &terms, None).unwrap().weeks.len()
+        let evaluation = Evaluation::new(&roadmap, &progress);
+        plan(&evaluation, &terms, None).unwrap().weeks.len()
     });
 }

@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use career_roadmap::catalog::{Roadmap, RoadmapId};
 use career_roadmap::progress::Status;
 use career_roadmap::prompt::Prompt;
-use career_roadmap::query::{Standing, Wanted, next, summary};
+use career_roadmap::query::{Evaluation, Wanted, next, summary};
 use divan::Bencher;
 
 const SIZES: [usize; 3] = [150, 1_000, 10_000];
@@ -87,8 +87,8 @@ fn next_steps(bencher: Bencher, skills: usize) {
     let roadmap = roadmap(skills);
     let statuses = statuses(&roadmap);
     bencher.bench_local(|| {
-        let standing = Standing::from_statuses(&roadmap, &statuses);
-        next(std::slice::from_ref(&standing), &Wanted::default()).steps.len()
+        let evaluation = Evaluation::from_statuses(&roadmap, &statuses);
+        next(std::slice::from_ref(&evaluation), &Wanted::default()).steps.len()
     });
 }
 
@@ -97,7 +97,7 @@ fn next_steps(bencher: Bencher, skills: usize) {
 fn progress(bencher: Bencher, skills: usize) {
     let roadmap = roadmap(skills);
     let statuses = statuses(&roadmap);
-    bencher.bench_local(|| summary(&Standing::from_statuses(&roadmap, &statuses)).counts.percent);
+    bencher.bench_local(|| summary(&Evaluation::from_statuses(&roadmap, &statuses)).counts.percent);
 }
 
 /// The line of a prompt that was not kept.
@@ -105,5 +105,5 @@ fn progress(bencher: Bencher, skills: usize) {
 fn prompt(bencher: Bencher, skills: usize) {
     let roadmap = roadmap(skills);
     let statuses = statuses(&roadmap);
-    bencher.bench_local(|| Prompt::of(&Standing::from_statuses(&roadmap, &statuses)).line(false));
+    bencher.bench_local(|| Prompt::of(&Evaluation::from_statuses(&roadmap, &statuses)).line(false));
 }

@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 
 use career_roadmap::catalog::{Code, Ix, Need, Problem, Roadmap, RoadmapId};
 use career_roadmap::graph;
-use career_roadmap::view::look::Look;
 use career_roadmap::view::problem::show;
+use career_roadmap::view::style::Style;
 use proptest::prelude::*;
 
 const WHOLE: &str = include_str!("../roadmaps/senior-backend.yaml");
@@ -19,10 +19,10 @@ fn read(text: &str, skills: Option<&str>) -> Result<Roadmap, Vec<Problem>> {
 #[track_caller]
 fn check_problems(text: &str, problems: &[Problem]) {
     let lines: Vec<&str> = text.split(['\n', '\r']).collect();
-    let look = Look { color: false, unicode: true, plain: false, width: Some(80) };
+    let style = Style { color: false, unicode: true, plain: false, width: Some(80) };
     for problem in problems {
-        assert!(!show(problem, &look).contains('\u{1b}'));
-        let line = show(problem, &Look::PLAIN);
+        assert!(!show(problem, &style).contains('\u{1b}'));
+        let line = show(problem, &Style::PLAIN);
         assert!(!line.contains(char::is_control), "{line:?}");
         let Some(place) = &problem.place else {
             let whole_file = [Code::TooMany, Code::Syntax, Code::Null, Code::ManyDocuments];

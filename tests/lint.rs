@@ -8,18 +8,18 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use career_roadmap::catalog::{Catalog, Folders, lint};
-use career_roadmap::view::look::Look;
 use career_roadmap::view::problem::show;
+use career_roadmap::view::style::Style;
 
 fn told(case: &Path) -> String {
     let catalog = Catalog::open(&Folders::default());
     let file = |name: &str| Some(case.join(name)).filter(|file| file.exists());
     let target = file("roadmap.yaml").or(file("skills.yaml")).unwrap_or(case.to_owned());
     let problems = lint(&catalog, &[target]);
-    let picture = Look { color: false, unicode: true, plain: false, width: Some(80) };
+    let picture = Style { color: false, unicode: true, plain: false, width: Some(80) };
     let mut told = String::new();
     for problem in &problems {
-        writeln!(told, "{}", show(problem, &Look::PLAIN)).unwrap();
+        writeln!(told, "{}", show(problem, &Style::PLAIN)).unwrap();
     }
     for problem in &problems {
         write!(told, "\n{}\n", show(problem, &picture)).unwrap();

@@ -9,7 +9,7 @@ use std::rc::Rc;
 
 use career_roadmap::catalog::{Catalog, Folders, Ix, Need, Roadmap};
 use career_roadmap::progress::Status;
-use career_roadmap::query::{Standing, Step, Wanted, first_to_start, steps};
+use career_roadmap::query::{Evaluation, Step, Wanted, first_to_start, steps};
 use common::Home;
 
 /// How many steps are taken between two questions, so that it stays quick.
@@ -138,25 +138,25 @@ fn walk(roadmap: &Roadmap, pick: usize) -> Vec<Ix> {
     let mut path = Vec::new();
     let mut before = 0;
     loop {
-        let standing = Standing::from_statuses(roadmap, &statuses);
-        let percent = standing.total().percent();
+        let evaluation = Evaluation::from_statuses(roadmap, &statuses);
+        let percent = evaluation.total().percent();
         assert!(percent >= before, "{percent} % after {before} %");
         before = percent;
-        let Some(step) = steps(&standing, &one).first().copied() else {
+        let Some(step) = steps(&evaluation, &one).first().copied() else {
             assert_eq!(percent, 100);
             return path;
         };
         assert!(percent < 100, "a step after 100 %: {}", name(roadmap, step.ix()));
         let skill = match step {
             Step::Learning(ix) | Step::Skill(ix) => ix,
-            Step::Choice(ix) => chosen(&standing, ix, pick),
+            Step::Choice(ix) => chosen(&evaluation, ix, pick),
         };
         for need in &roadmap.entry(skill).needs {
             // An optional need is advice: it blocks only what is optional.
             if let Need::Entry(need) = need
                 && !roadmap.is_optional(*need)
             {
-                assert!(standing.is_met(*need), "{} is too early", name(roadmap, skill));
+                assert!(evaluation.is_met(*need), "{} is too early", name(roadmap, skill));
             }
         }
         statuses[skill.at()] = Status::Done;
@@ -165,14 +165,14 @@ fn walk(roadmap: &Roadmap, pick: usize) -> Vec<Ix> {
 }
 
 /// The skill to begin with for the option with this number among those that are ready.
-fn chosen(standing: &Standing<'_>, choice: Ix, pick: usize) -> Ix {
-    let options = standing.options(choice);
+fn chosen(evaluation: &Evaluation<'_>, choice: Ix, pick: usize) -> Ix {
+    let options = evaluation.options(choice);
     let ready: Vec<Ix> = options.iter().filter(|(_, ready)| *ready).map(|(ix, _)| *ix).collect();
     let option = ready[pick % ready.len()];
-    if standing.entry(option).is_skill() {
+    if evaluation.entry(option).is_skill() {
         return option;
     }
-    first_to_start(standing, option).unwrap_or_else(|_| chosen(standing, option, pick))
+    first_to_start(evaluation, option).unwrap_or_else(|_| chosen(evaluation, option, pick))
 }
 
 fn load(id: &str) -> Rc<Roadmap> {

@@ -6,12 +6,12 @@ use std::rc::Rc;
 
 use career_roadmap::catalog::{Ix, Roadmap};
 use career_roadmap::progress::Status;
-use career_roadmap::query::Standing;
+use career_roadmap::query::Evaluation;
 use career_roadmap::view::escape::clean;
 use clap_complete::engine::CompletionCandidate;
 
-use super::app::{App, Opened};
 use super::complete::Line;
+use super::context::{Context, Opened};
 
 /// What an argument takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -67,8 +67,8 @@ pub fn offer(kind: Kind, current: &OsStr, line: &Line) -> Option<Vec<CompletionC
         offered.add("yesterday", "");
         return Some(offered.found);
     }
-    let app = App::new(&line.global(), true).ok()?;
-    let (opened, _) = Opened::new(app.catalog(), app.journal().read().ok()?).ok()?;
+    let context = Context::new(&line.global(), true).ok()?;
+    let (opened, _) = Opened::new(context.catalog(), context.journal().read().ok()?).ok()?;
     let load = |id| opened.catalog.load(id).ok();
     let in_use: Vec<Rc<Roadmap>> = match &line.roadmap {
         Some(id) => {
@@ -77,12 +77,12 @@ pub fn offer(kind: Kind, current: &OsStr, line: &Line) -> Option<Vec<CompletionC
         }
         None => opened.in_use.iter().filter_map(load).collect(),
     };
-    let standings: Vec<_> =
-        in_use.iter().map(|roadmap| Standing::new(roadmap, &opened.progress)).collect();
+    let evaluations: Vec<_> =
+        in_use.iter().map(|roadmap| Evaluation::new(roadmap, &opened.progress)).collect();
     if let Some((skill, _)) = current.split_once('/')
         && matches!(kind, Kind::Open | Kind::Touched | Kind::Linked)
     {
-        offered.resources(&standings, skill);
+        offered.resources(&evaluations, skill);
         return Some(offered.found);
     }
     match kind {
@@ -93,59 +93,62 @@ pub fn offer(kind: Kind, current: &OsStr, line: &Line) -> Option<Vec<CompletionC
                 offered.add(stage.id.as_str(), &stage.title);
             }
         }
-        Kind::Open => offered.ranked(&standings, |standing, ix| {
-            let entry = standing.entry(ix);
-            if !entry.is_skill() || !standing.is_open(ix) {
+        Kind::Open => offered.ranked(&evaluations, |evaluation, ix| {
+            let entry = evaluation.entry(ix);
+            if !entry.is_skill() || !evaluation.is_open(ix) {
                 return None;
             }
-            Some(if standing.status(ix) == Status::Learning {
+            Some(if evaluation.status(ix) == Status::Learning {
                 0
-            } else if standing.is_ready(ix) {
+            } else if evaluation.is_ready(ix) {
                 1
             } else {
                 2
             })
         }),
         Kind::OpenParts => {
-            let open = |standing: &Standing<'_>, ix| standing.is_open(ix).then_some(0);
-            for standing in &standings {
-                offered.stages(standing, |stage| standing.stage_units(stage).is_open());
+            let open = |evaluation: &Evaluation<'_>, ix| evaluation.is_open(ix).then_some(0);
+            for evaluation in &evaluations {
+                offered.stages(evaluation, |stage| evaluation.stage_units(stage).is_open());
             }
-            offered.ranked(&standings, open);
+            offered.ranked(&evaluations, open);
             offered.roadmaps(&opened);
         }
         Kind::ToSkip => {
-            offered.ranked(&standings, |standing, ix| standing.is_open(ix).then_some(0));
+            offered.ranked(&evaluations, |evaluation, ix| evaluation.is_open(ix).then_some(0));
         }
-        Kind::Touched => offered.ranked(&standings, |standing, ix| {
-            let touched = standing.status(ix) != Status::Todo;
+        Kind::Touched => offered.ranked(&evaluations, |evaluation, ix| {
+            let touched = evaluation.status(ix) != Status::Todo;
             // Of one roadmap's skills the one that was touched last first.
-            (standing.entry(ix).is_skill() && touched).then(|| u32::MAX - standing.touched(ix))
+            (evaluation.entry(ix).is_skill() && touched).then(|| u32::MAX - evaluation.touched(ix))
         }),
-        Kind::ToStart => offered.ranked(&standings, to_start),
+        Kind::ToStart => offered.ranked(&evaluations, to_start),
         Kind::Skills => {
-            offered.ranked(&standings, |standing, ix| standing.entry(ix).is_skill().then_some(0));
+            offered.ranked(&evaluations, |evaluation, ix| {
+                evaluation.entry(ix).is_skill().then_some(0)
+            });
         }
-        Kind::Linked => offered.ranked(&standings, |standing, ix| {
-            let links = standing.entry(ix).skill().is_some_and(|skill| !skill.resources.is_empty());
-            links.then(|| u32::from(!standing.is_open(ix)))
+        Kind::Linked => offered.ranked(&evaluations, |evaluation, ix| {
+            let links =
+                evaluation.entry(ix).skill().is_some_and(|skill| !skill.resources.is_empty());
+            links.then(|| u32::from(!evaluation.is_open(ix)))
         }),
-        Kind::Anything => offered.anything(&opened, &standings),
+        Kind::Anything => offered.anything(&opened, &evaluations),
     }
     Some(offered.found)
 }
 
 /// Options of open choices first, then what is ready, then the rest of what is todo.
-fn to_start(standing: &Standing<'_>, ix: Ix) -> Option<u32> {
-    let choice = standing.entry(ix).parent.filter(|_| standing.is_option(ix));
+fn to_start(evaluation: &Evaluation<'_>, ix: Ix) -> Option<u32> {
+    let choice = evaluation.entry(ix).parent.filter(|_| evaluation.is_option(ix));
     let chosen_from = |choice: Ix| {
-        standing.in_scope(choice) && standing.is_undecided(choice) && !standing.is_begun(ix)
+        evaluation.in_scope(choice) && evaluation.is_undecided(choice) && !evaluation.is_begun(ix)
     };
-    if choice.is_some_and(chosen_from) && standing.is_open(ix) {
-        return Some(u32::from(!standing.can_begin(ix)));
+    if choice.is_some_and(chosen_from) && evaluation.is_open(ix) {
+        return Some(u32::from(!evaluation.can_begin(ix)));
     }
-    let is_todo = standing.entry(ix).is_skill() && standing.status(ix) == Status::Todo;
-    is_todo.then(|| if standing.is_ready(ix) { 2 } else { 3 })
+    let is_todo = evaluation.entry(ix).is_skill() && evaluation.status(ix) == Status::Todo;
+    is_todo.then(|| if evaluation.is_ready(ix) { 2 } else { 3 })
 }
 
 /// Candidates, each value once.
@@ -166,24 +169,25 @@ impl Offered<'_> {
     /// The entries that have a rank, the lowest first, else in their order.
     fn ranked(
         &mut self,
-        standings: &[Standing<'_>],
-        rank: impl Fn(&Standing<'_>, Ix) -> Option<u32>,
+        evaluations: &[Evaluation<'_>],
+        rank: impl Fn(&Evaluation<'_>, Ix) -> Option<u32>,
     ) {
-        let mut entries: Vec<_> = standings
+        let mut entries: Vec<_> = evaluations
             .iter()
-            .flat_map(|standing| {
-                let ranked = standing.roadmap().entries().map(|(ix, _)| (ix, rank(standing, ix)));
-                ranked.filter_map(move |(ix, rank)| Some((rank?, standing, ix)))
+            .flat_map(|evaluation| {
+                let ranked =
+                    evaluation.roadmap().entries().map(|(ix, _)| (ix, rank(evaluation, ix)));
+                ranked.filter_map(move |(ix, rank)| Some((rank?, evaluation, ix)))
             })
             .collect();
         entries.sort_by_key(|(rank, ..)| *rank);
-        for (_, standing, ix) in entries {
-            self.add(standing.entry(ix).id.as_str(), &about(standing, ix));
+        for (_, evaluation, ix) in entries {
+            self.add(evaluation.entry(ix).id.as_str(), &about(evaluation, ix));
         }
     }
 
-    fn stages(&mut self, standing: &Standing<'_>, wanted: impl Fn(usize) -> bool) {
-        for (at, stage) in standing.roadmap().stages().iter().enumerate() {
+    fn stages(&mut self, evaluation: &Evaluation<'_>, wanted: impl Fn(usize) -> bool) {
+        for (at, stage) in evaluation.roadmap().stages().iter().enumerate() {
             if wanted(at) {
                 self.add(stage.id.as_str(), &format!("stage: {}", stage.title));
             }
@@ -201,36 +205,36 @@ impl Offered<'_> {
         }
     }
 
-    fn resources(&mut self, standings: &[Standing<'_>], skill: &str) {
-        for standing in standings {
-            let Some(ix) = standing.roadmap().named(skill) else { continue };
-            let resources = standing.entry(ix).skill().map_or(&[][..], |skill| &skill.resources);
+    fn resources(&mut self, evaluations: &[Evaluation<'_>], skill: &str) {
+        for evaluation in evaluations {
+            let Some(ix) = evaluation.roadmap().named(skill) else { continue };
+            let resources = evaluation.entry(ix).skill().map_or(&[][..], |skill| &skill.resources);
             for (at, resource) in resources.iter().enumerate() {
                 self.add(&format!("{skill}/{}", at + 1), resource.label());
             }
         }
     }
 
-    fn anything(&mut self, opened: &Opened, standings: &[Standing<'_>]) {
-        self.ranked(standings, |_, _| Some(0));
-        for standing in standings {
-            self.stages(standing, |_| true);
+    fn anything(&mut self, opened: &Opened, evaluations: &[Evaluation<'_>]) {
+        self.ranked(evaluations, |_, _| Some(0));
+        for evaluation in evaluations {
+            self.stages(evaluation, |_| true);
         }
         self.roadmaps(opened);
         for listing in opened.catalog.listings() {
             let Ok(roadmap) = opened.catalog.load(&listing.id) else { continue };
-            let standing = [Standing::new(&roadmap, &opened.progress)];
-            self.ranked(&standing, |_, _| Some(0));
-            self.stages(&standing[0], |_| true);
+            let evaluation = [Evaluation::new(&roadmap, &opened.progress)];
+            self.ranked(&evaluation, |_, _| Some(0));
+            self.stages(&evaluation[0], |_| true);
         }
     }
 }
 
 /// The title, and what more there is to know in a list.
-fn about(standing: &Standing<'_>, ix: Ix) -> String {
-    let entry = standing.entry(ix);
+fn about(evaluation: &Evaluation<'_>, ix: Ix) -> String {
+    let entry = evaluation.entry(ix);
     let title = &entry.title;
-    match (entry.is_skill(), standing.status(ix)) {
+    match (entry.is_skill(), evaluation.status(ix)) {
         (false, _) => format!("group: {title}"),
         (true, Status::Todo) => title.clone(),
         (true, status) => format!("{title} ({status})"),

@@ -4,7 +4,6 @@
 //!
 //! It runs at a press of Tab: whatever fails offers nothing and says nothing.
 
-use std::env;
 use std::ffi::{OsStr, OsString};
 use std::io::Write as _;
 use std::path::PathBuf;
@@ -12,12 +11,12 @@ use std::process::ExitCode;
 
 use career_roadmap::shell::Shell;
 use career_roadmap::view::escape::is_unsafe;
-use career_roadmap::view::look::ascii;
+use career_roadmap::view::style::ascii;
 use clap::builder::Str;
 use clap::{ArgMatches, Command, CommandFactory as _};
 use clap_complete::engine::{ArgValueCompleter, CompletionCandidate, complete};
 
-use super::edge::{self, Color};
+use super::env::{self, Color};
 use super::{Cli, Global, candidates};
 
 /// A command line up to the cursor.
@@ -28,8 +27,8 @@ pub struct Words {
 
 /// What a shell asks for, if one does. Costs other runs a look at one variable.
 pub fn asked() -> Option<Words> {
-    let shell = edge::var("COMPLETE")?.to_str()?.parse().ok()?;
-    let mut args = env::args_os().skip(1);
+    let shell = env::var("COMPLETE")?.to_str()?.parse().ok()?;
+    let mut args = std::env::args_os().skip(1);
     (args.next()? == "--").then(|| Words { shell, words: args.collect() })
 }
 
@@ -37,7 +36,7 @@ pub fn asked() -> Option<Words> {
 pub fn run(asked: Words) -> ExitCode {
     let Words { shell, words } = asked;
     let words = if shell == Shell::Bash { join_options(words) } else { words };
-    let unicode = edge::unicode();
+    let unicode = env::unicode();
     let mut text = String::new();
     for candidate in offer(words).unwrap_or_default() {
         let Some(value) = candidate.get_value().to_str() else { continue };
@@ -80,7 +79,8 @@ fn offer(words: Vec<OsString>) -> Option<Vec<CompletionCandidate>> {
     let line = Line::parse(before);
     let mut program = know_data(Cli::command(), &line);
     let at = words.len() - 1;
-    let mut found = complete(&mut program, words, at, env::current_dir().ok().as_deref()).ok()?;
+    let mut found =
+        complete(&mut program, words, at, std::env::current_dir().ok().as_deref()).ok()?;
     let is_option =
         |found: &CompletionCandidate| found.get_value().as_encoded_bytes().starts_with(b"-");
     // Options are offered once a dash is typed, unless only they can follow.

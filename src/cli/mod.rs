@@ -1,40 +1,15 @@
 //! The program: the only code that knows clap, the environment, the clock and
 //! stdout. A file per command.
 
-mod app;
-mod edge;
-mod fail;
-mod read;
+mod context;
+mod env;
+mod error;
+mod output;
 mod write;
 
 mod candidates;
-mod check;
+mod commands;
 mod complete;
-mod completions;
-mod doctor;
-mod find;
-mod gap;
-mod history;
-mod init;
-mod lint;
-mod list;
-mod man;
-mod new;
-mod next;
-mod note;
-mod open;
-mod overview;
-mod plan;
-mod progress;
-mod prompt;
-mod schema;
-mod show;
-mod skip;
-mod spent;
-mod start;
-mod uncheck;
-mod undo;
-mod use_;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -43,10 +18,14 @@ use career_roadmap::view::escape::{clean, is_unsafe};
 use clap::error::ErrorKind;
 use clap::{Args, CommandFactory as _, Parser, Subcommand};
 
-use app::App;
-use edge::Color;
-use fail::Outcome;
-use read::Answer;
+use commands::{
+    check, completions, doctor, find, gap, history, init, lint, list, man, new, next, note, open,
+    overview, plan, progress, prompt, schema, show, skip, spent, start, uncheck, undo, use_,
+};
+use context::Context;
+use env::Color;
+use error::Outcome;
+use output::Answer;
 
 /// A career roadmap planner for the terminal: what to learn next, what is done, when you will be there.
 #[derive(Debug, Parser)]
@@ -158,43 +137,44 @@ pub fn main() -> ExitCode {
     if let Some(Command::Prompt(args)) = cli.command {
         return prompt::Request::new(cli.global, args).run();
     }
-    let plain = cli.global.plain || edge::plain();
-    let error_look = edge::error_look(cli.global.color, plain);
+    let plain = cli.global.plain || env::plain();
+    let error_style = env::error_style(cli.global.color, plain);
     let writes = cli.command.as_ref().is_some_and(Command::writes);
-    let outcome = App::new(&cli.global, plain).and_then(|app| run(&app, &cli.answer, cli.command));
-    fail::exit(outcome, &error_look, writes)
+    let outcome = Context::new(&cli.global, plain)
+        .and_then(|context| run(&context, &cli.answer, cli.command));
+    error::exit(outcome, &error_style, writes)
 }
 
 /// What was typed is not understood, so `--color` and `--plain` are not known.
 fn usage(error: &clap::Error) -> ExitCode {
-    let look = if error.use_stderr() { edge::error_look } else { edge::look };
-    fail::usage(error, &look(Color::Auto, edge::plain()))
+    let style = if error.use_stderr() { env::error_style } else { env::style };
+    error::usage(error, &style(Color::Auto, env::plain()))
 }
 
-fn run(app: &App, answer: &Answer, command: Option<Command>) -> Outcome {
-    let Some(command) = command else { return overview::run(app, answer) };
+fn run(context: &Context, answer: &Answer, command: Option<Command>) -> Outcome {
+    let Some(command) = command else { return overview::run(context, answer) };
     match command {
-        Command::Next(args) => next::run(app, &args),
-        Command::Check(args) => check::run(app, args),
-        Command::Progress(args) => progress::run(app, &args),
-        Command::Show(args) => show::run(app, &args),
-        Command::Use(args) => use_::run(app, &args),
-        Command::List(args) => list::run(app, &args),
-        Command::Start(args) => start::run(app, args),
-        Command::Uncheck(args) => uncheck::run(app, &args),
-        Command::Skip(args) => skip::run(app, args),
-        Command::Note(args) => note::run(app, &args),
-        Command::Spent(args) => spent::run(app, &args),
-        Command::Undo(args) => undo::run(app, &args),
-        Command::History(args) => history::run(app, &args),
-        Command::Plan(args) => plan::run(app, &args),
-        Command::Gap(args) => gap::run(app, &args),
-        Command::Find(args) => find::run(app, &args),
-        Command::Open(args) => open::run(app, &args),
-        Command::Lint(args) => lint::run(app, &args),
-        Command::New(args) => new::run(app, &args),
-        Command::Schema(args) => schema::run(app, &args),
-        Command::Doctor(args) => doctor::run(app, &args),
+        Command::Next(args) => next::run(context, &args),
+        Command::Check(args) => check::run(context, args),
+        Command::Progress(args) => progress::run(context, &args),
+        Command::Show(args) => show::run(context, &args),
+        Command::Use(args) => use_::run(context, &args),
+        Command::List(args) => list::run(context, &args),
+        Command::Start(args) => start::run(context, args),
+        Command::Uncheck(args) => uncheck::run(context, &args),
+        Command::Skip(args) => skip::run(context, args),
+        Command::Note(args) => note::run(context, &args),
+        Command::Spent(args) => spent::run(context, &args),
+        Command::Undo(args) => undo::run(context, &args),
+        Command::History(args) => history::run(context, &args),
+        Command::Plan(args) => plan::run(context, &args),
+        Command::Gap(args) => gap::run(context, &args),
+        Command::Find(args) => find::run(context, &args),
+        Command::Open(args) => open::run(context, &args),
+        Command::Lint(args) => lint::run(context, &args),
+        Command::New(args) => new::run(context, &args),
+        Command::Schema(args) => schema::run(context, &args),
+        Command::Doctor(args) => doctor::run(context, &args),
         Command::Init(args) => init::run(&args),
         Command::Completions(args) => completions::run(&args, Cli::command()),
         Command::Man(args) => man::run(&args, Cli::command()),

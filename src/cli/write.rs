@@ -7,17 +7,17 @@ use anyhow::Result;
 use career_roadmap::catalog::{Id, Ix, Roadmap};
 use career_roadmap::progress::{self, Draft, Event, Progress};
 use career_roadmap::query::change::{Decision, Target};
-use career_roadmap::query::names::{Found, NameError, Named, Names, Wanted};
+use career_roadmap::query::lookup::{Found, NameError, Named, Names, Wanted};
 use career_roadmap::query::next::NeedState;
-use career_roadmap::query::{self, Standing, dates, steps};
+use career_roadmap::query::{self, Evaluation, dates, steps};
 use career_roadmap::view::changed::{Changed, Counts, Verb, changed};
 use career_roadmap::view::words::list;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::app::{App, Opened};
-use super::fail::{Advised, Outcome, Recorded, Status, advised};
-use super::read::Answer;
+use super::context::{Context, Opened};
+use super::error::{Advised, Outcome, Recorded, Status, advised};
+use super::output::Answer;
 
 /// `--on DATE`: the day that it counts for.
 #[derive(Debug, Clone, Default, clap::Args)]
@@ -29,8 +29,8 @@ pub struct On {
 
 impl On {
     /// The date, not later than today.
-    pub fn date(&self, app: &App) -> Result<Date> {
-        let today = app.clock()?.today;
+    pub fn date(&self, context: &Context) -> Result<Date> {
+        let today = context.clock()?.today;
         let Some(text) = &self.on else { return Ok(today) };
         let date = dates::parse(text, today, dates::Direction::Past)?;
         if date > today {
@@ -54,14 +54,14 @@ pub struct Report {
 
 /// Finds everything that was named, or fails with all that is nothing.
 pub fn find_all(
-    app: &App,
+    context: &Context,
     opened: &Opened,
     names: &[String],
     wanted: Wanted,
 ) -> Result<Vec<Found>> {
     let (mut found, mut failed) = (Vec::new(), Vec::new());
     for name in names {
-        match find(app, opened, name, wanted) {
+        match find(context, opened, name, wanted) {
             Ok(hit) => found.push(hit),
             Err(error) => failed.push(error),
         }
@@ -80,7 +80,7 @@ pub fn find_all(
 }
 
 /// Finds what was named, or says what could have been meant.
-pub fn find(app: &App, opened: &Opened, name: &str, wanted: Wanted) -> Result<Found> {
+pub fn find(context: &Context, opened: &Opened, name: &str, wanted: Wanted) -> Result<Found> {
     let names = Names { catalog: &opened.catalog, in_use: &opened.in_use };
     let found = names.find(name, wanted);
     if found.is_err()
@@ -90,7 +90,7 @@ pub fn find(app: &App, opened: &Opened, name: &str, wanted: Wanted) -> Result<Fo
         // A roadmap by name, but one that is broken.
         opened.catalog.load(&listing.id)?;
     }
-    app.warn_of_broken(&opened.catalog);
+    context.warn_of_broken(&opened.catalog);
     found.map_err(|error| explain(opened, &error, wanted))
 }
 
@@ -103,8 +103,8 @@ pub fn target(found: &Found) -> Option<Target> {
 }
 
 /// Finds a skill; of a group it is an error, for the reason `why`.
-pub fn find_skill(app: &App, opened: &Opened, name: &str, why: &str) -> Result<Target> {
-    let found = find(app, opened, name, Wanted::Entries)?;
+pub fn find_skill(context: &Context, opened: &Opened, name: &str, why: &str) -> Result<Target> {
+    let found = find(context, opened, name, Wanted::Entries)?;
     target(&found).filter(|target| target.roadmap.entry(target.ix).is_skill()).ok_or_else(|| {
         advised(
             format!("'{name}' is a group, and {why}"),
@@ -157,8 +157,8 @@ fn advise_unknown(
 /// The id of what stands at a place of `roadmap next` now.
 fn step_at(opened: &Opened, place: usize) -> Option<String> {
     let roadmap = opened.catalog.load(opened.current()).ok()?;
-    let standing = Standing::new(&roadmap, &opened.progress);
-    let steps = steps(&standing, &query::Wanted::default());
+    let evaluation = Evaluation::new(&roadmap, &opened.progress);
+    let steps = steps(&evaluation, &query::Wanted::default());
     let step = steps.get(place.checked_sub(1)?)?;
     Some(roadmap.entry(step.ix()).id.to_string())
 }
@@ -221,29 +221,30 @@ impl Report {
 
 /// Records what `decide` decides on the newest progress, and tells.
 pub fn record(
-    app: &App,
+    context: &Context,
     answer: &Answer,
     opened: &Opened,
     request: &Request<'_>,
     decide: impl FnOnce(&Progress) -> Result<Decision>,
 ) -> Outcome {
-    let (decision, event, after) = append(app, request.on, decide)?;
+    let (decision, event, after) = append(context, request.on, decide)?;
     let report = Report::new(&decision, event.as_ref());
-    let printed = answer.print(app, &report, || tell(app, opened, request, &decision, &after));
+    let printed =
+        answer.print(context, &report, || tell(context, opened, request, &decision, &after));
     finish(printed, event.is_some())
 }
 
 /// Appends the decided change under the lock; returns what was decided, the
 /// event, and the progress with it.
 pub fn append(
-    app: &App,
+    context: &Context,
     on: Date,
     decide: impl FnOnce(&Progress) -> Result<Decision>,
 ) -> Result<(Decision, Option<Event>, Progress)> {
-    let now = app.clock()?.now;
+    let now = context.clock()?.now;
     let mut decided = Decision::default();
     let mut progress = Progress::default();
-    let event = app.journal().append(now, |log| {
+    let event = context.journal().append(now, |log| {
         progress = log.progress();
         decided = decide(&progress)?;
         Ok::<_, anyhow::Error>(decided.change.clone().map(|change| Draft { on, change }))
@@ -258,7 +259,7 @@ pub fn append(
 pub fn finish(printed: Result<()>, recorded: bool) -> Outcome {
     match printed {
         Ok(()) => Ok(Status::Done),
-        Err(error) if recorded && !error.is::<super::fail::ReaderGone>() => {
+        Err(error) if recorded && !error.is::<super::error::ReaderGone>() => {
             Err(Recorded(error).into())
         }
         Err(error) => Err(error),
@@ -266,7 +267,7 @@ pub fn finish(printed: Result<()>, recorded: bool) -> Outcome {
 }
 
 fn tell(
-    app: &App,
+    context: &Context,
     opened: &Opened,
     request: &Request<'_>,
     decision: &Decision,
@@ -288,16 +289,18 @@ fn tell(
         ..Changed::default()
     };
     let touched = roadmaps_of(opened, decision, request.targets);
-    let standings: Vec<_> = touched
+    let evaluations: Vec<_> = touched
         .iter()
-        .map(|roadmap| (Standing::new(roadmap, &opened.progress), Standing::new(roadmap, after)))
+        .map(|roadmap| {
+            (Evaluation::new(roadmap, &opened.progress), Evaluation::new(roadmap, after))
+        })
         .collect();
-    for (before, now) in &standings {
+    for (before, now) in &evaluations {
         let roadmap = &now.roadmap().title;
         told.counts.push(Counts { roadmap, before: before.total(), after: now.total() });
     }
-    let Some((before, now)) = standings.first() else {
-        return changed(request.verb, &told, &app.look);
+    let Some((before, now)) = evaluations.first() else {
+        return changed(request.verb, &told, &context.style);
     };
     let roadmap = now.roadmap();
     if !opened.in_use.contains(&roadmap.id) {
@@ -318,11 +321,11 @@ fn tell(
         let new = steps(now, &everything).into_iter().filter(|step| !were.contains(step));
         told.ready = new.map(|step| roadmap.entry(step.ix()).title.as_str()).collect();
     }
-    changed(request.verb, &told, &app.look)
+    changed(request.verb, &told, &context.style)
 }
 
 /// What a person may not have meant by the change of this skill.
-fn odd(verb: Verb, before: &Standing<'_>, now: &Standing<'_>, ix: Ix) -> Vec<String> {
+fn odd(verb: Verb, before: &Evaluation<'_>, now: &Evaluation<'_>, ix: Ix) -> Vec<String> {
     let roadmap = now.roadmap();
     let entry = roadmap.entry(ix);
     let title = &entry.title;

@@ -40,7 +40,7 @@ impl Inputs {
     pub fn add<P: Into<PathBuf>>(&mut self, paths: impl IntoIterator<Item = P>) {
         for path in paths {
             let path = path.into();
-            match look(&path) {
+            match style(&path) {
                 Some((stamp, times)) => {
                     self.newest = self.newest.max(times.map(|times| times.changed));
                     self.seen.push((path, stamp));
@@ -53,7 +53,7 @@ impl Inputs {
     /// The same of files that people edit, at the time `now`.
     pub fn add_edited(&mut self, paths: Vec<PathBuf>, now: SystemTime) {
         for path in &paths {
-            let settled = look(path).is_some_and(|(_, times)| {
+            let settled = style(path).is_some_and(|(_, times)| {
                 times.is_none_or(|times| {
                     now.duration_since(times.modified).is_ok_and(|age| age >= SETTLED)
                 })
@@ -79,7 +79,7 @@ impl Inputs {
 impl Stamp {
     /// How it looks now; `None` if that cannot be told.
     pub fn of(path: &Path) -> Option<Self> {
-        look(path).map(|(stamp, _)| stamp)
+        style(path).map(|(stamp, _)| stamp)
     }
 }
 
@@ -89,7 +89,7 @@ struct Times {
     changed: SystemTime,
 }
 
-fn look(path: &Path) -> Option<(Stamp, Option<Times>)> {
+fn style(path: &Path) -> Option<(Stamp, Option<Times>)> {
     match std::fs::metadata(path) {
         Ok(data) => times(&data).map(|(stamp, times)| (Stamp::There(stamp), Some(times))),
         Err(error) if error.kind() == ErrorKind::NotFound => Some((Stamp::Absent, None)),

@@ -10,9 +10,9 @@ use serde::Serialize;
 
 use crate::catalog::{Id, RoadmapId};
 use crate::progress::Status;
-use crate::query::{Standing, Step, Wanted, steps};
+use crate::query::{Evaluation, Step, Wanted, steps};
 use crate::view::escape::clean;
-use crate::view::look::cut;
+use crate::view::style::cut;
 
 /// Titles are cut at this many columns.
 const TITLE_COLUMNS: usize = 24;
@@ -51,9 +51,9 @@ pub enum StepKind {
 }
 
 impl<'a> Prompt<'a> {
-    pub fn of(standing: &Standing<'a>) -> Self {
-        let roadmap = standing.roadmap();
-        let units = standing.total();
+    pub fn of(evaluation: &Evaluation<'a>) -> Self {
+        let roadmap = evaluation.roadmap();
+        let units = evaluation.total();
         let first = Wanted { limit: 1, ..Wanted::default() };
         Self {
             roadmap: &roadmap.id,
@@ -61,8 +61,8 @@ impl<'a> Prompt<'a> {
             percent: units.percent(),
             done: units.done,
             required: units.required,
-            stage: standing.current_stage().map(|at| &roadmap.stages()[at].id),
-            step: steps(standing, &first).first().map(|step| PromptStep::of(standing, *step)),
+            stage: evaluation.current_stage().map(|at| &roadmap.stages()[at].id),
+            step: steps(evaluation, &first).first().map(|step| PromptStep::of(evaluation, *step)),
         }
     }
 
@@ -78,14 +78,14 @@ impl<'a> Prompt<'a> {
 }
 
 impl<'a> PromptStep<'a> {
-    fn of(standing: &Standing<'a>, step: Step) -> Self {
-        let entry = standing.entry(step.ix());
+    fn of(evaluation: &Evaluation<'a>, step: Step) -> Self {
+        let entry = evaluation.entry(step.ix());
         let title = clean(&entry.title);
         let short = cut(&title, TITLE_COLUMNS);
         let (kind, status, label) = match step {
             Step::Choice(_) => (StepKind::Choice, None, format!("choose: {short}")),
             Step::Learning(ix) | Step::Skill(ix) => {
-                (StepKind::Skill, Some(standing.status(ix)), short.into_owned())
+                (StepKind::Skill, Some(evaluation.status(ix)), short.into_owned())
             }
         };
         Self { kind, id: &entry.id, title: &entry.title, status, label }
@@ -116,8 +116,8 @@ stages:
     fn assert_line(statuses: [Status; 5], line: &str, plain: &str) {
         let id = RoadmapId::new("web").unwrap();
         let roadmap = Roadmap::from_yaml(&id, SKILLS, None).unwrap();
-        let standing = Standing::from_statuses(&roadmap, &statuses);
-        let prompt = Prompt::of(&standing);
+        let evaluation = Evaluation::from_statuses(&roadmap, &statuses);
+        let prompt = Prompt::of(&evaluation);
         assert_eq!([prompt.line(false), prompt.line(true)], [line, plain]);
     }
 

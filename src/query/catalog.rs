@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use super::left::Sum;
-use super::standing::Standing;
+use super::evaluation::Evaluation;
+use super::remaining::Sum;
 use crate::catalog::{Id, Listing, Origin, Roadmap, RoadmapId};
 use crate::progress::{Progress, Status};
 
@@ -30,9 +30,9 @@ pub fn listed<'a>(
     progress: &Progress,
     in_use: &[RoadmapId],
 ) -> Listed<'a> {
-    let standing = Standing::new(roadmap, progress);
+    let evaluation = Evaluation::new(roadmap, progress);
     let nothing = Progress::default();
-    let untouched = Standing::new(roadmap, &nothing);
+    let untouched = Evaluation::new(roadmap, &nothing);
     Listed {
         id: &roadmap.id,
         title: &roadmap.title,
@@ -43,7 +43,7 @@ pub fn listed<'a>(
         },
         skills: roadmap.skills().count(),
         hours: super::summary::summary(&untouched).counts.hours.left,
-        percent: standing.total().percent(),
+        percent: evaluation.total().percent(),
         in_use: in_use.contains(&roadmap.id),
     }
 }

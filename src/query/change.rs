@@ -7,7 +7,7 @@ use std::rc::Rc;
 use crate::catalog::{Id, Ix, Roadmap};
 use crate::progress::{Change, Progress, ResourceRef, Status};
 
-use super::Standing;
+use super::Evaluation;
 
 /// A skill, group or stage to change, in the roadmap in which its name was found.
 #[derive(Debug, Clone)]
@@ -103,11 +103,11 @@ pub fn skills_within(named: &Target) -> Vec<Target> {
 /// are required there and in scope, but not what stands in an option that was
 /// not begun. Beside them the open choices that are left.
 pub fn all_open(
-    standing: &Standing<'_>,
+    evaluation: &Evaluation<'_>,
     group: Option<Ix>,
     entries: impl Iterator<Item = Ix>,
 ) -> (Vec<Ix>, Vec<Ix>) {
-    let roadmap = standing.roadmap();
+    let roadmap = evaluation.roadmap();
     let (mut skills, mut choices) = (Vec::new(), Vec::new());
     let mut passed_over = 0;
     for ix in entries {
@@ -118,14 +118,14 @@ pub fn all_open(
         let is_option = entry.parent.is_some_and(|around| roadmap.entry(around).choose().is_some());
         // What was named is asked for as if it were required and begun.
         let is_named = group == Some(ix);
-        let is_left_out = entry.optional || (is_option && !standing.is_begun(ix));
-        if !is_named && (is_left_out || !standing.in_scope(ix)) {
+        let is_left_out = entry.optional || (is_option && !evaluation.is_begun(ix));
+        if !is_named && (is_left_out || !evaluation.in_scope(ix)) {
             passed_over = roadmap.within(ix).next_back().map_or(ix.at(), Ix::at) + 1;
         } else if entry.is_skill() {
-            if standing.status(ix).is_open() {
+            if evaluation.status(ix).is_open() {
                 skills.push(ix);
             }
-        } else if entry.choose().is_some() && standing.is_undecided(ix) {
+        } else if entry.choose().is_some() && evaluation.is_undecided(ix) {
             choices.push(ix);
         }
     }
@@ -138,7 +138,7 @@ pub fn with_needs(skills: &[Target], progress: &Progress) -> (Vec<Target>, Vec<T
     let (mut all, mut choices) = (Vec::new(), Vec::new());
     for skill in skills {
         let roadmap = &skill.roadmap;
-        let standing = Standing::new(roadmap, progress);
+        let evaluation = Evaluation::new(roadmap, progress);
         let mut seen = HashSet::new();
         let mut waiting = vec![skill.ix];
         while let Some(ix) = waiting.pop() {
@@ -148,15 +148,15 @@ pub fn with_needs(skills: &[Target], progress: &Progress) -> (Vec<Target>, Vec<T
             let target = Target { roadmap: Rc::clone(roadmap), ix };
             let entry = roadmap.entry(ix);
             if entry.is_skill() {
-                if ix == skill.ix || standing.status(ix).is_open() {
+                if ix == skill.ix || evaluation.status(ix).is_open() {
                     push_new(&mut all, target);
                 }
-                waiting.extend(standing.needs_of(ix).filter(|on| standing.can_block(*on, ix)));
+                waiting.extend(evaluation.needs_of(ix).filter(|on| evaluation.can_block(*on, ix)));
             } else if entry.choose().is_some() {
-                if standing.is_undecided(ix) {
+                if evaluation.is_undecided(ix) {
                     push_new(&mut choices, target);
                 }
-                waiting.extend(standing.chosen(ix));
+                waiting.extend(evaluation.chosen(ix));
             } else {
                 waiting
                     .extend(roadmap.children(ix).filter(|child| !roadmap.entry(*child).optional));

@@ -5,9 +5,9 @@ use std::collections::HashSet;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::left::{Left, Tally};
 use super::plan::{self, Assumed, Calendar, Lane, Terms, Weekly, Work};
-use super::{Reach, Standing};
+use super::remaining::{Remaining, Tally};
+use super::{Evaluation, Reach};
 use crate::catalog::{Hours, Id, Ix, Need, Roadmap, RoadmapId};
 use crate::progress::Status;
 
@@ -32,7 +32,7 @@ pub struct Target<'a> {
     pub assumes: Vec<&'a Id>,
     pub assumed: Vec<Assumed<'a>>,
     /// The estimates of what is learning or missing.
-    pub hours: super::left::Sum,
+    pub hours: super::remaining::Sum,
     /// How many of these have none.
     pub unestimated: usize,
     pub hours_per_week: Weekly,
@@ -74,12 +74,12 @@ pub struct Missing<'a> {
 
 /// How far it is to the role of `standing`'s roadmap, at the pace of `terms`
 /// and from their first day on.
-pub fn target<'a>(standing: &Standing<'a>, terms: &Terms) -> Target<'a> {
-    let roadmap = standing.roadmap();
-    let left = Left::of(standing);
+pub fn target<'a>(evaluation: &Evaluation<'a>, terms: &Terms) -> Target<'a> {
+    let roadmap = evaluation.roadmap();
+    let left = Remaining::of(evaluation);
     let mut skills = left.skills(Reach::Required);
     skills.extend(skipped(&left));
-    let skills = plan::order(standing, &skills);
+    let skills = plan::order(evaluation, &skills);
     let shares = plan::shares(&left, &skills);
     let sums = plan::total(&shares);
     let weekly = terms.weekly();
@@ -88,26 +88,28 @@ pub fn target<'a>(standing: &Standing<'a>, terms: &Terms) -> Target<'a> {
         .then(|| Lane::new(&calendar, weekly.per_day()).finish(sums))
         .flatten()
         .map(|finish| finish.mid);
-    let tally = Tally::of(standing, skills.iter().copied());
+    let tally = Tally::of(evaluation, skills.iter().copied());
     let (learning, missing) =
-        skills.iter().partition::<Vec<Ix>, _>(|ix| standing.status(**ix) == Status::Learning);
+        skills.iter().partition::<Vec<Ix>, _>(|ix| evaluation.status(**ix) == Status::Learning);
     let have = roadmap.skills().filter(|(ix, ..)| {
-        standing.status(*ix) == Status::Done && !standing.is_optional(*ix) && standing.in_scope(*ix)
+        evaluation.status(*ix) == Status::Done
+            && !evaluation.is_optional(*ix)
+            && evaluation.in_scope(*ix)
     });
     Target {
         roadmap: &roadmap.id,
         title: &roadmap.title,
-        percent: standing.total().percent(),
+        percent: evaluation.total().percent(),
         have: have
             .map(|(ix, entry, _)| Have {
                 id: &entry.id,
                 title: &entry.title,
-                since: standing.since(ix),
+                since: evaluation.since(ix),
             })
             .collect(),
-        learning: learning.iter().map(|ix| Learning::new(standing, *ix)).collect(),
-        missing: missing.iter().map(|ix| Missing::new(standing, *ix)).collect(),
-        assumes: assumes(standing),
+        learning: learning.iter().map(|ix| Learning::new(evaluation, *ix)).collect(),
+        missing: missing.iter().map(|ix| Missing::new(evaluation, *ix)).collect(),
+        assumes: assumes(evaluation),
         assumed: plan::assumed(&left, &skills),
         hours: tally.hours,
         unestimated: tally.unestimated,
@@ -142,9 +144,9 @@ fn weeks(first: Date, last: Date) -> u64 {
 /// What this role requires though it was skipped. In a choice that is what was
 /// left out of the options that are assumed, and only if too few options are
 /// left over, those that were skipped whole.
-fn skipped(left: &Left<'_, '_>) -> Vec<Ix> {
-    let standing = left.standing();
-    let roadmap = standing.roadmap();
+fn skipped(left: &Remaining<'_, '_>) -> Vec<Ix> {
+    let evaluation = left.evaluation();
+    let roadmap = evaluation.roadmap();
     let mut wanted = vec![true; roadmap.len()];
     let mut skipped = Vec::new();
     for (ix, entry) in roadmap.entries() {
@@ -159,11 +161,12 @@ fn skipped(left: &Left<'_, '_>) -> Vec<Ix> {
             for option in roadmap.children(ix) {
                 wanted[option.at()] = false;
             }
-            let gone = roadmap.children(ix).filter(|option| standing.units(*option).required == 0);
+            let gone =
+                roadmap.children(ix).filter(|option| evaluation.units(*option).required == 0);
             for option in left.options(ix).chain(gone).take(choose as usize) {
                 wanted[option.at()] = true;
             }
-        } else if standing.status(ix) == Status::Skipped {
+        } else if evaluation.status(ix) == Status::Skipped {
             skipped.push(ix);
         }
     }
@@ -171,10 +174,11 @@ fn skipped(left: &Left<'_, '_>) -> Vec<Ix> {
 }
 
 /// What is needed but not in the roadmap, each once, in file order.
-fn assumes<'a>(standing: &Standing<'a>) -> Vec<&'a Id> {
+fn assumes<'a>(evaluation: &Evaluation<'a>) -> Vec<&'a Id> {
     let mut seen = HashSet::new();
-    let entries = standing.roadmap().entries();
-    let counting = entries.filter(|(ix, _)| !standing.is_optional(*ix) && standing.in_scope(*ix));
+    let entries = evaluation.roadmap().entries();
+    let counting =
+        entries.filter(|(ix, _)| !evaluation.is_optional(*ix) && evaluation.in_scope(*ix));
     let assumed = counting.flat_map(|(_, entry)| &entry.needs).filter_map(|need| match need {
         Need::Assumed(id) => Some(id),
         Need::Entry(_) => None,
@@ -183,22 +187,22 @@ fn assumes<'a>(standing: &Standing<'a>) -> Vec<&'a Id> {
 }
 
 impl<'a> Learning<'a> {
-    fn new(standing: &Standing<'a>, ix: Ix) -> Self {
-        let entry = standing.entry(ix);
+    fn new(evaluation: &Evaluation<'a>, ix: Ix) -> Self {
+        let entry = evaluation.entry(ix);
         Self {
             id: &entry.id,
             title: &entry.title,
-            since: standing.since(ix),
-            hours: standing.hours(ix),
+            since: evaluation.since(ix),
+            hours: evaluation.hours(ix),
         }
     }
 }
 
 impl<'a> Missing<'a> {
-    fn new(standing: &Standing<'a>, ix: Ix) -> Self {
-        let entry = standing.entry(ix);
-        let skipped = standing.status(ix) == Status::Skipped;
-        Self { id: &entry.id, title: &entry.title, hours: standing.hours(ix), skipped }
+    fn new(evaluation: &Evaluation<'a>, ix: Ix) -> Self {
+        let entry = evaluation.entry(ix);
+        let skipped = evaluation.status(ix) == Status::Skipped;
+        Self { id: &entry.id, title: &entry.title, hours: evaluation.hours(ix), skipped }
     }
 }
 
@@ -207,7 +211,7 @@ mod tests {
     use jiff::civil::date;
 
     use super::*;
-    use crate::query::sketch;
+    use crate::query::fixtures;
 
     /// A Friday.
     const TODAY: Date = date(2026, 11, 20);
@@ -215,8 +219,8 @@ mod tests {
     /// What is had, learning, and missing, skipped ones in brackets.
     #[track_caller]
     fn gap(roadmap: &str, progress: &str, expected: [&str; 3]) {
-        sketch::standing(roadmap, progress, |standing| {
-            let target = target(standing, &Terms::of_saved(None, TODAY));
+        fixtures::evaluation(roadmap, progress, |evaluation| {
+            let target = target(evaluation, &Terms::of_saved(None, TODAY));
             let have: Vec<_> = target.have.iter().map(|have| have.id.as_str()).collect();
             let learning: Vec<_> = target.learning.iter().map(|skill| skill.id.as_str()).collect();
             let missing = target.missing.iter().map(|missing| match missing {
@@ -259,14 +263,14 @@ mod tests {
 
     #[test]
     fn weeks_are_whole_and_end_at_the_finish() {
-        sketch::standing("a:10 b:4-8<x c<x,y", "", |standing| {
-            let target = target(standing, &Terms::of_saved(None, TODAY));
+        fixtures::evaluation("a:10 b:4-8<x c<x,y", "", |evaluation| {
+            let target = target(evaluation, &Terms::of_saved(None, TODAY));
             assert_eq!((target.weeks, target.finish), (Some(5), Some(date(2026, 12, 23))));
             assert_eq!(target.hours.max_minutes, 18 * 60);
             assert_eq!(target.unestimated, 1);
         });
-        sketch::standing("a", "a+", |standing| {
-            let target = target(standing, &Terms::of_saved(None, TODAY));
+        fixtures::evaluation("a", "a+", |evaluation| {
+            let target = target(evaluation, &Terms::of_saved(None, TODAY));
             assert_eq!((target.weeks, target.finish), (Some(0), None));
         });
     }

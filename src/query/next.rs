@@ -5,8 +5,8 @@ use std::collections::{BTreeSet, HashSet};
 use jiff::civil::Date;
 use serde::{Serialize, Serializer};
 
-use super::left::{Left, Sum, Tally};
-use super::standing::Standing;
+use super::evaluation::Evaluation;
+use super::remaining::{Remaining, Sum, Tally};
 use super::steps::{Step, Wanted, learning, steps_except};
 use super::unlocks::Unlocks;
 use crate::catalog::{
@@ -140,19 +140,19 @@ pub enum NeedState {
 
 /// What to do next in these roadmaps, one after the other, each id once. The
 /// limit and the stage are those of each roadmap.
-pub fn next<'a>(standings: &[Standing<'a>], wanted: &Wanted<'_>) -> Next<'a> {
+pub fn next<'a>(evaluations: &[Evaluation<'a>], wanted: &Wanted<'_>) -> Next<'a> {
     let mut next = Next { steps: Vec::new(), beside: Vec::new() };
     let mut listed: HashSet<&'a Id> = HashSet::new();
-    for standing in standings {
-        let id = |ix: Ix| &standing.entry(ix).id;
-        let steps = steps_except(standing, wanted, |ix| listed.contains(id(ix)));
+    for evaluation in evaluations {
+        let id = |ix: Ix| &evaluation.entry(ix).id;
+        let steps = steps_except(evaluation, wanted, |ix| listed.contains(id(ix)));
         listed.extend(steps.iter().map(|step| id(step.ix())));
-        next.steps.extend(answers(standing, &steps));
+        next.steps.extend(answers(evaluation, &steps));
     }
-    for standing in standings {
-        for ix in learning(standing, false) {
-            if listed.insert(&standing.entry(ix).id) {
-                next.beside.push(Named::of(standing, ix));
+    for evaluation in evaluations {
+        for ix in learning(evaluation, false) {
+            if listed.insert(&evaluation.entry(ix).id) {
+                next.beside.push(Named::of(evaluation, ix));
             }
         }
     }
@@ -161,18 +161,18 @@ pub fn next<'a>(standings: &[Standing<'a>], wanted: &Wanted<'_>) -> Next<'a> {
 
 /// Why each need of `ix`, of its own and of the groups around it, holds it back
 /// or does not.
-pub fn needs<'a>(standing: &Standing<'a>, ix: Ix) -> Vec<NeedAnswer<'a>> {
+pub fn needs<'a>(evaluation: &Evaluation<'a>, ix: Ix) -> Vec<NeedAnswer<'a>> {
     let mut seen = HashSet::new();
     let mut answers = Vec::new();
-    for entry in std::iter::once(ix).chain(standing.roadmap().around(ix)) {
-        for need in &standing.entry(entry).needs {
+    for entry in std::iter::once(ix).chain(evaluation.roadmap().around(ix)) {
+        for need in &evaluation.entry(entry).needs {
             let answer = match need {
                 Need::Assumed(id) => {
                     NeedAnswer { id, title: id.as_str(), state: NeedState::Assumed }
                 }
                 Need::Entry(on) => {
-                    let Named { id, title } = Named::of(standing, *on);
-                    NeedAnswer { id, title, state: NeedState::of(standing, *on, ix) }
+                    let Named { id, title } = Named::of(evaluation, *on);
+                    NeedAnswer { id, title, state: NeedState::of(evaluation, *on, ix) }
                 }
             };
             if seen.insert(answer.id) {
@@ -183,14 +183,14 @@ pub fn needs<'a>(standing: &Standing<'a>, ix: Ix) -> Vec<NeedAnswer<'a>> {
     answers
 }
 
-fn answers<'a>(standing: &Standing<'a>, steps: &[Step]) -> Vec<StepAnswer<'a>> {
-    let left = Left::of(standing);
+fn answers<'a>(evaluation: &Evaluation<'a>, steps: &[Step]) -> Vec<StepAnswer<'a>> {
+    let left = Remaining::of(evaluation);
     let unlocks = Unlocks::new(&left);
     steps
         .iter()
         .map(|step| match *step {
             Step::Learning(ix) | Step::Skill(ix) => {
-                StepAnswer::Skill(SkillStep::of(standing, &unlocks, ix))
+                StepAnswer::Skill(SkillStep::of(evaluation, &unlocks, ix))
             }
             Step::Choice(ix) => StepAnswer::Choice(ChoiceStep::of(&left, &unlocks, ix)),
         })
@@ -198,11 +198,11 @@ fn answers<'a>(standing: &Standing<'a>, steps: &[Step]) -> Vec<StepAnswer<'a>> {
 }
 
 impl<'a> SkillStep<'a> {
-    fn of(standing: &Standing<'a>, unlocks: &Unlocks<'a, '_>, ix: Ix) -> Self {
-        let roadmap = standing.roadmap();
+    fn of(evaluation: &Evaluation<'a>, unlocks: &Unlocks<'a, '_>, ix: Ix) -> Self {
+        let roadmap = evaluation.roadmap();
         let entry = roadmap.entry(ix);
         let unlocked = unlocks.of(ix);
-        let ticked = standing.ticked(ix);
+        let ticked = evaluation.ticked(ix);
         Self {
             ix,
             within: roadmap,
@@ -210,12 +210,12 @@ impl<'a> SkillStep<'a> {
             id: &entry.id,
             title: &entry.title,
             stage: &roadmap.stages()[entry.stage].id,
-            status: standing.status(ix),
-            since: standing.since(ix),
-            hours: standing.hours(ix),
-            needs: needs(standing, ix),
-            blocked_by: Named::all(standing, standing.unmet(ix)),
-            unlocks: Named::all(standing, unlocked.now),
+            status: evaluation.status(ix),
+            since: evaluation.since(ix),
+            hours: evaluation.hours(ix),
+            needs: needs(evaluation, ix),
+            blocked_by: Named::all(evaluation, evaluation.unmet(ix)),
+            unlocks: Named::all(evaluation, unlocked.now),
             unlocks_total: unlocked.total,
             resources: entry
                 .skill()
@@ -227,14 +227,14 @@ impl<'a> SkillStep<'a> {
 }
 
 impl<'a> ChoiceStep<'a> {
-    fn of(left: &Left<'a, '_>, unlocks: &Unlocks<'a, '_>, ix: Ix) -> Self {
-        let standing = left.standing();
-        let roadmap = standing.roadmap();
+    fn of(left: &Remaining<'a, '_>, unlocks: &Unlocks<'a, '_>, ix: Ix) -> Self {
+        let evaluation = left.evaluation();
+        let roadmap = evaluation.roadmap();
         let entry = roadmap.entry(ix);
         let unlocked = unlocks.of(ix);
         let option = |(ix, ready): (Ix, bool)| {
-            let Named { id, title } = Named::of(standing, ix);
-            let hours = Tally::of(standing, left.skills_of(ix)).known();
+            let Named { id, title } = Named::of(evaluation, ix);
+            let hours = Tally::of(evaluation, left.skills_of(ix)).known();
             OptionAnswer { id, title, ready, hours }
         };
         Self {
@@ -245,10 +245,10 @@ impl<'a> ChoiceStep<'a> {
             title: &entry.title,
             stage: &roadmap.stages()[entry.stage].id,
             choose: entry.choose().unwrap_or(1),
-            chosen: Named::all(standing, standing.chosen(ix)),
-            options: standing.options(ix).into_iter().map(option).collect(),
-            needs: needs(standing, ix),
-            unlocks: Named::all(standing, unlocked.now),
+            chosen: Named::all(evaluation, evaluation.chosen(ix)),
+            options: evaluation.options(ix).into_iter().map(option).collect(),
+            needs: needs(evaluation, ix),
+            unlocks: Named::all(evaluation, unlocked.now),
             unlocks_total: unlocked.total,
         }
     }
@@ -270,30 +270,33 @@ impl<'a> ResourceAnswer<'a> {
 
 impl<'a> Named<'a> {
     /// The entry at `ix`.
-    pub fn of(standing: &Standing<'a>, ix: Ix) -> Self {
-        let entry = standing.entry(ix);
+    pub fn of(evaluation: &Evaluation<'a>, ix: Ix) -> Self {
+        let entry = evaluation.entry(ix);
         Self { id: &entry.id, title: &entry.title }
     }
 
-    pub(super) fn all(standing: &Standing<'a>, entries: impl IntoIterator<Item = Ix>) -> Vec<Self> {
-        entries.into_iter().map(|ix| Self::of(standing, ix)).collect()
+    pub(super) fn all(
+        evaluation: &Evaluation<'a>,
+        entries: impl IntoIterator<Item = Ix>,
+    ) -> Vec<Self> {
+        entries.into_iter().map(|ix| Self::of(evaluation, ix)).collect()
     }
 }
 
 impl NeedState {
-    fn of(standing: &Standing<'_>, on: Ix, dependent: Ix) -> Self {
-        let skills = || std::iter::once(on).chain(standing.roadmap().within(on));
+    fn of(evaluation: &Evaluation<'_>, on: Ix, dependent: Ix) -> Self {
+        let skills = || std::iter::once(on).chain(evaluation.roadmap().within(on));
         let last = |status| {
-            let with_it = skills().filter(|ix| standing.status(*ix) == status);
-            with_it.filter_map(|ix| standing.since(ix)).max()
+            let with_it = skills().filter(|ix| evaluation.status(*ix) == status);
+            with_it.filter_map(|ix| evaluation.since(ix)).max()
         };
-        if standing.is_done(on) {
+        if evaluation.is_done(on) {
             Self::Done { since: last(Status::Done) }
-        } else if !standing.in_scope(on) {
+        } else if !evaluation.in_scope(on) {
             Self::OutOfScope
-        } else if !standing.is_open(on) {
+        } else if !evaluation.is_open(on) {
             Self::Skipped { since: last(Status::Skipped) }
-        } else if standing.can_block(on, dependent) {
+        } else if evaluation.can_block(on, dependent) {
             Self::Open
         } else {
             Self::Optional

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use serde::{Serialize, Serializer};
 
 use super::plan::Work;
-use super::{Left, Standing};
+use super::{Evaluation, Remaining};
 use crate::catalog::{Id, Roadmap};
 use crate::progress::{Progress, Status};
 
@@ -49,11 +49,11 @@ pub fn pace<'a>(
     let mut work: Work = logged.map(|(_, minutes)| Work::of_minutes((*minutes).into())).sum();
     let mut counted: HashSet<&Id> = HashSet::new();
     for roadmap in roadmaps {
-        let standing = Standing::new(roadmap, progress);
-        let left = Left::of(&standing);
+        let evaluation = Evaluation::new(roadmap, progress);
+        let left = Remaining::of(&evaluation);
         for (ix, entry, _) in roadmap.skills() {
             let is_candidate =
-                standing.status(ix) == Status::Done && standing.since(ix).is_some_and(lately);
+                evaluation.status(ix) == Status::Done && evaluation.since(ix).is_some_and(lately);
             if !is_candidate || entry.names().any(|name| counted.contains(name)) {
                 continue;
             }
@@ -83,7 +83,7 @@ mod tests {
 
     use super::*;
     use crate::progress::{Change, Event};
-    use crate::query::sketch::sketch;
+    use crate::query::fixtures::sketch;
 
     const TODAY: Date = date(2026, 11, 20);
 

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::dependents::Dependents;
-use super::standing::Row;
+use super::evaluation::Row;
 use crate::catalog::{Ix, Roadmap};
 
 /// Marks what is out of scope. `rows` must have units and activity.

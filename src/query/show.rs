@@ -3,9 +3,9 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::left::Left;
+use super::evaluation::Evaluation;
 use super::next::{NeedAnswer, ResourceAnswer, needs};
-use super::standing::Standing;
+use super::remaining::Remaining;
 use super::summary::{Counts, stage_counts};
 use crate::catalog::{
     Entry, EntryKind, Hours, Id, Ix, LeadsTo, Level, Need, RoadmapId, Role, SkillKind, Source,
@@ -150,12 +150,12 @@ pub struct ShowRoadmap<'a> {
 
 /// The skill at `ix`; `in_use` are the ids of roadmaps in use that have it.
 pub fn skill<'a>(
-    standing: &Standing<'a>,
+    evaluation: &Evaluation<'a>,
     progress: &Progress,
     ix: Ix,
     in_use: Vec<RoadmapId>,
 ) -> Option<ShowSkill<'a>> {
-    let roadmap = standing.roadmap();
+    let roadmap = evaluation.roadmap();
     let entry = roadmap.entry(ix);
     let skill = entry.skill()?;
     let record: Record = progress.record(entry.names());
@@ -174,15 +174,15 @@ pub fn skill<'a>(
         status: record.status,
         since: record.since,
         known: record.known,
-        in_scope: standing.in_scope(ix),
-        optional: standing.is_optional(ix),
+        in_scope: evaluation.in_scope(ix),
+        optional: evaluation.is_optional(ix),
         summary: entry.summary.as_deref(),
         stage: &stage.id,
         groups,
         skill_kind: skill.kind,
         hours: skill.hours,
         spent_minutes: record.spent.iter().map(|(_, minutes)| u64::from(*minutes)).sum(),
-        needs: needs(standing, ix),
+        needs: needs(evaluation, ix),
         needed_by: dependents.iter().map(|other| &other.id).collect(),
         aliases: &skill.aliases,
         done_when: &skill.done_when,
@@ -206,9 +206,9 @@ pub fn skill<'a>(
 }
 
 /// The group at `ix` with what it holds.
-pub fn group<'a>(standing: &Standing<'a>, ix: Ix) -> Option<ShowGroup<'a>> {
-    let roadmap = standing.roadmap();
-    match entry(standing, ix) {
+pub fn group<'a>(evaluation: &Evaluation<'a>, ix: Ix) -> Option<ShowGroup<'a>> {
+    let roadmap = evaluation.roadmap();
+    match entry(evaluation, ix) {
         ShowEntry::Group(group) => Some(ShowGroup {
             roadmap: &roadmap.id,
             stage: &roadmap.stages()[roadmap.entry(ix).stage].id,
@@ -219,14 +219,17 @@ pub fn group<'a>(standing: &Standing<'a>, ix: Ix) -> Option<ShowGroup<'a>> {
 }
 
 /// A stage with what it holds.
-pub fn stage<'a>(standing: &Standing<'a>, stage: usize) -> ShowStage<'a> {
-    ShowStage { roadmap: &standing.roadmap().id, stage: stage_part(&Left::of(standing), stage) }
+pub fn stage<'a>(evaluation: &Evaluation<'a>, stage: usize) -> ShowStage<'a> {
+    ShowStage {
+        roadmap: &evaluation.roadmap().id,
+        stage: stage_part(&Remaining::of(evaluation), stage),
+    }
 }
 
 /// The whole roadmap.
-pub fn roadmap<'a>(standing: &Standing<'a>) -> ShowRoadmap<'a> {
-    let roadmap = standing.roadmap();
-    let left = Left::of(standing);
+pub fn roadmap<'a>(evaluation: &Evaluation<'a>) -> ShowRoadmap<'a> {
+    let roadmap = evaluation.roadmap();
+    let left = Remaining::of(evaluation);
     let stages: Vec<_> =
         (0..roadmap.stages().len()).map(|stage| stage_part(&left, stage)).collect();
     ShowRoadmap {
@@ -241,9 +244,9 @@ pub fn roadmap<'a>(standing: &Standing<'a>) -> ShowRoadmap<'a> {
     }
 }
 
-fn stage_part<'a>(left: &Left<'a, '_>, at: usize) -> StagePart<'a> {
-    let standing = left.standing();
-    let roadmap = standing.roadmap();
+fn stage_part<'a>(left: &Remaining<'a, '_>, at: usize) -> StagePart<'a> {
+    let evaluation = left.evaluation();
+    let roadmap = evaluation.roadmap();
     let stage = &roadmap.stages()[at];
     StagePart {
         id: &stage.id,
@@ -251,13 +254,13 @@ fn stage_part<'a>(left: &Left<'a, '_>, at: usize) -> StagePart<'a> {
         level: stage.level,
         summary: stage.summary.as_deref(),
         counts: stage_counts(left, at),
-        skills: roadmap.stage_children(at).map(|ix| entry(standing, ix)).collect(),
+        skills: roadmap.stage_children(at).map(|ix| entry(evaluation, ix)).collect(),
     }
 }
 
 /// Groups nest at most four deep, so this recursion is bounded.
-fn entry<'a>(standing: &Standing<'a>, ix: Ix) -> ShowEntry<'a> {
-    let roadmap = standing.roadmap();
+fn entry<'a>(evaluation: &Evaluation<'a>, ix: Ix) -> ShowEntry<'a> {
+    let roadmap = evaluation.roadmap();
     let entry: &'a Entry = roadmap.entry(ix);
     let needs = entry.needs.iter().map(|need| match need {
         Need::Entry(on) => &roadmap.entry(*on).id,
@@ -268,27 +271,27 @@ fn entry<'a>(standing: &Standing<'a>, ix: Ix) -> ShowEntry<'a> {
         EntryKind::Skill(skill) => ShowEntry::Skill(EntrySkill {
             id: &entry.id,
             title: &entry.title,
-            status: standing.status(ix),
-            since: standing.since(ix),
-            in_scope: standing.in_scope(ix),
-            optional: standing.is_optional(ix),
-            ready: standing.is_ready(ix),
+            status: evaluation.status(ix),
+            since: evaluation.since(ix),
+            in_scope: evaluation.in_scope(ix),
+            optional: evaluation.is_optional(ix),
+            ready: evaluation.is_ready(ix),
             hours: skill.hours,
             needs,
         }),
         EntryKind::Group(group) => {
-            let units = standing.units(ix);
+            let units = evaluation.units(ix);
             ShowEntry::Group(EntryGroup {
                 id: &entry.id,
                 title: &entry.title,
                 summary: entry.summary.as_deref(),
                 choose: group.choose,
-                optional: standing.is_optional(ix),
-                in_scope: standing.in_scope(ix),
+                optional: evaluation.is_optional(ix),
+                in_scope: evaluation.in_scope(ix),
                 done: units.done,
                 required: units.required,
                 needs,
-                skills: roadmap.children(ix).map(|child| self::entry(standing, child)).collect(),
+                skills: roadmap.children(ix).map(|child| self::entry(evaluation, child)).collect(),
             })
         }
     }

@@ -1,6 +1,6 @@
 //! What `start` means for a group: to choose is to start.
 
-use super::standing::Standing;
+use super::evaluation::Evaluation;
 use crate::catalog::Ix;
 use crate::progress::Status;
 
@@ -24,12 +24,12 @@ pub enum CannotStart {
 ///
 /// # Errors
 /// [`CannotStart`] says what stands in the way.
-pub fn first_to_start(standing: &Standing<'_>, group: Ix) -> Result<Ix, CannotStart> {
-    let roadmap = standing.roadmap();
-    if standing.entry(group).choose().is_some() {
+pub fn first_to_start(evaluation: &Evaluation<'_>, group: Ix) -> Result<Ix, CannotStart> {
+    let roadmap = evaluation.roadmap();
+    if evaluation.entry(group).choose().is_some() {
         return Err(CannotStart::Choose(group));
     }
-    let learning = |ix: &Ix| standing.status(*ix) == Status::Learning;
+    let learning = |ix: &Ix| evaluation.status(*ix) == Status::Learning;
     if let Some(skill) = roadmap.within(group).find(learning) {
         return Err(CannotStart::Learning(skill));
     }
@@ -41,13 +41,13 @@ pub fn first_to_start(standing: &Standing<'_>, group: Ix) -> Result<Ix, CannotSt
             continue;
         }
         let entry = roadmap.entry(ix);
-        let is_open_option = standing.is_option(ix) && !standing.is_begun(ix);
-        if entry.optional || is_open_option || standing.row(ix).dropped {
+        let is_open_option = evaluation.is_option(ix) && !evaluation.is_begun(ix);
+        if entry.optional || is_open_option || evaluation.row(ix).dropped {
             skipped_to = Ix(entry.end);
-        } else if entry.choose().is_some() && standing.is_undecided(ix) {
+        } else if entry.choose().is_some() && evaluation.is_undecided(ix) {
             choice = choice.or(Some(ix));
-        } else if standing.status(ix) == Status::Todo && entry.is_skill() {
-            if waits_for(standing, ix, group).next().is_none() {
+        } else if evaluation.status(ix) == Status::Todo && entry.is_skill() {
+            if waits_for(evaluation, ix, group).next().is_none() {
                 return Ok(ix);
             }
             blocked = blocked.or(Some(ix));
@@ -59,30 +59,30 @@ pub fn first_to_start(standing: &Standing<'_>, group: Ix) -> Result<Ix, CannotSt
 
 /// What holds `ix` back once `group` around it is begun: what is inside the
 /// group is in scope then.
-fn waits_for(standing: &Standing<'_>, ix: Ix, group: Ix) -> impl Iterator<Item = Ix> {
-    standing.needs_of(ix).filter(move |on| {
-        let is_inside = group < *on && on.0 < standing.entry(group).end;
+fn waits_for(evaluation: &Evaluation<'_>, ix: Ix, group: Ix) -> impl Iterator<Item = Ix> {
+    evaluation.needs_of(ix).filter(move |on| {
+        let is_inside = group < *on && on.0 < evaluation.entry(group).end;
         let met = if is_inside {
-            standing.path_to(*on, group).any(|ix| standing.row(ix).dropped)
-                || !standing.is_open(*on)
+            evaluation.path_to(*on, group).any(|ix| evaluation.row(ix).dropped)
+                || !evaluation.is_open(*on)
         } else {
-            standing.is_met(*on)
+            evaluation.is_met(*on)
         };
-        !met && standing.can_block(*on, ix)
+        !met && evaluation.can_block(*on, ix)
     })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::query::sketch::{at, standing};
+    use crate::query::fixtures::{at, evaluation};
 
     #[track_caller]
     fn assert_starts(text: &str, group: &str, cases: &[(&str, &str)]) {
         for (progress, want) in cases {
-            let start = standing(text, progress, |standing| {
-                let id = |ix| standing.entry(ix).id.to_string();
-                match first_to_start(standing, at(standing.roadmap(), group)) {
+            let start = evaluation(text, progress, |evaluation| {
+                let id = |ix| evaluation.entry(ix).id.to_string();
+                match first_to_start(evaluation, at(evaluation.roadmap(), group)) {
                     Ok(skill) => id(skill),
                     Err(CannotStart::Choose(choice)) => format!("choose {}", id(choice)),
                     Err(CannotStart::Learning(skill)) => format!("learning {}", id(skill)),

@@ -1,6 +1,6 @@
 //! What to do next, by place alone: which steps there are and in what order.
 
-use super::standing::{Reach, Standing};
+use super::evaluation::{Evaluation, Reach};
 use crate::catalog::Ix;
 use crate::progress::Status;
 
@@ -42,57 +42,57 @@ impl Step {
 }
 
 /// The steps, what is being learned first, latest touched first; then by place.
-pub fn steps(standing: &Standing<'_>, wanted: &Wanted<'_>) -> Vec<Step> {
-    steps_except(standing, wanted, |_| false)
+pub fn steps(evaluation: &Evaluation<'_>, wanted: &Wanted<'_>) -> Vec<Step> {
+    steps_except(evaluation, wanted, |_| false)
 }
 
 /// The same without the entries that are `listed` elsewhere, which do not use
 /// up the limit.
 pub(super) fn steps_except(
-    standing: &Standing<'_>,
+    evaluation: &Evaluation<'_>,
     wanted: &Wanted<'_>,
     listed: impl Fn(Ix) -> bool,
 ) -> Vec<Step> {
-    let roadmap = standing.roadmap();
+    let roadmap = evaluation.roadmap();
     let is_wanted = |ix: Ix| {
         wanted.stage.is_none_or(|id| roadmap.stages()[roadmap.entry(ix).stage].id.as_str() == id)
             && !listed(ix)
     };
-    let learning = learning(standing, true).into_iter().filter(|ix| is_wanted(*ix));
-    let fresh = not_begun(standing, wanted.reach).filter(|step| is_wanted(step.ix()));
+    let learning = learning(evaluation, true).into_iter().filter(|ix| is_wanted(*ix));
+    let fresh = not_begun(evaluation, wanted.reach).filter(|step| is_wanted(step.ix()));
     learning.map(Step::Learning).chain(fresh.take(wanted.limit)).collect()
 }
 
 /// The skills being learned that are in scope or not, latest touched first.
-pub(super) fn learning(standing: &Standing<'_>, in_scope: bool) -> Vec<Ix> {
-    let mut learning: Vec<Ix> = standing
+pub(super) fn learning(evaluation: &Evaluation<'_>, in_scope: bool) -> Vec<Ix> {
+    let mut learning: Vec<Ix> = evaluation
         .roadmap()
         .skills()
         .map(|(ix, ..)| ix)
-        .filter(|ix| standing.status(*ix) == Status::Learning)
-        .filter(|ix| standing.in_scope(*ix) == in_scope)
+        .filter(|ix| evaluation.status(*ix) == Status::Learning)
+        .filter(|ix| evaluation.in_scope(*ix) == in_scope)
         .collect();
-    learning.sort_by_key(|ix| std::cmp::Reverse(standing.touched(*ix)));
+    learning.sort_by_key(|ix| std::cmp::Reverse(evaluation.touched(*ix)));
     learning
 }
 
 /// The ready skills and open choices, by place.
-fn not_begun(standing: &Standing<'_>, reach: Reach) -> impl Iterator<Item = Step> {
-    let is_asked_for = move |ix| reach == Reach::WithOptional || !standing.is_optional(ix);
-    standing.roadmap().entries().filter_map(move |(ix, entry)| {
+fn not_begun(evaluation: &Evaluation<'_>, reach: Reach) -> impl Iterator<Item = Step> {
+    let is_asked_for = move |ix| reach == Reach::WithOptional || !evaluation.is_optional(ix);
+    evaluation.roadmap().entries().filter_map(move |(ix, entry)| {
         let step = if entry.is_skill() {
-            standing.is_ready(ix).then_some(Step::Skill(ix))
+            evaluation.is_ready(ix).then_some(Step::Skill(ix))
         } else {
-            is_ready_choice(standing, ix).then_some(Step::Choice(ix))
+            is_ready_choice(evaluation, ix).then_some(Step::Choice(ix))
         };
-        step.filter(|_| is_asked_for(ix) && standing.is_reached(ix))
+        step.filter(|_| is_asked_for(ix) && evaluation.is_reached(ix))
     })
 }
 
 /// Whether it is an open choice of which an option can be begun. Then it is in
 /// scope and nothing blocks it, since the same would hold for its options.
-fn is_ready_choice(standing: &Standing<'_>, group: Ix) -> bool {
-    standing.entry(group).choose().is_some()
-        && standing.is_undecided(group)
-        && standing.options(group).first().is_some_and(|(_, ready)| *ready)
+fn is_ready_choice(evaluation: &Evaluation<'_>, group: Ix) -> bool {
+    evaluation.entry(group).choose().is_some()
+        && evaluation.is_undecided(group)
+        && evaluation.options(group).first().is_some_and(|(_, ready)| *ready)
 }

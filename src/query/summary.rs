@@ -2,8 +2,8 @@
 
 use serde::{Serialize, Serializer};
 
-use super::left::{Left, Sum, Tally};
-use super::standing::Standing;
+use super::evaluation::Evaluation;
+use super::remaining::{Remaining, Sum, Tally};
 use super::units::Units;
 use crate::catalog::{Id, Ix, Level, Roadmap, RoadmapId, hours_json};
 use crate::progress::Status;
@@ -71,9 +71,9 @@ pub struct HoursDoneAndLeft {
 }
 
 /// The figures of a roadmap.
-pub fn summary<'a>(standing: &Standing<'a>) -> RoadmapSummary<'a> {
-    let roadmap = standing.roadmap();
-    let left = Left::of(standing);
+pub fn summary<'a>(evaluation: &Evaluation<'a>) -> RoadmapSummary<'a> {
+    let roadmap = evaluation.roadmap();
+    let left = Remaining::of(evaluation);
     let all = roadmap.stages();
     let stages: Vec<_> = all
         .iter()
@@ -85,7 +85,7 @@ pub fn summary<'a>(standing: &Standing<'a>) -> RoadmapSummary<'a> {
             counts: stage_counts(&left, at),
         })
         .collect();
-    let stage_at = standing.current_stage();
+    let stage_at = evaluation.current_stage();
     RoadmapSummary {
         roadmap,
         id: &roadmap.id,
@@ -98,12 +98,12 @@ pub fn summary<'a>(standing: &Standing<'a>) -> RoadmapSummary<'a> {
 }
 
 /// The figures of one stage.
-pub(super) fn stage_counts(left: &Left<'_, '_>, stage: usize) -> Counts {
-    let standing = left.standing();
+pub(super) fn stage_counts(left: &Remaining<'_, '_>, stage: usize) -> Counts {
+    let evaluation = left.evaluation();
     Counts::new(
-        standing,
-        standing.stage_units(stage),
-        standing.roadmap().stage_within(stage),
+        evaluation,
+        evaluation.stage_units(stage),
+        evaluation.roadmap().stage_within(stage),
         left.skills_of_stage(stage),
     )
 }
@@ -111,7 +111,7 @@ pub(super) fn stage_counts(left: &Left<'_, '_>, stage: usize) -> Counts {
 impl Counts {
     /// The figures of `entries`, whose units and assumed skills are given.
     fn new(
-        standing: &Standing<'_>,
+        evaluation: &Evaluation<'_>,
         units: Units,
         entries: impl Iterator<Item = Ix>,
         left: Vec<Ix>,
@@ -120,24 +120,24 @@ impl Counts {
         let mut done = Tally::default();
         let mut spent_minutes = 0;
         for ix in entries {
-            if standing.entry(ix).optional {
-                let Units { done, required } = standing.units(ix);
+            if evaluation.entry(ix).optional {
+                let Units { done, required } = evaluation.units(ix);
                 counts.optional.done += done;
                 // What another choice ruled out is not missing; what was done of it stays.
-                counts.optional.total += if standing.in_scope(ix) { required } else { done };
+                counts.optional.total += if evaluation.in_scope(ix) { required } else { done };
             }
-            if standing.is_optional(ix) {
+            if evaluation.is_optional(ix) {
                 continue;
             }
-            spent_minutes += standing.minutes_spent(ix);
-            match standing.status(ix) {
-                Status::Done => done.add(standing, ix),
+            spent_minutes += evaluation.minutes_spent(ix);
+            match evaluation.status(ix) {
+                Status::Done => done.add(evaluation, ix),
                 Status::Skipped => counts.skipped += 1,
-                Status::Learning if standing.in_scope(ix) => counts.learning += 1,
+                Status::Learning if evaluation.in_scope(ix) => counts.learning += 1,
                 Status::Learning | Status::Todo => {}
             }
         }
-        let left = Tally::of(standing, left);
+        let left = Tally::of(evaluation, left);
         counts.hours = HoursDoneAndLeft {
             done: done.hours,
             left: left.hours,
@@ -181,7 +181,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::query::sketch::standing;
+    use crate::query::fixtures::evaluation;
 
     #[track_caller]
     fn assert_counts<T: PartialEq + std::fmt::Debug>(
@@ -190,7 +190,7 @@ mod tests {
         cases: &[(&str, T)],
     ) {
         for (progress, want) in cases {
-            let counts = standing(text, progress, |standing| summary(standing).counts);
+            let counts = evaluation(text, progress, |evaluation| summary(evaluation).counts);
             assert_eq!(count(counts), *want, "{text} with '{progress}'");
         }
     }
@@ -249,8 +249,8 @@ mod tests {
 
     #[test]
     fn answers_have_the_shape_of_the_contract() {
-        let answer = standing("a:5 b? | c=1[d e:1.5]", "a+ d-", |standing| {
-            serde_json::to_value(summary(standing)).unwrap()
+        let answer = evaluation("a:5 b? | c=1[d e:1.5]", "a+ d-", |evaluation| {
+            serde_json::to_value(summary(evaluation)).unwrap()
         });
         let hours = |done: i32, left: serde_json::Value| {
             json!({ "done": { "min": done, "max": done }, "left": { "min": left, "max": left },

@@ -1,15 +1,15 @@
 //! What doing something would open up, now and later.
 
 use super::dependents::Dependents;
-use super::left::Left;
-use super::standing::Standing;
+use super::evaluation::Evaluation;
+use super::remaining::Remaining;
 use crate::catalog::Ix;
 use crate::progress::Status;
 
 /// Answers what entries of one standing unlock.
 #[derive(Debug, Clone)]
 pub struct Unlocks<'a, 's> {
-    left: &'s Left<'a, 's>,
+    left: &'s Remaining<'a, 's>,
     dependents: Dependents,
 }
 
@@ -24,25 +24,25 @@ pub struct Unlocked {
 }
 
 impl<'a, 's> Unlocks<'a, 's> {
-    pub fn new(left: &'s Left<'a, 's>) -> Self {
-        Self { left, dependents: Dependents::of(left.standing().roadmap()) }
+    pub fn new(left: &'s Remaining<'a, 's>) -> Self {
+        Self { left, dependents: Dependents::of(left.evaluation().roadmap()) }
     }
 
     /// What becomes ready once the skill, or all that is left of the group, is
     /// done. Of a choice, once the first option that can be begun is. Optional
     /// skills are told of what is itself optional only.
     pub fn of(&self, ix: Ix) -> Unlocked {
-        let standing = self.standing();
-        let doing = match standing.entry(ix).choose() {
-            Some(_) => standing.options(ix).first().map_or(ix, |(option, _)| *option),
+        let evaluation = self.evaluation();
+        let doing = match evaluation.entry(ix).choose() {
+            Some(_) => evaluation.options(ix).first().map_or(ix, |(option, _)| *option),
             None => ix,
         };
         let skills = self.left.skills_of(doing);
         let now = match skills[..] {
             [skill] if !self.is_in_choice(skill) => self.now_ready(skill),
-            _ => newly_ready(standing, &standing.with(&skills, Status::Done)),
+            _ => newly_ready(evaluation, &evaluation.with(&skills, Status::Done)),
         };
-        let is_told = |found: &Ix| !standing.is_optional(*found) || standing.is_optional(ix);
+        let is_told = |found: &Ix| !evaluation.is_optional(*found) || evaluation.is_optional(ix);
         let now: Vec<Ix> = now.into_iter().filter(is_told).collect();
         let mut waiting: Vec<Ix> = self.waiting_for(&skills).into_iter().filter(is_told).collect();
         waiting.extend(&now);
@@ -54,11 +54,11 @@ impl<'a, 's> Unlocks<'a, 's> {
     /// The same as asking a whole standing in which `skill` is done. Outside of
     /// choices no scope changes, so the dependents are all there is to look at.
     fn now_ready(&self, skill: Ix) -> Vec<Ix> {
-        let standing = self.standing();
+        let evaluation = self.evaluation();
         let completed: Vec<Ix> = self
             .sources(skill)
             .filter(|ix| {
-                let units = standing.units(*ix);
+                let units = evaluation.units(*ix);
                 units.done + 1 == units.required
             })
             .collect();
@@ -67,11 +67,11 @@ impl<'a, 's> Unlocks<'a, 's> {
             .flat_map(|on| self.dependents.on(*on))
             .flat_map(|dependent| self.with_inside(*dependent))
             .filter(|ix| {
-                standing.entry(*ix).is_skill()
-                    && standing.status(*ix) == Status::Todo
-                    && standing.in_scope(*ix)
-                    && standing.is_blocked(*ix)
-                    && standing.unmet(*ix).iter().all(|on| completed.contains(on))
+                evaluation.entry(*ix).is_skill()
+                    && evaluation.status(*ix) == Status::Todo
+                    && evaluation.in_scope(*ix)
+                    && evaluation.is_blocked(*ix)
+                    && evaluation.unmet(*ix).iter().all(|on| completed.contains(on))
             })
             .collect();
         ready.sort_unstable();
@@ -81,10 +81,10 @@ impl<'a, 's> Unlocks<'a, 's> {
 
     /// The open skills in scope that wait for one of `skills`, at any distance.
     fn waiting_for(&self, skills: &[Ix]) -> Vec<Ix> {
-        let standing = self.standing();
+        let evaluation = self.evaluation();
         // A source of each sort, required and optional, is followed once.
-        let mut followed = vec![[false; 2]; standing.roadmap().len()];
-        let mut found = vec![false; standing.roadmap().len()];
+        let mut followed = vec![[false; 2]; evaluation.roadmap().len()];
+        let mut found = vec![false; evaluation.roadmap().len()];
         for skill in skills {
             found[skill.at()] = true;
         }
@@ -92,16 +92,16 @@ impl<'a, 's> Unlocks<'a, 's> {
         let mut waiting = Vec::new();
         while let Some(skill) = queue.pop() {
             for on in self.sources(skill) {
-                let sort = usize::from(standing.is_optional(on));
+                let sort = usize::from(evaluation.is_optional(on));
                 if std::mem::replace(&mut followed[on.at()][sort], true) {
                     continue;
                 }
                 for dependent in self.dependents.on(on) {
                     for ix in self.with_inside(*dependent) {
-                        if standing.entry(ix).is_skill()
-                            && standing.is_open(ix)
-                            && standing.in_scope(ix)
-                            && standing.can_block(on, ix)
+                        if evaluation.entry(ix).is_skill()
+                            && evaluation.is_open(ix)
+                            && evaluation.in_scope(ix)
+                            && evaluation.can_block(on, ix)
                             && !std::mem::replace(&mut found[ix.at()], true)
                         {
                             waiting.push(ix);
@@ -117,7 +117,7 @@ impl<'a, 's> Unlocks<'a, 's> {
     /// What is not met while `skill` is open: itself and the groups in which it
     /// is required.
     fn sources(&self, skill: Ix) -> impl Iterator<Item = Ix> {
-        let roadmap = self.standing().roadmap();
+        let roadmap = self.evaluation().roadmap();
         std::iter::successors(Some(skill), |ix| {
             let entry = roadmap.entry(*ix);
             entry.parent.filter(|_| !entry.optional)
@@ -125,21 +125,21 @@ impl<'a, 's> Unlocks<'a, 's> {
     }
 
     fn with_inside(&self, ix: Ix) -> impl Iterator<Item = Ix> {
-        std::iter::once(ix).chain(self.standing().roadmap().within(ix))
+        std::iter::once(ix).chain(self.evaluation().roadmap().within(ix))
     }
 
     fn is_in_choice(&self, skill: Ix) -> bool {
-        let standing = self.standing();
-        standing.roadmap().around(skill).any(|group| standing.entry(group).choose().is_some())
+        let evaluation = self.evaluation();
+        evaluation.roadmap().around(skill).any(|group| evaluation.entry(group).choose().is_some())
     }
 
-    fn standing(&self) -> &'s Standing<'a> {
-        self.left.standing()
+    fn evaluation(&self) -> &'s Evaluation<'a> {
+        self.left.evaluation()
     }
 }
 
 /// The skills that are ready `after` and were not before, in file order.
-pub(super) fn newly_ready(before: &Standing<'_>, after: &Standing<'_>) -> Vec<Ix> {
+pub(super) fn newly_ready(before: &Evaluation<'_>, after: &Evaluation<'_>) -> Vec<Ix> {
     let skills = before.roadmap().skills().map(|(ix, ..)| ix);
     skills.filter(|ix| after.is_ready(*ix) && !before.is_ready(*ix)).collect()
 }

@@ -2,7 +2,7 @@
 
 use crate::query::Units;
 
-use super::look::{Look, Role};
+use super::style::{Role, Style};
 use super::words::list;
 
 /// What was done to skills.
@@ -49,17 +49,17 @@ pub struct Counts<'a> {
 }
 
 /// The lines that tell a person what `verb` did.
-pub fn changed(verb: Verb, what: &Changed<'_>, look: &Look) -> String {
+pub fn changed(verb: Verb, what: &Changed<'_>, style: &Style) -> String {
     let mut lines = Vec::new();
     for title in &what.changed {
-        lines.push(format!("{} {}", mark(verb, look), look.paint(Role::Title, title)));
+        lines.push(format!("{} {}", mark(verb, style), style.paint(Role::Title, title)));
     }
     for title in &what.needed {
-        let since = look.paint(Role::Faint, ", since it is needed");
-        lines.push(format!("{} {}{since}", mark(verb, look), look.paint(Role::Title, title)));
+        let since = style.paint(Role::Faint, ", since it is needed");
+        lines.push(format!("{} {}{since}", mark(verb, style), style.paint(Role::Title, title)));
     }
     for resource in &what.resources {
-        lines.push(format!("{} {}", mark(verb, look), look.paint(Role::Title, resource)));
+        lines.push(format!("{} {}", mark(verb, style), style.paint(Role::Title, resource)));
     }
     for title in &what.unchanged {
         let already = match verb {
@@ -69,32 +69,32 @@ pub fn changed(verb: Verb, what: &Changed<'_>, look: &Look) -> String {
             Verb::Reset => "is todo already",
         };
         let kept = if what.said { "; what you said about it was added" } else { "" };
-        lines.push(format!("{} {already}{kept}", look.paint(Role::Title, title)));
+        lines.push(format!("{} {already}{kept}", style.paint(Role::Title, title)));
     }
     if what.changed.is_empty() && what.unchanged.is_empty() && what.resources.is_empty() {
         lines.push("nothing to change".into());
     }
     if !what.unmet.is_empty() {
         let text = format!("{} should come first; recorded all the same", list(&what.unmet, 4));
-        lines.push(faint(look, &text));
+        lines.push(faint(style, &text));
     }
-    lines.extend(what.odd.iter().map(|text| faint(look, text)));
+    lines.extend(what.odd.iter().map(|text| faint(style, text)));
     for (title, options) in &what.choices {
-        let left = faint(look, "left open, since it is a choice:");
-        let title = look.paint(Role::Title, title);
-        lines.push(format!("{left} {title} ({})", look.paint(Role::Command, options)));
+        let left = faint(style, "left open, since it is a choice:");
+        let title = style.paint(Role::Title, title);
+        lines.push(format!("{left} {title} ({})", style.paint(Role::Command, options)));
     }
-    lines.extend(what.counts.iter().map(|counts| progress_line(counts, look)));
+    lines.extend(what.counts.iter().map(|counts| progress_line(counts, style)));
     if let Some(roadmap) = what.elsewhere {
-        lines.push(faint(look, &format!("counts in {roadmap}, which is not in use")));
+        lines.push(faint(style, &format!("counts in {roadmap}, which is not in use")));
     }
     if !what.ready.is_empty() {
-        lines.push(faint(look, &format!("ready now: {}", list(&what.ready, 4))));
+        lines.push(faint(style, &format!("ready now: {}", list(&what.ready, 4))));
     }
     lines.join("\n")
 }
 
-fn mark(verb: Verb, look: &Look) -> String {
+fn mark(verb: Verb, style: &Style) -> String {
     let (word, sign, role) = match verb {
         Verb::Start => ("learning:", "▸", Role::Active),
         Verb::Check => ("done:", "✓", Role::Good),
@@ -102,20 +102,20 @@ fn mark(verb: Verb, look: &Look) -> String {
         Verb::Skip => ("skipped:", "–", Role::Faint),
         Verb::Reset => ("todo:", "·", Role::Faint),
     };
-    if look.plain { word.to_owned() } else { look.paint(role, &format!("{sign} {word}")) }
+    if style.plain { word.to_owned() } else { style.paint(role, &format!("{sign} {word}")) }
 }
 
-fn progress_line(counts: &Counts<'_>, look: &Look) -> String {
+fn progress_line(counts: &Counts<'_>, style: &Style) -> String {
     let Counts { roadmap, before, after } = counts;
     let percent = after.percent();
     let was = match before.percent() {
         before if before == percent => String::new(),
         before => format!(", was {before}%"),
     };
-    let roadmap = look.paint(Role::Title, roadmap);
+    let roadmap = style.paint(Role::Title, roadmap);
     format!("{roadmap}: {} of {} done, {percent}%{was}", after.done, after.required)
 }
 
-fn faint(look: &Look, text: &str) -> String {
-    look.paint(Role::Faint, text)
+fn faint(style: &Style, text: &str) -> String {
+    style.paint(Role::Faint, text)
 }

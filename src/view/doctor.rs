@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 
 use super::escape::clean;
-use super::look::{Look, Role, wrap};
+use super::style::{Role, Style, wrap};
 use super::words::Count;
 
 /// Where everything is, and what is odd.
@@ -117,8 +117,8 @@ impl JournalReport {
 const MOST: usize = 20;
 
 /// The report, for a person.
-pub fn doctor(report: &Doctor, look: &Look) -> String {
-    let mut page = Page { look, lines: vec![format!("roadmap {}", report.version)] };
+pub fn doctor(report: &Doctor, style: &Style) -> String {
+    let mut page = Page { style, lines: vec![format!("roadmap {}", report.version)] };
     page.heading("Roadmaps");
     for folder in &report.roadmap_folders {
         let missing = if folder.exists { "" } else { ", which does not exist" };
@@ -149,16 +149,16 @@ pub fn doctor(report: &Doctor, look: &Look) -> String {
 }
 
 struct Page<'l> {
-    look: &'l Look,
+    style: &'l Style,
     lines: Vec<String>,
 }
 
 impl Page<'_> {
     fn heading(&mut self, text: &str) {
-        if !self.look.plain {
+        if !self.style.plain {
             self.lines.push(String::new());
         }
-        self.lines.push(self.look.paint(Role::Title, text));
+        self.lines.push(self.style.paint(Role::Title, text));
     }
 
     fn item(&mut self, text: &str) {
@@ -166,17 +166,17 @@ impl Page<'_> {
     }
 
     fn odd(&mut self, text: &str) {
-        let note = self.look.paint(Role::Warning, "note:");
+        let note = self.style.paint(Role::Warning, "note:");
         self.wrapped(&format!("{note} "), text);
     }
 
     fn wrapped(&mut self, mark: &str, text: &str) {
         let text = clean(text);
-        if self.look.width.is_none() {
+        if self.style.width.is_none() {
             self.lines.push(format!("  {mark}{text}"));
             return;
         }
-        let room = self.look.columns().saturating_sub("    note: ".len());
+        let room = self.style.columns().saturating_sub("    note: ".len());
         for (at, line) in wrap(&text, room).into_iter().enumerate() {
             self.lines.push(if at == 0 {
                 format!("  {mark}{line}")

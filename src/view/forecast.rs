@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use crate::query::plan::Forecast;
 
-use super::look::{Look, Role};
+use super::style::{Role, Style};
 
 /// Days after which a month says enough.
 const SOON: i32 = 183;
@@ -14,11 +14,11 @@ const A_YEAR: i32 = 360;
 
 /// `at 6 h/week: Databases by 14 Feb, all by Jun 2027; goal 1 Jun`. States both
 /// and judges neither.
-pub fn forecast(forecast: &Forecast<'_>, today: Date, look: &Look) -> String {
+pub fn forecast(forecast: &Forecast<'_>, today: Date, style: &Style) -> String {
     let all = when(forecast.finish.mid, today);
     let stage = forecast.stage.as_ref().and_then(|stage| {
         let finish = stage.finish.filter(|finish| *finish != forecast.finish)?;
-        Some(format!("{} by {}, ", look.text(stage.title), when(finish.mid, today)))
+        Some(format!("{} by {}, ", style.text(stage.title), when(finish.mid, today)))
     });
     let goal = forecast.by.map(|by| format!("; goal {}", day(by, today)));
     let weekly = forecast.hours_per_week;
@@ -27,9 +27,9 @@ pub fn forecast(forecast: &Forecast<'_>, today: Date, look: &Look) -> String {
 }
 
 /// The line for someone who has saved no plan.
-pub fn no_forecast(look: &Look) -> String {
-    let question = look.paint(Role::Faint, "When will you be there?");
-    format!("{question} {}", look.paint(Role::Command, "roadmap plan --hours-per-week 8"))
+pub fn no_forecast(style: &Style) -> String {
+    let question = style.paint(Role::Faint, "When will you be there?");
+    format!("{question} {}", style.paint(Role::Command, "roadmap plan --hours-per-week 8"))
 }
 
 /// `14 Feb` for a day within half a year, `Jun 2027` for one after that.

@@ -4,28 +4,28 @@ use jiff::civil::Date;
 
 use crate::query::gap::{Gap, Target};
 
-use super::look::{Look, Role};
 use super::plan::{choice, lines_of};
+use super::style::{Role, Style};
 use super::table::{Lean, table};
 use super::words::{Count, date, hours, list, span};
 
 /// One role in full, or several in a row each.
-pub fn gap(gap: &Gap<'_>, today: Date, look: &Look) -> String {
+pub fn gap(gap: &Gap<'_>, today: Date, style: &Style) -> String {
     match gap.targets.as_slice() {
-        [one] => in_full(one, today, look),
-        several => side_by_side(several, today, look),
+        [one] => in_full(one, today, style),
+        several => side_by_side(several, today, style),
     }
 }
 
-fn side_by_side(targets: &[Target<'_>], today: Date, look: &Look) -> String {
+fn side_by_side(targets: &[Target<'_>], today: Date, style: &Style) -> String {
     let to_go = |target: &Target<'_>| target.learning.len() + target.missing.len();
-    if look.plain {
+    if style.plain {
         let line = |(at, target): (usize, &Target<'_>)| {
             format!(
                 "{}. {} ({}): {}% done, {} to go, {}",
                 at + 1,
-                look.paint(Role::Title, target.title),
-                look.paint(Role::Id, target.roadmap.as_str()),
+                style.paint(Role::Title, target.title),
+                style.paint(Role::Id, target.roadmap.as_str()),
                 target.percent,
                 Count(to_go(target), "skill"),
                 way(target, today),
@@ -36,7 +36,7 @@ fn side_by_side(targets: &[Target<'_>], today: Date, look: &Look) -> String {
     let row = |target: &Target<'_>| {
         vec![
             target.roadmap.to_string(),
-            look.text(target.title),
+            style.text(target.title),
             format!("{}%", target.percent),
             to_go(target).to_string(),
             span(target.hours.min_minutes, target.hours.max_minutes),
@@ -53,22 +53,22 @@ fn side_by_side(targets: &[Target<'_>], today: Date, look: &Look) -> String {
         ("Weeks", Lean::Right),
         ("By", Lean::Right),
     ];
-    let table = table(&headers, targets.iter().map(row).collect(), look);
+    let table = table(&headers, targets.iter().map(row).collect(), style);
     let first = targets.first().map_or("", |target| target.roadmap.as_str());
-    format!("{table}\n\n{}", look.paint(Role::Command, &format!("roadmap gap {first}")))
+    format!("{table}\n\n{}", style.paint(Role::Command, &format!("roadmap gap {first}")))
 }
 
-fn in_full(target: &Target<'_>, today: Date, look: &Look) -> String {
-    let title = look.paint(Role::Title, target.title);
+fn in_full(target: &Target<'_>, today: Date, style: &Style) -> String {
+    let title = style.paint(Role::Title, target.title);
     let facts = format!("{}% done, {}", target.percent, way(target, today));
-    let mut parts = if look.plain {
-        vec![format!("{title}: {facts}"), lines(target, today, look)]
+    let mut parts = if style.plain {
+        vec![format!("{title}: {facts}"), lines(target, today, style)]
     } else {
-        vec![format!("{title}\n{}", look.paint(Role::Faint, &facts)), rows(target, today, look)]
+        vec![format!("{title}\n{}", style.paint(Role::Faint, &facts)), rows(target, today, style)]
     };
-    parts.push(remarks(target, look));
+    parts.push(remarks(target, style));
     parts.retain(|part| !part.is_empty());
-    parts.join(if look.plain { "\n" } else { "\n\n" })
+    parts.join(if style.plain { "\n" } else { "\n\n" })
 }
 
 /// `180–260 h left, 26 weeks at 8 h/week, by 3 Jun 2027`.
@@ -87,23 +87,23 @@ fn way(target: &Target<'_>, today: Date) -> String {
     }
 }
 
-fn lines(target: &Target<'_>, today: Date, look: &Look) -> String {
+fn lines(target: &Target<'_>, today: Date, style: &Style) -> String {
     let mut lines = Vec::new();
     for have in &target.have {
         lines.push(format!(
             "have {}: {}",
-            look.paint(Role::Title, have.title),
+            style.paint(Role::Title, have.title),
             since(have.since, today)
         ));
     }
     for skill in &target.learning {
-        let title = look.paint(Role::Title, skill.title);
+        let title = style.paint(Role::Title, skill.title);
         let since =
             skill.since.map_or_else(String::new, |day| format!(" since {}", date(day, today)));
         lines.push(format!("learning {title}{since}, {}", estimate(skill.hours)));
     }
     for skill in &target.missing {
-        let title = look.paint(Role::Title, skill.title);
+        let title = style.paint(Role::Title, skill.title);
         let skipped = if skill.skipped { ", skipped" } else { "" };
         lines.push(format!("missing {title}, {}{skipped}", estimate(skill.hours)));
     }
@@ -111,12 +111,12 @@ fn lines(target: &Target<'_>, today: Date, look: &Look) -> String {
     numbered.collect::<Vec<_>>().join("\n")
 }
 
-fn rows(target: &Target<'_>, today: Date, look: &Look) -> String {
+fn rows(target: &Target<'_>, today: Date, style: &Style) -> String {
     let mut rows = Vec::new();
     for have in &target.have {
         rows.push(vec![
             "✓".into(),
-            look.text(have.title),
+            style.text(have.title),
             format!("have, {}", since(have.since, today)),
             String::new(),
         ]);
@@ -124,21 +124,21 @@ fn rows(target: &Target<'_>, today: Date, look: &Look) -> String {
     for skill in &target.learning {
         let since =
             skill.since.map_or_else(String::new, |day| format!(" since {}", date(day, today)));
-        let cells = [look.text(skill.title), format!("learning{since}"), estimate(skill.hours)];
+        let cells = [style.text(skill.title), format!("learning{since}"), estimate(skill.hours)];
         rows.push(std::iter::once("▸".to_owned()).chain(cells).collect());
     }
     for (at, skill) in target.missing.iter().enumerate() {
         let state = if skill.skipped { "missing, skipped" } else { "missing" };
         rows.push(vec![
             (at + 1).to_string(),
-            look.text(skill.title),
+            style.text(skill.title),
             state.to_owned(),
             estimate(skill.hours),
         ]);
     }
     let headers =
         [("", Lean::Right), ("Skill", Lean::Left), ("State", Lean::Left), ("Hours", Lean::Right)];
-    table(&headers, rows, look)
+    table(&headers, rows, style)
 }
 
 fn since(since: Option<Date>, today: Date) -> String {
@@ -149,10 +149,10 @@ fn estimate(estimate: Option<crate::catalog::Hours>) -> String {
     estimate.map_or_else(|| "no estimate".to_owned(), hours)
 }
 
-fn remarks(target: &Target<'_>, look: &Look) -> String {
+fn remarks(target: &Target<'_>, style: &Style) -> String {
     let mut lines = Vec::new();
     for assumed in &target.assumed {
-        lines.extend(lines_of(&choice(assumed), look));
+        lines.extend(lines_of(&choice(assumed), style));
     }
     if target.unestimated > 0 {
         lines.push(format!("{} without an estimate.", Count(target.unestimated, "skill")));
@@ -160,7 +160,7 @@ fn remarks(target: &Target<'_>, look: &Look) -> String {
     if !target.assumes.is_empty() {
         let ids: Vec<&str> = target.assumes.iter().map(|id| id.as_str()).collect();
         let text = format!("It assumes, without counting: {}.", list(&ids, usize::MAX));
-        lines.extend(lines_of(&text, look));
+        lines.extend(lines_of(&text, style));
     }
     lines.join("\n")
 }

@@ -8,11 +8,11 @@ use uuid::Uuid;
 use crate::progress::{Change, Event, Log, Logged, Plan};
 
 use super::escape::clean;
-use super::look::{Look, Role, pad, width, wrap};
+use super::style::{Role, Style, pad, width, wrap};
 use super::words::{date, list, spent};
 
 /// Events, newest first, a line each; those that were taken back are marked.
-pub fn history(log: &Log, events: &[&Logged], today: Date, look: &Look) -> String {
+pub fn history(log: &Log, events: &[&Logged], today: Date, style: &Style) -> String {
     let mut lines = Vec::new();
     let undone = undone(log);
     let what = |event: &Event| match event.change {
@@ -25,7 +25,7 @@ pub fn history(log: &Log, events: &[&Logged], today: Date, look: &Look) -> Strin
         let event = &logged.event;
         let mark = if logged.is_void() { " (undone)" } else { "" };
         let role = if logged.is_void() { Role::Faint } else { Role::Title };
-        if look.plain {
+        if style.plain {
             let text = format!("{} {}", event.change.name(), what(event));
             lines.push(format!("{}. {}: {}{mark}", at + 1, event.on, clean(text.trim_end())));
             continue;
@@ -33,11 +33,11 @@ pub fn history(log: &Log, events: &[&Logged], today: Date, look: &Look) -> Strin
         const DATE: usize = 13;
         const NAME: usize = 8;
         let on = date(event.on, today);
-        let on = pad(&look.paint(Role::Faint, &on), width(&on), DATE);
+        let on = pad(&style.paint(Role::Faint, &on), width(&on), DATE);
         let name = event.change.name();
-        let name = pad(&look.paint(role, name), width(name), NAME);
+        let name = pad(&style.paint(role, name), width(name), NAME);
         let text = format!("{}{mark}", clean(&what(event)));
-        let columns = look.columns().saturating_sub(DATE + NAME);
+        let columns = style.columns().saturating_sub(DATE + NAME);
         let wrapped = wrap(&text, columns);
         lines.push(
             format!("{on}{name}{}", wrapped.first().map_or("", String::as_str))

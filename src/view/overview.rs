@@ -9,8 +9,8 @@ use crate::query::catalog::Listed;
 use crate::query::next::{Next, StepAnswer};
 use crate::query::summary::{Counts, RoadmapSummary, StageSummary};
 
-use super::look::{Look, Role, cut, pad, width, wrap};
 use super::steps::{Detail, steps};
+use super::style::{Role, Style, cut, pad, width, wrap};
 use super::words::{Count, span};
 
 /// The overview of the current roadmap. `forecast` is a line of its own, if there is one.
@@ -19,16 +19,16 @@ pub fn overview(
     next: &Next<'_>,
     forecast: &str,
     today: Date,
-    look: &Look,
+    style: &Style,
 ) -> String {
-    let mut parts = vec![header(summary, look)];
-    parts.push(stages(&summary.stages, summary.stage_at, look));
+    let mut parts = vec![header(summary, style)];
+    parts.push(stages(&summary.stages, summary.stage_at, style));
     if next.steps.is_empty() {
-        parts.push(finished(summary.roadmap, look));
+        parts.push(finished(summary.roadmap, style));
     }
-    let steps = steps(next, Detail::Short, today, look);
+    let steps = steps(next, Detail::Short, today, style);
     if !steps.is_empty() {
-        if look.plain {
+        if style.plain {
             parts.push("Next steps:".to_owned());
         }
         parts.push(steps);
@@ -37,31 +37,31 @@ pub fn overview(
         parts.push(forecast.to_owned());
     }
     if !next.steps.is_empty() {
-        parts.push(commands(next, look));
+        parts.push(commands(next, style));
     }
     parts.retain(|part| !part.is_empty());
-    parts.join(if look.plain { "\n" } else { "\n\n" })
+    parts.join(if style.plain { "\n" } else { "\n\n" })
 }
 
 /// Title, bar and percent; and the figures below.
-fn header(summary: &RoadmapSummary<'_>, look: &Look) -> String {
+fn header(summary: &RoadmapSummary<'_>, style: &Style) -> String {
     let counts = &summary.counts;
-    let figures = figures(summary, look);
+    let figures = figures(summary, style);
     let percent = format!("{}%", counts.percent);
-    if look.plain {
-        return format!("{}: {percent}\n{figures}", look.paint(Role::Title, summary.title));
+    if style.plain {
+        return format!("{}: {percent}\n{figures}", style.paint(Role::Title, summary.title));
     }
     const BAR: usize = 20;
-    let columns = look.columns();
+    let columns = style.columns();
     let room = columns.saturating_sub(BAR + 6);
     let title = cut(summary.title, room.saturating_sub(2));
-    let painted = pad(&look.paint(Role::Title, &title), width(&title), room);
-    let bar = look.bar(counts.units.done, counts.units.required, BAR);
+    let painted = pad(&style.paint(Role::Title, &title), width(&title), room);
+    let bar = style.bar(counts.units.done, counts.units.required, BAR);
     format!("{painted}{bar} {percent:>5}\n{figures}")
 }
 
 /// "16 of 47 done, 1 skipped · 180–260 h left · stage 2 of 5".
-fn figures(summary: &RoadmapSummary<'_>, look: &Look) -> String {
+fn figures(summary: &RoadmapSummary<'_>, style: &Style) -> String {
     let counts = &summary.counts;
     let mut facts = vec![done(counts)];
     if counts.optional.total > 0 {
@@ -77,12 +77,12 @@ fn figures(summary: &RoadmapSummary<'_>, look: &Look) -> String {
     if let Some(at) = summary.stage_at {
         facts.push(format!("stage {} of {}", at + 1, summary.stages.len()));
     }
-    let text = facts.join(look.dot());
-    if look.width.is_none() {
-        return look.paint(Role::Faint, &text);
+    let text = facts.join(style.dot());
+    if style.width.is_none() {
+        return style.paint(Role::Faint, &text);
     }
-    let lines = wrap(&text, look.columns());
-    lines.iter().map(|line| look.paint(Role::Faint, line)).collect::<Vec<_>>().join("\n")
+    let lines = wrap(&text, style.columns());
+    lines.iter().map(|line| style.paint(Role::Faint, line)).collect::<Vec<_>>().join("\n")
 }
 
 /// "16 of 47 done, 1 skipped".
@@ -96,11 +96,11 @@ pub fn done(counts: &Counts) -> String {
 }
 
 /// A line for each stage, in two columns where they fit.
-fn stages(stages: &[StageSummary<'_>], current: Option<usize>, look: &Look) -> String {
-    if look.plain {
+fn stages(stages: &[StageSummary<'_>], current: Option<usize>, style: &Style) -> String {
+    if style.plain {
         let line = |(at, stage): (usize, &StageSummary<'_>)| {
             let here = if current == Some(at) { ", you are here" } else { "" };
-            let title = look.paint(Role::Title, stage.title);
+            let title = style.paint(Role::Title, stage.title);
             format!("Stage {}. {title}: {}{here}", at + 1, done(&stage.counts))
         };
         return stages.iter().enumerate().map(line).collect::<Vec<_>>().join("\n");
@@ -114,17 +114,17 @@ fn stages(stages: &[StageSummary<'_>], current: Option<usize>, look: &Look) -> S
     let number = stages.len().to_string().len();
     let around = number + 3 + digits + 1 + BAR;
     const BAR: usize = 10;
-    let columns = look.columns();
+    let columns = style.columns();
     let two = stages.len() > 3 && 2 * (longest + around) + GAP <= columns;
     let title_columns = longest.min(columns.saturating_sub(around));
     let cell = |at: usize| {
         let stage = &stages[at];
         let title = cut(stage.title, title_columns);
         let role = if current == Some(at) { Role::Title } else { Role::Faint };
-        let title = pad(&look.paint(role, &title), width(&title), title_columns);
+        let title = pad(&style.paint(role, &title), width(&title), title_columns);
         let units = stage.counts.units;
-        let bar = look.bar(units.done, units.required, BAR);
-        let number = look.paint(role, &format!("{:>number$}", at + 1));
+        let bar = style.bar(units.done, units.required, BAR);
+        let number = style.paint(role, &format!("{:>number$}", at + 1));
         format!("{number} {title}  {:>digits$} {bar}", counts(stage))
     };
     if !two {
@@ -139,11 +139,11 @@ fn stages(stages: &[StageSummary<'_>], current: Option<usize>, look: &Look) -> S
 }
 
 /// What to say when nothing is left.
-pub fn finished(roadmap: &Roadmap, look: &Look) -> String {
+pub fn finished(roadmap: &Roadmap, style: &Style) -> String {
     let mut lines = vec![format!(
         "{} {}",
-        look.paint(Role::Good, "Finished:"),
-        look.paint(Role::Title, &format!("nothing required is open in {}.", roadmap.title))
+        style.paint(Role::Good, "Finished:"),
+        style.paint(Role::Title, &format!("nothing required is open in {}.", roadmap.title))
     )];
     if !roadmap.leads_to.is_empty() {
         lines.push("It leads to:".to_owned());
@@ -151,18 +151,18 @@ pub fn finished(roadmap: &Roadmap, look: &Look) -> String {
             let why = next
                 .why
                 .as_deref()
-                .map_or_else(String::new, |why| format!(": {}", look.paint(Role::Faint, why)));
-            let place = if look.plain { format!("{}. ", at + 1) } else { "  ".to_owned() };
-            lines.push(format!("{place}{}{why}", look.paint(Role::Id, next.roadmap.as_str())));
+                .map_or_else(String::new, |why| format!(": {}", style.paint(Role::Faint, why)));
+            let place = if style.plain { format!("{}. ", at + 1) } else { "  ".to_owned() };
+            lines.push(format!("{place}{}{why}", style.paint(Role::Id, next.roadmap.as_str())));
         }
         let first = roadmap.leads_to[0].roadmap.as_str();
-        lines.push(look.paint(Role::Command, &format!("roadmap use {first}")));
+        lines.push(style.paint(Role::Command, &format!("roadmap use {first}")));
     }
     lines.join("\n")
 }
 
 /// Lines to paste: for the first steps, what to type.
-fn commands(next: &Next<'_>, look: &Look) -> String {
+fn commands(next: &Next<'_>, style: &Style) -> String {
     let mut commands: Vec<String> = Vec::new();
     for step in &next.steps {
         let command = match step {
@@ -183,25 +183,25 @@ fn commands(next: &Next<'_>, look: &Look) -> String {
     let mut line = String::new();
     for command in commands {
         let columns = width(&command) + 3;
-        if look.width.is_some() && used > 0 && used + columns > look.columns() + 3 {
+        if style.width.is_some() && used > 0 && used + columns > style.columns() + 3 {
             break;
         }
         if used > 0 {
-            line.push_str(if look.plain { "\n" } else { "   " });
+            line.push_str(if style.plain { "\n" } else { "   " });
         }
-        if look.plain {
+        if style.plain {
             line.push_str("To type: ");
         }
         used += columns;
-        line.push_str(&look.paint(Role::Command, &command));
+        line.push_str(&style.paint(Role::Command, &command));
     }
     line
 }
 
 /// What someone sees who has recorded nothing yet.
-pub fn welcome(roadmaps: &[Listed<'_>], first: &str, look: &Look) -> String {
+pub fn welcome(roadmaps: &[Listed<'_>], first: &str, style: &Style) -> String {
     let mut lines = vec![
-        look.paint(Role::Title, "Welcome to roadmap: the way to a role, a skill at a time."),
+        style.paint(Role::Title, "Welcome to roadmap: the way to a role, a skill at a time."),
         String::new(),
         "Roadmaps:".to_owned(),
     ];
@@ -211,17 +211,17 @@ pub fn welcome(roadmaps: &[Listed<'_>], first: &str, look: &Look) -> String {
         let about = listed.summary.unwrap_or(listed.title);
         let text = format!("{}: {about}", listed.title);
         let text = if listed.summary.is_some() { text } else { listed.title.to_owned() };
-        if look.plain {
+        if style.plain {
             lines.push(format!(
                 "{}. {}, {}",
                 at + 1,
-                look.paint(Role::Id, id),
-                look.paint(Role::Faint, &text)
+                style.paint(Role::Id, id),
+                style.paint(Role::Faint, &text)
             ));
         } else {
-            let id = pad(&look.paint(Role::Id, id), width(id), ids + 2);
-            let room = look.columns().saturating_sub(ids + 4);
-            lines.push(format!("  {id}{}", look.paint(Role::Faint, &cut(&text, room))));
+            let id = pad(&style.paint(Role::Id, id), width(id), ids + 2);
+            let room = style.columns().saturating_sub(ids + 4);
+            lines.push(format!("  {id}{}", style.paint(Role::Faint, &cut(&text, room))));
         }
     }
     lines.push(String::new());
@@ -233,11 +233,11 @@ pub fn welcome(roadmaps: &[Listed<'_>], first: &str, look: &Look) -> String {
     ];
     let longest = begin.iter().map(|(command, _)| width(command)).max().unwrap_or(0);
     for (at, (command, what)) in begin.iter().enumerate() {
-        if look.plain {
-            lines.push(format!("{}. {}: {what}", at + 1, look.paint(Role::Command, command)));
+        if style.plain {
+            lines.push(format!("{}. {}: {what}", at + 1, style.paint(Role::Command, command)));
         } else {
-            let command = pad(&look.paint(Role::Command, command), width(command), longest + 3);
-            lines.push(format!("  {command}{}", look.paint(Role::Faint, what)));
+            let command = pad(&style.paint(Role::Command, command), width(command), longest + 3);
+            lines.push(format!("  {command}{}", style.paint(Role::Faint, what)));
         }
     }
     lines.join("\n")

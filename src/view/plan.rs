@@ -10,7 +10,7 @@ use crate::query::plan::{
     Assumed, Finish, Goal, Item, Period, Schedule, Source, Span, StageFinish, Weekly, Work,
 };
 
-use super::look::{Look, Role, width, wrap};
+use super::style::{Role, Style, width, wrap};
 use super::table::{Lean, table};
 use super::timeline::timeline;
 use super::words::{Count, date, list};
@@ -46,19 +46,19 @@ pub enum Rows {
 }
 
 /// The plan.
-pub fn plan(plan: &Schedule<'_>, rows: Rows, kept: &Kept, today: Date, look: &Look) -> String {
-    let mut parts = vec![header(plan, today, look)];
+pub fn plan(plan: &Schedule<'_>, rows: Rows, kept: &Kept, today: Date, style: &Style) -> String {
+    let mut parts = vec![header(plan, today, style)];
     if plan.finish.is_some() {
-        parts.push(self::rows(plan, rows, today, look));
-        parts.push(finishes(plan, today, look));
-        if !look.plain {
-            parts.push(timeline(plan, today, look));
+        parts.push(self::rows(plan, rows, today, style));
+        parts.push(finishes(plan, today, style));
+        if !style.plain {
+            parts.push(timeline(plan, today, style));
         }
     }
-    parts.push(remarks(plan, today, look));
-    parts.push(ending(kept, look));
+    parts.push(remarks(plan, today, style));
+    parts.push(ending(kept, style));
     parts.retain(|part| !part.is_empty());
-    parts.join(if look.plain { "\n" } else { "\n\n" })
+    parts.join(if style.plain { "\n" } else { "\n\n" })
 }
 
 /// The command that would save `plan` of a roadmap that is not the current one,
@@ -76,8 +76,8 @@ pub fn save_command(plan: &Plan, roadmap: Option<&str>) -> String {
     words.collect::<Vec<_>>().join(" ")
 }
 
-fn header(plan: &Schedule<'_>, today: Date, look: &Look) -> String {
-    let title = look.paint(Role::Title, &plan.within.title);
+fn header(plan: &Schedule<'_>, today: Date, style: &Style) -> String {
+    let title = style.paint(Role::Title, &plan.within.title);
     if plan.finish.is_none() {
         return format!("{title}: nothing is left to plan");
     }
@@ -97,14 +97,14 @@ fn header(plan: &Schedule<'_>, today: Date, look: &Look) -> String {
         let [early, mid, late] = [finish.early, finish.mid, finish.late].map(|on| date(on, today));
         format!("Finished by {mid}, early {early}, late {late}")
     });
-    if look.plain {
+    if style.plain {
         format!("{title}: {text}\n{answer}")
     } else {
-        format!("{title}\n{}\n{answer}", faint(look, &text))
+        format!("{title}\n{}\n{answer}", faint(style, &text))
     }
 }
 
-fn rows(plan: &Schedule<'_>, rows: Rows, today: Date, look: &Look) -> String {
+fn rows(plan: &Schedule<'_>, rows: Rows, today: Date, style: &Style) -> String {
     let half_a_year = plan.from.saturating_add(6.months());
     let spans = match rows {
         Rows::Weeks => plan.spans(Period::Week),
@@ -128,9 +128,9 @@ fn rows(plan: &Schedule<'_>, rows: Rows, today: Date, look: &Look) -> String {
         };
         Some((when, first))
     });
-    if look.plain {
+    if style.plain {
         let line = |(at, (when, span)): (usize, (String, &Span<'_>))| {
-            format!("{}. {when}{}", at + 1, sentence(plan, span, look))
+            format!("{}. {when}{}", at + 1, sentence(plan, span, style))
         };
         return rows.enumerate().map(line).collect::<Vec<_>>().join("\n");
     }
@@ -140,33 +140,33 @@ fn rows(plan: &Schedule<'_>, rows: Rows, today: Date, look: &Look) -> String {
         ("Worked on (✓ finished)", Lean::Left),
         ("Stage", Lean::Left),
     ];
-    table(&headers, rows.map(|(when, span)| row(plan, when, span, look)).collect(), look)
+    table(&headers, rows.map(|(when, span)| row(plan, when, span, style)).collect(), style)
 }
 
 /// `, 8 h: Git 2 h, finished; SQL 6 h; in Basics, Databases`.
-fn sentence(plan: &Schedule<'_>, span: &Span<'_>, look: &Look) -> String {
+fn sentence(plan: &Schedule<'_>, span: &Span<'_>, style: &Style) -> String {
     if span.items.is_empty() {
         return ": off".to_owned();
     }
     let item = |item: &Item<'_>| {
         let finished = if item.finished { ", finished" } else { "" };
-        format!("{} {} h{finished}", look.paint(Role::Title, item.title), hours(item.hours))
+        format!("{} {} h{finished}", style.paint(Role::Title, item.title), hours(item.hours))
     };
     let items: Vec<_> = span.items.iter().map(item).collect();
-    let stages = look.text(&stages(plan, &span.items));
+    let stages = style.text(&stages(plan, &span.items));
     format!(", {} h: {}; in {stages}", hours(span.hours), items.join("; "))
 }
 
-fn row(plan: &Schedule<'_>, when: String, span: &Span<'_>, look: &Look) -> Vec<String> {
+fn row(plan: &Schedule<'_>, when: String, span: &Span<'_>, style: &Style) -> Vec<String> {
     if span.items.is_empty() {
         return vec![when, "–".to_owned(), "off".to_owned(), String::new()];
     }
     let item = |item: &Item<'_>| {
         let finished = if item.finished { "✓ " } else { "" };
-        format!("{finished}{} {}", look.text(item.title), hours(item.hours))
+        format!("{finished}{} {}", style.text(item.title), hours(item.hours))
     };
     let items: Vec<_> = span.items.iter().map(item).collect();
-    vec![when, hours(span.hours), items.join(", "), look.text(&stages(plan, &span.items))]
+    vec![when, hours(span.hours), items.join(", "), style.text(&stages(plan, &span.items))]
 }
 
 /// The titles of the stages of `items`, each once.
@@ -181,10 +181,10 @@ fn stages(plan: &Schedule<'_>, items: &[Item<'_>]) -> String {
     titles.join(", ")
 }
 
-fn finishes(plan: &Schedule<'_>, today: Date, look: &Look) -> String {
+fn finishes(plan: &Schedule<'_>, today: Date, style: &Style) -> String {
     let open = |stage: &StageFinish<'_>| Some((stage.title.to_owned(), stage.finish?));
     let mut all: Vec<(String, Finish)> = plan.stages.iter().filter_map(open).collect();
-    if look.plain {
+    if style.plain {
         let when = |finish: &Finish| {
             let [early, mid, late] =
                 [finish.early, finish.mid, finish.late].map(|day| date(day, today));
@@ -198,7 +198,7 @@ fn finishes(plan: &Schedule<'_>, today: Date, look: &Look) -> String {
             .iter()
             .enumerate()
             .map(|(at, (title, finish))| {
-                format!("Stage {}. {}: {}", at + 1, look.paint(Role::Title, title), when(finish))
+                format!("Stage {}. {}: {}", at + 1, style.paint(Role::Title, title), when(finish))
             })
             .collect();
         lines.extend(plan.finish.map(|finish| format!("All: {}", when(&finish))));
@@ -206,7 +206,7 @@ fn finishes(plan: &Schedule<'_>, today: Date, look: &Look) -> String {
     }
     all.extend(plan.finish.map(|finish| ("All".to_owned(), finish)));
     let row = |(title, finish): &(String, Finish)| {
-        let mut row = vec![look.text(title)];
+        let mut row = vec![style.text(title)];
         row.extend([finish.early, finish.mid, finish.late].map(|day| date(day, today)));
         row
     };
@@ -216,13 +216,13 @@ fn finishes(plan: &Schedule<'_>, today: Date, look: &Look) -> String {
         ("Middle", Lean::Right),
         ("Late", Lean::Right),
     ];
-    table(&headers, all.iter().map(row).collect(), look)
+    table(&headers, all.iter().map(row).collect(), style)
 }
 
 /// The goal, the pace, and what was assumed.
-fn remarks(plan: &Schedule<'_>, today: Date, look: &Look) -> String {
+fn remarks(plan: &Schedule<'_>, today: Date, style: &Style) -> String {
     let mut lines = Vec::new();
-    let mut say = |text: &str| lines.extend(lines_of(text, look));
+    let mut say = |text: &str| lines.extend(lines_of(text, style));
     if let Some(goal) = &plan.by {
         say(&about_goal(plan, goal, today));
     }
@@ -316,11 +316,11 @@ fn about_goal(plan: &Schedule<'_>, goal: &Goal<'_>, today: Date) -> String {
     format!("Goal {by}: {count} {does} not fit: {}. {takes}", names(&goal.does_not_fit))
 }
 
-fn ending(kept: &Kept, look: &Look) -> String {
+fn ending(kept: &Kept, style: &Style) -> String {
     let text = match kept {
         Kept::By(command) => {
             let lines =
-                fold(command, look).into_iter().map(|line| look.paint(Role::Command, &line));
+                fold(command, style).into_iter().map(|line| style.paint(Role::Command, &line));
             return format!("To keep this plan:\n{}", lines.collect::<Vec<_>>().join("\n"));
         }
         Kept::IsSaved => "This is the saved plan.",
@@ -329,12 +329,12 @@ fn ending(kept: &Kept, look: &Look) -> String {
         Kept::Cleared => "The saved plan is cleared.",
         Kept::NothingToClear => "There was no saved plan to clear.",
     };
-    faint(look, text)
+    faint(style, text)
 }
 
 /// A command that is too long for the width, on lines that a shell takes as one.
-fn fold(command: &str, look: &Look) -> Vec<String> {
-    let fits = |text: &str| look.width.is_none() || width(text) <= look.columns();
+fn fold(command: &str, style: &Style) -> Vec<String> {
+    let fits = |text: &str| style.width.is_none() || width(text) <= style.columns();
     if fits(command) {
         return vec![command.to_owned()];
     }
@@ -363,25 +363,25 @@ pub(super) fn hours(work: Work) -> String {
 }
 
 /// `text` cleaned, and wrapped where there is a width.
-pub(super) fn lines_of(text: &str, look: &Look) -> Vec<String> {
-    let text = look.text(text);
-    if look.width.is_none() { vec![text] } else { wrap(&text, look.columns()) }
+pub(super) fn lines_of(text: &str, style: &Style) -> Vec<String> {
+    let text = style.text(text);
+    if style.width.is_none() { vec![text] } else { wrap(&text, style.columns()) }
 }
 
-fn faint(look: &Look, text: &str) -> String {
-    look.paint(Role::Faint, text)
+fn faint(style: &Style, text: &str) -> String {
+    style.paint(Role::Faint, text)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::query::Standing;
+    use crate::query::Evaluation;
+    use crate::query::fixtures::{sketch, statuses};
     use crate::query::plan::{Terms, Typed, plan as lay};
-    use crate::query::sketch::{sketch, statuses};
 
     const TODAY: Date = jiff::civil::date(2026, 11, 20);
 
-    const TERMINAL: Look = Look { color: false, unicode: true, plain: false, width: Some(80) };
+    const TERMINAL: Style = Style { color: false, unicode: true, plain: false, width: Some(80) };
 
     fn drawn(roadmap: &str, typed: &Typed) -> String {
         let mut roadmap = sketch(roadmap);
@@ -391,9 +391,9 @@ mod tests {
         for stage in &mut roadmap.stages {
             stage.title = "日本語の長い題名 and a very long title of a stage".into();
         }
-        let standing = Standing::from_statuses(&roadmap, &statuses(&roadmap, ""));
+        let evaluation = Evaluation::from_statuses(&roadmap, &statuses(&roadmap, ""));
         let terms = Terms::new(typed, None, TODAY).unwrap();
-        let laid = lay(&standing, &terms, None).unwrap();
+        let laid = lay(&evaluation, &terms, None).unwrap();
         let kept = Kept::By(save_command(&laid.to_save, Some("sketch")));
         plan(&laid, Rows::Fitting, &kept, TODAY, &TERMINAL)
     }
@@ -421,6 +421,6 @@ mod tests {
         assert_eq!(lines.len(), 2);
         let words = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
         assert_eq!(words(&lines.concat().replace(" \\", "")), words(&command));
-        assert_eq!(fold(&command, &Look::PLAIN), [command]);
+        assert_eq!(fold(&command, &Style::PLAIN), [command]);
     }
 }

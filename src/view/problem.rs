@@ -8,19 +8,19 @@ use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet}
 use unicode_width::UnicodeWidthStr;
 
 use super::escape::clean;
-use super::look::Look;
+use super::style::Style;
 use crate::catalog::{Place, Problem, Severity};
 
 /// The problem as a picture, or in one line where output is plain.
-pub fn show(problem: &Problem, look: &Look) -> String {
-    if look.plain { line(problem, look.unicode) } else { picture(problem, look) }
+pub fn show(problem: &Problem, style: &Style) -> String {
+    if style.plain { line(problem, style.unicode) } else { picture(problem, style) }
 }
 
 /// The problem with its line and a marker under the place, without a line end.
-fn picture(problem: &Problem, look: &Look) -> String {
-    let show = |text: &str| shown(text, look.unicode).into_owned();
+fn picture(problem: &Problem, style: &Style) -> String {
+    let show = |text: &str| shown(text, style.unicode).into_owned();
     let file = show(&problem.file.to_string_lossy());
-    let width = look.width.unwrap_or(usize::MAX);
+    let width = style.width.unwrap_or(usize::MAX);
     let (level, name) = match problem.severity {
         Severity::Error => (Level::ERROR, "error"),
         Severity::Warning => (Level::WARNING, "warning"),
@@ -34,7 +34,7 @@ fn picture(problem: &Problem, look: &Look) -> String {
     match &problem.place {
         None => group = group.element(Origin::path(file)),
         Some(place) => {
-            let (source, span) = marked(place, look.unicode);
+            let (source, span) = marked(place, style.unicode);
             let annotation = AnnotationKind::Primary.span(span);
             let line = Snippet::source(source).line_start(place.line).annotation(annotation);
             if place.source_column == 1 {
@@ -51,9 +51,9 @@ fn picture(problem: &Problem, look: &Look) -> String {
         let lines: Vec<String> = help.lines().map(|line| wrap(&show(line), room)).collect();
         group = group.element(Level::HELP.message(lines.join("\n")));
     }
-    let renderer = if look.color { Renderer::styled() } else { Renderer::plain() };
-    let decor = if look.unicode { DecorStyle::Unicode } else { DecorStyle::Ascii };
-    renderer.decor_style(decor).term_width(look.width.unwrap_or(1000)).render(&[group])
+    let renderer = if style.color { Renderer::styled() } else { Renderer::plain() };
+    let decor = if style.unicode { DecorStyle::Unicode } else { DecorStyle::Ascii };
+    renderer.decor_style(decor).term_width(style.width.unwrap_or(1000)).render(&[group])
 }
 
 /// `file:12:7: error[unknown-need]: message; help`, without a line end.
@@ -146,7 +146,7 @@ mod tests {
         }
     }
 
-    const LOOK: Look = Look { color: false, unicode: false, plain: false, width: Some(80) };
+    const LOOK: Style = Style { color: false, unicode: false, plain: false, width: Some(80) };
 
     #[test]
     fn a_picture_marks_the_place_in_ascii_too() {
@@ -166,7 +166,7 @@ error[unknown-key]: there is no key 'titel' ? here
 
     #[test]
     fn a_plain_problem_is_one_line() {
-        let told = show(&problem("titel: x", 1, 5), &Look::PLAIN);
+        let told = show(&problem("titel: x", 1, 5), &Style::PLAIN);
         let want = "dir/b\u{fffd}ad.yaml:7:1: error[unknown-key]: there is no key 'titel' – here; \
                     write - id: a, title: A";
         assert_eq!(told, want);

@@ -3,29 +3,29 @@
 use crate::query::summary::{Counts, RoadmapSummary};
 
 use super::escape::clean;
-use super::look::{Look, Role};
 use super::overview::done;
+use super::style::{Role, Style};
 use super::table::{Lean, table};
 use super::words::{Count, span, spent};
 
 /// A table for each roadmap, a row for each stage.
-pub fn progress(roadmaps: &[RoadmapSummary<'_>], look: &Look) -> String {
+pub fn progress(roadmaps: &[RoadmapSummary<'_>], style: &Style) -> String {
     let parts = roadmaps
         .iter()
-        .map(|roadmap| if look.plain { lines(roadmap, look) } else { drawn(roadmap, look) });
+        .map(|roadmap| if style.plain { lines(roadmap, style) } else { drawn(roadmap, style) });
     parts.collect::<Vec<_>>().join("\n\n")
 }
 
-fn lines(roadmap: &RoadmapSummary<'_>, look: &Look) -> String {
+fn lines(roadmap: &RoadmapSummary<'_>, style: &Style) -> String {
     let line = |counts: &Counts| {
         let mut facts = vec![done(counts), format!("{}%", counts.percent)];
         facts.extend(beside(counts));
         facts.join(", ")
     };
     let mut lines =
-        vec![format!("{}: {}", look.paint(Role::Title, roadmap.title), line(&roadmap.counts))];
+        vec![format!("{}: {}", style.paint(Role::Title, roadmap.title), line(&roadmap.counts))];
     for (at, stage) in roadmap.stages.iter().enumerate() {
-        let title = look.paint(Role::Title, stage.title);
+        let title = style.paint(Role::Title, stage.title);
         let level = stage.level.map_or_else(String::new, |level| format!(" ({level})"));
         lines.push(format!("{}. {title}{level}: {}", at + 1, line(&stage.counts)));
     }
@@ -90,8 +90,8 @@ const COLUMNS: [Column; 6] = [
     ("Left", Lean::Right, hours_left),
 ];
 
-fn drawn(roadmap: &RoadmapSummary<'_>, look: &Look) -> String {
-    let uncolored = Look { color: false, ..*look };
+fn drawn(roadmap: &RoadmapSummary<'_>, style: &Style) -> String {
+    let uncolored = Style { color: false, ..*style };
     let stages = roadmap.stages.iter().map(|stage| (stage.title, &stage.counts));
     let all = || stages.clone().chain([("All", &roadmap.counts)]);
     let columns: Vec<&Column> = COLUMNS
@@ -99,7 +99,7 @@ fn drawn(roadmap: &RoadmapSummary<'_>, look: &Look) -> String {
         .filter(|(_, _, say)| all().any(|(_, counts)| !say(counts).is_empty()))
         .collect();
     // On a narrow terminal the titles are worth more than the bars.
-    let has_bar = columns.len() < 4 || look.columns() >= 96;
+    let has_bar = columns.len() < 4 || style.columns() >= 96;
     let row = |(title, counts): (&str, &Counts)| {
         let units = counts.units;
         let mut row = vec![clean(title).into_owned(), format!("{}/{}", units.done, units.required)];
@@ -115,7 +115,7 @@ fn drawn(roadmap: &RoadmapSummary<'_>, look: &Look) -> String {
     headers.push(("", Lean::Right));
     headers.extend(columns.iter().map(|(name, lean, _)| (*name, *lean)));
     let rows = all().map(row).collect();
-    format!("{}\n\n{}", look.paint(Role::Title, roadmap.title), table(&headers, rows, look))
+    format!("{}\n\n{}", style.paint(Role::Title, roadmap.title), table(&headers, rows, style))
 }
 
 fn some(count: impl Into<u64>) -> String {

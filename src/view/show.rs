@@ -6,19 +6,19 @@ use crate::progress::Status;
 use crate::query::next::{NeedState, ResourceAnswer};
 use crate::query::show::{EntryGroup, EntrySkill, ShowEntry, ShowRoadmap, ShowSkill, StagePart};
 
-use super::look::{Look, Role, cut, pad, width, wrap};
 use super::overview::done;
+use super::style::{Role, Style, cut, pad, width, wrap};
 use super::words::{Count, date, hours, list, spent};
 
 /// A skill: what it is, where one stands, what it needs, how to learn it.
-pub fn skill(skill: &ShowSkill<'_>, today: Date, look: &Look) -> String {
-    let mut page = Page::new(look);
+pub fn skill(skill: &ShowSkill<'_>, today: Date, style: &Style) -> String {
+    let mut page = Page::new(style);
     page.line(&format!(
         "{}  {}",
-        look.paint(Role::Title, skill.title),
-        look.paint(Role::Id, &format!("({})", skill.id))
+        style.paint(Role::Title, skill.title),
+        style.paint(Role::Id, &format!("({})", skill.id))
     ));
-    page.line(&status_line(skill, today, look));
+    page.line(&status_line(skill, today, style));
     page.paragraph(skill.summary);
     page.field("In", &[&place(skill)]);
     page.field("Hours", &[&time_line(skill)]);
@@ -52,7 +52,7 @@ pub fn skill(skill: &ShowSkill<'_>, today: Date, look: &Look) -> String {
     page.finish()
 }
 
-fn status_line(skill: &ShowSkill<'_>, today: Date, look: &Look) -> String {
+fn status_line(skill: &ShowSkill<'_>, today: Date, style: &Style) -> String {
     let role = match skill.status {
         Status::Done => Role::Good,
         Status::Learning => Role::Active,
@@ -70,7 +70,7 @@ fn status_line(skill: &ShowSkill<'_>, today: Date, look: &Look) -> String {
     if !skill.in_scope {
         text.push_str(", not needed: another option was chosen");
     }
-    look.paint(role, &text)
+    style.paint(role, &text)
 }
 
 fn place(skill: &ShowSkill<'_>) -> String {
@@ -99,19 +99,19 @@ fn time_line(skill: &ShowSkill<'_>) -> String {
 }
 
 /// A group, with what it holds.
-pub fn group(group: &EntryGroup<'_>, place: &str, look: &Look) -> String {
-    let mut page = Page::new(look);
+pub fn group(group: &EntryGroup<'_>, place: &str, style: &Style) -> String {
+    let mut page = Page::new(style);
     page.line(&format!(
         "{}  {}",
-        look.paint(Role::Title, group.title),
-        look.paint(Role::Id, &format!("({})", group.id))
+        style.paint(Role::Title, group.title),
+        style.paint(Role::Id, &format!("({})", group.id))
     ));
     let kind = match group.choose {
         Some(n) => format!("choose {n} of {}", group.skills.len()),
         None => "all of it".to_owned(),
     };
     let text = format!("{kind}; {} of {} done; in {place}", group.done, group.required);
-    page.line(&look.paint(Role::Faint, &text));
+    page.line(&style.paint(Role::Faint, &text));
     page.paragraph(group.summary);
     page.gap();
     page.entries(&group.skills, 0, group.choose.is_some());
@@ -119,8 +119,8 @@ pub fn group(group: &EntryGroup<'_>, place: &str, look: &Look) -> String {
 }
 
 /// A stage, with what it holds.
-pub fn stage(stage: &StagePart<'_>, roadmap: &str, look: &Look) -> String {
-    let mut page = Page::new(look);
+pub fn stage(stage: &StagePart<'_>, roadmap: &str, style: &Style) -> String {
+    let mut page = Page::new(style);
     page.stage(stage, None);
     page.paragraph(stage.summary);
     page.field("In", &[roadmap]);
@@ -130,15 +130,15 @@ pub fn stage(stage: &StagePart<'_>, roadmap: &str, look: &Look) -> String {
 }
 
 /// A roadmap: the role, then every stage.
-pub fn roadmap(roadmap: &ShowRoadmap<'_>, look: &Look) -> String {
-    let mut page = Page::new(look);
+pub fn roadmap(roadmap: &ShowRoadmap<'_>, style: &Style) -> String {
+    let mut page = Page::new(style);
     page.line(&format!(
         "{}  {}",
-        look.paint(Role::Title, roadmap.title),
-        look.paint(Role::Id, &format!("({})", roadmap.id))
+        style.paint(Role::Title, roadmap.title),
+        style.paint(Role::Id, &format!("({})", roadmap.id))
     ));
     let counts = &roadmap.counts;
-    page.line(&look.paint(Role::Faint, &format!("{}, {}%", done(counts), counts.percent)));
+    page.line(&style.paint(Role::Faint, &format!("{}, {}%", done(counts), counts.percent)));
     page.paragraph(roadmap.summary);
     if let Some(role) = roadmap.role {
         page.paragraph(role.summary.as_deref());
@@ -190,15 +190,15 @@ pub fn roadmap(roadmap: &ShowRoadmap<'_>, look: &Look) -> String {
 
 /// Lines in the making.
 struct Page<'l> {
-    look: &'l Look,
+    style: &'l Style,
     lines: Vec<String>,
 }
 
 const LABEL: usize = 13;
 
 impl<'l> Page<'l> {
-    fn new(look: &'l Look) -> Self {
-        Self { look, lines: Vec::new() }
+    fn new(style: &'l Style) -> Self {
+        Self { style, lines: Vec::new() }
     }
 
     fn line(&mut self, painted: &str) {
@@ -206,7 +206,7 @@ impl<'l> Page<'l> {
     }
 
     fn gap(&mut self) {
-        if !self.look.plain {
+        if !self.style.plain {
             self.lines.push(String::new());
         }
     }
@@ -214,15 +214,15 @@ impl<'l> Page<'l> {
     fn paragraph(&mut self, text: Option<&str>) {
         let Some(text) = text else { return };
         self.gap();
-        for line in self.wrapped(text, self.look.columns()) {
-            let line = self.look.paint(Role::Faint, &line);
-            self.lines.push(line.replace(&self.look.paint(Role::Faint, ""), ""));
+        for line in self.wrapped(text, self.style.columns()) {
+            let line = self.style.paint(Role::Faint, &line);
+            self.lines.push(line.replace(&self.style.paint(Role::Faint, ""), ""));
         }
         self.gap();
     }
 
     fn wrapped(&self, text: &str, columns: usize) -> Vec<String> {
-        if self.look.width.is_none() { vec![text.to_owned()] } else { wrap(text, columns) }
+        if self.style.width.is_none() { vec![text.to_owned()] } else { wrap(text, columns) }
     }
 
     /// A label and its values: the first beside it, the others below.
@@ -230,14 +230,14 @@ impl<'l> Page<'l> {
         let values: Vec<&&str> = values.iter().filter(|value| !value.is_empty()).collect();
         let mut label = label;
         for value in values {
-            if self.look.plain {
-                let value = self.look.text(value);
+            if self.style.plain {
+                let value = self.style.text(value);
                 self.lines.push(format!("{label}: {value}"));
                 continue;
             }
-            for line in self.wrapped(value, self.look.columns() - LABEL) {
-                let painted = pad(&self.look.paint(Role::Faint, label), width(label), LABEL);
-                let line = self.look.text(&line);
+            for line in self.wrapped(value, self.style.columns() - LABEL) {
+                let painted = pad(&self.style.paint(Role::Faint, label), width(label), LABEL);
+                let line = self.style.text(&line);
                 self.lines.push(format!("{painted}{line}"));
                 label = "";
             }
@@ -245,17 +245,17 @@ impl<'l> Page<'l> {
     }
 
     fn resources(&mut self, id: &str, resources: &[ResourceAnswer<'_>]) {
-        let look = self.look;
+        let style = self.style;
         if resources.is_empty() {
             return;
         }
         self.gap();
-        if !look.plain {
-            self.line(&look.paint(Role::Faint, "Resources"));
+        if !style.plain {
+            self.line(&style.paint(Role::Faint, "Resources"));
         }
         for (at, resource) in resources.iter().enumerate() {
             let number = at + 1;
-            let ticked = match (resource.done, look.plain) {
+            let ticked = match (resource.done, style.plain) {
                 (true, true) => ", read",
                 (true, false) => " ✓",
                 (false, _) => "",
@@ -266,17 +266,17 @@ impl<'l> Page<'l> {
             let facts =
                 if facts.is_empty() { String::new() } else { format!(" ({})", facts.join(", ")) };
             let title = resource.title.unwrap_or(resource.url);
-            let title = look.text(title);
-            let name = look.paint(Role::Faint, &format!("{id}/{number}"));
-            if look.plain {
+            let title = style.text(title);
+            let name = style.paint(Role::Faint, &format!("{id}/{number}"));
+            if style.plain {
                 self.line(&format!("Resource {number}, {name}: {title}{facts}{ticked}"));
             } else {
-                let facts = look.paint(Role::Faint, &facts);
-                let ticked = look.paint(Role::Good, ticked);
+                let facts = style.paint(Role::Faint, &facts);
+                let ticked = style.paint(Role::Good, ticked);
                 self.line(&format!("  {number}. {title}{facts}{ticked}"));
             }
             if resource.title.is_some() {
-                self.line(&format!("     {}", look.paint(Role::Id, resource.url)));
+                self.line(&format!("     {}", style.paint(Role::Id, resource.url)));
             }
         }
         self.gap();
@@ -284,24 +284,24 @@ impl<'l> Page<'l> {
 
     /// Links, each on a line of its own.
     fn links(&mut self, label: &str, links: &[String]) {
-        let look = self.look;
+        let style = self.style;
         if links.is_empty() {
             return;
         }
-        self.line(&look.paint(Role::Faint, label));
+        self.line(&style.paint(Role::Faint, label));
         for link in links {
-            self.line(&format!("  {}", look.paint(Role::Id, link)));
+            self.line(&format!("  {}", style.paint(Role::Id, link)));
         }
     }
 
     fn stage(&mut self, stage: &StagePart<'_>, number: Option<usize>) {
-        let look = self.look;
+        let style = self.style;
         let number = number.map_or_else(String::new, |n| format!("{n}. "));
-        let title = look.paint(Role::Title, &format!("{number}{}", stage.title));
-        let id = look.paint(Role::Id, &format!("({})", stage.id));
+        let title = style.paint(Role::Title, &format!("{number}{}", stage.title));
+        let id = style.paint(Role::Id, &format!("({})", stage.id));
         let level = stage.level.map_or_else(String::new, |level| format!("{level}, "));
-        let facts = look.paint(Role::Faint, &format!("{level}{}", done(&stage.counts)));
-        let word = if look.plain { "Stage " } else { "" };
+        let facts = style.paint(Role::Faint, &format!("{level}{}", done(&stage.counts)));
+        let word = if style.plain { "Stage " } else { "" };
         self.line(&format!("{word}{title}  {id}  {facts}"));
     }
 
@@ -310,8 +310,8 @@ impl<'l> Page<'l> {
         for entry in entries {
             match entry {
                 ShowEntry::Skill(skill) => {
-                    let mut line = skill_line(skill, depth, self.look);
-                    if self.look.plain && options {
+                    let mut line = skill_line(skill, depth, self.style);
+                    if self.style.plain && options {
                         line = line.replacen(
                             line.trim_start(),
                             &format!("option: {}", line.trim_start()),
@@ -321,7 +321,7 @@ impl<'l> Page<'l> {
                     self.line(&line);
                 }
                 ShowEntry::Group(group) => {
-                    let line = group_line(group, depth, self.look);
+                    let line = group_line(group, depth, self.style);
                     self.line(&line);
                     self.entries(&group.skills, depth + 1, group.choose.is_some());
                 }
@@ -338,10 +338,10 @@ impl<'l> Page<'l> {
     }
 }
 
-fn skill_line(skill: &EntrySkill<'_>, depth: usize, look: &Look) -> String {
+fn skill_line(skill: &EntrySkill<'_>, depth: usize, style: &Style) -> String {
     let indent = "  ".repeat(depth + 1);
     let mut facts: Vec<String> = Vec::new();
-    if look.plain {
+    if style.plain {
         facts.push(skill.status.to_string());
     }
     facts.extend(skill.hours.map(hours));
@@ -358,22 +358,22 @@ fn skill_line(skill: &EntrySkill<'_>, depth: usize, look: &Look) -> String {
         Status::Todo => ("·", Role::Faint),
     };
     let id = skill.id.as_str();
-    if look.plain {
-        let title = look.paint(Role::Title, skill.title);
-        return format!("{indent}{title} ({}): {}", look.paint(Role::Id, id), facts.join(", "));
+    if style.plain {
+        let title = style.paint(Role::Title, skill.title);
+        return format!("{indent}{title} ({}): {}", style.paint(Role::Id, id), facts.join(", "));
     }
-    let room = look.columns().saturating_sub(indent.len() + 2 + width(id) + 2);
+    let room = style.columns().saturating_sub(indent.len() + 2 + width(id) + 2);
     let text = match facts.join(", ") {
         facts if facts.is_empty() => facts,
         facts => format!("  {facts}"),
     };
     let title = cut(skill.title, room.saturating_sub(width(&text)).max(12)).into_owned();
-    let title = look.paint(if skill.in_scope { Role::Title } else { Role::Faint }, &title);
-    let id = look.paint(Role::Id, id);
-    format!("{indent}{} {title}  {id}{}", look.paint(role, sign), look.paint(Role::Faint, &text))
+    let title = style.paint(if skill.in_scope { Role::Title } else { Role::Faint }, &title);
+    let id = style.paint(Role::Id, id);
+    format!("{indent}{} {title}  {id}{}", style.paint(role, sign), style.paint(Role::Faint, &text))
 }
 
-fn group_line(group: &EntryGroup<'_>, depth: usize, look: &Look) -> String {
+fn group_line(group: &EntryGroup<'_>, depth: usize, style: &Style) -> String {
     let indent = "  ".repeat(depth + 1);
     let kind = match group.choose {
         Some(n) => format!("choose {n} of {}", group.skills.len()),
@@ -381,11 +381,15 @@ fn group_line(group: &EntryGroup<'_>, depth: usize, look: &Look) -> String {
     };
     let optional = if group.optional { ", optional" } else { "" };
     let text = format!("{kind}, {} of {} done{optional}", group.done, group.required);
-    let id = look.paint(Role::Id, group.id.as_str());
-    if look.plain {
-        return format!("{indent}{} ({id}): {text}", look.paint(Role::Title, group.title));
+    let id = style.paint(Role::Id, group.id.as_str());
+    if style.plain {
+        return format!("{indent}{} ({id}): {text}", style.paint(Role::Title, group.title));
     }
     let others = indent.len() + 2 + width(group.id.as_str()) + 2 + width(&text);
-    let title = cut(group.title, look.columns().saturating_sub(others).max(12));
-    format!("{indent}{}  {id}  {}", look.paint(Role::Title, &title), look.paint(Role::Faint, &text))
+    let title = cut(group.title, style.columns().saturating_sub(others).max(12));
+    format!(
+        "{indent}{}  {id}  {}",
+        style.paint(Role::Title, &title),
+        style.paint(Role::Faint, &text)
+    )
 }

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use crate::catalog::Hours;
 
-use super::look::{Look, Role};
+use super::style::{Role, Style};
 use super::words::{self, date, hours};
 
 /// Time that was logged.
@@ -21,17 +21,17 @@ pub struct Spent<'a> {
 }
 
 /// `SQL: 1 h 30 min logged, 4 h of 25–40 h spent`.
-pub fn spent(spent: &Spent<'_>, today: Date, look: &Look) -> String {
+pub fn spent(spent: &Spent<'_>, today: Date, style: &Style) -> String {
     let on =
         if spent.on == today { String::new() } else { format!(" on {}", date(spent.on, today)) };
     let of = spent.estimate.map_or_else(String::new, |estimate| format!(" of {}", hours(estimate)));
-    let title = look.paint(Role::Title, spent.title);
+    let title = style.paint(Role::Title, spent.title);
     let (new, all) = (words::spent(spent.minutes), words::spent(spent.all));
     let line = format!("{title}: {new} logged{on}, {all}{of} spent");
     match spent.elsewhere {
         Some(roadmap) => {
             let where_ = format!("counts in {roadmap}, which is not in use");
-            format!("{line}\n{}", look.paint(Role::Faint, &where_))
+            format!("{line}\n{}", style.paint(Role::Faint, &where_))
         }
         None => line,
     }

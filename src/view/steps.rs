@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use crate::progress::Status;
 use crate::query::next::{ChoiceStep, NeedAnswer, NeedState, Next, SkillStep, StepAnswer};
 
-use super::look::{Look, Role, cut, pad, width, wrap};
+use super::style::{Role, Style, cut, pad, width, wrap};
 use super::words::{date, hours, list};
 
 /// How much is told about each step.
@@ -20,15 +20,15 @@ pub enum Detail {
 }
 
 /// The steps, with headings on a terminal, numbered without one.
-pub fn steps(next: &Next<'_>, detail: Detail, today: Date, look: &Look) -> String {
+pub fn steps(next: &Next<'_>, detail: Detail, today: Date, style: &Style) -> String {
     let mut lines = Vec::new();
-    if look.plain {
+    if style.plain {
         for (at, step) in next.steps.iter().enumerate() {
-            lines.push(format!("{}. {}", at + 1, plain_step(step, today, look)));
-            details(step, detail, today, look, &mut lines);
+            lines.push(format!("{}. {}", at + 1, plain_step(step, today, style)));
+            details(step, detail, today, style, &mut lines);
         }
     } else {
-        let columns = titles_column(next, look);
+        let columns = titles_column(next, style);
         let mut heading = "";
         for step in &next.steps {
             let this = if is_learning(step) { "Learning" } else { "Next" };
@@ -37,14 +37,14 @@ pub fn steps(next: &Next<'_>, detail: Detail, today: Date, look: &Look) -> Strin
                 lines.push(String::new());
             }
             heading = this;
-            lines.push(drawn_step(step, shown, columns, today, look));
-            details(step, detail, today, look, &mut lines);
+            lines.push(drawn_step(step, shown, columns, today, style));
+            details(step, detail, today, style, &mut lines);
         }
     }
     if !next.beside.is_empty() {
         let titles: Vec<&str> = next.beside.iter().map(|skill| skill.title).collect();
         let text = format!("Also learning, beyond what is needed: {}", list(&titles, 5));
-        lines.push(look.paint(Role::Faint, &text));
+        lines.push(style.paint(Role::Faint, &text));
     }
     lines.join("\n")
 }
@@ -69,9 +69,9 @@ fn id<'a>(step: &StepAnswer<'a>) -> &'a str {
 
 const HEADING: usize = 11;
 
-fn titles_column(next: &Next<'_>, look: &Look) -> usize {
+fn titles_column(next: &Next<'_>, style: &Style) -> usize {
     let longest = next.steps.iter().map(|step| width(title(step))).max().unwrap_or(0);
-    longest.clamp(12, look.columns() / 2 - HEADING)
+    longest.clamp(12, style.columns() / 2 - HEADING)
 }
 
 fn drawn_step(
@@ -79,20 +79,20 @@ fn drawn_step(
     heading: &str,
     columns: usize,
     today: Date,
-    look: &Look,
+    style: &Style,
 ) -> String {
     let heading_role = if heading == "Learning" { Role::Active } else { Role::Faint };
-    let heading = pad(&look.paint(heading_role, heading), width(heading), HEADING);
-    let name = look.cut(title(step), columns).into_owned();
-    let name = pad(&look.paint(Role::Title, &name), width(&name), columns + 2);
-    let room = look.columns().saturating_sub(HEADING + columns + 2);
-    let facts = facts(step, today, look, room);
+    let heading = pad(&style.paint(heading_role, heading), width(heading), HEADING);
+    let name = style.cut(title(step), columns).into_owned();
+    let name = pad(&style.paint(Role::Title, &name), width(&name), columns + 2);
+    let room = style.columns().saturating_sub(HEADING + columns + 2);
+    let facts = facts(step, today, style, room);
     format!("{heading}{name}{facts}").trim_end().to_owned()
 }
 
 /// What stands behind the title; on a terminal what fits in `room` columns, in
 /// fewer words where the full ones do not.
-fn facts(step: &StepAnswer<'_>, today: Date, look: &Look, room: usize) -> String {
+fn facts(step: &StepAnswer<'_>, today: Date, style: &Style, room: usize) -> String {
     let mut facts: Vec<String> = Vec::new();
     let mut unlocked = None;
     match step {
@@ -112,16 +112,16 @@ fn facts(step: &StepAnswer<'_>, today: Date, look: &Look, room: usize) -> String
         }
         StepAnswer::Choice(choice) => facts.push(choice_fact(choice)),
     }
-    let mut text = facts.join(look.dot());
-    if look.width.is_some() {
+    let mut text = facts.join(style.dot());
+    if style.width.is_some() {
         if let Some(short) = unlocked.filter(|_| width(&text) > room) {
             facts.pop();
             facts.push(short);
-            text = facts.join(look.dot());
+            text = facts.join(style.dot());
         }
         text = cut(&text, room.max(10)).into_owned();
     }
-    look.paint(Role::Faint, &text)
+    style.paint(Role::Faint, &text)
 }
 
 fn unlocks(now: &[crate::query::next::Named<'_>], total: usize) -> String {
@@ -144,13 +144,13 @@ fn choice_fact(choice: &ChoiceStep<'_>) -> String {
     format!("choose {}{chosen}: {}", choice.choose, titles.join(", "))
 }
 
-fn plain_step(step: &StepAnswer<'_>, today: Date, look: &Look) -> String {
-    let title = look.paint(Role::Title, title(step));
-    let id = look.paint(Role::Id, id(step));
+fn plain_step(step: &StepAnswer<'_>, today: Date, style: &Style) -> String {
+    let title = style.paint(Role::Title, title(step));
+    let id = style.paint(Role::Id, id(step));
     let state = if is_learning(step) { "learning, " } else { "" };
     match step {
         StepAnswer::Skill(_) => {
-            format!("{title} ({id}): {state}{}", facts(step, today, look, usize::MAX))
+            format!("{title} ({id}): {state}{}", facts(step, today, style, usize::MAX))
         }
         StepAnswer::Choice(choice) => {
             let options: Vec<String> = choice
@@ -160,7 +160,7 @@ fn plain_step(step: &StepAnswer<'_>, today: Date, look: &Look) -> String {
                 .collect();
             let options: Vec<&str> = options.iter().map(String::as_str).collect();
             let text = format!("choose {} of {}", choice.choose, options.join(", "));
-            format!("{title} ({id}): {}", look.paint(Role::Faint, &text))
+            format!("{title} ({id}): {}", style.paint(Role::Faint, &text))
         }
     }
 }
@@ -169,12 +169,12 @@ fn details(
     step: &StepAnswer<'_>,
     detail: Detail,
     today: Date,
-    look: &Look,
+    style: &Style,
     lines: &mut Vec<String>,
 ) {
-    let indent = if look.plain { 3 } else { HEADING };
+    let indent = if style.plain { 3 } else { HEADING };
     let mut add = |role: Role, text: &str| {
-        lines.push(format!("{:indent$}{}", "", look.paint(role, text)));
+        lines.push(format!("{:indent$}{}", "", style.paint(role, text)));
     };
     if detail == Detail::Short {
         return;
@@ -182,7 +182,7 @@ fn details(
     match step {
         StepAnswer::Skill(skill) => {
             if detail == Detail::Explained {
-                for line in explanation(skill, today, look) {
+                for line in explanation(skill, today, style) {
                     add(Role::Faint, &line);
                 }
             }
@@ -194,7 +194,7 @@ fn details(
                 }
                 add(Role::Id, resource.url);
             }
-            if !look.plain {
+            if !style.plain {
                 let verb = if skill.status == Status::Learning { "check" } else { "start" };
                 add(Role::Command, &format!("roadmap {verb} {}", skill.id));
             }
@@ -206,7 +206,7 @@ fn details(
                 }
                 add(Role::Faint, &unlock_line(&choice.unlocks, choice.unlocks_total));
             }
-            if look.plain {
+            if style.plain {
                 return;
             }
             for option in &choice.options {
@@ -215,21 +215,21 @@ fn details(
                 });
                 let ready = if option.ready { "" } else { " (not ready)" };
                 let text = format!("roadmap start {}", option.id);
-                let painted = look.paint(Role::Command, &text);
+                let painted = style.paint(Role::Command, &text);
                 let rest = format!("  {}{hours}{ready}", option.title);
-                lines.push(format!("{:indent$}{painted}{}", "", look.paint(Role::Faint, &rest)));
+                lines.push(format!("{:indent$}{painted}{}", "", style.paint(Role::Faint, &rest)));
             }
         }
     }
 }
 
-fn explanation(skill: &SkillStep<'_>, today: Date, look: &Look) -> Vec<String> {
+fn explanation(skill: &SkillStep<'_>, today: Date, style: &Style) -> Vec<String> {
     let mut lines = Vec::from_iter(skill.summary.map(str::to_owned));
     lines.extend(skill.done_when.iter().map(|proof| format!("done when: {proof}")));
     lines.extend(need_lines(&skill.needs, today));
     lines.push(unlock_line(&skill.unlocks, skill.unlocks_total));
-    let columns = look.columns().saturating_sub(HEADING);
-    if look.plain { lines } else { lines.iter().flat_map(|line| wrap(line, columns)).collect() }
+    let columns = style.columns().saturating_sub(HEADING);
+    if style.plain { lines } else { lines.iter().flat_map(|line| wrap(line, columns)).collect() }
 }
 
 fn need_lines(needs: &[NeedAnswer<'_>], today: Date) -> Vec<String> {

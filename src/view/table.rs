@@ -4,7 +4,7 @@ use comfy_table::{
     CellAlignment, ColumnConstraint, ContentArrangement, LineStyle, Table, TableStyle, Width,
 };
 
-use super::look::Look;
+use super::style::Style;
 
 /// Only the headings are set off.
 const STYLE: TableStyle =
@@ -21,11 +21,11 @@ pub enum Lean {
 
 /// A table of cells, which are text without escape sequences, already cleaned.
 /// Only drawn on a terminal; without one, answers are lines.
-pub fn table(headers: &[(&str, Lean)], rows: Vec<Vec<String>>, look: &Look) -> String {
+pub fn table(headers: &[(&str, Lean)], rows: Vec<Vec<String>>, style: &Style) -> String {
     let mut table = Table::new();
     table.load_style(STYLE);
     table.set_content_arrangement(ContentArrangement::Dynamic);
-    table.set_width(u16::try_from(look.columns()).unwrap_or(u16::MAX));
+    table.set_width(u16::try_from(style.columns()).unwrap_or(u16::MAX));
     table.set_header(headers.iter().map(|(name, _)| *name));
     for row in rows {
         table.add_row(row);

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use crate::query::plan::{Finish, Schedule};
 
-use super::look::{Look, Role, cut, pad, width};
+use super::style::{Role, Style, cut, pad, width};
 use super::words::date;
 
 /// The most columns of a stage's title.
@@ -28,7 +28,7 @@ impl Scale {
 
 /// A bar for each stage that is left: from its beginning to its middle finish,
 /// lighter up to its late one.
-pub(super) fn timeline(plan: &Schedule<'_>, today: Date, look: &Look) -> String {
+pub(super) fn timeline(plan: &Schedule<'_>, today: Date, style: &Style) -> String {
     let Some(Finish { late, .. }) = plan.finish else { return String::new() };
     let goal = plan.by.as_ref().map(|goal| goal.date);
     let marks = [Some(today), goal];
@@ -37,15 +37,15 @@ pub(super) fn timeline(plan: &Schedule<'_>, today: Date, look: &Look) -> String 
     let stages =
         plan.stages.iter().filter_map(|stage| Some((stage.title, stage.start?, stage.finish?)));
     let stages: Vec<_> = stages.collect();
-    let titles = stages.iter().map(|(title, ..)| width(&look.text(title))).max().unwrap_or(0);
+    let titles = stages.iter().map(|(title, ..)| width(&style.text(title))).max().unwrap_or(0);
     let titles = titles.min(TITLE);
     let scale =
-        Scale { first, last, columns: look.columns().saturating_sub(titles + 2).clamp(8, 64) };
+        Scale { first, last, columns: style.columns().saturating_sub(titles + 2).clamp(8, 64) };
     let now = scale.column(today);
     let goal = goal.map(|goal| (scale.column(goal), goal));
     let mut lines = Vec::new();
     for (title, start, finish) in stages {
-        let title = look.text(title);
+        let title = style.text(title);
         let title = cut(&title, titles);
         let title = pad(&title, width(&title), titles + 2);
         let [from, mid, late] = [start, finish.mid, finish.late].map(|day| scale.column(day));
@@ -57,7 +57,7 @@ pub(super) fn timeline(plan: &Schedule<'_>, today: Date, look: &Look) -> String 
             _ => ' ',
         };
         let bar: String = (0..scale.columns).map(cell).collect();
-        let bar = look.paint(Role::Good, bar.trim_end());
+        let bar = style.paint(Role::Good, bar.trim_end());
         lines.push(format!("{title}{bar}"));
     }
     let mut labels = vec![(now, format!("│ today, {}", date(today, today)))];
@@ -71,7 +71,7 @@ pub(super) fn timeline(plan: &Schedule<'_>, today: Date, look: &Look) -> String 
         } else {
             format!("{:column$}{label}", "")
         };
-        lines.push(look.paint(Role::Faint, &line));
+        lines.push(style.paint(Role::Faint, &line));
     }
     lines.join("\n")
 }

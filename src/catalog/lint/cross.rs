@@ -21,7 +21,7 @@ pub struct World<'f> {
     /// By id or alias; in the order of files.
     claims: BTreeMap<&'f str, Vec<Claim<'f>>>,
     /// In which roadmaps an id stands.
-    standing: BTreeMap<Id, BTreeSet<&'f str>>,
+    evaluation: BTreeMap<Id, BTreeSet<&'f str>>,
     /// Ids of roadmaps, of broken ones too.
     roadmaps: BTreeSet<&'f str>,
     /// Ids of sources, of any file.
@@ -41,7 +41,7 @@ impl<'f> World<'f> {
         let mut world = Self {
             shared: Shared::default(),
             claims: BTreeMap::new(),
-            standing: BTreeMap::new(),
+            evaluation: BTreeMap::new(),
             roadmaps: BTreeSet::new(),
             sources: BTreeSet::new(),
         };
@@ -75,8 +75,8 @@ impl<'f> World<'f> {
             let (Some(id), Ok(Parsed { value: Some(value), .. })) = (&file.id, &file.parsed) else {
                 continue;
             };
-            for id_here in standing(value, &world.shared) {
-                world.standing.entry(id_here).or_default().insert(id.as_str());
+            for id_here in evaluation(value, &world.shared) {
+                world.evaluation.entry(id_here).or_default().insert(id.as_str());
             }
         }
         world
@@ -144,7 +144,7 @@ impl<'f> World<'f> {
     fn shared_ids(&self, here: &str, value: &UnresolvedRoadmap) -> Option<Finding> {
         let mut list = Vec::new();
         for definition in definitions(all(value)) {
-            let others = self.standing.get(&definition.id).into_iter().flatten();
+            let others = self.evaluation.get(&definition.id).into_iter().flatten();
             let mut others: Vec<&str> = others.copied().filter(|other| *other != here).collect();
             if others.is_empty() && self.others(here, definition).next().is_some() {
                 others.push("skills.yaml");
@@ -352,7 +352,7 @@ fn suggest<'w>(finding: Finding, id: &str, known: impl Iterator<Item = &'w str>)
 }
 
 /// The ids of all that stands in a roadmap.
-fn standing(roadmap: &UnresolvedRoadmap, shared: &Shared) -> BTreeSet<Id> {
+fn evaluation(roadmap: &UnresolvedRoadmap, shared: &Shared) -> BTreeSet<Id> {
     let mut ids = BTreeSet::new();
     let mut rest: Vec<&UnresolvedEntry> = all(roadmap).collect();
     while let Some(entry) = rest.pop() {

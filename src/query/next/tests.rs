@@ -7,22 +7,22 @@ use uuid::Uuid;
 
 use super::*;
 use crate::progress::{Change, Event, Progress};
-use crate::query::sketch::{at, ids, sketch, standing, statuses};
+use crate::query::fixtures::{at, evaluation, ids, sketch, statuses};
 use crate::query::{Reach, steps};
 
 /// Steps as `~a b lang(php !laravel)`: learning, ready, a choice with its
 /// options, the ones that cannot be begun yet with a mark.
-fn show(standing: &Standing<'_>, wanted: &Wanted<'_>) -> String {
-    let shown: Vec<String> = steps(standing, wanted)
+fn show(evaluation: &Evaluation<'_>, wanted: &Wanted<'_>) -> String {
+    let shown: Vec<String> = steps(evaluation, wanted)
         .into_iter()
         .map(|step| {
-            let id = &standing.entry(step.ix()).id;
+            let id = &evaluation.entry(step.ix()).id;
             match step {
                 Step::Learning(_) => format!("~{id}"),
                 Step::Skill(_) => id.to_string(),
                 Step::Choice(choice) => {
-                    let options = standing.options(choice).into_iter().map(|(option, ready)| {
-                        let id = &standing.entry(option).id;
+                    let options = evaluation.options(choice).into_iter().map(|(option, ready)| {
+                        let id = &evaluation.entry(option).id;
                         if ready { id.to_string() } else { format!("!{id}") }
                     });
                     format!("{id}({})", options.collect::<Vec<_>>().join(" "))
@@ -36,7 +36,7 @@ fn show(standing: &Standing<'_>, wanted: &Wanted<'_>) -> String {
 #[track_caller]
 fn assert_next_of(wanted: &Wanted<'_>, text: &str, cases: &[(&str, &str)]) {
     for (progress, want) in cases {
-        let shown = standing(text, progress, |standing| show(standing, wanted));
+        let shown = evaluation(text, progress, |evaluation| show(evaluation, wanted));
         assert_eq!(shown, *want, "{text} with '{progress}'");
     }
 }
@@ -114,8 +114,8 @@ fn a_choice_inside_an_option_waits_for_the_option() {
 fn what_is_learned_comes_first_with_its_open_needs() {
     assert_next("a b<a d", &[("b~", "~b a d"), ("b~ a+", "~b d")]);
     assert_next("x? a", &[("x~", "~x a")]);
-    let blocked = standing("a o? g<a[b<o,d] d", "b~", |standing| {
-        let next = next(std::slice::from_ref(standing), &Wanted::default());
+    let blocked = evaluation("a o? g<a[b<o,d] d", "b~", |evaluation| {
+        let next = next(std::slice::from_ref(evaluation), &Wanted::default());
         let StepAnswer::Skill(step) = &next.steps[0] else { panic!("b is a skill") };
         step.blocked_by.iter().map(|named| named.id.to_string()).collect::<Vec<_>>()
     });
@@ -124,10 +124,10 @@ fn what_is_learned_comes_first_with_its_open_needs() {
 
 #[test]
 fn what_is_learned_out_of_scope_is_told_beside() {
-    let (shown, beside) = standing("c=1[a b] d", "a+ b~", |standing| {
-        let next = next(std::slice::from_ref(standing), &Wanted::default());
+    let (shown, beside) = evaluation("c=1[a b] d", "a+ b~", |evaluation| {
+        let next = next(std::slice::from_ref(evaluation), &Wanted::default());
         let beside: Vec<String> = next.beside.iter().map(|named| named.id.to_string()).collect();
-        (show(standing, &Wanted::default()), beside.join(" "))
+        (show(evaluation, &Wanted::default()), beside.join(" "))
     });
     assert_eq!((shown.as_str(), beside.as_str()), ("d", "b"));
 }
@@ -151,22 +151,22 @@ fn of_one_stage() {
 fn several_roadmaps_one_after_the_other_a_skill_once() {
     let (one, two) =
         (sketch("git sql lang=1[php go]"), sketch("docker git linux lang=1[php go] k<sql"));
-    let standings = |first: &str, second: &str| {
-        let standings = [
-            Standing::from_statuses(&one, &statuses(&one, first)),
-            Standing::from_statuses(&two, &statuses(&two, second)),
+    let evaluations = |first: &str, second: &str| {
+        let evaluations = [
+            Evaluation::from_statuses(&one, &statuses(&one, first)),
+            Evaluation::from_statuses(&two, &statuses(&two, second)),
         ];
         let wanted = Wanted { limit: 3, ..Wanted::default() };
-        let steps = next(&standings, &wanted).steps;
+        let steps = next(&evaluations, &wanted).steps;
         let ids = steps.iter().map(|step| match step {
             StepAnswer::Skill(skill) => skill.id.as_str(),
             StepAnswer::Choice(choice) => choice.id.as_str(),
         });
         ids.collect::<Vec<_>>().join(" ")
     };
-    assert_eq!(standings("", ""), "git sql lang docker linux k");
-    assert_eq!(standings("git~", "git~"), "git sql lang docker linux k");
-    assert_eq!(standings("git+ php+", "git+ php+"), "sql docker linux k");
+    assert_eq!(evaluations("", ""), "git sql lang docker linux k");
+    assert_eq!(evaluations("git~", "git~"), "git sql lang docker linux k");
+    assert_eq!(evaluations("git+ php+", "git+ php+"), "sql docker linux k");
 }
 
 #[test]
@@ -188,10 +188,10 @@ fn unlocks_now_and_in_all() {
         ("a b?<a d<a", "", "a", "d", 1),
         ("o? b?<o d<o", "", "o", "b", 1),
     ] {
-        let unlocked = standing(text, progress, |standing| {
-            let left = Left::of(standing);
-            let unlocked = Unlocks::new(&left).of(at(standing.roadmap(), step));
-            (ids(standing.roadmap(), unlocked.now), unlocked.total)
+        let unlocked = evaluation(text, progress, |evaluation| {
+            let left = Remaining::of(evaluation);
+            let unlocked = Unlocks::new(&left).of(at(evaluation.roadmap(), step));
+            (ids(evaluation.roadmap(), unlocked.now), unlocked.total)
         });
         assert_eq!(unlocked, (now.to_owned(), total), "{step} of {text} with '{progress}'");
     }
@@ -221,9 +221,9 @@ fn latest_touched_is_first_and_needs_say_since_when_they_are_met() {
     let skip = Change::Skip { skills: vec![id("s")], note: None };
     let events = [event(done, 1), start("b", 2), start("q", 3), event(skip, 4), event(note, 5)];
     let progress = Progress::fold(&events);
-    let standing = Standing::new(&roadmap, &progress);
-    assert_eq!(show(&standing, &Wanted::default()), "~b ~q x");
-    let states: Vec<_> = needs(&standing, at(&roadmap, "b"))
+    let evaluation = Evaluation::new(&roadmap, &progress);
+    assert_eq!(show(&evaluation, &Wanted::default()), "~b ~q x");
+    let states: Vec<_> = needs(&evaluation, at(&roadmap, "b"))
         .into_iter()
         .map(|need| (need.id.to_string(), need.state))
         .collect();
@@ -267,7 +267,7 @@ stages:
         evidence: vec![],
     };
     let progress = Progress::fold(&[event(tick, 1)]);
-    let next = next(&[Standing::new(&roadmap, &progress)], &Wanted::default());
+    let next = next(&[Evaluation::new(&roadmap, &progress)], &Wanted::default());
     let resource = |title: Option<&str>, url, kind: Option<&str>, cost: Option<&str>, done| json!({ "title": title, "url": url, "kind": kind, "cost": cost, "done": done });
     assert_eq!(
         serde_json::to_value(&next).unwrap(),

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::{CannotPlan, Finish, StageFinish, Terms, Weekly, plan};
 use crate::progress::Plan;
-use crate::query::Standing;
+use crate::query::Evaluation;
 
 /// When one will be there, by the saved plan.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -24,13 +24,13 @@ pub struct Forecast<'a> {
 /// # Errors
 /// [`CannotPlan`].
 pub fn forecast<'a>(
-    standing: &Standing<'a>,
+    evaluation: &Evaluation<'a>,
     saved: &Plan,
     today: Date,
 ) -> Result<Option<Forecast<'a>>, CannotPlan> {
     let terms = Terms::of_saved(Some(saved), today);
-    let mut plan = plan(standing, &terms, None)?;
-    let stage = standing.current_stage().map(|at| plan.stages.swap_remove(at));
+    let mut plan = plan(evaluation, &terms, None)?;
+    let stage = evaluation.current_stage().map(|at| plan.stages.swap_remove(at));
     Ok(plan.finish.map(|finish| Forecast {
         hours_per_week: plan.hours_per_week,
         stage,

@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::amount::Work;
 use super::calendar::Calendar;
 use crate::catalog::Ix;
-use crate::query::left::Left;
+use crate::query::remaining::Remaining;
 
 /// A skill in its place in the order, and what is left of it.
 #[derive(Debug, Clone, Copy)]
@@ -51,11 +51,11 @@ pub(super) struct Portion {
 }
 
 /// What is left of each of `skills`, in their order.
-pub(crate) fn shares(left: &Left<'_, '_>, skills: &[Ix]) -> Vec<Share> {
-    let standing = left.standing();
+pub(crate) fn shares(left: &Remaining<'_, '_>, skills: &[Ix]) -> Vec<Share> {
+    let evaluation = left.evaluation();
     let share = |ix: &Ix| Share {
         skill: *ix,
-        left: Work::left_of(left.hours_or_median(*ix), standing.minutes_spent(*ix)),
+        left: Work::left_of(left.hours_or_median(*ix), evaluation.minutes_spent(*ix)),
     };
     skills.iter().map(share).collect()
 }

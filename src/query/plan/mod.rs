@@ -1,7 +1,7 @@
 //! When will I be there: what is left, in order, laid over the weeks.
 //!
 //! ```text
-//! Standing ─▶ Left ─▶ order ─▶ shares ─┐
+//! Evaluation ─▶ Left ─▶ order ─▶ shares ─┐
 //!                                      ├─▶ lay ─▶ Schedule
 //! Terms ───────────────▶ Calendar ─────┘
 //! ```
@@ -18,10 +18,10 @@ mod order;
 mod terms;
 
 use crate::catalog::{Ix, Roadmap, Stage};
-use crate::query::Standing;
-use crate::query::left::Left;
+use crate::query::Evaluation;
 use crate::query::next::Named;
 use crate::query::pace::Pace;
+use crate::query::remaining::Remaining;
 
 pub use amount::{BadWeekly, Weekly, Work};
 pub use answer::{Assumed, AtPace, CannotPlan, Goal, Item, Range, Schedule, Span, StageFinish};
@@ -41,12 +41,12 @@ use lay::{Share, running};
 /// # Errors
 /// [`CannotPlan`], when something is left.
 pub fn plan<'a>(
-    standing: &Standing<'a>,
+    evaluation: &Evaluation<'a>,
     terms: &Terms,
     pace: Option<Pace>,
 ) -> Result<Schedule<'a>, CannotPlan> {
-    let left = Left::of(standing);
-    let skills = order(standing, &left.skills(terms.reach));
+    let left = Remaining::of(evaluation);
+    let skills = order(evaluation, &left.skills(terms.reach));
     let shares = shares(&left, &skills);
     let sums = total(&shares);
     let calendar = Calendar::new(terms.from, &terms.off);
@@ -73,7 +73,7 @@ pub fn plan<'a>(
     let by = terms.by.map(|date| {
         let in_time = lane.done_by(date);
         let unfit = running(&shares).filter(|(_, done)| done[1] > in_time);
-        let does_not_fit = Named::all(standing, unfit.map(|(ix, _)| ix));
+        let does_not_fit = Named::all(evaluation, unfit.map(|(ix, _)| ix));
         let met = does_not_fit.is_empty();
         Goal { date, hours_per_week: least, met, does_not_fit, has_passed: date < terms.from }
     });
@@ -81,8 +81,8 @@ pub fn plan<'a>(
         Asked::AsTheGoalTakes(usual, _) => Some(usual),
         Asked::At(..) => terms.saved,
     };
-    let unestimated = skills.iter().copied().filter(|ix| standing.hours(*ix).is_none());
-    let roadmap = standing.roadmap();
+    let unestimated = skills.iter().copied().filter(|ix| evaluation.hours(*ix).is_none());
+    let roadmap = evaluation.roadmap();
     let [min, mid, max] = sums;
     Ok(Schedule {
         within: roadmap,
@@ -94,7 +94,7 @@ pub fn plan<'a>(
         finish,
         by,
         assumed: assumed(&left, &skills),
-        unestimated: Named::all(standing, unestimated),
+        unestimated: Named::all(evaluation, unestimated),
         median: Work::of_minutes(left.median_minutes().into()),
         pace: pace.map(|pace| AtPace { hours_per_week: pace, finish: finish_at(pace.per_day()) }),
         usual: usual
@@ -126,9 +126,9 @@ fn stages<'a>(roadmap: &'a Roadmap, lane: Lane<'_>, shares: &[Share]) -> Vec<Sta
 }
 
 /// The choices that are open though the plan has a way through them.
-pub(super) fn assumed<'a>(left: &Left<'a, '_>, skills: &[Ix]) -> Vec<Assumed<'a>> {
-    let standing = left.standing();
-    let roadmap = standing.roadmap();
+pub(super) fn assumed<'a>(left: &Remaining<'a, '_>, skills: &[Ix]) -> Vec<Assumed<'a>> {
+    let evaluation = left.evaluation();
+    let roadmap = evaluation.roadmap();
     let mut is_planned = vec![false; roadmap.len()];
     for skill in skills {
         is_planned[skill.at()] = true;
@@ -138,24 +138,25 @@ pub(super) fn assumed<'a>(left: &Left<'a, '_>, skills: &[Ix]) -> Vec<Assumed<'a>
     }
     let mut assumed = Vec::new();
     for (choice, entry) in roadmap.entries() {
-        if entry.choose().is_none() || !is_planned[choice.at()] || !standing.is_undecided(choice) {
+        if entry.choose().is_none() || !is_planned[choice.at()] || !evaluation.is_undecided(choice)
+        {
             continue;
         }
         let taken = left
             .options(choice)
-            .filter(|option| is_planned[option.at()] && !standing.is_begun(*option));
-        let options = Named::all(standing, taken);
-        let among = standing.options(choice);
+            .filter(|option| is_planned[option.at()] && !evaluation.is_begun(*option));
+        let options = Named::all(evaluation, taken);
+        let among = evaluation.options(choice);
         // Where all that is there must be taken, nothing is assumed.
         if !options.is_empty() && options.len() < among.len() {
             let among = among.iter().map(|(option, _)| &roadmap.entry(*option).id).collect();
-            assumed.push(Assumed { choice: Named::of(standing, choice), options, among });
+            assumed.push(Assumed { choice: Named::of(evaluation, choice), options, among });
         }
     }
     assumed
 }
 
 #[cfg(test)]
-mod laws;
+mod properties;
 #[cfg(test)]
 mod tests;

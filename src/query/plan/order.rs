@@ -3,16 +3,16 @@
 use crate::catalog::{Ix, Need, Roadmap};
 use crate::graph;
 use crate::progress::Status;
-use crate::query::Standing;
+use crate::query::Evaluation;
 
 /// `skills` so that each stands behind those of them that it needs, through
 /// groups and choices too; among those that could stand next, first what is
 /// being learned, then what that waits for, then by place.
-pub(crate) fn order(standing: &Standing<'_>, skills: &[Ix]) -> Vec<Ix> {
-    let roadmap = standing.roadmap();
+pub(crate) fn order(evaluation: &Evaluation<'_>, skills: &[Ix]) -> Vec<Ix> {
+    let roadmap = evaluation.roadmap();
     let graph = Waiting::new(roadmap, skills);
     let len = 3 * roadmap.len();
-    let is_learning = |ix: &Ix| standing.status(*ix) == Status::Learning;
+    let is_learning = |ix: &Ix| evaluation.status(*ix) == Status::Learning;
     let learning = skills.iter().copied().filter(is_learning);
     let mut urgency = vec![Urgency::Later; roadmap.len()];
     let sources: Vec<usize> = learning.clone().map(|ix| Node::Done(ix).number()).collect();

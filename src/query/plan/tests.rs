@@ -4,7 +4,7 @@ use uuid::Uuid;
 
 use super::*;
 use crate::progress::{Change, Event, Plan, Progress};
-use crate::query::sketch::{self, ids, sketch};
+use crate::query::fixtures::{self, ids, sketch};
 
 /// A Friday.
 const TODAY: Date = date(2026, 11, 20);
@@ -19,10 +19,10 @@ fn at(hours: u32) -> Terms {
 
 #[track_caller]
 fn orders(roadmap: &str, progress: &str, expected: &str) {
-    sketch::standing(roadmap, progress, |standing| {
-        let left = Left::of(standing);
-        let skills = order(standing, &left.skills(crate::query::Reach::WithOptional));
-        assert_eq!(ids(standing.roadmap(), skills), expected, "{roadmap} {progress}");
+    fixtures::evaluation(roadmap, progress, |evaluation| {
+        let left = Remaining::of(evaluation);
+        let skills = order(evaluation, &left.skills(crate::query::Reach::WithOptional));
+        assert_eq!(ids(evaluation.roadmap(), skills), expected, "{roadmap} {progress}");
     });
 }
 
@@ -66,8 +66,8 @@ fn an_optional_need_blocks_only_what_is_optional() {
 
 #[track_caller]
 fn finishes(roadmap: &str, terms: &Terms, expected: [Date; 3]) {
-    sketch::standing(roadmap, "", |standing| {
-        let Finish { early, mid, late } = plan(standing, terms, None).unwrap().finish.unwrap();
+    fixtures::evaluation(roadmap, "", |evaluation| {
+        let Finish { early, mid, late } = plan(evaluation, terms, None).unwrap().finish.unwrap();
         assert_eq!([early, mid, late], expected, "{roadmap}");
     });
 }
@@ -87,9 +87,9 @@ fn a_finish_is_the_first_day_by_whose_end_the_hours_are_there() {
 
 #[test]
 fn weeks_run_from_monday_to_sunday() {
-    sketch::standing("a:5 b:6 | c:3", "", |standing| {
+    fixtures::evaluation("a:5 b:6 | c:3", "", |evaluation| {
         let terms = Terms { off: vec![(date(2026, 11, 30), date(2026, 12, 6))], ..at(7) };
-        let plan = plan(standing, &terms, None).unwrap();
+        let plan = plan(evaluation, &terms, None).unwrap();
         let json = serde_json::to_value(&plan).unwrap();
         let expected = serde_json::json!([
             { "start": "2026-11-20", "hours": 3, "items": [
@@ -120,10 +120,10 @@ fn weeks_run_from_monday_to_sunday() {
 /// A plan for `by` alone.
 #[track_caller]
 fn goal(roadmap: &str, by: Date, hours: Option<&str>, met: bool) {
-    sketch::standing(roadmap, "", |standing| {
+    fixtures::evaluation(roadmap, "", |evaluation| {
         let typed = Typed { by: Some(by), ..Typed::default() };
         let terms = Terms::new(&typed, None, TODAY).unwrap();
-        let plan = plan(standing, &terms, None).unwrap();
+        let plan = plan(evaluation, &terms, None).unwrap();
         let goal = plan.by.unwrap();
         let takes = goal.hours_per_week.map(|weekly| weekly.to_string());
         assert_eq!((takes.as_deref(), goal.met), (hours, met), "{roadmap} {by}");
@@ -146,11 +146,11 @@ fn a_goal_alone_asks_for_the_hours() {
 
 #[test]
 fn nothing_left_takes_nothing() {
-    sketch::standing("a b", "a+ b-", |standing| {
+    fixtures::evaluation("a b", "a+ b-", |evaluation| {
         let off = vec![(date(2000, 1, 1), Date::MAX)];
         let typed = Typed { by: Some(date(2020, 1, 1)), off, ..Typed::default() };
         let terms = Terms::new(&typed, None, TODAY).unwrap();
-        let plan = plan(standing, &terms, None).unwrap();
+        let plan = plan(evaluation, &terms, None).unwrap();
         let goal = plan.by.unwrap();
         assert_eq!((goal.hours_per_week, goal.met, plan.finish), (None, true, None));
         assert!(plan.weeks.is_empty());
@@ -159,9 +159,9 @@ fn nothing_left_takes_nothing() {
 
 #[test]
 fn what_does_not_fit_is_listed_in_order() {
-    sketch::standing("a:7 b:7 c:7", "c~", |standing| {
+    fixtures::evaluation("a:7 b:7 c:7", "c~", |evaluation| {
         let terms = Terms { by: Some(date(2026, 12, 2)), ..at(7) };
-        let goal = plan(standing, &terms, None).unwrap().by.unwrap();
+        let goal = plan(evaluation, &terms, None).unwrap().by.unwrap();
         let late: Vec<_> = goal.does_not_fit.iter().map(|skill| skill.title).collect();
         assert_eq!((late, goal.met), (vec!["a", "b"], false));
         assert_eq!(goal.hours_per_week, Weekly::from_minutes(690));
@@ -170,12 +170,12 @@ fn what_does_not_fit_is_listed_in_order() {
 
 #[test]
 fn what_cannot_be_planned_is_an_error_not_a_loop() {
-    sketch::standing("a:100000 b:100000 c:100000", "", |standing| {
+    fixtures::evaluation("a:100000 b:100000 c:100000", "", |evaluation| {
         let slow =
             Terms { pace: Asked::At(Weekly::from_minutes(30).unwrap(), Source::Typed), ..at(7) };
-        assert!(matches!(plan(standing, &slow, None), Err(CannotPlan::TooFar { .. })));
+        assert!(matches!(plan(evaluation, &slow, None), Err(CannotPlan::TooFar { .. })));
         let never = Terms { off: vec![(TODAY, Date::MAX)], ..at(7) };
-        assert!(matches!(plan(standing, &never, None), Err(CannotPlan::NoDays { .. })));
+        assert!(matches!(plan(evaluation, &never, None), Err(CannotPlan::NoDays { .. })));
     });
 }
 
@@ -192,8 +192,8 @@ fn spent(skill: &str, minutes: u32) -> Event {
 fn what_was_spent_is_taken_off() {
     let roadmap = sketch("a:10-20 b:10 c");
     let progress = Progress::fold(&[spent("a", 720), spent("b", 1200)]);
-    let standing = Standing::new(&roadmap, &progress);
-    let plan = plan(&standing, &at(7), None).unwrap();
+    let evaluation = Evaluation::new(&roadmap, &progress);
+    let plan = plan(&evaluation, &at(7), None).unwrap();
     let Range { min, mid, max } = plan.hours;
     // 1 + 1 + 12.5, 3 + 1 + 12.5, 8 + 1 + 12.5: the median of 15 and 10 is 12.5.
     assert_eq!([min, mid, max], [870, 990, 1290].map(Work::of_minutes));
@@ -229,11 +229,11 @@ fn typed_goes_before_saved_before_the_default() {
 
 #[test]
 fn an_assumed_choice_is_named() {
-    sketch::standing(
+    fixtures::evaluation(
         "lang=1[php:9 python:5] two=2[x y:3 z:2] g=1[h[i j] k:99 l:100]",
         "x~ h-",
-        |standing| {
-            let plan = plan(standing, &at(7), None).unwrap();
+        |evaluation| {
+            let plan = plan(evaluation, &at(7), None).unwrap();
             let assumed: Vec<_> = plan
                 .assumed
                 .iter()

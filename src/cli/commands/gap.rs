@@ -1,0 +1,82 @@
+//! `gap`: what another role would still take.
+
+use std::rc::Rc;
+
+use anyhow::Result;
+use career_roadmap::catalog::{Roadmap, RoadmapId};
+use career_roadmap::query::Evaluation;
+use career_roadmap::query::gap::{Gap, led_to, nearest_first, target};
+use career_roadmap::query::plan::Terms;
+use career_roadmap::view::gap::gap;
+use career_roadmap::view::words::list;
+
+use super::list::load_all;
+use super::use_::roadmap_id;
+use crate::cli::context::{Context, Opened};
+use crate::cli::error::{Outcome, Status};
+use crate::cli::output::Answer;
+
+/// What another role would still take: have, learning, missing, weeks
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Without a roadmap: those that the ones in use lead to, nearest first.\n\n\
+    Examples:\n  roadmap gap devops\n  roadmap gap --all")]
+pub struct Args {
+    /// Id or title of the role's roadmap
+    #[arg(conflicts_with = "all")]
+    roadmap: Option<String>,
+    /// Every roadmap of the catalog
+    #[arg(long)]
+    all: bool,
+    #[command(flatten)]
+    answer: Answer,
+}
+
+pub fn run(context: &Context, args: &Args) -> Outcome {
+    let today = context.clock()?.today;
+    let opened = context.open()?;
+    let roadmaps = roadmaps(context, args, &opened)?;
+    let progress = &opened.progress;
+    let current = progress.plan(opened.current());
+    let evaluations: Vec<_> =
+        roadmaps.iter().map(|roadmap| Evaluation::new(roadmap, progress)).collect();
+    let mut answer = Gap {
+        targets: evaluations
+            .iter()
+            .map(|evaluation| {
+                let saved = progress.plan(&evaluation.roadmap().id).or(current);
+                target(evaluation, &Terms::of_saved(saved, today))
+            })
+            .collect(),
+    };
+    nearest_first(&mut answer.targets);
+    context.hint_to_choose(&opened);
+    context.warn_of_catalog(&opened.catalog);
+    args.answer.print(context, &answer, || match answer.targets.as_slice() {
+        [] => nothing_ahead(&opened),
+        _ => gap(&answer, today, &context.style),
+    })?;
+    Ok(Status::Done)
+}
+
+fn roadmaps(context: &Context, args: &Args, opened: &Opened) -> Result<Vec<Rc<Roadmap>>> {
+    if let Some(name) = &args.roadmap {
+        return Ok(vec![opened.catalog.load(&roadmap_id(opened, name)?)?]);
+    }
+    let roadmaps = if args.all {
+        load_all(opened).into_iter().map(|(_, roadmap)| roadmap).collect()
+    } else {
+        let load = |id: &RoadmapId| opened.catalog.load(id).ok();
+        let in_use: Vec<_> = opened.in_use.iter().filter_map(load).collect();
+        let led_to = led_to(in_use.iter().map(Rc::as_ref));
+        let known = led_to.into_iter().filter(|id| opened.catalog.listing(id.as_str()).is_some());
+        known.filter_map(load).collect()
+    };
+    context.warn_of_broken(&opened.catalog);
+    Ok(roadmaps)
+}
+
+fn nothing_ahead(opened: &Opened) -> String {
+    let in_use: Vec<_> = opened.in_use.iter().map(RoadmapId::as_str).collect();
+    let leads = if in_use.len() == 1 { "leads" } else { "lead" };
+    format!("{} {leads} to no other roadmap\nroadmap gap --all", list(&in_use, usize::MAX))
+}

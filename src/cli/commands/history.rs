@@ -1,0 +1,73 @@
+//! `history`: what was recorded, newest first.
+
+use anyhow::Context as _;
+use career_roadmap::query::lookup::{Named, Wanted};
+use career_roadmap::view::history::{history, newest_first};
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::cli::context::Context;
+use crate::cli::error::{Outcome, Status};
+use crate::cli::output::Answer;
+use crate::cli::write;
+
+/// What you recorded, newest first
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:\n  roadmap history\n  roadmap history git -n 5")]
+pub struct Args {
+    /// Only what concerns this skill
+    skill: Option<String>,
+    /// At most this many
+    #[arg(short = 'n', long = "limit", value_name = "N")]
+    limit: Option<usize>,
+    #[command(flatten)]
+    answer: Answer,
+}
+
+#[derive(Serialize)]
+struct History {
+    events: Vec<Value>,
+}
+
+pub fn run(context: &Context, args: &Args) -> Outcome {
+    let today = context.clock()?.today;
+    let opened;
+    let log;
+    let mut events = if let Some(skill) = &args.skill {
+        opened = context.open()?;
+        let found = write::find(context, &opened, skill, Wanted::Entries)?;
+        let Named::Entry(ix) = found.named else { return Ok(Status::Failed) };
+        let entry = found.roadmap.entry(ix);
+        let names: Vec<&str> = entry.names().map(career_roadmap::catalog::Id::as_str).collect();
+        let inside = found.roadmap.within(ix).flat_map(|ix| found.roadmap.entry(ix).names());
+        let names: Vec<&str> =
+            names.into_iter().chain(inside.map(career_roadmap::catalog::Id::as_str)).collect();
+        log = &opened.log;
+        newest_first(log, Some(&names))
+    } else {
+        opened = context.open_journal()?;
+        log = &opened.log;
+        newest_first(log, None)
+    };
+    events.truncate(args.limit.unwrap_or(usize::MAX));
+    if !args.answer.is_for_machines() {
+        return args
+            .answer
+            .print(context, &(), || match events.as_slice() {
+                [] if args.limit != Some(0) => "nothing was recorded yet".to_owned(),
+                events => history(log, events, today, &context.style),
+            })
+            .map(|()| Status::Done);
+    }
+    let mut answer = History { events: Vec::with_capacity(events.len()) };
+    for logged in events {
+        let mut event: Value =
+            serde_json::from_str(log.json(logged)).context("an event that was read is JSON")?;
+        if let Some(fields) = event.as_object_mut().filter(|_| logged.is_void()) {
+            fields.insert("undone".into(), true.into());
+        }
+        answer.events.push(event);
+    }
+    args.answer.print(context, &answer, String::new)?;
+    Ok(Status::Done)
+}

@@ -1,0 +1,65 @@
+//! `lint`: everything that is wrong with roadmap files.
+
+use std::path::PathBuf;
+
+use career_roadmap::catalog::{Problem, Severity, lint};
+use career_roadmap::view::problem;
+use career_roadmap::view::words::{Count, list};
+use serde::Serialize;
+
+use crate::cli::context::Context;
+use crate::cli::error::{self, Outcome, Status};
+use crate::cli::output::Answer;
+
+/// Check roadmap files, all problems at once
+#[derive(Debug, clap::Args)]
+#[command(
+    visible_alias = "validate",
+    after_help = "Without a file: yours and the built-in ones.\n\n\
+    Examples:\n  roadmap lint\n  roadmap lint my-roadmap.yaml\n  roadmap lint --plain roadmaps/"
+)]
+pub struct Args {
+    /// Files or folders
+    #[arg(value_name = "FILE|DIR")]
+    paths: Vec<PathBuf>,
+    #[command(flatten)]
+    answer: Answer,
+}
+
+#[derive(Serialize)]
+struct Lint<'a> {
+    problems: &'a [Problem],
+}
+
+pub fn run(context: &Context, args: &Args) -> Outcome {
+    let catalog = context.catalog();
+    let problems = lint(&catalog, &args.paths);
+    if !args.answer.is_for_machines() {
+        let gap = if context.error_style.plain { "" } else { "\n" };
+        for found in &problems {
+            error::say(
+                &format!("{}{gap}", problem::show(found, &context.error_style)),
+                &context.error_style,
+            );
+        }
+    }
+    let answer = Lint { problems: &problems };
+    args.answer.print(context, &answer, || verdict(&problems))?;
+    let failed = problems.iter().any(Problem::is_error);
+    Ok(if failed { Status::Failed } else { Status::Done })
+}
+
+/// "2 errors and 1 warning", or that all is well.
+fn verdict(problems: &[Problem]) -> String {
+    let kinds =
+        [(Severity::Error, "error"), (Severity::Warning, "warning"), (Severity::Note, "note")];
+    let counts = kinds.into_iter().map(|(severity, noun)| {
+        (problems.iter().filter(|problem| problem.severity == severity).count(), noun)
+    });
+    let counts: Vec<String> =
+        counts.filter(|(n, _)| *n > 0).map(|(n, noun)| Count(n, noun).to_string()).collect();
+    match counts.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
+        [] => "no problems".to_owned(),
+        counts => list(counts, 3),
+    }
+}

@@ -1,0 +1,97 @@
+//! `new`: a roadmap of your own to fill in.
+
+use std::fs::OpenOptions;
+use std::io::{self, Write as _};
+
+use anyhow::Context as _;
+use career_roadmap::catalog::{BadIdReason, RoadmapId, slug};
+use career_roadmap::view::style::Role;
+
+use super::schema;
+use crate::cli::context::Context;
+use crate::cli::error::{self, Outcome, Status, advised};
+use crate::cli::output;
+
+/// Write a commented roadmap to fill in, into your folder
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Never overwrites a roadmap. Puts the schema of the format beside it, with which an editor\n\
+    that has a YAML language server completes and checks while you type.\n\nExamples:\n  roadmap new data-engineer"
+)]
+pub struct Args {
+    /// Its id, which becomes the name of the file: lower-case words joined by -
+    id: String,
+}
+
+pub fn run(context: &Context, args: &Args) -> Outcome {
+    let id = RoadmapId::new(&args.id).map_err(|bad| {
+        let advice = match (bad.why, slug(&args.id)) {
+            (BadIdReason::Reserved, _) | (_, None) => "choose another id".to_owned(),
+            (_, Some(slug)) => format!("for example: roadmap new {slug}"),
+        };
+        advised(bad.to_string(), [advice])
+    })?;
+    let Some(folder) = context.places.roadmaps.first() else {
+        return Err(advised(
+            "no folder for your roadmaps is named",
+            ["leave ROADMAP_DIR unset, or name a folder in it".to_owned()],
+        ));
+    };
+    std::fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
+    let with_schema = schema::put(folder)?;
+    if !with_schema {
+        let path = folder.join(schema::FILE);
+        let text = format!(
+            "{} is not the schema of roadmap files, and is left as it is; see roadmap schema --help",
+            path.display()
+        );
+        error::warn(&text, &context.error_style);
+    }
+    let path = folder.join(format!("{id}.yaml"));
+    let mut file = match OpenOptions::new().write(true).create_new(true).open(&path) {
+        Ok(file) => file,
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+            return Err(advised(
+                format!("{} is there already, and is left as it is", path.display()),
+                [format!("to see what is wrong in it: roadmap lint {}", path.display())],
+            ));
+        }
+        Err(error) => {
+            return Err(error).with_context(|| format!("cannot write {}", path.display()));
+        }
+    };
+    let first_line = if with_schema { FIRST_LINE } else { "" };
+    file.write_all(first_line.as_bytes())
+        .and_then(|()| file.write_all(TEMPLATE.replace("My roadmap", &title(&id)).as_bytes()))
+        .and_then(|()| file.sync_all())
+        // Half a file would stand in the way of the next try.
+        .inspect_err(|_| drop(std::fs::remove_file(&path)))
+        .with_context(|| format!("cannot write {}", path.display()))?;
+    let shadows =
+        context.catalog().listing(id.as_str()).is_some_and(|listing| !listing.shadowed.is_empty());
+    let mut lines =
+        vec![format!("wrote {}", context.style.paint(Role::Id, &path.display().to_string()))];
+    if shadows {
+        lines.push(format!("it wins over the built-in roadmap '{id}'"));
+    }
+    lines.push("fill it in, then:".to_owned());
+    lines.push(context.style.paint(Role::Command, &format!("roadmap lint {}", path.display())));
+    lines.push(context.style.paint(Role::Command, &format!("roadmap use {id}")));
+    output::print(context, &lines.join("\n"))?;
+    Ok(Status::Done)
+}
+
+/// Where editors find the schema, seen from the file itself.
+const FIRST_LINE: &str = "# yaml-language-server: $schema=./roadmap.schema.json\n";
+
+/// The id as a title: `data-engineer` is "Data Engineer".
+fn title(id: &RoadmapId) -> String {
+    let words = id.as_str().split('-').map(|word| {
+        let (first, rest) = word.split_at(1);
+        first.to_ascii_uppercase() + rest
+    });
+    words.collect::<Vec<_>>().join(" ")
+}
+
+/// What a new roadmap looks like; it passes lint as it stands.
+const TEMPLATE: &str = include_str!("new-roadmap.yaml");

@@ -1,0 +1,114 @@
+//! `next`: what to do now.
+
+use std::rc::Rc;
+
+use career_roadmap::catalog::{Roadmap, RoadmapId};
+use career_roadmap::query::{Evaluation, Reach, Wanted, next};
+use career_roadmap::view::overview::finished;
+use career_roadmap::view::steps::{Detail, steps};
+
+use super::use_::roadmap_id;
+use crate::cli::context::Context;
+use crate::cli::error::{Outcome, Status, advised};
+use crate::cli::output::Answer;
+
+/// What to learn now: what you are at, then the next steps
+#[derive(Debug, clap::Args)]
+#[expect(clippy::struct_excessive_bools, reason = "flags, each by itself")]
+#[command(after_help = "Examples:\n  roadmap next\n  roadmap next -n 1 --explain\n  \
+    roadmap next --all --format '{{ steps | map(attribute=\"id\") | join(\" \") }}'")]
+pub struct Args {
+    /// How many steps beside what you are at
+    #[arg(short = 'n', long = "limit", value_name = "N", default_value_t = 3)]
+    limit: usize,
+    /// Of every roadmap in use, not only the current one
+    #[arg(long)]
+    all: bool,
+    /// Of this roadmap instead of the current one
+    #[arg(long, value_name = "ROADMAP", conflicts_with = "all")]
+    roadmap: Option<String>,
+    /// Only in this stage
+    #[arg(long, value_name = "STAGE")]
+    stage: Option<String>,
+    /// Optional skills too
+    #[arg(long)]
+    optional: bool,
+    /// Why these: what they need, what they unlock, all their links
+    #[arg(long)]
+    explain: bool,
+    /// Exit with 3 when there is no step
+    #[arg(long)]
+    exit_code: bool,
+    #[command(flatten)]
+    answer: Answer,
+}
+
+pub fn run(context: &Context, args: &Args) -> Outcome {
+    let opened = context.open()?;
+    let ids: Vec<RoadmapId> = match &args.roadmap {
+        Some(name) => vec![roadmap_id(&opened, name)?],
+        None if args.all => opened.in_use.clone(),
+        None => vec![opened.current().clone()],
+    };
+    let roadmaps = context.load_usable(&opened, &ids)?;
+    let stage = args.stage.as_deref().map(|name| stage_id(&roadmaps, name)).transpose()?;
+    let evaluations: Vec<_> =
+        roadmaps.iter().map(|roadmap| Evaluation::new(roadmap, &opened.progress)).collect();
+    let wanted = Wanted {
+        limit: args.limit,
+        stage: stage.as_deref(),
+        reach: if args.optional { Reach::WithOptional } else { Reach::Required },
+    };
+    let next = next(&evaluations, &wanted);
+    context.hint_to_choose(&opened);
+    context.warn_of_catalog(&opened.catalog);
+    let today = context.clock()?.today;
+    let detail = if args.explain { Detail::Explained } else { Detail::Normal };
+    args.answer.print(context, &next, || {
+        let mut parts = Vec::new();
+        if next.steps.is_empty() {
+            parts.push(nothing_left(&evaluations, stage.as_deref(), context));
+        }
+        let steps = steps(&next, detail, today, &context.style);
+        if !steps.is_empty() {
+            parts.push(steps);
+        }
+        parts.join("\n")
+    })?;
+    let nothing = args.exit_code && next.steps.is_empty();
+    Ok(if nothing { Status::Nothing } else { Status::Done })
+}
+
+fn nothing_left(evaluations: &[Evaluation<'_>], stage: Option<&str>, context: &Context) -> String {
+    let said = evaluations.iter().filter_map(|evaluation| {
+        let roadmap = evaluation.roadmap();
+        match stage {
+            _ if !evaluation.total().is_open() => Some(finished(roadmap, &context.style)),
+            Some(stage) => {
+                let at = roadmap.stage_named(stage)?;
+                let title = context.style.text(&roadmap.stages()[at].title);
+                Some(if evaluation.stage_units(at).is_open() {
+                    format!("nothing in {title} is ready yet")
+                } else {
+                    format!("nothing required is open in {title}")
+                })
+            }
+            // Only -n 0 asks for no steps where there are some.
+            None => None,
+        }
+    });
+    said.collect::<Vec<_>>().join("\n")
+}
+
+/// The id of the stage that has this id or title.
+fn stage_id(roadmaps: &[Rc<Roadmap>], name: &str) -> anyhow::Result<String> {
+    let stages = || roadmaps.iter().flat_map(|roadmap| roadmap.stages());
+    let by_title =
+        |name: &str| stages().find(|stage| stage.title.to_lowercase() == name.to_lowercase());
+    if let Some(stage) = stages().find(|stage| stage.id.as_str() == name).or_else(|| by_title(name))
+    {
+        return Ok(stage.id.to_string());
+    }
+    let ids: Vec<&str> = stages().map(|stage| stage.id.as_str()).collect();
+    Err(advised(format!("no stage '{name}'"), [format!("there are: {}", ids.join(", "))]))
+}

@@ -1,0 +1,140 @@
+//! `open`: hands a link to the system.
+
+use std::process::{Command, Stdio};
+use std::thread::sleep;
+use std::time::{Duration, Instant};
+
+use career_roadmap::query::lookup::{Named, Wanted};
+use career_roadmap::view::style::Role;
+
+use crate::cli::context::Context;
+use crate::cli::error::{Outcome, Status, advised};
+use crate::cli::{error, output, write};
+
+/// Open a resource of a skill in the browser; without a browser, print its link
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Without a number: the first resource that is not ticked.\n\n\
+    Examples:\n  roadmap open git\n  roadmap open git/2")]
+pub struct Args {
+    /// Id or title; git/2 is the second resource of git
+    skill: String,
+}
+
+pub fn run(context: &Context, args: &Args) -> Outcome {
+    let opened = context.open()?;
+    let found = write::find(context, &opened, &args.skill, Wanted::EntriesAndResources)?;
+    let (ix, at) = match found.named {
+        Named::Resource(ix, at) => (ix, Some(at)),
+        Named::Entry(ix) => (ix, None),
+        Named::Stage(_) | Named::Roadmap => return Ok(Status::Failed),
+    };
+    let entry = found.roadmap.entry(ix);
+    let resources = entry.skill().map_or(&[][..], |skill| &skill.resources);
+    let ticked = opened.progress.record(entry.names()).ticked;
+    let unread = || resources.iter().find(|resource| !ticked.contains(resource.url.as_str()));
+    let resource = match at {
+        Some(at) => resources.get(at),
+        None => unread().or(resources.first()),
+    };
+    let Some(resource) = resource else {
+        return Err(advised(
+            format!("'{}' has no link", entry.id),
+            [format!("roadmap show {} tells what is known about it", entry.id)],
+        ));
+    };
+    check(&resource.url)?;
+    if !hand_over(&resource.url) {
+        error::hint("no program here opens links; this is it:", &context.error_style);
+    }
+    let mut text = context.style.paint(Role::Id, &resource.url);
+    if let Some(title) = &resource.title {
+        text = format!("{}\n{text}", context.style.paint(Role::Title, title));
+    }
+    output::print(context, &text)?;
+    Ok(Status::Done)
+}
+
+/// A link comes from a file and goes to another program: nothing in it may mean
+/// more than an address, nor hide whose address it is.
+fn check(url: &str) -> anyhow::Result<()> {
+    let refuse = |why: &str| Err(advised(format!("will not open '{url}': {why}"), []));
+    let lower = url.to_ascii_lowercase();
+    let Some(rest) = lower.strip_prefix("https://").or(lower.strip_prefix("http://")) else {
+        return refuse("only http and https addresses are opened");
+    };
+    let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    if host.is_empty() {
+        return refuse("it names no host");
+    }
+    if host.contains('@') {
+        return refuse("it has a user name in it, which can hide where it leads");
+    }
+    if url.chars().any(|c| c.is_whitespace() || c.is_control() || "\"'`<>\\".contains(c)) {
+        return refuse("it has quotes or spaces in it");
+    }
+    Ok(())
+}
+
+/// Whether a program took the link, as one argument and through no shell.
+///
+/// A browser that starts may stay in the foreground: one that still runs after
+/// [`PATIENCE`] has taken it.
+fn hand_over(url: &str) -> bool {
+    openers().iter().any(|(program, args)| {
+        let mut command = Command::new(program);
+        command
+            .args(*args)
+            .arg(url)
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null());
+        let Ok(mut child) = command.spawn() else { return false };
+        let begun = Instant::now();
+        loop {
+            match child.try_wait() {
+                Ok(Some(status)) => return status.success(),
+                Ok(None) if begun.elapsed() < PATIENCE => sleep(Duration::from_millis(10)),
+                Ok(None) => return true,
+                Err(_) => return false,
+            }
+        }
+    })
+}
+
+const PATIENCE: Duration = Duration::from_secs(3);
+
+/// The programs that open links here, each with the arguments before the link.
+fn openers() -> &'static [(&'static str, &'static [&'static str])] {
+    if cfg!(windows) {
+        &[("rundll32", &["url.dll,FileProtocolHandler"])]
+    } else if cfg!(target_os = "macos") {
+        &[("open", &[])]
+    } else {
+        &[("xdg-open", &[]), ("wslview", &[])]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::check;
+
+    #[test]
+    fn opens_plain_addresses_only() {
+        for good in ["https://git-scm.com/book", "http://a.b/c?d=e#f", "HTTPS://A.B/@c"] {
+            assert!(check(good).is_ok(), "{good}");
+        }
+        for bad in [
+            "file:///etc/passwd",
+            "javascript:alert(1)",
+            "https://",
+            "https://github.com@evil.example/",
+            "https://a.b/'x",
+            "https://a.b/\"x",
+            "https://a.b/x y",
+            "https://a.b/x\u{1b}",
+            "-https://a.b",
+        ] {
+            assert!(check(bad).is_err(), "{bad}");
+        }
+    }
+}

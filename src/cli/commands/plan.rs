@@ -1,0 +1,163 @@
+//! `plan`: when one will be there.
+
+use std::rc::Rc;
+
+use anyhow::Result;
+use career_roadmap::catalog::{Roadmap, RoadmapId};
+use career_roadmap::progress::{Change, Draft, Event};
+use career_roadmap::query::pace::{Pace, pace};
+use career_roadmap::query::plan::{Schedule, Terms, Typed, Weekly, plan};
+use career_roadmap::query::{Evaluation, dates};
+use career_roadmap::view::plan::{Kept, Rows, plan as show, save_command};
+use jiff::civil::Date;
+use serde::Serialize;
+
+use super::use_::roadmap_id;
+use crate::cli::context::{Context, Opened};
+use crate::cli::error::{Outcome, advised};
+use crate::cli::output::Answer;
+use crate::cli::write;
+
+/// When you will be there: what is left, laid over the weeks
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Every day that is not off carries a seventh of the week's hours.\n\n\
+    Examples:\n  roadmap plan --hours-per-week 8\n  \
+    roadmap plan --by 2027-06-01\n  \
+    roadmap plan --hours-per-week 8 --off 2026-12-24..2027-01-02 --save")]
+pub struct Args {
+    /// Of this roadmap instead of the current one
+    #[arg(long, value_name = "ROADMAP")]
+    roadmap: Option<String>,
+    /// Hours a week, in halves
+    #[arg(long, value_name = "H", allow_negative_numbers = true)]
+    hours_per_week: Option<Weekly>,
+    /// First day, instead of today
+    #[arg(long, value_name = "DATE")]
+    from: Option<String>,
+    /// Goal: alone, how many hours a week it takes; at a pace, what does not fit
+    #[arg(long, value_name = "DATE")]
+    by: Option<String>,
+    /// Days off, both included (repeatable)
+    #[arg(long, value_name = "A..B")]
+    off: Vec<String>,
+    /// Optional skills too
+    #[arg(long)]
+    optional: bool,
+    /// Keep this plan, replacing the saved one; alone, clear that
+    #[arg(long)]
+    pub save: bool,
+    /// A row for every week, however many
+    #[arg(long)]
+    weeks: bool,
+    #[command(flatten)]
+    answer: Answer,
+}
+
+#[derive(Serialize)]
+struct Planned<'a> {
+    #[serde(flatten)]
+    plan: &'a Schedule<'a>,
+    /// The id of the event, if one was written.
+    event: Option<String>,
+}
+
+pub fn run(context: &Context, args: &Args) -> Outcome {
+    let today = context.clock()?.today;
+    let typed = args.typed(today)?;
+    if args.save {
+        check_to_save(&typed, today)?;
+    }
+    let opened = context.open()?;
+    let id = match &args.roadmap {
+        Some(name) => roadmap_id(&opened, name)?,
+        None => opened.current().clone(),
+    };
+    let roadmap = opened.catalog.load(&id)?;
+    // What is saved is what is shown: nothing of the former plan stays.
+    let saved = opened.progress.plan(&id).filter(|_| !args.save);
+    let terms = Terms::new(&typed, saved, today)?;
+    let evaluation = Evaluation::new(&roadmap, &opened.progress);
+    let plan = plan(&evaluation, &terms, pace_of(&opened, &roadmap, today))?;
+    let event = if args.save { save(context, &id, &typed)? } else { None };
+    let kept = match &event {
+        Some(_) if typed.to_save().is_empty() => Kept::Cleared,
+        Some(_) => Kept::Saved,
+        None if args.save && typed.to_save().is_empty() => Kept::NothingToClear,
+        None if args.save => Kept::SavedBefore,
+        None if saved == Some(&plan.to_save) || (saved.is_some() && typed == Typed::default()) => {
+            Kept::IsSaved
+        }
+        None => {
+            let elsewhere = (id != *opened.current()).then_some(id.as_str());
+            Kept::By(save_command(&plan.to_save, elsewhere))
+        }
+    };
+    context.hint_to_choose(&opened);
+    context.warn_of_catalog(&opened.catalog);
+    let rows = if args.weeks { Rows::Weeks } else { Rows::Fitting };
+    let answer = Planned { plan: &plan, event: event.as_ref().map(|event| event.id.to_string()) };
+    let printed =
+        args.answer.print(context, &answer, || show(&plan, rows, &kept, today, &context.style));
+    write::finish(printed, event.is_some())
+}
+
+impl Args {
+    fn typed(&self, today: Date) -> Result<Typed> {
+        let date = |text: &Option<String>| {
+            let parse = |text: &String| dates::parse(text, today, dates::Direction::Ahead);
+            text.as_ref().map(parse).transpose()
+        };
+        Ok(Typed {
+            weekly: self.hours_per_week,
+            from: date(&self.from)?,
+            by: date(&self.by)?,
+            off: self
+                .off
+                .iter()
+                .map(|text| dates::parse_range(text, today))
+                .collect::<Result<_, _>>()?,
+            optional: self.optional,
+        })
+    }
+}
+
+fn check_to_save(typed: &Typed, today: Date) -> Result<()> {
+    if typed.from.is_some() && typed.to_save().is_empty() {
+        return Err(advised(
+            "there is nothing to save: a plan keeps hours, days off, goal and --optional",
+            ["--save alone clears the saved plan".to_owned()],
+        ));
+    }
+    match typed.by {
+        Some(by) if by < today => Err(advised(
+            format!("{by} has passed, so it is no goal to keep"),
+            ["name a day to come, or leave out --save".to_owned()],
+        )),
+        _ => Ok(()),
+    }
+}
+
+/// Records the plan, unless it is the one that is saved already.
+fn save(context: &Context, roadmap: &RoadmapId, typed: &Typed) -> Result<Option<Event>> {
+    let clock = context.clock()?;
+    let plan = typed.to_save();
+    context.journal().append(clock.now, |log| {
+        let is_same = log.progress().plan(roadmap).cloned().unwrap_or_default() == plan;
+        let change = (!is_same).then(|| Change::Plan { roadmap: roadmap.clone(), plan });
+        Ok::<_, anyhow::Error>(change.map(|change| Draft { on: clock.today, change }))
+    })
+}
+
+/// The pace, with every skill that was learned: the whole catalog is read only
+/// if something was recorded that no roadmap in use has.
+fn pace_of(opened: &Opened, planned: &Rc<Roadmap>, today: Date) -> Option<Pace> {
+    let load = |id: &RoadmapId| opened.catalog.load(id).ok();
+    let in_use = opened.in_use.iter().filter_map(load);
+    let mut roadmaps: Vec<Rc<Roadmap>> =
+        std::iter::once(Rc::clone(planned)).chain(in_use).collect();
+    let is_known = |name: &str| roadmaps.iter().any(|roadmap| roadmap.named(name).is_some());
+    if !opened.progress.names().iter().all(|name| is_known(name.as_str())) {
+        roadmaps.extend(opened.catalog.listings().iter().filter_map(|listing| load(&listing.id)));
+    }
+    pace(&opened.progress, roadmaps.iter().map(Rc::as_ref), today)
+}

@@ -1,0 +1,45 @@
+//! `undo`: takes back the newest event.
+
+use career_roadmap::catalog::Id;
+use career_roadmap::progress::{Change, Draft, Event};
+use career_roadmap::view::history::{describe, when};
+
+use crate::cli::context::Context;
+use crate::cli::error::{Outcome, Status};
+use crate::cli::output::Answer;
+use crate::cli::write::{self, Report};
+
+/// Take back the newest thing recorded, from whichever machine
+#[derive(Debug, clap::Args)]
+#[command(after_help = "There is no redo: repeat the command.\n\nExamples:\n  roadmap undo")]
+pub struct Args {
+    #[command(flatten)]
+    answer: Answer,
+}
+
+pub fn run(context: &Context, args: &Args) -> Outcome {
+    let clock = context.clock()?;
+    let mut undone: Option<Event> = None;
+    let mut changed: Vec<Id> = Vec::new();
+    let event = context.journal().append(clock.now, |log| {
+        context.warn_of(log);
+        let Some(newest) = log.newest_undoable() else { return Ok::<_, anyhow::Error>(None) };
+        let change = Change::Undo { event: newest.event.id };
+        let (before, after) = (log.progress(), log.progress_without(newest.event.id));
+        changed = newest.event.change.skills().to_vec();
+        changed.retain(|id| before.record([id]).status != after.record([id]).status);
+        undone = Some(newest.event.clone());
+        Ok(Some(Draft { on: clock.today, change }))
+    })?;
+    let Some(undone) = undone else {
+        let report = Report { changed, unchanged: Vec::new(), event: None };
+        args.answer.print(context, &report, || "nothing to undo".to_owned())?;
+        return Ok(Status::Done);
+    };
+    let report =
+        Report { changed, unchanged: Vec::new(), event: event.as_ref().map(|e| e.id.to_string()) };
+    let printed = args.answer.print(context, &report, || {
+        format!("undone: {}, made {}", describe(&undone), when(&undone))
+    });
+    write::finish(printed, event.is_some())
+}

@@ -1,0 +1,253 @@
+//! What must hold of every plan, checked against walks from day to day.
+
+use jiff::ToSpan;
+use jiff::civil::{Date, Weekday, date};
+use proptest::prelude::*;
+
+use super::*;
+use crate::catalog::Need;
+use crate::progress::{Change, Event, Progress, Status};
+use crate::query::Reach;
+use crate::query::fixtures::{Sample, samples};
+
+const FROM: Date = date(2027, 12, 20);
+
+/// A random roadmap with progress on it, and terms to plan it under.
+#[derive(Debug)]
+struct Case {
+    sample: Sample,
+    progress: Progress,
+    terms: Terms,
+}
+
+fn cases() -> impl Strategy<Value = Case> {
+    let off = proptest::collection::vec((-20..200, 0..30), 0..4);
+    let spent = proptest::collection::vec(prop_oneof![2 => Just(0), 1 => 1u32..1440], 16);
+    let halves = prop_oneof![1u32..40, 1u32..=336];
+    (samples(), off, spent, halves, 0..100, any::<bool>(), 0i32..400).prop_map(
+        |(sample, off, spent, halves, from, optional, by)| {
+            let day = |days: i32| FROM + days.days();
+            let from = day(from);
+            let weekly = Weekly::from_minutes(30 * halves).unwrap();
+            let terms = Terms {
+                from,
+                off: off.iter().map(|(first, more)| (day(*first), day(first + more))).collect(),
+                by: Some(from + by.days()),
+                reach: if optional { Reach::WithOptional } else { Reach::Required },
+                pace: Asked::At(weekly, Source::Typed),
+                saved: None,
+            };
+            let progress = progress(&sample, &spent);
+            Case { sample, progress, terms }
+        },
+    )
+}
+
+fn progress(sample: &Sample, spent: &[u32]) -> Progress {
+    let mut events = Vec::new();
+    for ((ix, entry, _), spent) in sample.roadmap.skills().zip(spent.iter().cycle()) {
+        let skills = vec![entry.id.clone()];
+        let status = match sample.statuses[ix.at()] {
+            Status::Todo => None,
+            Status::Learning => Some(Change::Start { skills: skills.clone(), note: None }),
+            Status::Done => Some(Change::Done {
+                skills: skills.clone(),
+                known: false,
+                resources: Vec::new(),
+                note: None,
+                evidence: Vec::new(),
+            }),
+            Status::Skipped => Some(Change::Skip { skills: skills.clone(), note: None }),
+        };
+        let spent = (*spent > 0).then_some(Change::Spent { skills, minutes: *spent });
+        events.extend(status.into_iter().chain(spent).map(|change| Event {
+            id: uuid::Uuid::nil(),
+            at: jiff::Timestamp::UNIX_EPOCH,
+            on: FROM,
+            change,
+        }));
+    }
+    Progress::fold(&events)
+}
+
+/// The days of the plan that carry hours.
+fn days(terms: &Terms) -> impl Iterator<Item = Date> {
+    let first = terms.from;
+    let is_off = |day: &Date| terms.off.iter().any(|(from, to)| (*from..=*to).contains(day));
+    first.series(1.day()).filter(move |day| !is_off(day))
+}
+
+/// The planned skills that `on` consists of, as a need.
+fn parts(roadmap: &Roadmap, planned: &[Ix], on: Ix) -> Vec<Ix> {
+    if roadmap.entry(on).is_skill() {
+        return planned.iter().copied().filter(|ix| *ix == on).collect();
+    }
+    let required = roadmap.children(on).filter(|child| !roadmap.entry(*child).optional);
+    required.flat_map(|child| parts(roadmap, planned, child)).collect()
+}
+
+/// The planned skills that `ix` has to wait for.
+fn waits_for(roadmap: &Roadmap, planned: &[Ix], ix: Ix) -> Vec<Ix> {
+    let bearers = std::iter::once(ix).chain(roadmap.around(ix));
+    let needs = bearers.flat_map(|bearer| &roadmap.entry(bearer).needs);
+    let needs = needs.filter_map(|need| match need {
+        Need::Entry(on) => Some(*on),
+        Need::Assumed(_) => None,
+    });
+    needs
+        .filter(|on| roadmap.is_optional(ix) || !roadmap.is_optional(*on))
+        .flat_map(|on| parts(roadmap, planned, on))
+        .collect()
+}
+
+/// What is left of a skill at the middle, in twentieths of a minute.
+fn left(case: &Case, evaluation: &Evaluation<'_>, ix: Ix) -> u64 {
+    let entry = case.sample.roadmap.entry(ix);
+    let hours = Remaining::of(evaluation).hours_or_median(ix);
+    let all = 10 * u64::from(hours.min_minutes + hours.max_minutes);
+    let spent = 20 * case.progress.record(entry.names()).minutes();
+    all.saturating_sub(spent).max(all / 10)
+}
+
+proptest! {
+    #[test]
+    fn nothing_is_placed_before_what_it_needs_is_finished(case in cases()) {
+        let evaluation = Evaluation::new(&case.sample.roadmap, &case.progress);
+        let plan = plan(&evaluation, &case.terms, None).unwrap();
+        let items: Vec<_> = plan.weeks.iter().flat_map(|week| &week.items).collect();
+        let planned = Remaining::of(&evaluation).skills(case.terms.reach);
+        for (at, item) in items.iter().enumerate() {
+            for on in waits_for(&case.sample.roadmap, &planned, item.ix) {
+                prop_assert!(items[..at].iter().any(|item| item.ix == on && item.finished));
+            }
+        }
+        let mut finished: Vec<_> =
+            items.iter().filter(|item| item.finished).map(|item| item.ix).collect();
+        finished.sort_unstable();
+        prop_assert_eq!(finished, planned);
+    }
+
+    #[test]
+    fn only_what_is_being_learned_goes_before_its_place(case in cases()) {
+        let roadmap = &case.sample.roadmap;
+        let evaluation = Evaluation::new(roadmap, &case.progress);
+        let skills = Remaining::of(&evaluation).skills(case.terms.reach);
+        let mut rest = order(&evaluation, &skills);
+        prop_assert_eq!(rest.len(), skills.len());
+        let is_learning = |ix: &Ix| evaluation.status(*ix) == Status::Learning;
+        while !rest.is_empty() {
+            let free = |ix: &Ix| {
+                waits_for(roadmap, &skills, *ix).iter().all(|on| !rest.contains(on))
+            };
+            let mut urgent: Vec<Ix> = rest.iter().copied().filter(is_learning).collect();
+            let mut at = 0;
+            while at < urgent.len() {
+                urgent.extend(waits_for(roadmap, &rest, urgent[at]));
+                at += 1;
+            }
+            let free: Vec<Ix> = rest.iter().copied().filter(free).collect();
+            let rank = |ix: &Ix| (!is_learning(ix), !urgent.contains(ix), *ix);
+            prop_assert_eq!(Some(rest[0]), free.into_iter().min_by_key(rank));
+            rest.remove(0);
+        }
+    }
+
+    #[test]
+    fn hours_placed_are_hours_left(case in cases()) {
+        let evaluation = Evaluation::new(&case.sample.roadmap, &case.progress);
+        let plan = plan(&evaluation, &case.terms, None).unwrap();
+        let items = || plan.weeks.iter().flat_map(|week| &week.items);
+        for ix in Remaining::of(&evaluation).skills(case.terms.reach) {
+            let placed: Work = items().filter(|item| item.ix == ix).map(|item| item.hours).sum();
+            prop_assert_eq!(placed.times(20), Work::of_minutes(left(&case, &evaluation, ix)));
+        }
+        let placed: Work = plan.weeks.iter().map(|week| week.hours).sum();
+        prop_assert_eq!(placed, plan.hours.mid);
+        let spans = plan.spans(Period::WeekThenMonth(FROM + 40.days()));
+        prop_assert_eq!(spans.iter().map(|span| span.hours).sum::<Work>(), placed);
+    }
+
+    #[test]
+    fn no_week_is_over_its_capacity_and_none_is_left_out(case in cases()) {
+        let evaluation = Evaluation::new(&case.sample.roadmap, &case.progress);
+        let plan = plan(&evaluation, &case.terms, None).unwrap();
+        let mut start = case.terms.from;
+        for (at, week) in plan.weeks.iter().enumerate() {
+            prop_assert_eq!(week.start, start);
+            prop_assert_eq!(week.end.weekday(), Weekday::Sunday);
+            prop_assert!((week.end - week.start).get_days() < 7);
+            let days = days(&case.terms)
+                .skip_while(|day| *day < week.start)
+                .take_while(|day| *day <= week.end);
+            let capacity = plan.hours_per_week.per_day().times(days.count() as u64);
+            let is_last = at + 1 == plan.weeks.len();
+            prop_assert!(week.hours == capacity || (is_last && week.hours < capacity));
+            start = week.end.tomorrow().unwrap();
+        }
+    }
+
+    #[test]
+    fn finishes_are_what_counting_days_gives(case in cases()) {
+        let evaluation = Evaluation::new(&case.sample.roadmap, &case.progress);
+        let plan = plan(&evaluation, &case.terms, None).unwrap();
+        let per_day = plan.hours_per_week.per_day();
+        let counted = |work: Work| {
+            let mut rest = work;
+            days(&case.terms).find(|_| {
+                rest = rest - rest.min(per_day);
+                rest == Work::default()
+            })
+        };
+        let Some(finish) = plan.finish else {
+            prop_assert!(Remaining::of(&evaluation).skills(case.terms.reach).is_empty());
+            return Ok(());
+        };
+        prop_assert_eq!(Some(finish.early), counted(plan.hours.min));
+        prop_assert_eq!(Some(finish.mid), counted(plan.hours.mid));
+        prop_assert_eq!(Some(finish.late), counted(plan.hours.max));
+        let stages: Vec<_> = plan.stages.iter().filter_map(|stage| stage.finish).collect();
+        for stage in stages.iter().chain([&finish]) {
+            prop_assert!(stage.early <= stage.mid && stage.mid <= stage.late);
+            prop_assert!(stage.late <= finish.late && stage.mid <= finish.mid);
+        }
+        prop_assert!(stages.contains(&finish));
+    }
+
+    #[test]
+    fn more_hours_a_week_never_finish_later(case in cases(), more in 1u32..100) {
+        let evaluation = Evaluation::new(&case.sample.roadmap, &case.progress);
+        let slow = case.terms.weekly().minutes();
+        let fast = Weekly::from_minutes((slow + 30 * more).min(Weekly::MAX.minutes())).unwrap();
+        let faster = Terms { pace: Asked::At(fast, Source::Typed), ..case.terms.clone() };
+        let slow = plan(&evaluation, &case.terms, None).unwrap();
+        let fast = plan(&evaluation, &faster, None).unwrap();
+        for (slow, fast) in slow.stages.iter().zip(&fast.stages) {
+            let dates = |finish: Option<Finish>| finish.map(|Finish { early, mid, late }| [early, mid, late]);
+            if let (Some(slow), Some(fast)) = (dates(slow.finish), dates(fast.finish)) {
+                prop_assert!(slow.iter().zip(fast).all(|(slow, fast)| fast <= *slow));
+            }
+        }
+    }
+
+    #[test]
+    fn a_goal_is_met_by_its_answer_and_not_by_less(case in cases()) {
+        let evaluation = Evaluation::new(&case.sample.roadmap, &case.progress);
+        let asks = Terms { pace: Asked::AsTheGoalTakes(Weekly::DEFAULT, Source::Default), ..case.terms.clone() };
+        let plan = |terms: &Terms| super::plan(&evaluation, terms, None).unwrap();
+        let by = case.terms.by.unwrap();
+        let answer = plan(&asks);
+        let goal = answer.by.as_ref().unwrap();
+        let Some(least) = goal.hours_per_week else {
+            let most = plan(&Terms { pace: Asked::At(Weekly::MAX, Source::Typed), ..case.terms.clone() });
+            prop_assert!(most.finish.is_none_or(|finish| finish.mid > by));
+            return Ok(());
+        };
+        prop_assert_eq!(answer.hours_per_week, least);
+        prop_assert!(goal.met && answer.finish.unwrap().mid <= by);
+        if let Some(less) = Weekly::from_minutes(least.minutes() - 30) {
+            let less = plan(&Terms { pace: Asked::At(less, Source::Typed), ..case.terms.clone() });
+            prop_assert!(less.finish.unwrap().mid > by);
+            prop_assert!(!less.by.unwrap().met);
+        }
+    }
+}
