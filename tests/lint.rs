@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use career_roadmap::catalog::{Catalog, Folders, lint};
-use career_roadmap::view::problem::show;
+use career_roadmap::view::problem;
 use career_roadmap::view::style::Style;
 
 fn told(case: &Path) -> String {
@@ -19,10 +19,10 @@ fn told(case: &Path) -> String {
     let picture = Style { color: false, unicode: true, plain: false, width: Some(80) };
     let mut told = String::new();
     for problem in &problems {
-        writeln!(told, "{}", show(problem, &Style::PLAIN)).unwrap();
+        writeln!(told, "{}", problem(problem, &Style::PLAIN)).unwrap();
     }
     for problem in &problems {
-        write!(told, "\n{}\n", show(problem, &picture)).unwrap();
+        write!(told, "\n{}\n", problem(problem, &picture)).unwrap();
     }
     told
 }

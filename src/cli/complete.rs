@@ -10,8 +10,8 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use career_roadmap::shell::Shell;
+use career_roadmap::view::escape::ascii;
 use career_roadmap::view::escape::is_unsafe;
-use career_roadmap::view::style::ascii;
 use clap::builder::Str;
 use clap::{ArgMatches, Command, CommandFactory as _};
 use clap_complete::engine::{ArgValueCompleter, CompletionCandidate, complete};

@@ -8,7 +8,6 @@ use std::rc::Rc;
 use anyhow::Result;
 use career_roadmap::catalog::{Catalog, Folders, Roadmap, RoadmapId};
 use career_roadmap::progress::{Journal, Log, Progress};
-use career_roadmap::view::problem;
 use career_roadmap::view::style::Style;
 use career_roadmap::view::words::Count;
 
@@ -55,10 +54,10 @@ impl Context {
     /// Now, the same for the whole run.
     pub fn clock(&self) -> Result<Clock> {
         if let Some(clock) = self.clock.get() {
-            return Ok(*clock);
+            return Ok(clock.clone());
         }
         let clock = Clock::read()?;
-        Ok(*self.clock.get_or_init(|| clock))
+        Ok(self.clock.get_or_init(|| clock).clone())
     }
 
     pub fn catalog(&self) -> Catalog {
@@ -150,7 +149,7 @@ impl Context {
     /// Reports what was worked around while the catalog was used.
     pub fn warn_of_catalog(&self, catalog: &Catalog) {
         for found in &catalog.warnings() {
-            error::say(&problem::show(found, &self.error_style), &self.error_style);
+            error::problem(found, &self.error_style);
         }
     }
 
@@ -158,7 +157,7 @@ impl Context {
     /// for what is there.
     pub fn warn_of_folders(&self, catalog: &Catalog) {
         for found in catalog.folder_problems() {
-            error::say(&problem::show(found, &self.error_style), &self.error_style);
+            error::problem(found, &self.error_style);
         }
     }
 }

@@ -11,12 +11,13 @@ mod candidates;
 mod commands;
 mod complete;
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use career_roadmap::view::escape::{clean, is_unsafe};
+use career_roadmap::view::escape::{ascii, clean};
 use clap::error::ErrorKind;
-use clap::{Args, CommandFactory as _, Parser, Subcommand};
+use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
 use commands::{
     check, completions, doctor, find, gap, history, init, lint, list, man, new, next, note, open,
@@ -122,16 +123,8 @@ pub fn main() -> ExitCode {
     if let Some(words) = complete::asked() {
         return complete::run(words);
     }
-    let cli = match Cli::try_parse().and_then(Cli::check) {
+    let cli = match parse(std::env::args_os()) {
         Ok(cli) => cli,
-        // The error quotes what was typed, so it is made from harmless words.
-        Err(_) if std::env::args_os().any(|arg| arg.to_string_lossy().contains(is_unsafe)) => {
-            let cleaned = std::env::args_os().map(|arg| clean(&arg.to_string_lossy()).into_owned());
-            let error = Cli::try_parse_from(cleaned).and_then(Cli::check).err();
-            return usage(&error.unwrap_or_else(|| {
-                Cli::command().error(ErrorKind::InvalidUtf8, "an argument cannot be read")
-            }));
-        }
         Err(error) => return usage(&error),
     };
     if let Some(Command::Prompt(args)) = cli.command {
@@ -145,10 +138,29 @@ pub fn main() -> ExitCode {
     error::exit(outcome, &error_style, writes)
 }
 
-/// What was typed is not understood, so `--color` and `--plain` are not known.
+fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Cli, clap::Error> {
+    let (_, plain) = env::typed_style(std::env::args_os());
+    // Screen readers get whole lines.
+    let command = if plain { Cli::command().term_width(0) } else { Cli::command() };
+    let matches = command.try_get_matches_from(args)?;
+    Cli::from_arg_matches(&matches)?.check()
+}
+
+/// Prints the help, or the error with arguments made harmless: it quotes them.
 fn usage(error: &clap::Error) -> ExitCode {
+    let (color, plain) = env::typed_style(std::env::args_os());
     let style = if error.use_stderr() { env::error_style } else { env::style };
-    error::usage(error, &style(Color::Auto, env::plain()))
+    let style = style(color, plain);
+    let cleaned = |arg: OsString| {
+        let arg = arg.to_string_lossy();
+        let arg = clean(&arg);
+        if style.unicode { arg.into_owned() } else { ascii(&arg).into_owned() }
+    };
+    let cleaned = std::env::args_os().map(cleaned).map(OsString::from);
+    match parse(cleaned) {
+        Err(error) => error::usage(&error, &style),
+        Ok(_) => error::usage(error, &style),
+    }
 }
 
 fn run(context: &Context, answer: &Answer, command: Option<Command>) -> Outcome {
@@ -173,7 +185,7 @@ fn run(context: &Context, answer: &Answer, command: Option<Command>) -> Outcome 
         Command::Open(args) => open::run(context, &args),
         Command::Lint(args) => lint::run(context, &args),
         Command::New(args) => new::run(context, &args),
-        Command::Schema(args) => schema::run(context, &args),
+        Command::Schema(args) => schema::run(&args),
         Command::Doctor(args) => doctor::run(context, &args),
         Command::Init(args) => init::run(&args),
         Command::Completions(args) => completions::run(&args, Cli::command()),

@@ -10,7 +10,9 @@ use career_roadmap::query::change::{Decision, Target};
 use career_roadmap::query::lookup::{Found, NameError, Named, Names, Wanted};
 use career_roadmap::query::next::NeedState;
 use career_roadmap::query::{self, Evaluation, dates, steps};
-use career_roadmap::view::changed::{Changed, Counts, Verb, changed};
+use career_roadmap::view::changed;
+use career_roadmap::view::changed::{Changed, Counts, Verb};
+use career_roadmap::view::text::Text;
 use career_roadmap::view::words::list;
 use jiff::civil::Date;
 use serde::Serialize;
@@ -272,7 +274,7 @@ fn tell(
     request: &Request<'_>,
     decision: &Decision,
     after: &Progress,
-) -> String {
+) -> Text {
     let title = |id: &Id| {
         let target = request.targets.iter().find(|target| target.id() == id);
         target.map_or("?", Target::title)

@@ -1,8 +1,8 @@
-//! What a command that changed something says.
+//! What a command that changed something did, and what both renderings of it share.
 
 use crate::query::Units;
 
-use super::style::{Role, Style};
+use super::text::Line;
 use super::words::list;
 
 /// What was done to skills.
@@ -15,16 +15,16 @@ pub enum Verb {
     Reset,
 }
 
-/// What changed, to be told. Texts are titles.
+/// What changed. Texts are titles.
 #[derive(Debug, Default)]
 pub struct Changed<'a> {
     pub changed: Vec<&'a str>,
     pub unchanged: Vec<&'a str>,
-    /// Skills that changed beside those that were named, since those need them.
+    /// Skills that changed because those that were named need them.
     pub needed: Vec<&'a str>,
     /// Resources that were ticked or unticked, as `Pro Git (git/1)`.
     pub resources: Vec<String>,
-    /// A note or evidence was kept.
+    /// A note or evidence was recorded with it.
     pub said: bool,
     /// Needs that are still open, of what was started or done.
     pub unmet: Vec<&'a str>,
@@ -32,11 +32,11 @@ pub struct Changed<'a> {
     pub choices: Vec<(String, String)>,
     /// Skills that are ready now and were not before.
     pub ready: Vec<&'a str>,
-    /// Sentences about what may not have been meant.
+    /// Sentences about what may not have been intended.
     pub odd: Vec<String>,
     /// The roadmaps it counts in and their units before and after.
     pub counts: Vec<Counts<'a>>,
-    /// The roadmap where it counts, when that is not in use.
+    /// The roadmap where it counts, if that is not in use.
     pub elsewhere: Option<&'a str>,
 }
 
@@ -48,74 +48,70 @@ pub struct Counts<'a> {
     pub after: Units,
 }
 
-/// The lines that tell a person what `verb` did.
-pub fn changed(verb: Verb, what: &Changed<'_>, style: &Style) -> String {
-    let mut lines = Vec::new();
-    for title in &what.changed {
-        lines.push(format!("{} {}", mark(verb, style), style.paint(Role::Title, title)));
+impl Verb {
+    /// The status that it gives.
+    pub(super) fn status(self) -> &'static str {
+        match self {
+            Self::Start => "learning",
+            Self::Check => "done",
+            Self::Known => "known",
+            Self::Skip => "skipped",
+            Self::Reset => "todo",
+        }
     }
-    for title in &what.needed {
-        let since = style.paint(Role::Faint, ", since it is needed");
-        lines.push(format!("{} {}{since}", mark(verb, style), style.paint(Role::Title, title)));
-    }
-    for resource in &what.resources {
-        lines.push(format!("{} {}", mark(verb, style), style.paint(Role::Title, resource)));
-    }
-    for title in &what.unchanged {
-        let already = match verb {
-            Verb::Start => "is being learned already",
-            Verb::Check | Verb::Known => "is done already",
-            Verb::Skip => "is skipped already",
-            Verb::Reset => "is todo already",
-        };
-        let kept = if what.said { "; what you said about it was added" } else { "" };
-        lines.push(format!("{} {already}{kept}", style.paint(Role::Title, title)));
-    }
+}
+
+/// The lines about what stayed the same.
+pub(super) fn unchanged(verb: Verb, what: &Changed<'_>) -> Vec<Line> {
+    let status = match verb {
+        Verb::Start => "is being learned already",
+        Verb::Check | Verb::Known => "is done already",
+        Verb::Skip => "is skipped already",
+        Verb::Reset => "is todo already",
+    };
+    let added = if what.said { "; your note was added" } else { "" };
+    let line = |title: &&str| Line::new().title(title).text(&format!(" {status}{added}"));
+    let mut lines: Vec<Line> = what.unchanged.iter().map(line).collect();
     if what.changed.is_empty() && what.unchanged.is_empty() && what.resources.is_empty() {
         lines.push("nothing to change".into());
     }
+    lines
+}
+
+/// The remarks about a change, each once.
+pub(super) fn remarks<'a>(what: &'a Changed<'_>) -> Vec<std::borrow::Cow<'a, str>> {
+    let mut remarks = Vec::new();
     if !what.unmet.is_empty() {
-        let text = format!("{} should come first; recorded all the same", list(&what.unmet, 4));
-        lines.push(faint(style, &text));
+        let needs = list(&what.unmet, 4);
+        remarks.push(format!("{needs} usually comes first; recorded anyway").into());
     }
-    lines.extend(what.odd.iter().map(|text| faint(style, text)));
-    for (title, options) in &what.choices {
-        let left = faint(style, "left open, since it is a choice:");
-        let title = style.paint(Role::Title, title);
-        lines.push(format!("{left} {title} ({})", style.paint(Role::Command, options)));
+    for remark in &what.odd {
+        if !remarks.iter().any(|known: &std::borrow::Cow<'_, str>| known == remark) {
+            remarks.push(remark.as_str().into());
+        }
     }
-    lines.extend(what.counts.iter().map(|counts| progress_line(counts, style)));
-    if let Some(roadmap) = what.elsewhere {
-        lines.push(faint(style, &format!("counts in {roadmap}, which is not in use")));
-    }
-    if !what.ready.is_empty() {
-        lines.push(faint(style, &format!("ready now: {}", list(&what.ready, 4))));
-    }
-    lines.join("\n")
+    remarks
 }
 
-fn mark(verb: Verb, style: &Style) -> String {
-    let (word, sign, role) = match verb {
-        Verb::Start => ("learning:", "▸", Role::Active),
-        Verb::Check => ("done:", "✓", Role::Good),
-        Verb::Known => ("known:", "✓", Role::Good),
-        Verb::Skip => ("skipped:", "–", Role::Faint),
-        Verb::Reset => ("todo:", "·", Role::Faint),
-    };
-    if style.plain { word.to_owned() } else { style.paint(role, &format!("{sign} {word}")) }
-}
-
-fn progress_line(counts: &Counts<'_>, style: &Style) -> String {
+/// `Backend Developer: 3 of 47 done, 6% (was 4%)`.
+pub(super) fn progress(counts: &Counts<'_>) -> Line {
     let Counts { roadmap, before, after } = counts;
     let percent = after.percent();
     let was = match before.percent() {
         before if before == percent => String::new(),
-        before => format!(", was {before}%"),
+        before => format!(" (was {before}%)"),
     };
-    let roadmap = style.paint(Role::Title, roadmap);
-    format!("{roadmap}: {} of {} done, {percent}%{was}", after.done, after.required)
+    let text = format!(": {} of {} done, {percent}%{was}", after.done, after.required);
+    Line::new().title(roadmap).text(&text)
 }
 
-fn faint(style: &Style, text: &str) -> String {
-    style.paint(Role::Faint, text)
+/// Where it counts, and what became ready.
+pub(super) fn consequences(what: &Changed<'_>) -> Vec<String> {
+    let elsewhere = what.elsewhere.map(elsewhere);
+    let ready = (!what.ready.is_empty()).then(|| format!("ready now: {}", list(&what.ready, 4)));
+    elsewhere.into_iter().chain(ready).collect()
+}
+
+pub(super) fn elsewhere(roadmap: &str) -> String {
+    format!("counts in {roadmap}, which is not in use")
 }

@@ -7,7 +7,7 @@ use career_roadmap::catalog::{Roadmap, RoadmapId};
 use career_roadmap::query::Evaluation;
 use career_roadmap::query::gap::{Gap, led_to, nearest_first, target};
 use career_roadmap::query::plan::Terms;
-use career_roadmap::view::gap::gap;
+use career_roadmap::view;
 use career_roadmap::view::words::list;
 
 use super::list::load_all;
@@ -52,8 +52,8 @@ pub fn run(context: &Context, args: &Args) -> Outcome {
     context.hint_to_choose(&opened);
     context.warn_of_catalog(&opened.catalog);
     args.answer.print(context, &answer, || match answer.targets.as_slice() {
-        [] => nothing_ahead(&opened),
-        _ => gap(&answer, today, &context.style),
+        [] => nothing_ahead(&opened).into(),
+        _ => view::gap(&answer, today, &context.style),
     })?;
     Ok(Status::Done)
 }

@@ -3,7 +3,6 @@
 use std::path::PathBuf;
 
 use career_roadmap::catalog::{Problem, Severity, lint};
-use career_roadmap::view::problem;
 use career_roadmap::view::words::{Count, list};
 use serde::Serialize;
 
@@ -35,12 +34,11 @@ pub fn run(context: &Context, args: &Args) -> Outcome {
     let catalog = context.catalog();
     let problems = lint(&catalog, &args.paths);
     if !args.answer.is_for_machines() {
-        let gap = if context.error_style.plain { "" } else { "\n" };
         for found in &problems {
-            error::say(
-                &format!("{}{gap}", problem::show(found, &context.error_style)),
-                &context.error_style,
-            );
+            error::problem(found, &context.error_style);
+            if !context.error_style.plain {
+                error::say("");
+            }
         }
     }
     let answer = Lint { problems: &problems };

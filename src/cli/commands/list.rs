@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use career_roadmap::catalog::{Listing, Roadmap};
 use career_roadmap::query::catalog::{Listed, listed};
-use career_roadmap::view::list::list;
+use career_roadmap::view::list;
 use serde::Serialize;
 
 use crate::cli::context::{Context, Opened};

@@ -4,8 +4,9 @@ use std::rc::Rc;
 
 use career_roadmap::catalog::{Roadmap, RoadmapId};
 use career_roadmap::query::{Evaluation, Reach, Wanted, next};
-use career_roadmap::view::overview::finished;
-use career_roadmap::view::steps::{Detail, steps};
+use career_roadmap::view::steps::Detail;
+use career_roadmap::view::text::Text;
+use career_roadmap::view::{finished, steps};
 
 use super::use_::roadmap_id;
 use crate::cli::context::Context;
@@ -65,39 +66,39 @@ pub fn run(context: &Context, args: &Args) -> Outcome {
     let today = context.clock()?.today;
     let detail = if args.explain { Detail::Explained } else { Detail::Normal };
     args.answer.print(context, &next, || {
-        let mut parts = Vec::new();
+        let mut text = Text::new();
         if next.steps.is_empty() {
-            parts.push(nothing_left(&evaluations, stage.as_deref(), context));
+            text.append(nothing_left(&evaluations, stage.as_deref(), context));
         }
-        let steps = steps(&next, detail, today, &context.style);
-        if !steps.is_empty() {
-            parts.push(steps);
-        }
-        parts.join("\n")
+        text.append(steps(&next, detail, today, &context.style));
+        text
     })?;
     let nothing = args.exit_code && next.steps.is_empty();
     Ok(if nothing { Status::Nothing } else { Status::Done })
 }
 
-fn nothing_left(evaluations: &[Evaluation<'_>], stage: Option<&str>, context: &Context) -> String {
-    let said = evaluations.iter().filter_map(|evaluation| {
+fn nothing_left(evaluations: &[Evaluation<'_>], stage: Option<&str>, context: &Context) -> Text {
+    let mut text = Text::new();
+    for evaluation in evaluations {
         let roadmap = evaluation.roadmap();
         match stage {
-            _ if !evaluation.total().is_open() => Some(finished(roadmap, &context.style)),
+            _ if !evaluation.total().is_open() => {
+                text.append(finished(roadmap, &context.style));
+            }
             Some(stage) => {
-                let at = roadmap.stage_named(stage)?;
-                let title = context.style.text(&roadmap.stages()[at].title);
-                Some(if evaluation.stage_units(at).is_open() {
+                let Some(at) = roadmap.stage_named(stage) else { continue };
+                let title = &roadmap.stages()[at].title;
+                text.line(if evaluation.stage_units(at).is_open() {
                     format!("nothing in {title} is ready yet")
                 } else {
                     format!("nothing required is open in {title}")
-                })
+                });
             }
             // Only -n 0 asks for no steps where there are some.
-            None => None,
+            None => {}
         }
-    });
-    said.collect::<Vec<_>>().join("\n")
+    }
+    text
 }
 
 /// The id of the stage that has this id or title.

@@ -37,8 +37,6 @@ pub fn run(context: &Context, args: &Args) -> Outcome {
         Ok(Decision { change: Some(change), changed: Vec::new(), unchanged: vec![id] })
     })?;
     let report = Report::new(&decision, event.as_ref());
-    let printed = args
-        .answer
-        .print(context, &report, || format!("noted on {}", context.style.text(skill.title())));
+    let printed = args.answer.print(context, &report, || format!("noted on {}", skill.title()));
     write::finish(printed, event.is_some())
 }

@@ -5,7 +5,7 @@ use std::thread::sleep;
 use std::time::{Duration, Instant};
 
 use career_roadmap::query::lookup::{Named, Wanted};
-use career_roadmap::view::style::Role;
+use career_roadmap::view::text::{Line, Text};
 
 use crate::cli::context::Context;
 use crate::cli::error::{Outcome, Status, advised};
@@ -46,11 +46,9 @@ pub fn run(context: &Context, args: &Args) -> Outcome {
     if !hand_over(&resource.url) {
         error::hint("no program here opens links; this is it:", &context.error_style);
     }
-    let mut text = context.style.paint(Role::Id, &resource.url);
-    if let Some(title) = &resource.title {
-        text = format!("{}\n{text}", context.style.paint(Role::Title, title));
-    }
-    output::print(context, &text)?;
+    let title = resource.title.iter().map(|title| Line::new().title(title));
+    let link = Line::new().link(&resource.url);
+    output::print(context, title.chain([link]).collect::<Text>())?;
     Ok(Status::Done)
 }
 

@@ -4,8 +4,8 @@ use career_roadmap::query::next::Next;
 use career_roadmap::query::plan::{Forecast, forecast};
 use career_roadmap::query::summary::{RoadmapSummary, summary};
 use career_roadmap::query::{Evaluation, Wanted, next};
-use career_roadmap::view::forecast::{forecast as show, no_forecast};
-use career_roadmap::view::overview::{overview, welcome};
+use career_roadmap::view;
+use career_roadmap::view::text::Text;
 use serde::Serialize;
 
 use super::list::{list_all, load_all};
@@ -31,7 +31,7 @@ pub fn run(context: &Context, answer: &Answer) -> Outcome {
         context.warn_of_catalog(&opened.catalog);
         context.warn_of_folders(&opened.catalog);
         let roadmaps = list_all(&opened, &loaded);
-        let text = || welcome(&roadmaps, opened.current().as_str(), &context.style);
+        let text = || view::welcome(&roadmaps, opened.current().as_str(), &context.style);
         answer.print(context, &(), text)?;
         return Ok(Status::Done);
     }
@@ -48,14 +48,14 @@ pub fn run(context: &Context, answer: &Answer) -> Outcome {
     let object = Overview { next: &next, roadmaps: [&summary], forecast: known };
     answer.print(context, &object, || {
         let line = match &forecast {
-            _ if !evaluation.total().is_open() => String::new(),
-            None => no_forecast(&context.style),
+            _ if !evaluation.total().is_open() => Text::new(),
+            None => view::no_forecast(&context.style),
             Some(Ok(forecast)) => forecast
                 .as_ref()
-                .map_or_else(String::new, |known| show(known, today, &context.style)),
-            Some(Err(error)) => format!("no forecast: {error}"),
+                .map_or_else(Text::new, |known| view::forecast(known, today, &context.style)),
+            Some(Err(error)) => format!("no forecast: {error}").into(),
         };
-        overview(&summary, &next, &line, today, &context.style)
+        view::overview(&summary, &next, line, today, &context.style)
     })?;
     Ok(Status::Done)
 }

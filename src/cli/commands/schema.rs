@@ -6,7 +6,6 @@ use std::path::Path;
 
 use anyhow::{Context as _, Result};
 
-use crate::cli::context::Context;
 use crate::cli::error::{Outcome, Status};
 use crate::cli::output;
 
@@ -28,8 +27,8 @@ const OURS: &str = "\"$comment\": \"Written by the program roadmap, ";
 /// Its name beside roadmaps.
 pub const FILE: &str = "roadmap.schema.json";
 
-pub fn run(context: &Context, _: &Args) -> Outcome {
-    output::print(context, SCHEMA)?;
+pub fn run(_: &Args) -> Outcome {
+    output::print_raw(SCHEMA)?;
     Ok(Status::Done)
 }
 

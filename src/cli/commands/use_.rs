@@ -4,7 +4,7 @@ use career_roadmap::catalog::RoadmapId;
 use career_roadmap::progress::{Change, Draft};
 use career_roadmap::query::Evaluation;
 use career_roadmap::query::lookup::{Found, Named, Names};
-use career_roadmap::view::list::used;
+use career_roadmap::view::used;
 
 use crate::cli::context::{Context, Opened};
 use crate::cli::error::{Outcome, advised};
