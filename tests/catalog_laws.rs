@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use career_roadmap::catalog::{Code, Ix, Need, Problem, Roadmap, RoadmapId};
 use career_roadmap::graph;
-use career_roadmap::view::problem::show;
+use career_roadmap::view::problem as show;
 use career_roadmap::view::style::Style;
 use proptest::prelude::*;
 

@@ -18,11 +18,11 @@ fn told(case: &Path) -> String {
     let problems = lint(&catalog, &[target]);
     let picture = Style { color: false, unicode: true, plain: false, width: Some(80) };
     let mut told = String::new();
-    for problem in &problems {
-        writeln!(told, "{}", problem(problem, &Style::PLAIN)).unwrap();
+    for found in &problems {
+        writeln!(told, "{}", problem(found, &Style::PLAIN)).unwrap();
     }
-    for problem in &problems {
-        write!(told, "\n{}\n", problem(problem, &picture)).unwrap();
+    for found in &problems {
+        write!(told, "\n{}\n", problem(found, &picture)).unwrap();
     }
     told
 }

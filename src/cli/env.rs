@@ -33,6 +33,7 @@ pub struct Clock {
 impl Clock {
     /// The system's time, or that of `ROADMAP_NOW` (a date with time and zone,
     /// such as `2026-11-20T09:00[Europe/Berlin]`), for tests and documentation.
+    #[expect(clippy::disallowed_methods, reason = "the one place that reads the clock")]
     pub fn read() -> Result<Self> {
         let now = match var("ROADMAP_NOW") {
             Some(text) => text
@@ -195,6 +196,7 @@ pub fn unicode() -> bool {
 }
 
 /// A variable that is set and not empty.
+#[expect(clippy::disallowed_methods, reason = "the one place that reads the environment")]
 pub fn var(name: &str) -> Option<OsString> {
     env::var_os(name).filter(|value| !value.is_empty())
 }

@@ -148,6 +148,7 @@ impl Request {
     }
 
     /// Makes the answer from the files, each of which is noted before it is read.
+    #[expect(clippy::disallowed_methods, reason = "compared with the times of files")]
     fn make(&self, places: Places, unicode: bool, inputs: &mut Inputs) -> Option<String> {
         let journal = Journal::new(places.journal);
         inputs.add([journal.path()]);
