@@ -46,7 +46,7 @@ use show::Facts;
 use spent::Spent;
 use steps::Detail;
 use style::Style;
-use text::Text;
+use text::{Line, Text};
 
 /// The overview of the current roadmap, with its forecast.
 pub fn overview(
@@ -61,6 +61,11 @@ pub fn overview(
     } else {
         terminal::overview::overview(summary, next, forecast, today, style)
     }
+}
+
+/// A command to copy.
+pub fn command(command: &str, style: &Style) -> Line {
+    if style.plain { plain::to_type(command) } else { Line::new().command(command) }
 }
 
 /// What to say when nothing is left.

@@ -8,6 +8,8 @@ use career_roadmap::query::Evaluation;
 use career_roadmap::query::gap::{Gap, led_to, nearest_first, target};
 use career_roadmap::query::plan::Terms;
 use career_roadmap::view;
+use career_roadmap::view::style::Style;
+use career_roadmap::view::text::Text;
 use career_roadmap::view::words::list;
 
 use super::list::load_all;
@@ -52,7 +54,7 @@ pub fn run(context: &Context, args: &Args) -> Outcome {
     context.hint_to_choose(&opened);
     context.warn_of_catalog(&opened.catalog);
     args.answer.print(context, &answer, || match answer.targets.as_slice() {
-        [] => nothing_ahead(&opened).into(),
+        [] => nothing_ahead(&opened, &context.style),
         _ => view::gap(&answer, today, &context.style),
     })?;
     Ok(Status::Done)
@@ -75,8 +77,11 @@ fn roadmaps(context: &Context, args: &Args, opened: &Opened) -> Result<Vec<Rc<Ro
     Ok(roadmaps)
 }
 
-fn nothing_ahead(opened: &Opened) -> String {
+fn nothing_ahead(opened: &Opened, style: &Style) -> Text {
     let in_use: Vec<_> = opened.in_use.iter().map(RoadmapId::as_str).collect();
     let leads = if in_use.len() == 1 { "leads" } else { "lead" };
-    format!("{} {leads} to no other roadmap\nroadmap gap --all", list(&in_use, usize::MAX))
+    let mut text: Text =
+        format!("{} {leads} to no other roadmap", list(&in_use, usize::MAX)).into();
+    text.line(view::command("roadmap gap --all", style));
+    text
 }

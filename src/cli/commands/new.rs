@@ -5,6 +5,7 @@ use std::io::{self, Write as _};
 
 use anyhow::Context as _;
 use career_roadmap::catalog::{BadIdReason, RoadmapId, slug};
+use career_roadmap::view;
 use career_roadmap::view::text::{Line, Text};
 
 use super::schema;
@@ -76,8 +77,8 @@ pub fn run(context: &Context, args: &Args) -> Outcome {
         text.line(format!("it replaces the built-in roadmap '{id}'"));
     }
     text.line("fill it in, then:");
-    text.line(Line::new().command(&format!("roadmap lint {}", path.display())));
-    text.line(Line::new().command(&format!("roadmap use {id}")));
+    text.line(view::command(&format!("roadmap lint {}", path.display()), &context.style));
+    text.line(view::command(&format!("roadmap use {id}"), &context.style));
     output::print(context, text)?;
     Ok(Status::Done)
 }

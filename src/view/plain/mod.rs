@@ -19,7 +19,7 @@ use super::words::Wording;
 const WORDING: Wording = Wording::Long;
 
 /// `To type: roadmap next`, wherever a command is shown.
-fn to_type(command: &str) -> Line {
+pub(super) fn to_type(command: &str) -> Line {
     Line::new().text("To type: ").command(command)
 }
 

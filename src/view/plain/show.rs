@@ -21,8 +21,12 @@ pub(crate) fn skill(skill: &ShowSkill<'_>, today: Date) -> Text {
         let number = at + 1;
         let ticked = if resource.done { ", done" } else { "" };
         let line = Line::from(format!("Resource {number}, ")).id(&format!("{}/{number}", skill.id));
-        let line = line.text(": ").text(resource.title.unwrap_or_default());
-        text.line(line.text(&resource_facts(resource)).text(ticked));
+        let facts = format!("{}{ticked}", resource_facts(resource));
+        let Some(title) = resource.title else {
+            text.line(line.text(": ").link(resource.url).text(&facts));
+            continue;
+        };
+        text.line(line.text(": ").text(title).text(&facts));
         text.line(Line::from("  ").link(resource.url));
     }
     put(&mut text, vec![("Notes", notes(skill, today))]);
