@@ -6,6 +6,9 @@ use std::process::ExitCode;
 
 use career_roadmap::catalog::Broken;
 use career_roadmap::progress::JournalError;
+use career_roadmap::query::lookup::LookupError;
+use career_roadmap::query::record::{GroupNotDone, OnlyChoicesOpen};
+use career_roadmap::query::start::CannotStart;
 use career_roadmap::view::escape::clean;
 use career_roadmap::view::problem;
 use career_roadmap::view::style::{Role, Style, ascii, wrap};
@@ -124,21 +127,34 @@ pub fn hint(text: &str, style: &Style) {
 fn describe(error: &anyhow::Error, style: &Style, nothing_recorded: bool) -> String {
     let mut problems = Vec::new();
     let mut lines = Vec::new();
-    if let Some(broken) = error.downcast_ref::<Broken>() {
+    let broken = error.downcast_ref::<Broken>();
+    let broken = broken.or_else(|| match error.downcast_ref::<LookupError>() {
+        Some(LookupError::Broken(broken)) => Some(broken),
+        _ => None,
+    });
+    if let Some(broken) = broken {
         problems.extend(broken.problems.iter().map(|found| problem::show(found, style)));
     }
     let message = fit(&format!("{error:#}"), "error: ".len(), style);
     let message: Vec<String> = message.iter().map(|line| style.paint(Role::Title, line)).collect();
     lines.push(format!("{} {}", style.paint(Role::Warning, "error:"), message.join("\n")));
-    if let Some(advised) = error.downcast_ref::<Advised>() {
-        lines.extend(advised.advice.iter().map(|line| clean(line).into_owned()));
-    }
+    lines.extend(advice(error).iter().map(|line| clean(line).into_owned()));
     if nothing_recorded {
         lines.push("nothing was recorded".into());
     }
     let error = if style.plain { in_one_line(&lines) } else { lines.join("\n") };
     problems.push(error);
     problems.join("\n")
+}
+
+/// What to do about an error, a line each: every typed error that has advice is here.
+fn advice(error: &anyhow::Error) -> Vec<String> {
+    None.or_else(|| error.downcast_ref::<Advised>().map(|error| error.advice.clone()))
+        .or_else(|| error.downcast_ref::<LookupError>().map(LookupError::advice))
+        .or_else(|| error.downcast_ref::<CannotStart>().map(CannotStart::advice))
+        .or_else(|| error.downcast_ref::<GroupNotDone>().map(GroupNotDone::advice))
+        .or_else(|| error.downcast_ref::<OnlyChoicesOpen>().map(OnlyChoicesOpen::advice))
+        .unwrap_or_default()
 }
 
 /// Sentences in one line, for a screen reader.
