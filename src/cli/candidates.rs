@@ -68,7 +68,8 @@ pub fn offer(kind: Kind, current: &OsStr, line: &Line) -> Option<Vec<CompletionC
         return Some(offered.found);
     }
     let context = Context::new(&line.global(), true).ok()?;
-    let (opened, _) = Opened::new(context.catalog(), context.journal().read().ok()?).ok()?;
+    let progress = context.journal().read().ok()?.progress();
+    let opened = Opened::new(context.catalog(), progress).ok()?;
     let load = |id| opened.catalog.load(id).ok();
     let in_use: Vec<Rc<Roadmap>> = match &line.roadmap {
         Some(id) => {

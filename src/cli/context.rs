@@ -1,5 +1,5 @@
-//! What every command works with: where things are, how they look, and the
-//! opened catalog and journal.
+//! What every command works with: the settings of this run, and the opened
+//! catalog and journal.
 
 use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeSet;
@@ -7,12 +7,14 @@ use std::rc::Rc;
 
 use anyhow::Result;
 use career_roadmap::catalog::{Catalog, Folders, Roadmap, RoadmapId};
-use career_roadmap::progress::{Journal, Log, Progress};
+use career_roadmap::progress::{Change, Draft, Event, Journal, Log, Progress};
+use career_roadmap::query::lookup::Lookup;
 use career_roadmap::view::style::Style;
 use career_roadmap::view::words::Count;
+use jiff::civil::Date;
 
 use super::env::{self, Clock, Places};
-use super::error::{self, advised};
+use super::error;
 
 /// The roadmap that is current before `use` chose one.
 pub const DEFAULT_ROADMAP: &str = "backend";
@@ -30,13 +32,25 @@ pub struct Context {
 /// Catalog and progress, read.
 pub struct Opened {
     pub catalog: Catalog,
-    pub log: Log,
     pub progress: Progress,
-    /// The roadmaps in use that the catalog knows, the current one first, or
-    /// the default one; empty only where none of them has to be there.
+    /// The roadmaps in use that the catalog has, the current one first. If it
+    /// has none of them, the default one; so never empty.
     pub in_use: Vec<RoadmapId>,
     /// Whether `use` chose them.
     pub chose: bool,
+    /// Roadmaps that are in use and that the catalog does not have.
+    pub missing: Vec<RoadmapId>,
+}
+
+/// What a command recorded.
+pub struct Recorded<T> {
+    /// As it was before the event.
+    pub opened: Opened,
+    /// Progress with the event.
+    pub after: Progress,
+    /// `None` when there was nothing to record.
+    pub event: Option<Event>,
+    pub value: T,
 }
 
 impl Context {
@@ -71,29 +85,57 @@ impl Context {
         Journal::new(self.places.journal.clone())
     }
 
-    /// Reads progress and the names of the roadmaps; says what was left out.
+    /// Reads progress and lists the roadmaps; warns of what was left out.
     ///
     /// # Errors
-    /// When the journal cannot be read, or no roadmap in use is there.
+    /// When the journal cannot be read.
     pub fn open(&self) -> Result<Opened> {
-        let opened = self.open_journal()?;
-        if opened.in_use.is_empty() {
-            return Err(advised(
-                "no roadmap in use is there",
-                ["choose another: roadmap use <roadmap> (roadmap list shows them)".to_owned()],
-            ));
-        }
-        Ok(opened)
+        Ok(self.open_with_log()?.0)
     }
 
-    /// The same for a command that can do without a roadmap in use.
-    pub fn open_journal(&self) -> Result<Opened> {
+    /// The same, for a command that needs the events too.
+    pub fn open_with_log(&self) -> Result<(Opened, Log)> {
         let log = self.journal().read()?;
-        self.warn_of(&log);
-        let (opened, lost) = Opened::new(self.catalog(), log)?;
-        for id in &lost {
+        let opened = self.opened(&log)?;
+        Ok((opened, log))
+    }
+
+    /// Records what `decide` makes of the newest progress, in one pass under the
+    /// lock of the journal. `on` is the day that it counts for, by default today.
+    ///
+    /// # Errors
+    /// What `decide` returns, or why nothing could be recorded.
+    pub fn record<T>(
+        &self,
+        on: Option<Date>,
+        decide: impl FnOnce(&Opened) -> Result<(Option<Change>, T)>,
+    ) -> Result<Recorded<T>> {
+        let clock = self.clock()?;
+        let mut decided = None;
+        let event = self.journal().append(clock.now, |log| {
+            let opened = self.opened(log)?;
+            let (change, value) = decide(&opened)?;
+            decided = Some((opened, value));
+            let on = on.unwrap_or(clock.today);
+            Ok::<_, anyhow::Error>(change.map(|change| Draft { on, change }))
+        })?;
+        let (opened, value) = decided.expect("append calls the closure unless it fails");
+        let mut after = opened.progress.clone();
+        if let Some(event) = &event {
+            after.add(event);
+        }
+        Ok(Recorded { opened, after, event, value })
+    }
+
+    fn opened(&self, log: &Log) -> Result<Opened> {
+        self.warn_of(log);
+        let opened = Opened::new(self.catalog(), log.progress())?;
+        if !opened.missing.is_empty() {
+            let ids: Vec<_> = opened.missing.iter().map(|id| format!("'{id}'")).collect();
+            let (verb, what) = if ids.len() == 1 { ("is", "file") } else { ("are", "files") };
             let text = format!(
-                "there is no file of the roadmap '{id}' that is in use; see roadmap doctor"
+                "{} {verb} in use but the {what} {verb} missing; see roadmap doctor",
+                ids.join(", ")
             );
             error::warn(&text, &self.error_style);
         }
@@ -163,17 +205,25 @@ impl Context {
 }
 
 impl Opened {
-    /// What the catalog and the journal come to, and the roadmaps that are in
-    /// use but not there.
-    pub fn new(catalog: Catalog, log: Log) -> Result<(Self, Vec<RoadmapId>)> {
-        let progress = log.progress();
+    pub fn new(catalog: Catalog, progress: Progress) -> Result<Self> {
         let chosen = progress.roadmaps_in_use();
         let chose = !chosen.is_empty();
-        let default = RoadmapId::new(DEFAULT_ROADMAP)?;
-        let chosen = if chose { chosen } else { std::slice::from_ref(&default) };
-        let (in_use, lost) =
+        let (mut in_use, missing): (Vec<_>, Vec<_>) =
             chosen.iter().cloned().partition(|id| catalog.listing(id.as_str()).is_some());
-        Ok((Self { catalog, log, progress, in_use, chose }, lost))
+        if in_use.is_empty() {
+            in_use.push(RoadmapId::new(DEFAULT_ROADMAP)?);
+        }
+        Ok(Self { catalog, progress, in_use, chose, missing })
+    }
+
+    /// The roadmaps in use, and the default one before `use` chose any.
+    pub fn followed(&self) -> &[RoadmapId] {
+        if self.chose { self.progress.roadmaps_in_use() } else { &self.in_use }
+    }
+
+    /// Finds what was typed for `command`.
+    pub fn lookup(&self, command: &'static str) -> Lookup<'_> {
+        Lookup { catalog: &self.catalog, in_use: &self.in_use, progress: &self.progress, command }
     }
 
     /// The current roadmap's id.

@@ -6,6 +6,9 @@ use std::process::ExitCode;
 
 use career_roadmap::catalog::Broken;
 use career_roadmap::progress::JournalError;
+use career_roadmap::query::lookup::LookupError;
+use career_roadmap::query::record::{GroupNotDone, OnlyChoicesOpen};
+use career_roadmap::query::start::CannotStart;
 use career_roadmap::view;
 use career_roadmap::view::style::{Style, Tone};
 use career_roadmap::view::text::{Line, Text};
@@ -132,13 +135,18 @@ pub fn problem(problem: &career_roadmap::catalog::Problem, style: &Style) {
 }
 
 fn report(error: &anyhow::Error, style: &Style, nothing_recorded: bool) {
-    if let Some(broken) = error.downcast_ref::<Broken>() {
+    let broken = error.downcast_ref::<Broken>();
+    let broken = broken.or_else(|| match error.downcast_ref::<LookupError>() {
+        Some(LookupError::Broken(broken)) => Some(broken),
+        _ => None,
+    });
+    if let Some(broken) = broken {
         for found in &broken.problems {
             problem(found, style);
         }
     }
     let message = format!("{error:#}");
-    let advice = error.downcast_ref::<Advised>().map_or(&[][..], |advised| &advised.advice);
+    let advice = advice(error);
     let recorded = nothing_recorded.then_some("nothing was recorded");
     let advice = advice.iter().map(String::as_str).chain(recorded);
     let word = Line::new().paint(Tone::Warning, "error:").text(" ");
@@ -152,6 +160,16 @@ fn report(error: &anyhow::Error, style: &Style, nothing_recorded: bool) {
         text.line(Line::from(line).whole());
     }
     write(text, style);
+}
+
+/// What to do about an error, a line each: every typed error that has advice is here.
+fn advice(error: &anyhow::Error) -> Vec<String> {
+    None.or_else(|| error.downcast_ref::<Advised>().map(|error| error.advice.clone()))
+        .or_else(|| error.downcast_ref::<LookupError>().map(LookupError::advice))
+        .or_else(|| error.downcast_ref::<CannotStart>().map(CannotStart::advice))
+        .or_else(|| error.downcast_ref::<GroupNotDone>().map(GroupNotDone::advice))
+        .or_else(|| error.downcast_ref::<OnlyChoicesOpen>().map(OnlyChoicesOpen::advice))
+        .unwrap_or_default()
 }
 
 /// Sentences in one line, for screen readers and editors.

@@ -5,7 +5,7 @@ mod context;
 mod env;
 mod error;
 mod output;
-mod write;
+mod record;
 
 mod candidates;
 mod commands;

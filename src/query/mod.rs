@@ -4,9 +4,9 @@
 //! [`Remaining`] what is still ahead, [`summary()`] how much is done.
 
 pub mod catalog;
-pub mod change;
 pub mod dates;
 mod dependents;
+pub mod effect;
 pub mod evaluation;
 #[cfg(test)]
 pub(crate) mod fixtures;
@@ -17,12 +17,14 @@ pub mod pace;
 pub mod plan;
 #[cfg(test)]
 mod properties;
+pub mod record;
 pub mod remaining;
 mod scope;
 pub mod show;
 pub mod spent;
 pub mod start;
 pub mod steps;
+mod suggest;
 pub mod summary;
 pub mod units;
 pub mod unlocks;

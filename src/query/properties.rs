@@ -55,7 +55,9 @@ fn follow(evaluation: &Evaluation<'_>, step: Step) -> Result<(Ix, Status), Canno
             let mut option = evaluation.options(choice)[0].0;
             while !evaluation.entry(option).is_skill() {
                 option = match first_to_start(evaluation, option) {
-                    Err(CannotStart::Choose(inner)) => evaluation.options(inner)[0].0,
+                    Err(CannotStart::Choose { example, .. }) => {
+                        evaluation.roadmap().with_id(&example).expect("an option")
+                    }
                     skill => skill?,
                 };
             }

@@ -9,44 +9,67 @@ use crate::progress::{MAX_SPENT, Progress};
 /// Why time cannot be logged.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum BadTime {
-    /// It is no time.
+    /// It does not have the form of a time.
     Unknown(String),
-    /// It is none, to the minute.
+    /// A number without a unit.
+    NoUnit(String),
+    /// Less than half a minute.
     Nothing,
-    /// With what is logged on that day, in minutes, it would be more than a day has.
-    DayIsFull { on: Date, logged: u64 },
+    /// More than a day has, together with what is logged on it already. In minutes.
+    DayIsFull { on: Date, logged: u64, minutes: u64 },
 }
 
-/// The minutes that `text` says: `1h30m`, `90m`, `2h`, `1.5h`. What is left of a
-/// minute is rounded.
+/// The minutes that `text` means: `1h30m`, `1:30`, `90m`, `2h`, `1.5h`,
+/// `2 hours`. Rounded to whole minutes.
 ///
 /// # Errors
-/// [`BadTime`] when it is no time, or none.
+/// [`BadTime`] when it is not a time, or less than half a minute.
 pub fn parse(text: &str) -> Result<u64, BadTime> {
     let unknown = || BadTime::Unknown(text.to_owned());
-    let mut rest: String = text.chars().filter(|c| !c.is_whitespace()).collect();
-    rest.make_ascii_lowercase();
-    let mut rest = rest.as_str();
-    let mut seconds = 0;
-    // Hours before minutes, each at most once.
-    for (unit, per_unit) in [('h', 3600), ('m', 60)] {
-        let digits = rest.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(rest.len());
-        let (number, behind) = rest.split_at(digits);
-        if let Some(behind) = behind.strip_prefix(unit) {
-            seconds += scaled(number, per_unit).ok_or_else(unknown)?;
-            rest = if unit == 'm' { behind.strip_prefix("in").unwrap_or(behind) } else { behind };
+    let mut compact: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    compact.make_ascii_lowercase();
+    let seconds = match compact.split_once(':') {
+        Some((hours, minutes)) => clock(hours, minutes).ok_or_else(unknown)?,
+        None => {
+            if scaled(&compact, 1).is_some() {
+                return Err(BadTime::NoUnit(compact));
+            }
+            units(&compact).ok_or_else(unknown)?
         }
-    }
-    if !rest.is_empty() || text.trim().is_empty() {
-        return Err(unknown());
-    }
+    };
     match (seconds + 30) / 60 {
         0 => Err(BadTime::Nothing),
         minutes => Ok(minutes),
     }
 }
 
-/// The minutes to log on a day, if they fit into it beside what is logged there.
+/// The seconds of `1:30`.
+fn clock(hours: &str, minutes: &str) -> Option<u64> {
+    let is_minutes = minutes.len() == 2 && minutes < "60";
+    if hours.contains('.') || !is_minutes {
+        return None;
+    }
+    Some(scaled(hours, 3600)? + scaled(minutes, 60)?)
+}
+
+/// The seconds of `1h30m`: hours before minutes, each at most once.
+fn units(text: &str) -> Option<u64> {
+    const HOURS: &[&str] = &["hours", "hour", "hrs", "hr", "h"];
+    const MINUTES: &[&str] = &["minutes", "minute", "mins", "min", "m"];
+    let mut rest = text;
+    let mut seconds = 0;
+    for (names, per_unit) in [(HOURS, 3600), (MINUTES, 60)] {
+        let digits = rest.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(rest.len());
+        let (number, behind) = rest.split_at(digits);
+        if let Some(behind) = names.iter().find_map(|name| behind.strip_prefix(name)) {
+            seconds += scaled(number, per_unit)?;
+            rest = behind;
+        }
+    }
+    (rest.is_empty() && !text.is_empty()).then_some(seconds)
+}
+
+/// The minutes to log on a day, if they fit into it with what is logged there.
 ///
 /// # Errors
 /// [`BadTime::DayIsFull`].
@@ -55,11 +78,11 @@ pub fn fit(progress: &Progress, on: Date, minutes: u64) -> Result<u32, BadTime> 
     let logged = that_day.map(|(_, minutes)| u64::from(*minutes)).sum::<u64>();
     let room = u64::from(MAX_SPENT).saturating_sub(logged);
     let fits = u32::try_from(minutes).ok().filter(|minutes| u64::from(*minutes) <= room);
-    fits.ok_or(BadTime::DayIsFull { on, logged })
+    fits.ok_or(BadTime::DayIsFull { on, logged, minutes })
 }
 
-/// A number with or without decimals, times `by`, decimals beyond the sixth
-/// left out. `None` for what is no number, or a number that no day can hold.
+/// A number with or without decimals, times `by`; decimals after the sixth are
+/// ignored. `None` if it is not a number.
 fn scaled(number: &str, by: u64) -> Option<u64> {
     const PARTS: u64 = 1_000_000;
     let (whole, decimals) = number.split_once('.').unwrap_or((number, "0"));
@@ -69,26 +92,40 @@ fn scaled(number: &str, by: u64) -> Option<u64> {
         return None;
     }
     let decimals: u64 = format!("{decimals:0<6}").get(..6)?.parse().ok()?;
-    // Beyond any day, so that it is told as too much, not as no number.
+    // More than any day has, so that the error says too much, not that it is no number.
     let whole: u64 = whole.parse().map_or(PARTS, |whole: u64| whole.min(PARTS));
     Some((whole * PARTS + decimals) * by / PARTS)
+}
+
+/// Minutes as `1 h 30 min`.
+struct Length(u64);
+
+impl fmt::Display for Length {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (self.0 / 60, self.0 % 60) {
+            (0, minutes) => write!(f, "{minutes} min"),
+            (hours, 0) => write!(f, "{hours} h"),
+            (hours, minutes) => write!(f, "{hours} h {minutes} min"),
+        }
+    }
 }
 
 impl fmt::Display for BadTime {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Unknown(text) => {
-                write!(f, "'{text}' is no time; write it as 1h30m, 90m, 2h or 1.5h")
+                write!(f, "'{text}' is not a time; write 1h30m, 1:30, 90m, 2h or 1.5h")
             }
+            Self::NoUnit(text) => write!(f, "'{text}' needs a unit: {text}h or {text}m"),
             Self::Nothing => f.write_str("that is less than a minute; log at least 1m"),
-            Self::DayIsFull { on, logged: 0 } => {
-                write!(f, "{on} has 24 hours, and that is more")
+            Self::DayIsFull { logged: 0, minutes, .. } => {
+                write!(f, "{} is more than one day", Length(*minutes))
             }
-            Self::DayIsFull { on, logged } => write!(
+            Self::DayIsFull { on, logged, minutes } => write!(
                 f,
-                "{on} has 24 hours, and with the {}h{:02}m logged on it that is more",
-                logged / 60,
-                logged % 60
+                "{} more on {on} is more than one day: {} is logged already",
+                Length(*minutes),
+                Length(*logged)
             ),
         }
     }
@@ -121,14 +158,25 @@ mod tests {
             ("1.33h", 80),
             ("24h", 1440),
             ("25h", 1500),
+            ("1:30", 90),
+            ("0:05", 5),
+            ("2 hours", 120),
+            ("1 hour 5 minutes", 65),
+            ("90 min", 90),
         ] {
             assert_eq!(parse(text), Ok(minutes), "{text}");
         }
-        for text in ["0", "90", "", " ", "h", "m", "1h30", "30m1h", "-5m", "1,5h", "1h1h", "1..5h"]
+        for text in ["", " ", "h", "m", "1h30", "30m1h", "-5m", "1,5h", "1h1h", "1..5h"]
             .into_iter()
-            .chain([".h", "1.h", "1e3h", "NaNh", "infh", "½h", "1h30m1", "2 hours", "1d"])
+            .chain([
+                ".h", "1.h", "1e3h", "NaNh", "infh", "½h", "1h30m1", "1d", "1:5", "1:60", "1.5:00",
+                ":30",
+            ])
         {
             assert_eq!(parse(text), Err(BadTime::Unknown(text.into())), "{text}");
+        }
+        for text in ["0", "90", "1.5"] {
+            assert_eq!(parse(text), Err(BadTime::NoUnit(text.into())), "{text}");
         }
         for text in ["0m", "0h", "0h0m", "0.001h", "0.4m"] {
             assert_eq!(parse(text), Err(BadTime::Nothing), "{text}");
@@ -149,7 +197,10 @@ mod tests {
         };
         let progress = Progress::fold(&[event("a", 1000), event("b", 400)]);
         assert_eq!(fit(&progress, on, 40), Ok(40));
-        assert_eq!(fit(&progress, on, 41), Err(BadTime::DayIsFull { on, logged: 1400 }));
+        assert_eq!(
+            fit(&progress, on, 41),
+            Err(BadTime::DayIsFull { on, logged: 1400, minutes: 41 })
+        );
         assert_eq!(fit(&progress, date(2026, 11, 19), 1440), Ok(1440));
         assert!(fit(&Progress::default(), on, 1441).is_err());
         assert!(fit(&Progress::default(), on, u64::MAX).is_err());

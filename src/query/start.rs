@@ -1,37 +1,38 @@
 //! What `start` means for a group: to choose is to start.
 
+use std::fmt;
+
 use super::evaluation::Evaluation;
 use crate::catalog::Ix;
 use crate::progress::Status;
 
-/// Why no skill of a group can be started.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// Why no skill of a group can be started. Texts are ids.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum CannotStart {
-    /// A choice stands first, the group itself or one in it; one of its options
-    /// is to be named.
-    Choose(Ix),
+    /// It is a choice, or the first thing to do in it is one.
+    Choose { choice: String, options: Vec<String>, example: String },
     /// This skill of it is being learned already.
-    Learning(Ix),
-    /// This skill is the first that is todo, and needs something first.
-    Blocked(Ix),
+    Learning { skill: String },
+    /// Its first todo skill needs these first.
+    Blocked { skill: String, needs: Vec<String> },
     /// Nothing in it is todo.
-    Nothing,
+    Nothing { group: String },
 }
 
 /// The skill to start when a group is: the first in it that is ready, whether or
-/// not the group is in scope. What is inside a choice in it that is still open
-/// has to be chosen by name.
+/// not the group is in scope. An option of a choice inside it has to be named,
+/// unless only one is left. Of an option that is itself a choice, it is the
+/// first that can be begun.
 ///
 /// # Errors
-/// [`CannotStart`] says what stands in the way.
+/// [`CannotStart`] when no skill can be started without naming it.
 pub fn first_to_start(evaluation: &Evaluation<'_>, group: Ix) -> Result<Ix, CannotStart> {
-    let roadmap = evaluation.roadmap();
     if evaluation.entry(group).choose().is_some() {
-        return Err(CannotStart::Choose(group));
+        return option_to_start(evaluation, group);
     }
-    let learning = |ix: &Ix| evaluation.status(*ix) == Status::Learning;
-    if let Some(skill) = roadmap.within(group).find(learning) {
-        return Err(CannotStart::Learning(skill));
+    let roadmap = evaluation.roadmap();
+    if let Some(skill) = learning_in(evaluation, group) {
+        return Err(CannotStart::Learning { skill: id(evaluation, skill) });
     }
     let mut choice = None;
     let mut blocked = None;
@@ -41,11 +42,12 @@ pub fn first_to_start(evaluation: &Evaluation<'_>, group: Ix) -> Result<Ix, Cann
             continue;
         }
         let entry = roadmap.entry(ix);
-        let is_open_option = evaluation.is_option(ix) && !evaluation.is_begun(ix);
-        if entry.optional || is_open_option || evaluation.row(ix).dropped {
+        if entry.optional || is_open_option(evaluation, ix) || evaluation.row(ix).dropped {
             skipped_to = Ix(entry.end);
         } else if entry.choose().is_some() && evaluation.is_undecided(ix) {
-            choice = choice.or(Some(ix));
+            if evaluation.options(ix).len() > 1 {
+                choice = choice.or(Some(ix));
+            }
         } else if evaluation.status(ix) == Status::Todo && entry.is_skill() {
             if waits_for(evaluation, ix, group).next().is_none() {
                 return Ok(ix);
@@ -53,9 +55,96 @@ pub fn first_to_start(evaluation: &Evaluation<'_>, group: Ix) -> Result<Ix, Cann
             blocked = blocked.or(Some(ix));
         }
     }
-    let first = choice.map(CannotStart::Choose).or(blocked.map(CannotStart::Blocked));
-    Err(first.unwrap_or(CannotStart::Nothing))
+    Err(match (choice, blocked) {
+        (Some(choice), _) => choose(evaluation, choice),
+        (None, Some(skill)) => {
+            let needs = evaluation.unmet(skill).into_iter().map(|ix| id(evaluation, ix)).collect();
+            CannotStart::Blocked { skill: id(evaluation, skill), needs }
+        }
+        (None, None) => CannotStart::Nothing { group: id(evaluation, group) },
+    })
 }
+
+fn option_to_start(evaluation: &Evaluation<'_>, choice: Ix) -> Result<Ix, CannotStart> {
+    let options = evaluation.options(choice);
+    let first = match options.as_slice() {
+        [] => match learning_in(evaluation, choice) {
+            Some(skill) => {
+                return Err(CannotStart::Learning { skill: id(evaluation, skill) });
+            }
+            None => None,
+        },
+        [(only, _)] => Some(*only),
+        [(first, _), ..] => evaluation.is_option(choice).then_some(*first),
+    };
+    match first {
+        Some(option) if evaluation.entry(option).is_skill() => Ok(option),
+        Some(option) => first_to_start(evaluation, option),
+        None => Err(choose(evaluation, choice)),
+    }
+}
+
+/// Whether it is an option that was not begun, and not the only one left.
+fn is_open_option(evaluation: &Evaluation<'_>, ix: Ix) -> bool {
+    let parent = evaluation.entry(ix).parent.filter(|_| evaluation.is_option(ix));
+    parent.is_some_and(|choice| {
+        !evaluation.is_begun(ix)
+            && !matches!(evaluation.options(choice).as_slice(), [(only, _)] if *only == ix)
+    })
+}
+
+fn learning_in(evaluation: &Evaluation<'_>, group: Ix) -> Option<Ix> {
+    let mut within = evaluation.roadmap().within(group);
+    within.find(|ix| evaluation.status(*ix) == Status::Learning)
+}
+
+fn choose(evaluation: &Evaluation<'_>, choice: Ix) -> CannotStart {
+    let children = evaluation.roadmap().children(choice);
+    let options: Vec<_> = children.map(|option| id(evaluation, option)).collect();
+    let ready = evaluation.options(choice).first().map(|(option, _)| id(evaluation, *option));
+    let example = ready.or_else(|| options.first().cloned()).unwrap_or_default();
+    CannotStart::Choose { choice: id(evaluation, choice), options, example }
+}
+
+fn id(evaluation: &Evaluation<'_>, ix: Ix) -> String {
+    evaluation.entry(ix).id.to_string()
+}
+
+impl CannotStart {
+    /// What to do about it, a line each.
+    pub fn advice(&self) -> Vec<String> {
+        match self {
+            Self::Choose { options, example, .. } => vec![
+                format!("start one of its options: {}", options.join(", ")),
+                format!("to type: roadmap start {example}"),
+            ],
+            Self::Learning { skill } => vec![format!("when it is done: roadmap check {skill}")],
+            Self::Blocked { skill, .. } => {
+                vec![format!("to start it anyway: roadmap start {skill}")]
+            }
+            Self::Nothing { group } => vec![format!("to list its skills: roadmap show {group}")],
+        }
+    }
+}
+
+impl fmt::Display for CannotStart {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Choose { choice, .. } => write!(f, "'{choice}' is a choice"),
+            Self::Learning { skill } => write!(f, "'{skill}' is being learned already"),
+            Self::Blocked { skill, needs } => {
+                write!(
+                    f,
+                    "nothing in this group is ready: '{skill}' needs {} first",
+                    needs.join(", ")
+                )
+            }
+            Self::Nothing { group } => write!(f, "everything in '{group}' is done or skipped"),
+        }
+    }
+}
+
+impl std::error::Error for CannotStart {}
 
 /// What holds `ix` back once `group` around it is begun: what is inside the
 /// group is in scope then.
@@ -81,13 +170,12 @@ mod tests {
     fn assert_starts(text: &str, group: &str, cases: &[(&str, &str)]) {
         for (progress, want) in cases {
             let start = evaluation(text, progress, |evaluation| {
-                let id = |ix| evaluation.entry(ix).id.to_string();
                 match first_to_start(evaluation, at(evaluation.roadmap(), group)) {
-                    Ok(skill) => id(skill),
-                    Err(CannotStart::Choose(choice)) => format!("choose {}", id(choice)),
-                    Err(CannotStart::Learning(skill)) => format!("learning {}", id(skill)),
-                    Err(CannotStart::Blocked(skill)) => format!("blocked {}", id(skill)),
-                    Err(CannotStart::Nothing) => "nothing".to_owned(),
+                    Ok(skill) => id(evaluation, skill),
+                    Err(CannotStart::Choose { choice, .. }) => format!("choose {choice}"),
+                    Err(CannotStart::Learning { skill }) => format!("learning {skill}"),
+                    Err(CannotStart::Blocked { skill, .. }) => format!("blocked {skill}"),
+                    Err(CannotStart::Nothing { .. }) => "nothing".to_owned(),
                 }
             });
             assert_eq!(start, *want, "{group} of {text} with '{progress}'");
@@ -119,8 +207,26 @@ mod tests {
     }
 
     #[test]
+    fn of_an_option_that_is_a_choice_it_is_the_first_that_can_be_begun() {
+        assert_starts("z e=1[d c=1[a<z b]]", "c", &[("", "b"), ("z+", "a"), ("b-", "a")]);
+    }
+
+    #[test]
+    fn the_only_option_left_need_not_be_named() {
+        assert_starts(
+            "g[c=1[a b]]",
+            "g",
+            &[("", "choose c"), ("a-", "b"), ("a- b~", "learning b")],
+        );
+    }
+
+    #[test]
     fn of_a_choice_an_option_has_to_be_named() {
-        assert_starts("c=1[a b]", "c", &[("", "choose c"), ("a~", "choose c"), ("a+", "choose c")]);
+        assert_starts(
+            "c=1[a b]",
+            "c",
+            &[("", "choose c"), ("a~", "learning a"), ("a+", "choose c"), ("a-", "b")],
+        );
         let text = "c=1[g[h=1[a k[i]] b<h] d]";
         assert_starts(text, "g", &[("", "choose h"), ("a+", "b"), ("h-", "b"), ("i+", "b")]);
         assert_starts("g[h=1[a b] d]", "g", &[("", "d"), ("d+", "choose h"), ("d+ a+", "nothing")]);

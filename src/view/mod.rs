@@ -4,7 +4,7 @@
 //! functions here pick one. What both say goes into a file of the answer's
 //! name. All of them give [`Text`], which cleans what it is made from.
 
-pub mod changed;
+mod changed;
 pub mod doctor;
 pub mod escape;
 mod gap;
@@ -33,13 +33,13 @@ use crate::catalog::{Problem, Roadmap};
 use crate::progress::{Log, Logged};
 use crate::query::Evaluation;
 use crate::query::catalog::{Hit, Listed};
+use crate::query::effect::{Effect, Verb};
 use crate::query::gap::Gap;
 use crate::query::next::Next;
 use crate::query::plan::{Forecast, Schedule};
 use crate::query::show::{EntryGroup, ShowRoadmap, ShowSkill, StagePart};
 use crate::query::summary::RoadmapSummary;
 
-use changed::{Changed, Verb};
 use doctor::Doctor;
 use plan::{Kept, Rows};
 use show::Facts;
@@ -202,11 +202,11 @@ pub fn history(log: &Log, events: &[&Logged], today: Date, style: &Style) -> Tex
 }
 
 /// What `verb` did.
-pub fn changed(verb: Verb, what: &Changed<'_>, style: &Style) -> Text {
+pub fn changed(verb: Verb, effect: &Effect<'_>, style: &Style) -> Text {
     if style.plain {
-        plain::changed::changed(verb, what)
+        plain::changed::changed(verb, effect)
     } else {
-        terminal::changed::changed(verb, what, style)
+        terminal::changed::changed(verb, effect, style)
     }
 }
 

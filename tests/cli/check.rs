@@ -41,7 +41,11 @@ fn adds_words_to_what_is_done() {
 fn is_all_or_nothing() {
     let home = web();
     let said = home.fails(&["check", "html", "rubby"]);
-    assert_eq!(said, "error: no skill 'rubby'\ndid you mean 'ruby'?\nnothing was recorded\n");
+    assert_eq!(
+        said,
+        "error: no skill 'rubby'\ndid you mean 'ruby'?\n\
+         to type: roadmap check html ruby\nnothing was recorded\n"
+    );
     assert_eq!(home.events().len(), 1);
 }
 
@@ -123,7 +127,7 @@ fn all_marks_what_is_required_and_leaves_choices() {
         out.contains("done: Exercises\n") && out.contains("done: A page of your own\n"),
         "{out}"
     );
-    assert!(out.contains("still to choose: A language, from js, ruby\n"), "{out}");
+    assert!(out.contains("still to choose: A language (js, ruby)\n"), "{out}");
     assert_eq!(status(&home, "js"), "todo");
     // Begun options are marked too.
     home.ok(&["start", "ruby"]);
@@ -137,7 +141,12 @@ fn all_marks_what_is_required_and_leaves_choices() {
 fn all_of_nothing_but_choices_is_an_error() {
     let home = web();
     let said = home.fails(&["check", "--all", "language"]);
-    assert!(said.starts_with("error: nothing could be marked: only choices are open\nA language: start one of js, ruby\n"), "{said}");
+    assert_eq!(
+        said,
+        "error: nothing to mark: only choices are open\n\
+         A language: start one of js, ruby\n\
+         nothing was recorded\n"
+    );
     home.ok(&["check", "js"]);
     assert_eq!(home.ok(&["check", "--all", "language"]), "nothing to change\n");
 }
@@ -169,4 +178,26 @@ fn bad_evidence_is_refused() {
         assert_ne!(ran.status, 0, "{bad}");
         assert_eq!(home.events().len(), 1, "{bad}");
     }
+}
+
+#[test]
+fn commas_between_skills_are_accepted() {
+    let home = web();
+    home.ok(&["check", "html,", "js"]);
+    home.ok(&["start", "css,exercises"]);
+    assert_eq!(["html", "js"].map(|id| status(&home, id)), ["done", "done"]);
+    assert_eq!(["css", "exercises"].map(|id| status(&home, id)), ["learning", "learning"]);
+}
+
+#[test]
+fn a_part_elsewhere_counts_there_and_says_where() {
+    let home = web();
+    home.roadmap(
+        "other",
+        "title: Other\nstages:\n  - id: one\n    title: One\n    skills: [{ id: x, title: X }]\n",
+    );
+    assert_eq!(
+        home.ok(&["check", "--all", "other"]),
+        "done: X\nOther: 1 of 1 done, 100%, was 0%\ncounts in Other, which is not in use\n"
+    );
 }

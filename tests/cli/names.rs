@@ -40,7 +40,7 @@ fn two_hits_at_one_level_are_listed() {
     home.ok(&["use", "twins"]);
     assert_eq!(
         home.fails(&["check", "SAME"]),
-        "error: 'SAME' can mean several things\nsay which: a, b\nnothing was recorded\n"
+        "error: several things are called 'SAME'\nuse one of the ids: a, b\nnothing was recorded\n"
     );
 }
 
@@ -53,15 +53,25 @@ fn a_miss_suggests_by_distance_and_by_words() {
 }
 
 #[test]
-fn a_file_is_for_lint() {
+fn a_file_is_for_lint_and_add() {
     let home = web();
     home.file("mine.yaml", "title: x");
-    let said = home.fails(&["show", "mine.yaml"]);
-    assert!(said.contains("did you mean 'roadmap lint mine.yaml'?"), "{said}");
+    for (command, thing) in [("show", "skill, stage or roadmap"), ("use", "roadmap")] {
+        let stderr = home.run(&[command, "mine.yaml"]).stderr;
+        let nothing = if command == "use" { "nothing was recorded\n" } else { "" };
+        assert_eq!(
+            stderr,
+            format!(
+                "error: no {thing} 'mine.yaml'\n\
+                 to check that file: roadmap lint mine.yaml\n\
+                 to use it as a roadmap: roadmap add mine.yaml\n{nothing}"
+            )
+        );
+    }
 }
 
 #[test]
-fn show_tries_roadmaps_last_unless_told() {
+fn show_tries_roadmaps_last_unless_asked() {
     let home = Home::new();
     home.roadmap(
         "clash",
@@ -89,14 +99,40 @@ fn progress_under_an_alias_counts() {
 }
 
 #[test]
-fn every_name_that_means_nothing_is_told() {
+fn every_name_that_is_not_found_is_listed() {
     let home = web();
     assert_eq!(
         home.fails(&["check", "htlm", "html", "rubby"]),
-        "error: 2 names mean nothing here\n\
+        "error: 2 skills not found\n\
          no skill 'htlm': did you mean 'html'?\n\
          no skill 'rubby': did you mean 'ruby'?\n\
+         to type: roadmap check html html ruby\n\
          nothing was recorded\n"
     );
     assert_eq!(home.events().len(), 1);
+}
+
+#[test]
+fn exact_matches_come_before_matches_in_any_case() {
+    let home = Home::new();
+    home.roadmap(
+        "case",
+        "title: Case\nstages:\n  - id: one\n    title: One\n    skills:\n      - { id: beta, title: Second }\n      - { id: other, title: Beta }\n",
+    );
+    home.ok(&["use", "case"]);
+    assert_eq!(home.json(&["show", "Beta"])["id"], "other");
+    assert_eq!(home.json(&["show", "BETA"])["id"], "beta");
+    assert_eq!(home.json(&["show", "ONE"])["id"], "one");
+    assert_eq!(home.json(&["next", "--stage", "ONE"])["steps"][0]["id"], "beta");
+}
+
+#[test]
+fn stages_have_numbers_and_steps_do_not() {
+    let home = web();
+    assert_eq!(home.json(&["show", "2"])["kind"], "stage");
+    let second = home.json(&["show", "2"])["id"].clone();
+    assert_eq!(home.json(&["next", "--stage", "1"])["steps"][0]["id"], "html");
+    home.ok(&["check", "--all", "1"]);
+    assert_eq!(home.json(&["next", "--stage", "2"])["steps"][0]["stage"], second);
+    assert_eq!(home.fails(&["next", "--stage", "9"]).lines().next(), Some("error: no stage '9'"));
 }

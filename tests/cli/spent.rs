@@ -56,26 +56,27 @@ fn bad_time_is_one_error_and_nothing_is_recorded() {
     let home = web();
     home.ok(&["spent", "html", "20h"]);
     let journal = std::fs::read(home.journal()).unwrap();
-    let unknown = |text: &str| format!("'{text}' is no time; write it as 1h30m, 90m, 2h or 1.5h");
+    let unknown =
+        |text: &str| format!("'{text}' is not a time; write 1h30m, 1:30, 90m, 2h or 1.5h");
     for (args, error) in [
         (["html", "0m", "--on", "today"], "that is less than a minute; log at least 1m".to_owned()),
-        (["html", "0", "--on", "today"], unknown("0")),
-        (["html", "90", "--on", "today"], unknown("90")),
+        (["html", "2", "--on", "today"], "'2' needs a unit: 2h or 2m".to_owned()),
         (["html", "NaNh", "--on", "today"], unknown("NaNh")),
         (
             ["exercises", "4h1m", "--on", "today"],
-            "2026-11-20 has 24 hours, and with the 20h00m logged on it that is more".to_owned(),
+            "4 h 1 min more on 2026-11-20 is more than one day: 20 h is logged already".to_owned(),
         ),
-        (
-            ["html", "25h", "--on", "yesterday"],
-            "2026-11-19 has 24 hours, and that is more".to_owned(),
-        ),
+        (["html", "25h", "--on", "yesterday"], "25 h is more than one day".to_owned()),
     ] {
         let stderr = home.fails(&[&["spent"], &args[..]].concat());
         assert_eq!(stderr, format!("error: {error}\nnothing was recorded\n"));
     }
     let group = home.fails(&["spent", "practice", "1h"]);
-    assert!(group.starts_with("error: 'practice' is a group, and time is logged on skills\n"));
+    assert_eq!(
+        group,
+        "error: 'practice' is a group, not a skill\n\
+         the skills of 'practice': exercises, page\nnothing was recorded\n"
+    );
     assert!(home.fails(&["spent", "html", "1h", "--on", "tomorrow"]).starts_with("error: "));
     assert!(home.fails(&["spent", "htlm", "1h"]).contains("did you mean 'html'?"));
     assert_eq!(std::fs::read(home.journal()).unwrap(), journal);

@@ -25,7 +25,7 @@ fn a_choice_asks_which() {
     let said = home.fails(&["start", "language"]);
     assert_eq!(
         said,
-        "error: 'language' is a choice\nstart what you choose: js, ruby\nfor example: roadmap start js\nnothing was recorded\n"
+        "error: 'language' is a choice\nstart one of its options: js, ruby\nto type: roadmap start js\nnothing was recorded\n"
     );
 }
 
@@ -40,11 +40,11 @@ fn of_a_group_the_first_ready_skill_is_started() {
 }
 
 #[test]
-fn a_place_in_a_list_is_no_name() {
+fn steps_have_no_numbers() {
     let home = web();
     let said = home.fails(&["start", "1"]);
     assert_eq!(
         said,
-        "error: no skill '1'\nplaces in a list are no names; at 1 stands html now: use 'html'\nnothing was recorded\n"
+        "error: no skill '1'\nlists change, so steps have no numbers; 1 is html now: roadmap start html\nnothing was recorded\n"
     );
 }

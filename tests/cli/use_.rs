@@ -28,18 +28,27 @@ fn takes_titles_and_suggests() {
 }
 
 #[test]
-fn a_roadmap_in_use_that_is_gone_is_said_and_the_others_work() {
+fn a_roadmap_in_use_whose_file_is_missing_is_one_warning() {
     let home = web();
     home.ok(&["use", "web", "devops"]);
     std::fs::remove_file(home.roadmaps().join("web.yaml")).unwrap();
-    let ran = home.run(&["next"]);
-    assert_eq!(ran.status, 0);
-    assert!(
-        ran.stderr.starts_with("warning: there is no file of the roadmap 'web'"),
-        "{}",
-        ran.stderr
-    );
-    assert!(ran.stdout.contains("DevOps culture"), "{}", ran.stdout);
+    let gone = "warning: 'web' is in use but the file is missing; see roadmap doctor\n";
+    for args in [
+        &["next"][..],
+        &["list"],
+        &["show", "backend"],
+        &["find", "docker"],
+        &["progress", "backend"],
+        &["gap", "senior-backend"],
+        &["next", "--roadmap", "backend"],
+        &["check", "docker"],
+        &["note", "docker", "x"],
+    ] {
+        let ran = home.run(args);
+        assert_eq!((ran.status, ran.stderr.as_str()), (0, gone), "{args:?}");
+    }
+    let template = "{{ steps[0].roadmap }}";
+    assert_eq!(home.run(&["next", "--format", template]).stdout, "devops\n");
     // It comes back with its progress when the file does.
     home.roadmap("web", crate::WEB);
     assert_eq!(home.run(&["next"]).stderr, "");
@@ -49,4 +58,35 @@ fn a_roadmap_in_use_that_is_gone_is_said_and_the_others_work() {
 fn before_use_the_current_roadmap_is_backend() {
     let home = Home::new();
     assert_eq!(home.json(&["next"])["steps"][0]["roadmap"], "backend");
+}
+
+#[test]
+fn without_any_usable_roadmap_the_default_one_counts() {
+    let home = web();
+    std::fs::remove_file(home.roadmaps().join("web.yaml")).unwrap();
+    let template = "{{ steps[0].roadmap }}";
+    assert_eq!(home.run(&["next", "--format", template]).stdout, "backend\n");
+    // The missing one can be dropped by its id once another is followed.
+    home.run(&["use", "--add", "backend"]);
+    home.run(&["use", "--drop", "web"]);
+    assert_eq!(home.run(&["next"]).stderr, "");
+}
+
+#[test]
+fn adds_and_drops() {
+    let home = web();
+    home.ok(&["use", "--add", "devops", "backend"]);
+    assert_eq!(home.events()[1]["roadmaps"], serde_json::json!(["web", "devops", "backend"]));
+    home.ok(&["use", "--drop", "web"]);
+    assert_eq!(home.events()[2]["roadmaps"], serde_json::json!(["devops", "backend"]));
+    assert_eq!(
+        home.fails(&["use", "--drop", "web"]),
+        "error: 'web' is not in use\nin use: devops, backend\nnothing was recorded\n"
+    );
+    assert_eq!(
+        home.fails(&["use", "--drop", "devops", "backend"]),
+        "error: no roadmap would be left in use\n\
+         to follow another instead: roadmap use <roadmap>\nnothing was recorded\n"
+    );
+    assert_eq!(home.events().len(), 3);
 }

@@ -1,34 +1,35 @@
-//! `check`: done.
+//! `check`: marks skills or resources as done.
 
-use std::rc::Rc;
+use std::collections::BTreeSet;
 
-use career_roadmap::catalog::{Id, Ix};
-use career_roadmap::query::Evaluation;
-use career_roadmap::query::change::{self, Target, Words};
-use career_roadmap::query::lookup::{Found, Named, Names, Wanted};
-use career_roadmap::view::changed::Verb;
+use anyhow::Result;
+use career_roadmap::catalog::Id;
+use career_roadmap::query::effect::Verb;
+use career_roadmap::query::lookup::{EntryRef, Markable};
+use career_roadmap::query::record::{self, AllOpen, Details, GroupNotDone, ResourceAt};
 
 use crate::cli::context::{Context, Opened};
-use crate::cli::error::{Advised, Outcome, advised};
+use crate::cli::error::Outcome;
 use crate::cli::output::Answer;
-use crate::cli::write::{self, On, Request};
+use crate::cli::record::{Marking, On, mark};
 
-/// Say that a skill is done, or a resource of it (git/2)
+/// Mark a skill or resource as done
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Examples:\n  roadmap check git\n  roadmap check git/2\n  \
-    roadmap check sql --on yesterday --evidence https://example.org/report\n  \
-    roadmap check --known html-and-css javascript\n  roadmap check --all data-basics")]
+#[command(after_help = "All or nothing: if one name is wrong, nothing is recorded.\n\n\
+    Examples:\n  roadmap check git\n  roadmap check git/2\n  \
+    roadmap check sql --on yesterday --evidence https://github.com/me/shop\n  \
+    roadmap check --known html-and-css\n  roadmap check --all tools-and-web")]
 pub struct Args {
     /// Ids or titles; git/2 is the second resource of git
     #[arg(required = true, value_name = "SKILL")]
     skills: Vec<String>,
-    /// You knew it before: undated, left out of your pace, with all that it needs
-    #[arg(long, conflicts_with = "on")]
-    known: bool,
-    /// All that is required and open in a stage, group or roadmap
+    /// Mark everything required and open in these groups, stages or roadmaps
     #[arg(long)]
     all: bool,
-    /// Words to keep with it
+    /// Known before: no date, and everything it needs is marked too
+    #[arg(long)]
+    known: bool,
+    /// A note to keep with it
     #[arg(long, value_name = "TEXT")]
     note: Option<String>,
     /// A link that proves it (repeatable)
@@ -40,105 +41,57 @@ pub struct Args {
     answer: Answer,
 }
 
-/// What to mark, worked out from what was named.
+/// What to mark.
+#[derive(Default)]
 struct Marks {
-    skills: Vec<Target>,
-    resources: Vec<(Target, usize)>,
-    /// Open choices that are left.
-    choices: Vec<Target>,
+    skills: Vec<EntryRef>,
+    resources: Vec<ResourceAt>,
+    /// Open choices that are left as they are.
+    choices: Vec<EntryRef>,
 }
 
 pub fn run(context: &Context, args: Args) -> Outcome {
-    let on = args.on.date(context)?;
-    let opened = context.open()?;
-    let wanted = if args.all { Wanted::Anything } else { Wanted::EntriesAndResources };
-    let found = write::find_all(context, &opened, &args.skills, wanted)
-        .map_err(|error| advise_all(&opened, &args.skills, error))?;
-    let by_name: Vec<Id> = found.iter().filter_map(write::target).map(|t| t.id().clone()).collect();
-    let mut marks = if args.all { all(&opened, &found)? } else { named(&found)? };
-    if args.known {
-        let (skills, choices) = change::with_needs(&marks.skills, &opened.progress);
-        marks.skills = skills;
-        let is_new = |choice: &Target| marks.choices.iter().all(|known| known.id() != choice.id());
-        let choices: Vec<_> = choices.into_iter().filter(is_new).collect();
-        marks.choices.extend(choices);
-    }
-    let request = Request {
-        resources: write::labels(&marks.resources),
-        choices: marks.choices.iter().map(write::how_to_choose).collect(),
-        named: (args.known && !args.all).then_some(by_name.as_slice()),
-        said: args.note.is_some() || !args.evidence.is_empty(),
-        ..Request::new(if args.known { Verb::Known } else { Verb::Check }, on, &marks.skills)
-    };
-    let words = Words { note: args.note, evidence: args.evidence };
-    write::record(context, &args.answer, &opened, &request, |progress| {
-        Ok(change::check(&marks.skills, &marks.resources, args.known, words, progress))
+    let on = args.on.given(context)?;
+    let noted = args.note.is_some() || !args.evidence.is_empty();
+    let details = Details { on, note: args.note, evidence: args.evidence };
+    mark(context, &args.answer, on, |opened| {
+        let mut marks =
+            if args.all { all(opened, &args.skills)? } else { named(opened, &args.skills)? };
+        let by_name: Vec<Id> = marks.skills.iter().map(|skill| skill.id().clone()).collect();
+        if args.known {
+            let (skills, choices) = record::with_needs(&marks.skills, &opened.progress);
+            let known: BTreeSet<Id> =
+                marks.choices.iter().map(|choice| choice.id().clone()).collect();
+            marks.skills = skills;
+            marks.choices.extend(choices.into_iter().filter(|new| !known.contains(new.id())));
+        }
+        let Marks { skills, resources, choices } = marks;
+        let decision = record::check(&skills, &resources, args.known, details, &opened.progress);
+        let verb = if args.known { Verb::Known } else { Verb::Check };
+        let named = (args.known && !args.all).then_some(by_name);
+        let marking = Marking::new(verb, skills, decision);
+        Ok(Marking { named, resources, choices, noted, ..marking })
     })
 }
 
-/// The skills and resources that were named, one by one.
-fn named(found: &[Found]) -> anyhow::Result<Marks> {
-    let skills: Vec<Target> = found.iter().filter_map(write::target).collect();
-    if let Some(group) = skills.iter().find(|target| !target.roadmap.entry(target.ix).is_skill()) {
-        let id = group.id();
-        let advice = if group.roadmap.entry(group.ix).choose().is_some() {
-            let options = group.roadmap.children(group.ix);
-            let options: Vec<&str> =
-                options.map(|option| group.roadmap.entry(option).id.as_str()).collect();
-            vec![format!("check the option that you learned: {}", options.join(", "))]
-        } else {
-            vec![format!("to mark all that is open in it: roadmap check --all {id}")]
-        };
-        return Err(advised(format!("'{id}' is a group, and only skills are done"), advice));
-    }
-    Ok(Marks { skills, resources: write::resources(found), choices: Vec::new() })
-}
-
-/// What is open in the groups, stages and roadmaps that were named.
-fn all(opened: &Opened, found: &[Found]) -> anyhow::Result<Marks> {
-    let mut marks = Marks { skills: Vec::new(), resources: Vec::new(), choices: Vec::new() };
-    let mut anything_open = false;
-    for found in found {
-        let roadmap = &found.roadmap;
-        let evaluation = Evaluation::new(roadmap, &opened.progress);
-        let (group, entries): (Option<Ix>, Vec<Ix>) = match found.named {
-            Named::Entry(ix) | Named::Resource(ix, _) => {
-                (Some(ix), std::iter::once(ix).chain(roadmap.within(ix)).collect())
-            }
-            Named::Stage(stage) => (None, roadmap.stage_within(stage).collect()),
-            Named::Roadmap => (None, roadmap.entries().map(|(ix, _)| ix).collect()),
-        };
-        let (skills, choices) = change::all_open(&evaluation, group, entries.into_iter());
-        anything_open |= !skills.is_empty() || !choices.is_empty();
-        let target = |ix| Target { roadmap: Rc::clone(roadmap), ix };
-        marks.skills.extend(skills.into_iter().map(target));
-        marks.choices.extend(choices.into_iter().map(target));
-    }
-    if marks.skills.is_empty() && anything_open {
-        let advice = marks.choices.iter().map(write::how_to_choose);
-        let advice = advice.map(|(title, options)| format!("{title}: start one of {options}"));
-        return Err(advised("nothing could be marked: only choices are open", advice));
+/// The skills and resources that were named one by one.
+fn named(opened: &Opened, names: &[String]) -> Result<Marks> {
+    let lookup = opened.lookup("check");
+    let mut marks = Marks::default();
+    for found in lookup.all(names, |text| lookup.markable(text))? {
+        match found {
+            Markable::Entry(skill) if skill.is_skill() => marks.skills.push(skill),
+            Markable::Entry(group) => return Err(GroupNotDone::of(&group).into()),
+            Markable::Resource(skill, at) => marks.resources.push((skill, at)),
+        }
     }
     Ok(marks)
 }
 
-/// Where a stage was named without `--all`, that is what was forgotten.
-fn advise_all(opened: &Opened, names: &[String], error: anyhow::Error) -> anyhow::Error {
-    let lookup = Names { catalog: &opened.catalog, in_use: &opened.in_use };
-    let stage = names.iter().find_map(|name| match lookup.find(name, Wanted::Anything) {
-        Ok(Found { roadmap, named: Named::Stage(at), .. }) => {
-            Some(roadmap.stages()[at].id.to_string())
-        }
-        _ => None,
-    });
-    match (stage, error.downcast::<Advised>()) {
-        (Some(stage), Ok(mut error)) => {
-            error
-                .advice
-                .push(format!("to mark all that is open in it: roadmap check --all {stage}"));
-            error.into()
-        }
-        (_, Ok(error)) => error.into(),
-        (_, Err(error)) => error,
-    }
+/// What is open in the groups, stages and roadmaps that were named.
+fn all(opened: &Opened, names: &[String]) -> Result<Marks> {
+    let lookup = opened.lookup("check --all");
+    let parts = lookup.all(names, |text| lookup.part(text))?;
+    let AllOpen { skills, choices } = record::all_open(&parts, &opened.progress)?;
+    Ok(Marks { skills, choices, ..Marks::default() })
 }

@@ -13,7 +13,6 @@ use career_roadmap::view::text::Text;
 use career_roadmap::view::words::list;
 
 use super::list::load_all;
-use super::use_::roadmap_id;
 use crate::cli::context::{Context, Opened};
 use crate::cli::error::{Outcome, Status};
 use crate::cli::output::Answer;
@@ -62,7 +61,7 @@ pub fn run(context: &Context, args: &Args) -> Outcome {
 
 fn roadmaps(context: &Context, args: &Args, opened: &Opened) -> Result<Vec<Rc<Roadmap>>> {
     if let Some(name) = &args.roadmap {
-        return Ok(vec![opened.catalog.load(&roadmap_id(opened, name)?)?]);
+        return Ok(vec![opened.catalog.load(&opened.lookup("gap").roadmap(name)?)?]);
     }
     let roadmaps = if args.all {
         load_all(opened).into_iter().map(|(_, roadmap)| roadmap).collect()

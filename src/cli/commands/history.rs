@@ -1,7 +1,8 @@
 //! `history`: what was recorded, newest first.
 
 use anyhow::Context as _;
-use career_roadmap::query::lookup::{Named, Wanted};
+use career_roadmap::catalog::Id;
+use career_roadmap::query::lookup::EntryRef;
 use career_roadmap::view::history;
 use career_roadmap::view::history::newest_first;
 use career_roadmap::view::text::Text;
@@ -11,7 +12,6 @@ use serde_json::Value;
 use crate::cli::context::Context;
 use crate::cli::error::{Outcome, Status};
 use crate::cli::output::Answer;
-use crate::cli::write;
 
 /// What you recorded, newest first
 #[derive(Debug, clap::Args)]
@@ -33,22 +33,14 @@ struct History {
 
 pub fn run(context: &Context, args: &Args) -> Outcome {
     let today = context.clock()?.today;
-    let opened;
-    let log;
+    let (opened, log) = context.open_with_log()?;
+    let log = &log;
     let mut events = if let Some(skill) = &args.skill {
-        opened = context.open()?;
-        let found = write::find(context, &opened, skill, Wanted::Entries)?;
-        let Named::Entry(ix) = found.named else { return Ok(Status::Failed) };
-        let entry = found.roadmap.entry(ix);
-        let names: Vec<&str> = entry.names().map(career_roadmap::catalog::Id::as_str).collect();
-        let inside = found.roadmap.within(ix).flat_map(|ix| found.roadmap.entry(ix).names());
-        let names: Vec<&str> =
-            names.into_iter().chain(inside.map(career_roadmap::catalog::Id::as_str)).collect();
-        log = &opened.log;
-        newest_first(log, Some(&names))
+        let EntryRef { roadmap, ix } = opened.lookup("history").entry(skill)?;
+        let entries = std::iter::once(ix).chain(roadmap.within(ix));
+        let names = entries.flat_map(|ix| roadmap.entry(ix).names()).map(Id::as_str);
+        newest_first(log, Some(&names.collect::<Vec<_>>()))
     } else {
-        opened = context.open_journal()?;
-        log = &opened.log;
         newest_first(log, None)
     };
     events.truncate(args.limit.unwrap_or(usize::MAX));

@@ -1,16 +1,13 @@
 //! `next`: what to do now.
 
-use std::rc::Rc;
-
-use career_roadmap::catalog::{Roadmap, RoadmapId};
+use career_roadmap::catalog::{Id, RoadmapId};
 use career_roadmap::query::{Evaluation, Reach, Wanted, next};
 use career_roadmap::view::steps::Detail;
 use career_roadmap::view::text::Text;
 use career_roadmap::view::{finished, steps};
 
-use super::use_::roadmap_id;
 use crate::cli::context::Context;
-use crate::cli::error::{Outcome, Status, advised};
+use crate::cli::error::{Outcome, Status};
 use crate::cli::output::Answer;
 
 /// What to learn now: what you are at, then the next steps
@@ -47,17 +44,19 @@ pub struct Args {
 pub fn run(context: &Context, args: &Args) -> Outcome {
     let opened = context.open()?;
     let ids: Vec<RoadmapId> = match &args.roadmap {
-        Some(name) => vec![roadmap_id(&opened, name)?],
+        Some(name) => vec![opened.lookup("next --roadmap").roadmap(name)?],
         None if args.all => opened.in_use.clone(),
         None => vec![opened.current().clone()],
     };
     let roadmaps = context.load_usable(&opened, &ids)?;
-    let stage = args.stage.as_deref().map(|name| stage_id(&roadmaps, name)).transpose()?;
+    let stage =
+        args.stage.as_deref().map(|name| opened.lookup("next --stage").stage(&roadmaps, name));
+    let stage = stage.transpose()?;
     let evaluations: Vec<_> =
         roadmaps.iter().map(|roadmap| Evaluation::new(roadmap, &opened.progress)).collect();
     let wanted = Wanted {
         limit: args.limit,
-        stage: stage.as_deref(),
+        stage: stage.as_ref().map(Id::as_str),
         reach: if args.optional { Reach::WithOptional } else { Reach::Required },
     };
     let next = next(&evaluations, &wanted);
@@ -68,7 +67,7 @@ pub fn run(context: &Context, args: &Args) -> Outcome {
     args.answer.print(context, &next, || {
         let mut text = Text::new();
         if next.steps.is_empty() {
-            text.append(nothing_left(&evaluations, stage.as_deref(), context));
+            text.append(nothing_left(&evaluations, stage.as_ref().map(Id::as_str), context));
         }
         text.append(steps(&next, detail, today, &context.style));
         text
@@ -99,17 +98,4 @@ fn nothing_left(evaluations: &[Evaluation<'_>], stage: Option<&str>, context: &C
         }
     }
     text
-}
-
-/// The id of the stage that has this id or title.
-fn stage_id(roadmaps: &[Rc<Roadmap>], name: &str) -> anyhow::Result<String> {
-    let stages = || roadmaps.iter().flat_map(|roadmap| roadmap.stages());
-    let by_title =
-        |name: &str| stages().find(|stage| stage.title.to_lowercase() == name.to_lowercase());
-    if let Some(stage) = stages().find(|stage| stage.id.as_str() == name).or_else(|| by_title(name))
-    {
-        return Ok(stage.id.to_string());
-    }
-    let ids: Vec<&str> = stages().map(|stage| stage.id.as_str()).collect();
-    Err(advised(format!("no stage '{name}'"), [format!("there are: {}", ids.join(", "))]))
 }

@@ -1,20 +1,20 @@
-//! `note`: words on a skill.
+//! `note`: keeps a note on a skill.
 
 use career_roadmap::progress::Change;
-use career_roadmap::query::change::Decision;
+use career_roadmap::query::record::Decision;
 
 use crate::cli::context::Context;
 use crate::cli::error::{Outcome, advised};
 use crate::cli::output::Answer;
-use crate::cli::write::{self, On, Report};
+use crate::cli::record::{On, Report, finish};
 
-/// Keep words on a skill
+/// Keep a note on a skill
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:\n  roadmap note sql 'window functions: read chapter 4 again'")]
 pub struct Args {
     /// Id or title
     skill: String,
-    /// The words
+    /// The text
     #[arg(required = true, value_name = "TEXT")]
     text: Vec<String>,
     #[command(flatten)]
@@ -24,19 +24,18 @@ pub struct Args {
 }
 
 pub fn run(context: &Context, args: &Args) -> Outcome {
-    let on = args.on.date(context)?;
-    let opened = context.open()?;
-    let skill = write::find_skill(context, &opened, &args.skill, "notes are kept on skills")?;
     let note = args.text.join(" ").trim().to_owned();
     if note.is_empty() {
         return Err(advised("the note is empty", ["write what you want to keep".to_owned()]));
     }
-    let id = skill.id().clone();
-    let (decision, event, _) = write::append(context, on, |_| {
-        let change = Change::Note { skills: vec![id.clone()], note };
-        Ok(Decision { change: Some(change), changed: Vec::new(), unchanged: vec![id] })
+    let recorded = context.record(args.on.given(context)?, |opened| {
+        let skill = opened.lookup("note").skill(&args.skill)?;
+        let change = Change::Note { skills: vec![skill.id().clone()], note };
+        Ok((Some(change), skill))
     })?;
-    let report = Report::new(&decision, event.as_ref());
+    let skill = &recorded.value;
+    let decision = Decision { unchanged: vec![skill.id().clone()], ..Decision::default() };
+    let report = Report::new(&decision, recorded.event.as_ref());
     let printed = args.answer.print(context, &report, || format!("noted on {}", skill.title()));
-    write::finish(printed, event.is_some())
+    finish(printed, recorded.event.is_some())
 }

@@ -4,12 +4,12 @@ use std::process::{Command, Stdio};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
-use career_roadmap::query::lookup::{Named, Wanted};
+use career_roadmap::query::lookup::Markable;
 use career_roadmap::view::text::{Line, Text};
 
 use crate::cli::context::Context;
 use crate::cli::error::{Outcome, Status, advised};
-use crate::cli::{error, output, write};
+use crate::cli::{error, output};
 
 /// Open a resource of a skill in the browser; without a browser, print its link
 #[derive(Debug, clap::Args)]
@@ -22,13 +22,11 @@ pub struct Args {
 
 pub fn run(context: &Context, args: &Args) -> Outcome {
     let opened = context.open()?;
-    let found = write::find(context, &opened, &args.skill, Wanted::EntriesAndResources)?;
-    let (ix, at) = match found.named {
-        Named::Resource(ix, at) => (ix, Some(at)),
-        Named::Entry(ix) => (ix, None),
-        Named::Stage(_) | Named::Roadmap => return Ok(Status::Failed),
+    let (found, at) = match opened.lookup("open").markable(&args.skill)? {
+        Markable::Resource(skill, at) => (skill, Some(at)),
+        Markable::Entry(entry) => (entry, None),
     };
-    let entry = found.roadmap.entry(ix);
+    let entry = found.roadmap.entry(found.ix);
     let resources = entry.skill().map_or(&[][..], |skill| &skill.resources);
     let ticked = opened.progress.record(entry.names()).ticked;
     let unread = || resources.iter().find(|resource| !ticked.contains(resource.url.as_str()));
@@ -39,7 +37,7 @@ pub fn run(context: &Context, args: &Args) -> Outcome {
     let Some(resource) = resource else {
         return Err(advised(
             format!("'{}' has no link", entry.id),
-            [format!("roadmap show {} tells what is known about it", entry.id)],
+            [format!("to see what is known about it: roadmap show {}", entry.id)],
         ));
     };
     check(&resource.url)?;

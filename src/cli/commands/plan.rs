@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use anyhow::Result;
 use career_roadmap::catalog::{Roadmap, RoadmapId};
-use career_roadmap::progress::{Change, Draft, Event};
+use career_roadmap::progress::{Change, Event};
 use career_roadmap::query::pace::{Pace, pace};
 use career_roadmap::query::plan::{Schedule, Terms, Typed, Weekly, plan};
 use career_roadmap::query::{Evaluation, dates};
@@ -13,11 +13,10 @@ use career_roadmap::view::plan::{Kept, Rows, save_command};
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::use_::roadmap_id;
 use crate::cli::context::{Context, Opened};
 use crate::cli::error::{Outcome, advised};
 use crate::cli::output::Answer;
-use crate::cli::write;
+use crate::cli::record::finish;
 
 /// When you will be there: what is left, laid over the weeks
 #[derive(Debug, clap::Args)]
@@ -70,7 +69,7 @@ pub fn run(context: &Context, args: &Args) -> Outcome {
     }
     let opened = context.open()?;
     let id = match &args.roadmap {
-        Some(name) => roadmap_id(&opened, name)?,
+        Some(name) => opened.lookup("plan --roadmap").roadmap(name)?,
         None => opened.current().clone(),
     };
     let roadmap = opened.catalog.load(&id)?;
@@ -100,7 +99,7 @@ pub fn run(context: &Context, args: &Args) -> Outcome {
     let printed = args
         .answer
         .print(context, &answer, || view::plan(&plan, rows, &kept, today, &context.style));
-    write::finish(printed, event.is_some())
+    finish(printed, event.is_some())
 }
 
 impl Args {
@@ -141,13 +140,12 @@ fn check_to_save(typed: &Typed, today: Date) -> Result<()> {
 
 /// Records the plan, unless it is the one that is saved already.
 fn save(context: &Context, roadmap: &RoadmapId, typed: &Typed) -> Result<Option<Event>> {
-    let clock = context.clock()?;
     let plan = typed.to_save();
-    context.journal().append(clock.now, |log| {
-        let is_same = log.progress().plan(roadmap).cloned().unwrap_or_default() == plan;
-        let change = (!is_same).then(|| Change::Plan { roadmap: roadmap.clone(), plan });
-        Ok::<_, anyhow::Error>(change.map(|change| Draft { on: clock.today, change }))
-    })
+    let recorded = context.record(None, |opened| {
+        let is_same = opened.progress.plan(roadmap).cloned().unwrap_or_default() == plan;
+        Ok(((!is_same).then(|| Change::Plan { roadmap: roadmap.clone(), plan }), ()))
+    })?;
+    Ok(recorded.event)
 }
 
 /// The pace, with every skill that was learned: the whole catalog is read only

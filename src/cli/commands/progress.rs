@@ -5,7 +5,6 @@ use career_roadmap::query::summary::{RoadmapSummary, summary};
 use career_roadmap::view::progress;
 use serde::Serialize;
 
-use super::use_::roadmap_id;
 use crate::cli::context::Context;
 use crate::cli::error::{Outcome, Status};
 use crate::cli::output::Answer;
@@ -30,7 +29,10 @@ pub fn run(context: &Context, args: &Args) -> Outcome {
     let opened = context.open()?;
     let ids = match args.roadmaps.as_slice() {
         [] => opened.in_use.clone(),
-        names => names.iter().map(|name| roadmap_id(&opened, name)).collect::<Result<_, _>>()?,
+        names => {
+            let lookup = opened.lookup("progress");
+            lookup.all(names, |name| lookup.roadmap(name))?
+        }
     };
     let roadmaps = context.load_usable(&opened, &ids)?;
     let evaluations: Vec<_> =

@@ -1,15 +1,14 @@
-//! `skip`: not wanted; counts neither as done nor as missing.
+//! `skip`: leaves skills out.
 
-use career_roadmap::query::change::{self, Words};
-use career_roadmap::query::lookup::Wanted;
-use career_roadmap::view::changed::Verb;
+use career_roadmap::query::effect::Verb;
+use career_roadmap::query::record::{self, Details, skills_within, to_skip};
 
 use crate::cli::context::Context;
 use crate::cli::error::Outcome;
 use crate::cli::output::Answer;
-use crate::cli::write::{self, On, Request};
+use crate::cli::record::{Marking, On, mark};
 
-/// Leave a skill, or what is open in a group, out: it counts no more
+/// Leave out a skill, or what is open in a group: it no longer counts
 #[derive(Debug, clap::Args)]
 #[command(
     after_help = "Examples:\n  roadmap skip soap\n  roadmap skip soap --note 'nobody here uses it'"
@@ -18,7 +17,7 @@ pub struct Args {
     /// Ids or titles of skills or groups
     #[arg(required = true, value_name = "SKILL")]
     skills: Vec<String>,
-    /// Words to keep with it
+    /// A note to keep with it
     #[arg(long, value_name = "TEXT")]
     note: Option<String>,
     #[command(flatten)]
@@ -28,17 +27,16 @@ pub struct Args {
 }
 
 pub fn run(context: &Context, args: Args) -> Outcome {
-    let on = args.on.date(context)?;
-    let opened = context.open()?;
-    let found = write::find_all(context, &opened, &args.skills, Wanted::Entries)?;
-    let named: Vec<_> = found.iter().filter_map(write::target).collect();
-    let targets: Vec<_> = named.iter().flat_map(change::skills_within).collect();
-    let said = args.note.is_some();
-    let words = Words { note: args.note, evidence: Vec::new() };
-    let request = Request { said, ..Request::new(Verb::Skip, on, &targets) };
-    write::record(context, &args.answer, &opened, &request, |progress| {
+    let on = args.on.given(context)?;
+    let details = Details { on, note: args.note, evidence: Vec::new() };
+    mark(context, &args.answer, on, |opened| {
+        let lookup = opened.lookup("skip");
+        let named = lookup.all(&args.skills, |text| lookup.entry(text))?;
+        let skills = named.iter().flat_map(skills_within).collect();
         let open: Vec<_> =
-            named.iter().flat_map(|named| change::to_skip(named, progress)).collect();
-        Ok(change::skip(&open, words, progress))
+            named.iter().flat_map(|named| to_skip(named, &opened.progress)).collect();
+        let noted = details.note.is_some();
+        let decision = record::skip(&open, details, &opened.progress);
+        Ok(Marking { noted, ..Marking::new(Verb::Skip, skills, decision) })
     })
 }

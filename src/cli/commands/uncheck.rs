@@ -1,15 +1,15 @@
-//! `uncheck`: back to todo, whatever it was.
+//! `uncheck`: makes skills todo again.
 
-use career_roadmap::query::change;
-use career_roadmap::query::lookup::Wanted;
-use career_roadmap::view::changed::Verb;
+use career_roadmap::query::effect::Verb;
+use career_roadmap::query::lookup::Markable;
+use career_roadmap::query::record::{self, skills_within, to_reset};
 
 use crate::cli::context::Context;
 use crate::cli::error::Outcome;
 use crate::cli::output::Answer;
-use crate::cli::write::{self, On, Request};
+use crate::cli::record::{Marking, On, mark};
 
-/// Make a skill todo again, whatever it was; or untick a resource
+/// Make a skill todo again, with its resources; or untick a resource
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:\n  roadmap uncheck git\n  roadmap uncheck git/2")]
 pub struct Args {
@@ -23,17 +23,19 @@ pub struct Args {
 }
 
 pub fn run(context: &Context, args: &Args) -> Outcome {
-    let on = args.on.date(context)?;
-    let opened = context.open()?;
-    let found = write::find_all(context, &opened, &args.skills, Wanted::EntriesAndResources)?;
-    let named: Vec<_> = found.iter().filter_map(write::target).collect();
-    let targets: Vec<_> = named.iter().flat_map(change::skills_within).collect();
-    let resources = write::resources(&found);
-    let request =
-        Request { resources: write::labels(&resources), ..Request::new(Verb::Reset, on, &targets) };
-    write::record(context, &args.answer, &opened, &request, |progress| {
+    mark(context, &args.answer, args.on.given(context)?, |opened| {
+        let lookup = opened.lookup("uncheck");
+        let (mut named, mut resources) = (Vec::new(), Vec::new());
+        for found in lookup.all(&args.skills, |text| lookup.markable(text))? {
+            match found {
+                Markable::Entry(entry) => named.push(entry),
+                Markable::Resource(skill, at) => resources.push((skill, at)),
+            }
+        }
+        let skills = named.iter().flat_map(skills_within).collect();
         let reset: Vec<_> =
-            named.iter().flat_map(|named| change::to_reset(named, progress)).collect();
-        Ok(change::uncheck(&reset, &resources, progress))
+            named.iter().flat_map(|named| to_reset(named, &opened.progress)).collect();
+        let decision = record::uncheck(&reset, &resources, &opened.progress);
+        Ok(Marking { resources, ..Marking::new(Verb::Uncheck, skills, decision) })
     })
 }

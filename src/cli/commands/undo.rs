@@ -7,7 +7,7 @@ use career_roadmap::view::history::{describe, when};
 use crate::cli::context::Context;
 use crate::cli::error::{Outcome, Status};
 use crate::cli::output::Answer;
-use crate::cli::write::{self, Report};
+use crate::cli::record::{Report, finish};
 
 /// Take back the newest thing recorded, from whichever machine
 #[derive(Debug, clap::Args)]
@@ -41,5 +41,5 @@ pub fn run(context: &Context, args: &Args) -> Outcome {
     let printed = args.answer.print(context, &report, || {
         format!("undone: {}, made {}", describe(&undone), when(&undone, &clock.zone))
     });
-    write::finish(printed, event.is_some())
+    finish(printed, event.is_some())
 }

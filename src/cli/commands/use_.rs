@@ -1,77 +1,98 @@
 //! `use`: chooses the roadmaps in use, the current one first.
 
+use std::rc::Rc;
+
+use anyhow::Result;
 use career_roadmap::catalog::RoadmapId;
-use career_roadmap::progress::{Change, Draft};
+use career_roadmap::progress::Change;
 use career_roadmap::query::Evaluation;
-use career_roadmap::query::lookup::{Found, Named, Names};
 use career_roadmap::view::used;
 
 use crate::cli::context::{Context, Opened};
 use crate::cli::error::{Outcome, advised};
 use crate::cli::output::Answer;
-use crate::cli::write::{self, Report};
+use crate::cli::record::{Report, finish};
 
 /// Choose the roadmaps to follow; the first is the current one
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Replaces the list. Progress is kept by skill, so nothing is lost.\n\n\
-    Examples:\n  roadmap use backend\n  roadmap use devops backend")]
+#[command(after_help = "Replaces the list, unless --add or --drop is given. Progress is kept by \
+    skill, so nothing is lost.\n\n\
+    Examples:\n  roadmap use backend\n  roadmap use devops backend\n  roadmap use --add devops")]
 pub struct Args {
     /// Ids or titles of roadmaps (roadmap list shows them)
     #[arg(required = true, value_name = "ROADMAP")]
     roadmaps: Vec<String>,
+    /// Follow these too, after the ones in use
+    #[arg(long, conflicts_with = "drop")]
+    add: bool,
+    /// Stop following these
+    #[arg(long)]
+    drop: bool,
     #[command(flatten)]
     answer: Answer,
 }
 
 pub fn run(context: &Context, args: &Args) -> Outcome {
-    let clock = context.clock()?;
-    let opened = context.open_journal()?;
-    let mut ids: Vec<RoadmapId> = Vec::new();
-    for name in &args.roadmaps {
-        let id =
-            roadmap_id(&opened, name).inspect_err(|_| context.warn_of_folders(&opened.catalog))?;
-        if !ids.contains(&id) {
-            ids.push(id);
-        }
-    }
-    let roadmaps = ids.iter().map(|id| opened.catalog.load(id)).collect::<Result<Vec<_>, _>>()?;
-    let event = context.journal().append(clock.now, |log| {
-        let same = log.progress().roadmaps_in_use() == ids;
+    let recorded = context.record(None, |opened| {
+        let ids = chosen(opened, args).inspect_err(|_| context.warn_of_folders(&opened.catalog))?;
+        let load = |id: &RoadmapId| opened.catalog.load(id);
+        let added = ids.iter().filter(|id| !opened.progress.roadmaps_in_use().contains(id));
+        added.map(load).collect::<Result<Vec<_>, _>>()?;
+        let same = opened.progress.roadmaps_in_use() == ids;
         let change = (!same).then(|| Change::Use { roadmaps: ids.clone() });
-        Ok::<_, anyhow::Error>(change.map(|change| Draft { on: clock.today, change }))
+        Ok((change, ids))
     })?;
+    let opened = &recorded.opened;
     context.warn_of_catalog(&opened.catalog);
-    let report = Report {
-        changed: Vec::new(),
-        unchanged: Vec::new(),
-        event: event.as_ref().map(|event| event.id.to_string()),
-    };
+    let event = recorded.event.as_ref().map(|event| event.id.to_string());
+    let report = Report { changed: Vec::new(), unchanged: Vec::new(), event };
     let printed = args.answer.print(context, &report, || {
+        let load = |id: &RoadmapId| opened.catalog.load(id).ok();
+        let roadmaps: Vec<Rc<_>> = recorded.value.iter().filter_map(load).collect();
         let evaluations: Vec<_> =
             roadmaps.iter().map(|roadmap| Evaluation::new(roadmap, &opened.progress)).collect();
-        used(&evaluations, event.is_none(), &context.style)
+        used(&evaluations, recorded.event.is_none(), &context.style)
     });
-    write::finish(printed, event.is_some())
+    finish(printed, recorded.event.is_some())
 }
 
-/// The id of the roadmap with this id or title.
-pub fn roadmap_id(opened: &Opened, name: &str) -> anyhow::Result<RoadmapId> {
-    if let Some(listing) = opened.catalog.listing(name) {
-        return Ok(listing.id.clone());
+/// The roadmaps that are in use afterwards.
+fn chosen(opened: &Opened, args: &Args) -> Result<Vec<RoadmapId>> {
+    let in_use = opened.progress.roadmaps_in_use();
+    let lookup = opened.lookup("use");
+    if args.drop {
+        // One that the catalog no longer has can be dropped by its id.
+        let find = |name: &str| match in_use.iter().find(|id| id.as_str() == name) {
+            Some(id) => Ok(id.clone()),
+            None => lookup.roadmap(name),
+        };
+        let dropped = lookup.all(&args.roadmaps, find)?;
+        if let Some(id) = dropped.iter().find(|id| !in_use.contains(id)) {
+            return Err(advised(
+                format!("'{id}' is not in use"),
+                [format!("in use: {}", list(in_use))],
+            ));
+        }
+        let left: Vec<_> = in_use.iter().filter(|id| !dropped.contains(id)).cloned().collect();
+        if left.is_empty() {
+            return Err(advised(
+                "no roadmap would be left in use",
+                ["to follow another instead: roadmap use <roadmap>".to_owned()],
+            ));
+        }
+        return Ok(left);
     }
-    let names = Names { catalog: &opened.catalog, in_use: &opened.in_use };
-    if let Ok(Some(Found { roadmap, named: Named::Roadmap, .. })) = names.find_roadmap(name) {
-        return Ok(roadmap.id.clone());
+    let named = lookup.all(&args.roadmaps, |name| lookup.roadmap(name))?;
+    let before = if args.add { opened.followed() } else { &[] };
+    let mut ids: Vec<RoadmapId> = Vec::new();
+    for id in before.iter().chain(&named) {
+        if !ids.contains(id) {
+            ids.push(id.clone());
+        }
     }
-    let ids = opened.catalog.listings().iter().map(|listing| listing.id.as_str());
-    let close = ids
-        .clone()
-        .map(|id| (strsim::normalized_damerau_levenshtein(id, &name.to_lowercase()), id))
-        .filter(|(likeness, id)| *likeness > 0.5 || id.contains(&name.to_lowercase()))
-        .max_by(|a, b| a.0.total_cmp(&b.0));
-    let advice = match close {
-        Some((_, id)) => format!("did you mean '{id}'?"),
-        None => format!("there are: {}", ids.collect::<Vec<_>>().join(", ")),
-    };
-    Err(advised(format!("no roadmap '{name}'"), [advice]))
+    Ok(ids)
+}
+
+fn list(ids: &[RoadmapId]) -> String {
+    ids.iter().map(RoadmapId::as_str).collect::<Vec<_>>().join(", ")
 }

@@ -1,26 +1,32 @@
 //! What a command changed, in lines.
 
-use super::super::changed::{Changed, Verb, consequences, progress, remarks, unchanged};
+use crate::query::effect::{Effect, Verb};
+
+use super::super::changed::{consequences, progress, remarks, status, unchanged};
 use super::super::text::{Line, Text};
 
-pub(crate) fn changed(verb: Verb, what: &Changed<'_>) -> Text {
-    let status = || Line::from(format!("{}: ", verb.status()));
+pub(crate) fn changed(verb: Verb, effect: &Effect<'_>) -> Text {
+    let marked = || Line::from(format!("{}: ", status(verb)));
     let mut text = Text::new();
-    for title in &what.changed {
-        text.line(status().title(title));
+    for title in &effect.changed {
+        text.line(marked().title(title));
     }
-    for title in &what.needed {
-        text.line(status().title(title).text(", which the others need"));
+    for title in &effect.needed {
+        text.line(marked().title(title).text(", which the others need"));
     }
-    for resource in &what.resources {
-        text.line(status().title(resource));
+    for resource in &effect.resources {
+        text.line(marked().title(resource));
     }
-    text.append(unchanged(verb, what).into_iter().collect::<Text>());
-    text.append(remarks(what).iter().map(|remark| Line::from(&**remark)).collect::<Text>());
-    for (title, options) in &what.choices {
-        text.line(Line::from("still to choose: ").title(title).text(&format!(", from {options}")));
+    text.append(unchanged(verb, effect).into_iter().collect::<Text>());
+    text.append(remarks(effect).into_iter().map(Line::from).collect::<Text>());
+    for (title, options) in &effect.choices {
+        text.line(
+            Line::from("still to choose: ")
+                .title(title)
+                .text(&format!(" ({})", options.join(", "))),
+        );
     }
-    text.append(what.counts.iter().map(progress).collect::<Text>());
-    text.append(consequences(what).into_iter().map(Line::from).collect::<Text>());
+    text.append(effect.counts.iter().map(progress).collect::<Text>());
+    text.append(consequences(effect).into_iter().map(Line::from).collect::<Text>());
     text
 }

@@ -1,0 +1,150 @@
+//! What the commands that record something share: the date, the one pass under
+//! the lock, and the report.
+
+use std::rc::Rc;
+
+use anyhow::Result;
+use career_roadmap::catalog::{Id, Roadmap};
+use career_roadmap::progress::Event;
+use career_roadmap::query::dates;
+use career_roadmap::query::effect::{Request, Verb, effect};
+use career_roadmap::query::lookup::EntryRef;
+use career_roadmap::query::record::{Decision, ResourceAt};
+use career_roadmap::view::changed;
+use jiff::civil::Date;
+use serde::Serialize;
+
+use super::context::{Context, Opened, Recorded};
+use super::error::{self, Outcome, ReaderGone, Status, advised};
+use super::output::Answer;
+
+/// `--on DATE`: the day that it counts for.
+#[derive(Debug, Clone, Default, clap::Args)]
+pub struct On {
+    /// The day it counts for: 2026-11-20, today, yesterday, or a weekday
+    #[arg(long, value_name = "DATE")]
+    on: Option<String>,
+}
+
+impl On {
+    /// The day that was given, not later than today.
+    pub fn given(&self, context: &Context) -> Result<Option<Date>> {
+        let today = context.clock()?.today;
+        let Some(text) = &self.on else { return Ok(None) };
+        let date = dates::parse(text, today, dates::Direction::Past)?;
+        if date > today {
+            return Err(advised(
+                format!("{text} is in the future"),
+                ["leave out --on, or give a day up to today".to_owned()],
+            ));
+        }
+        Ok(Some(date))
+    }
+}
+
+/// What a writing command answers to machines.
+#[derive(Debug, Serialize)]
+pub struct Report {
+    pub changed: Vec<Id>,
+    pub unchanged: Vec<Id>,
+    /// The id of the event, if one was written.
+    pub event: Option<String>,
+}
+
+impl Report {
+    pub fn new(decision: &Decision, event: Option<&Event>) -> Self {
+        Self {
+            changed: decision.changed.clone(),
+            unchanged: decision.unchanged.clone(),
+            event: event.map(|event| event.id.to_string()),
+        }
+    }
+}
+
+/// Skills and resources to give a status, and the event that does it.
+#[derive(Debug)]
+pub struct Marking {
+    pub verb: Verb,
+    /// The skills that it concerns.
+    pub skills: Vec<EntryRef>,
+    /// Those that were named; `None` when all were.
+    pub named: Option<Vec<Id>>,
+    pub resources: Vec<ResourceAt>,
+    /// Open choices that are left as they are.
+    pub choices: Vec<EntryRef>,
+    /// Whether a note or evidence was given.
+    pub noted: bool,
+    pub decision: Decision,
+}
+
+impl Marking {
+    pub fn new(verb: Verb, skills: Vec<EntryRef>, decision: Decision) -> Self {
+        Self {
+            verb,
+            skills,
+            named: None,
+            resources: Vec::new(),
+            choices: Vec::new(),
+            noted: false,
+            decision,
+        }
+    }
+}
+
+/// Records what `decide` makes of the newest progress, and reports it.
+pub fn mark(
+    context: &Context,
+    answer: &Answer,
+    on: Option<Date>,
+    decide: impl FnOnce(&Opened) -> Result<Marking>,
+) -> Outcome {
+    let recorded = context.record(on, |opened| {
+        let mut marking = decide(opened)?;
+        Ok((marking.decision.change.take(), marking))
+    })?;
+    let Recorded { opened, after, event, value: marking } = recorded;
+    let report = Report::new(&marking.decision, event.as_ref());
+    let printed = answer.print(context, &report, || {
+        let request = Request {
+            verb: marking.verb,
+            skills: &marking.skills,
+            named: marking.named.as_deref(),
+            resources: &marking.resources,
+            choices: &marking.choices,
+            noted: marking.noted,
+        };
+        let (roadmaps, elsewhere) = roadmaps_of(&opened, &marking);
+        let progress = (&opened.progress, &after);
+        let effect = effect(&request, &marking.decision, &roadmaps, elsewhere, progress);
+        changed(marking.verb, &effect, &context.style)
+    });
+    finish(printed, event.is_some())
+}
+
+/// The outcome of a command: once an event is on the disk, a failure to print
+/// says that it was recorded.
+pub fn finish(printed: Result<()>, recorded: bool) -> Outcome {
+    match printed {
+        Ok(()) => Ok(Status::Done),
+        Err(error) if recorded && !error.is::<ReaderGone>() => Err(error::Recorded(error).into()),
+        Err(error) => Err(error),
+    }
+}
+
+/// The roadmaps in use that contain what was named or changed; where none does,
+/// the one in which it was found, and that it is elsewhere.
+fn roadmaps_of(opened: &Opened, marking: &Marking) -> (Vec<Rc<Roadmap>>, bool) {
+    let has_changed = |roadmap: &Rc<Roadmap>| {
+        marking.decision.changed.iter().any(|id| roadmap.with_id(id.as_str()).is_some())
+    };
+    let used = opened.in_use.iter().filter_map(|roadmap| opened.catalog.load(roadmap).ok());
+    let used: Vec<_> = used.filter(has_changed).collect();
+    if !used.is_empty() {
+        return (used, false);
+    }
+    let changed = |skill: &&EntryRef| marking.decision.changed.contains(skill.id());
+    let found = marking.skills.iter().find(changed);
+    let roadmaps: Vec<_> = found.map(|skill| Rc::clone(&skill.roadmap)).into_iter().collect();
+    let elsewhere = roadmaps.first().is_some_and(|roadmap| !opened.in_use.contains(&roadmap.id));
+    (roadmaps, elsewhere)
+}
