@@ -42,7 +42,7 @@ pub(super) fn table(headers: &[(&str, Lean)], mut rows: Vec<Vec<String>>, style:
     for (at, ((_, lean), width)) in headers.iter().zip(widths).enumerate() {
         if let Some(column) = table.column_mut(at) {
             column.set_padding((0, 1));
-            let width = u16::try_from(width + 1).unwrap_or(u16::MAX);
+            let width = u16::try_from(width).unwrap_or(u16::MAX);
             column.set_constraint(ColumnConstraint::Absolute(Width::Fixed(width)));
             if *lean == Lean::Right {
                 column.set_cell_alignment(CellAlignment::Right);

@@ -30,7 +30,7 @@ fn any_option_can_still_be_started() {
     home.ok(&["start", "ruby"]);
     assert_eq!(status(&home, "ruby"), "learning");
     assert!(!steps(&home, &[]).contains(&"ruby".to_owned()));
-    assert!(home.ok(&["next"]).ends_with("Also learning, beyond what is needed: Ruby\n"));
+    assert!(home.ok(&["next"]).ends_with("Also learning, though not required: Ruby\n"));
 }
 
 #[test]

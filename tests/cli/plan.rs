@@ -125,12 +125,12 @@ fn rows_become_months_after_half_a_year() {
     let rows = |args: &[&str]| {
         let args = [&["plan", "--roadmap", "long", "--hours-per-week", "1"], args].concat();
         let out = home.ok(&args);
-        out.lines().filter(|line| line.contains(" h: ")).map(str::to_owned).collect::<Vec<_>>()
+        out.lines().filter(|line| line.contains(" hours: ") || line.contains(" hour: ")).map(str::to_owned).collect::<Vec<_>>()
     };
     let fitting = rows(&[]);
-    assert_eq!(fitting[26], "27. 17 May 2027, 1 h: X 1 h; in S");
-    assert_eq!(fitting[27], "28. rest of May 2027, 1.1 h: X 1.1 h; in S");
-    assert_eq!(fitting[28], "29. Jun 2027, 4.3 h: X 4.3 h; in S");
+    assert_eq!(fitting[26], "27. 17 May 2027, 1 hour: X 1 hour; in S");
+    assert_eq!(fitting[27], "28. rest of May 2027, 1.1 hours: X 1.1 hours; in S");
+    assert_eq!(fitting[28], "29. Jun 2027, 4.3 hours: X 4.3 hours; in S");
     assert_eq!(rows(&["--weeks"]).len(), 61);
 }
 
