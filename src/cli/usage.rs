@@ -1,0 +1,107 @@
+//! What the command line got wrong: clap's words, and advice about a first word
+//! that is not a command.
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use career_roadmap::query::lookup::Part;
+use career_roadmap::query::suggest::{Likely, suggest};
+use career_roadmap::view::escape::{clean, is_unsafe};
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{CommandFactory as _, Parser as _};
+
+use super::complete::Line;
+use super::context::{Context, Opened};
+use super::env::{self, Color};
+use super::{Cli, error};
+
+/// Prints a usage error, or the help or version that was asked for; returns the
+/// exit status.
+pub fn report(error: &clap::Error) -> ExitCode {
+    let plain = env::plain() || std::env::args_os().any(|arg| arg == "--plain");
+    let style = if error.use_stderr() { env::error_style } else { env::style };
+    let style = style(color(), plain);
+    if let Some(word) = unknown_command(error) {
+        return error::usage(
+            &Cli::command().error(ErrorKind::InvalidSubcommand, advice(&word)),
+            &style,
+        );
+    }
+    if std::env::args_os().any(|arg| arg.to_string_lossy().contains(is_unsafe)) {
+        // The error quotes what was typed, so it is made again from cleaned words.
+        let cleaned = std::env::args_os().map(|arg| clean(&arg.to_string_lossy()).into_owned());
+        let again = Cli::try_parse_from(cleaned).and_then(Cli::check).err();
+        return error::usage(
+            &again.unwrap_or_else(|| {
+                Cli::command().error(ErrorKind::InvalidUtf8, "an argument cannot be read")
+            }),
+            &style,
+        );
+    }
+    error::usage(error, &style)
+}
+
+/// `--color`, as far as it can be read from arguments that do not parse.
+fn color() -> Color {
+    let args: Vec<OsString> = std::env::args_os().collect();
+    let of = |value: &str| <Color as clap::ValueEnum>::from_str(value, false).ok();
+    let pairs = args.windows(2).filter(|pair| pair[0] == "--color");
+    let joined = args.iter().filter_map(|arg| arg.to_str()?.strip_prefix("--color="));
+    let apart = pairs.filter_map(|pair| pair[1].to_str());
+    joined.chain(apart).find_map(of).unwrap_or_default()
+}
+
+fn unknown_command(error: &clap::Error) -> Option<String> {
+    if error.kind() != ErrorKind::InvalidSubcommand {
+        return None;
+    }
+    match error.get(ContextKind::InvalidSubcommand)? {
+        ContextValue::String(word) => Some(word.clone()),
+        _ => None,
+    }
+}
+
+/// What could have been meant by a word that is not a command: a command, or
+/// something to show.
+fn advice(word: &str) -> String {
+    let shown = clean(word);
+    let mut text = format!("no command '{shown}'");
+    if word == "status" {
+        text += "\n\nfor the overview: roadmap\nfor the tables: roadmap progress";
+        return text;
+    }
+    let program = Cli::command();
+    let commands: Vec<Vec<&str>> = program
+        .get_subcommands()
+        .map(|command| {
+            std::iter::once(command.get_name()).chain(command.get_all_aliases()).collect()
+        })
+        .collect();
+    let likely: Vec<_> = commands
+        .iter()
+        .map(|names| Likely { id: names[0], names: names[1..].to_vec(), about: None })
+        .collect();
+    match suggest(word, &likely).as_slice() {
+        [] => {
+            if let Some(id) = thing_to_show(word) {
+                text += &format!("\n\ndid you mean 'roadmap show {id}'?");
+            }
+        }
+        [first, ..] => text += &format!("\n\ndid you mean 'roadmap {first}'?"),
+    }
+    text
+}
+
+/// The name of something that `roadmap show` knows. Nothing that fails here is
+/// worth a second error.
+fn thing_to_show(word: &str) -> Option<String> {
+    let args: Vec<OsString> = std::env::args_os().collect();
+    let context = Context::new(&Line::parse(&args).global(), true).ok()?;
+    let progress = context.journal().read().ok()?.progress();
+    let opened = Opened::new(context.catalog(), progress).ok()?;
+    Some(match opened.lookup("show").part(word).ok()? {
+        Part::Entry(entry) => entry.id().to_string(),
+        Part::Stage(roadmap, stage) => roadmap.stages()[stage].id.to_string(),
+        Part::Roadmap(roadmap) => format!("roadmap/{}", roadmap.id),
+    })
+}
