@@ -18,7 +18,8 @@ fn commands(home: &Home) -> Vec<String> {
     let (_, list) = help.split_once("\nCommands:\n").unwrap();
     let names = list.lines().take_while(|line| !line.is_empty());
     let names = names.filter(|line| line.starts_with("  ") && !line.starts_with("   "));
-    names.map(|line| line.split_whitespace().next().unwrap().to_owned()).collect()
+    let names = names.map(|line| line.split_whitespace().next().unwrap().to_owned());
+    names.filter(|name| name != "help").collect()
 }
 
 fn examples(help: &str) -> Vec<String> {

@@ -188,7 +188,7 @@ fn commands(home: &Home) -> Vec<String> {
 
 /// The options of a command that take a value, by its help.
 fn options(home: &Home, command: &str) -> Vec<String> {
-    let help = home.ok(&[command, "--help"]);
+    let help = home.run(&[command, "--help"]).stdout;
     let option = |line: &str| {
         let (name, value) = line.trim_start().trim_start_matches("-n, ").split_once(" <")?;
         (name.starts_with("--") && !value.is_empty()).then(|| name.to_owned())

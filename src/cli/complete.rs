@@ -107,7 +107,7 @@ pub struct Line {
 }
 
 impl Line {
-    fn parse(words: &[OsString]) -> Self {
+    pub fn parse(words: &[OsString]) -> Self {
         let mut program = Cli::command().ignore_errors(true);
         let Ok(matches) = program.try_get_matches_from_mut(words) else { return Self::default() };
         let (of, command) = match matches.subcommand() {

@@ -6,6 +6,7 @@ mod env;
 mod error;
 mod output;
 mod record;
+mod usage;
 
 mod candidates;
 mod commands;
@@ -15,7 +16,6 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use career_roadmap::view::escape::{ascii, clean};
 use clap::error::ErrorKind;
 use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
@@ -34,7 +34,6 @@ use output::Answer;
     name = "roadmap",
     version,
     max_term_width = 80,
-    disable_help_subcommand = true,
     subcommand_help_heading = "Commands",
     after_help = "Without a command: where you stand, and the next steps.\n\n\
         Examples:\n  roadmap use backend\n  roadmap next\n  roadmap check git"
@@ -115,9 +114,8 @@ enum Command {
 
 /// Runs the program on the arguments and environment of this process.
 pub fn main() -> ExitCode {
-    let mut args = std::env::args_os();
-    args.next();
-    if let Some(request) = prompt::Request::scan(args) {
+    let args = || std::env::args_os().skip(1);
+    if let Some(request) = prompt::Request::scan(args()) {
         return request.run();
     }
     if let Some(words) = complete::asked() {
@@ -125,7 +123,7 @@ pub fn main() -> ExitCode {
     }
     let cli = match parse(std::env::args_os()) {
         Ok(cli) => cli,
-        Err(error) => return usage(&error),
+        Err(error) => return usage::report(&error),
     };
     if let Some(Command::Prompt(args)) = cli.command {
         return prompt::Request::new(cli.global, args).run();
@@ -144,23 +142,6 @@ fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Cli, clap::Error> {
     let command = if plain { Cli::command().term_width(0) } else { Cli::command() };
     let matches = command.try_get_matches_from(args)?;
     Cli::from_arg_matches(&matches)?.check()
-}
-
-/// Prints the help, or the error with arguments made harmless: it quotes them.
-fn usage(error: &clap::Error) -> ExitCode {
-    let (color, plain) = env::typed_style(std::env::args_os());
-    let style = if error.use_stderr() { env::error_style } else { env::style };
-    let style = style(color, plain);
-    let cleaned = |arg: OsString| {
-        let arg = arg.to_string_lossy();
-        let arg = clean(&arg);
-        if style.unicode { arg.into_owned() } else { ascii(&arg).into_owned() }
-    };
-    let cleaned = std::env::args_os().map(cleaned).map(OsString::from);
-    match parse(cleaned) {
-        Err(error) => error::usage(&error, &style),
-        Ok(_) => error::usage(error, &style),
-    }
 }
 
 fn run(context: &Context, answer: &Answer, command: Option<Command>) -> Outcome {
@@ -195,10 +176,10 @@ fn run(context: &Context, answer: &Answer, command: Option<Command>) -> Outcome 
 }
 
 impl Cli {
-    /// `--json` in front of a command would go unheard.
+    /// `--json` before a command would have no effect.
     fn check(self) -> Result<Self, clap::Error> {
         if self.command.is_some() && self.answer.is_for_machines() {
-            let text = "--json and --format stand behind the command: roadmap next --json";
+            let text = "--json and --format go after the command: roadmap next --json";
             return Err(Self::command().error(ErrorKind::ArgumentConflict, text));
         }
         Ok(self)

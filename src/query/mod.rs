@@ -24,7 +24,7 @@ pub mod show;
 pub mod spent;
 pub mod start;
 pub mod steps;
-mod suggest;
+pub mod suggest;
 pub mod summary;
 pub mod units;
 pub mod unlocks;

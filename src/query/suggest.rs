@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 /// Something that could have been meant.
 #[derive(Debug)]
-pub(crate) struct Likely<'a> {
+pub struct Likely<'a> {
     pub id: &'a str,
     /// Aliases and the title.
     pub names: Vec<&'a str>,
@@ -37,7 +37,7 @@ enum Tier {
 
 /// The ids of what `text` is like, the likeliest first; at most three, and none
 /// that is only remotely alike. Of equally good ones the first wins.
-pub(crate) fn suggest(text: &str, candidates: &[Likely<'_>]) -> Vec<String> {
+pub fn suggest(text: &str, candidates: &[Likely<'_>]) -> Vec<String> {
     let typed = words(text);
     if typed.is_empty() {
         return Vec::new();

@@ -39,18 +39,18 @@ pub fn newest_first<'a>(log: &'a Log, names: Option<&[&str]>) -> Vec<&'a Logged>
 }
 
 /// An event, ready to be shown.
-pub(super) struct Entry<'a> {
+pub(super) struct Entry {
     pub(super) on: Date,
-    pub(super) command: &'a str,
+    pub(super) command: String,
     pub(super) what: String,
     pub(super) is_undone: bool,
 }
 
-pub(super) fn entries<'a>(log: &'a Log, events: &[&'a Logged], wording: Wording) -> Vec<Entry<'a>> {
+pub(super) fn entries(log: &Log, events: &[&Logged], wording: Wording) -> Vec<Entry> {
     let void = log.events().iter().filter(|logged| logged.is_void());
     let undone: HashMap<Uuid, &Event> =
         void.map(|logged| (logged.event.id, &logged.event)).collect();
-    let entry = |logged: &&'a Logged| {
+    let entry = |logged: &&Logged| {
         let event = &logged.event;
         let what = match event.change {
             Change::Undo { event } => {
@@ -59,7 +59,8 @@ pub(super) fn entries<'a>(log: &'a Log, events: &[&'a Logged], wording: Wording)
             _ => what(event, wording),
         };
         let is_undone = logged.is_void();
-        Entry { on: event.on, command: command(&event.change), what, is_undone }
+        let command = command(&event.change).to_owned();
+        Entry { on: event.on, command, what, is_undone }
     };
     events.iter().map(entry).collect()
 }

@@ -125,7 +125,10 @@ fn rows_become_months_after_half_a_year() {
     let rows = |args: &[&str]| {
         let args = [&["plan", "--roadmap", "long", "--hours-per-week", "1"], args].concat();
         let out = home.ok(&args);
-        out.lines().filter(|line| line.contains(" hours: ") || line.contains(" hour: ")).map(str::to_owned).collect::<Vec<_>>()
+        out.lines()
+            .filter(|line| line.contains(" hours: ") || line.contains(" hour: "))
+            .map(str::to_owned)
+            .collect::<Vec<_>>()
     };
     let fitting = rows(&[]);
     assert_eq!(fitting[26], "27. 17 May 2027, 1 hour: X 1 hour; in S");

@@ -5,7 +5,6 @@ use career_roadmap::view;
 use career_roadmap::view::text::Text;
 use serde::Serialize;
 
-use super::list::load_all;
 use crate::cli::context::Context;
 use crate::cli::error::{Outcome, Status};
 use crate::cli::output::Answer;
@@ -31,7 +30,7 @@ struct Hits {
 
 pub fn run(context: &Context, args: &Args) -> Outcome {
     let opened = context.open()?;
-    let loaded = load_all(&opened);
+    let loaded = opened.load_all();
     context.warn_of_broken(&opened.catalog);
     let roadmaps: Vec<_> = loaded.iter().map(|(_, roadmap)| &**roadmap).collect();
     let answer = Hits { hits: find(&roadmaps, &opened.progress, &args.words) };

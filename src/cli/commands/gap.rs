@@ -12,7 +12,6 @@ use career_roadmap::view::style::Style;
 use career_roadmap::view::text::Text;
 use career_roadmap::view::words::list;
 
-use super::list::load_all;
 use crate::cli::context::{Context, Opened};
 use crate::cli::error::{Outcome, Status};
 use crate::cli::output::Answer;
@@ -64,7 +63,7 @@ fn roadmaps(context: &Context, args: &Args, opened: &Opened) -> Result<Vec<Rc<Ro
         return Ok(vec![opened.catalog.load(&opened.lookup("gap").roadmap(name)?)?]);
     }
     let roadmaps = if args.all {
-        load_all(opened).into_iter().map(|(_, roadmap)| roadmap).collect()
+        opened.load_all().into_iter().map(|(_, roadmap)| roadmap).collect()
     } else {
         let load = |id: &RoadmapId| opened.catalog.load(id).ok();
         let in_use: Vec<_> = opened.in_use.iter().filter_map(load).collect();

@@ -13,8 +13,11 @@ use crate::cli::output::Answer;
 /// What to learn now: what you are at, then the next steps
 #[derive(Debug, clap::Args)]
 #[expect(clippy::struct_excessive_bools, reason = "flags, each by itself")]
-#[command(after_help = "Examples:\n  roadmap next\n  roadmap next -n 1 --explain\n  \
-    roadmap next --all --format '{{ steps | map(attribute=\"id\") | join(\" \") }}'")]
+#[command(
+    alias = "todo",
+    after_help = "Examples:\n  roadmap next\n  roadmap next -n 1 --explain\n  \
+    roadmap next --all --format '{{ steps | map(attribute=\"id\") | join(\" \") }}'"
+)]
 pub struct Args {
     /// How many steps beside what you are at
     #[arg(short = 'n', long = "limit", value_name = "N", default_value_t = 3)]

@@ -8,7 +8,6 @@ use career_roadmap::view;
 use career_roadmap::view::text::Text;
 use serde::Serialize;
 
-use super::list::{list_all, load_all};
 use crate::cli::context::Context;
 use crate::cli::error::{Outcome, Status};
 use crate::cli::output::Answer;
@@ -26,11 +25,11 @@ struct Overview<'a> {
 pub fn run(context: &Context, answer: &Answer) -> Outcome {
     let opened = context.open()?;
     if opened.progress.is_empty() && !answer.is_for_machines() {
-        let loaded = load_all(&opened);
+        let loaded = opened.load_all();
         context.warn_of_broken(&opened.catalog);
         context.warn_of_catalog(&opened.catalog);
         context.warn_of_folders(&opened.catalog);
-        let roadmaps = list_all(&opened, &loaded);
+        let roadmaps = opened.listed(&loaded);
         let text = || view::welcome(&roadmaps, opened.current().as_str(), &context.style);
         answer.print(context, &(), text)?;
         return Ok(Status::Done);

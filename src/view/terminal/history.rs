@@ -19,7 +19,7 @@ pub(crate) fn history(log: &Log, events: &[&Logged], today: Date, style: &Style)
         let tone = if entry.is_undone { Tone::Faint } else { Tone::Title };
         let undone = if entry.is_undone { " (undone)" } else { "" };
         let line = Line::new().faint(&date(entry.on, today)).pad(DATE);
-        let line = line.paint(tone, entry.command).pad(DATE + NAME).hang(DATE + NAME);
+        let line = line.paint(tone, &entry.command).pad(DATE + NAME).hang(DATE + NAME);
         let room = style.columns().saturating_sub(DATE + NAME + width(undone));
         // A link does not break: what is too long for a line is cut.
         let words = entry.what.split(' ').map(|word| style.cut(word, room));
