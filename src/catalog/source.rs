@@ -122,7 +122,8 @@ pub fn name_problem(path: &Path) -> Option<Problem> {
     let stem = path.file_stem()?.to_string_lossy();
     if path.extension().is_none_or(|extension| extension != "yaml") {
         let message = "only files whose names end in .yaml are read from a folder";
-        let help = Some(format!("name it {stem}.yaml"));
+        let is_name = !stem.contains(char::is_control);
+        let help = is_name.then(|| format!("name it {stem}.yaml"));
         return Some(problem(Severity::Warning, path, Code::FileName, message.to_owned(), help));
     }
     let bad = RoadmapId::new(&stem).err()?;

@@ -30,13 +30,10 @@ pub fn report(error: &clap::Error) -> ExitCode {
     }
     // The error quotes what was typed, so it is made again from cleaned words.
     let cleaned = std::env::args_os().map(|arg| shown(&arg.to_string_lossy(), &style).into());
-    match parse(cleaned) {
-        Err(error) => error::usage(&error, &style),
-        Ok(_) => {
-            let text = "an argument cannot be read";
-            error::usage(&Cli::command().error(ErrorKind::InvalidUtf8, text), &style)
-        }
-    }
+    let again = parse(cleaned).err().unwrap_or_else(|| {
+        Cli::command().error(ErrorKind::InvalidUtf8, "an argument cannot be read")
+    });
+    error::usage(&again, &style)
 }
 
 /// What was typed, harmless, and in ASCII where nothing else can be shown.

@@ -9,14 +9,19 @@ use uuid::Uuid;
 use crate::catalog::{Id, RoadmapId};
 use crate::progress::{Change, Event, Log, Logged, Plan, ResourceRef};
 
+use super::style::Style;
 use super::words::{Wording, list};
 
 /// How many names a line holds.
 const NAMES: usize = 12;
 
 /// An event in words, by the command that made it: `check git, http: "read chapter 4"`.
-pub fn describe(event: &Event) -> String {
-    let text = format!("{} {}", command(&event.change), what(event, Wording::Long));
+pub fn describe(event: &Event, style: &Style) -> String {
+    in_words(event, style.wording())
+}
+
+fn in_words(event: &Event, wording: Wording) -> String {
+    let text = format!("{} {}", command(&event.change), what(event, wording));
     text.trim_end().to_owned()
 }
 
@@ -53,9 +58,9 @@ pub(super) fn entries(log: &Log, events: &[&Logged], wording: Wording) -> Vec<En
     let entry = |logged: &&Logged| {
         let event = &logged.event;
         let what = match event.change {
-            Change::Undo { event } => {
-                undone.get(&event).map_or_else(|| event.to_string(), |event| describe(event))
-            }
+            Change::Undo { event } => undone
+                .get(&event)
+                .map_or_else(|| event.to_string(), |event| in_words(event, wording)),
             _ => what(event, wording),
         };
         let is_undone = logged.is_void();

@@ -19,7 +19,10 @@ pub(super) enum Lean {
     Whole,
 }
 
-/// A column that is wrapped keeps at least this.
+/// A column that is wrapped keeps its words whole, up to this.
+const WORD: usize = 24;
+
+/// Unless there is not even room for that: then it keeps this.
 const NARROWEST: usize = 8;
 
 /// A table under headings. Only drawn on a terminal; without one, answers are lines.
@@ -27,7 +30,8 @@ pub(super) fn table(headers: &[(&str, Lean)], mut rows: Vec<Vec<String>>, style:
     for cell in rows.iter_mut().flatten() {
         *cell = harmless(cell);
     }
-    let widths = widths(headers, &rows, style.columns());
+    let headers = without_empty(headers, &mut rows);
+    let widths = widths(&headers, &rows, style.columns());
     let rule = style.signs().rule;
     let mut table = Table::new();
     table.load_style(
@@ -69,16 +73,38 @@ fn widths(headers: &[(&str, Lean)], rows: &[Vec<String>], columns: usize) -> Vec
     let mut widths: Vec<usize> = (0..headers.len()).map(needed).collect();
     let gaps = 2 * headers.len().saturating_sub(1);
     let mut excess = (widths.iter().sum::<usize>() + gaps).saturating_sub(columns);
-    while excess > 0 {
-        let wrapped = (0..headers.len()).filter(|at| headers[*at].1 == Lean::Left);
-        let Some(widest) = wrapped.max_by_key(|at| widths[*at]) else { break };
-        if widths[widest] <= NARROWEST {
-            break;
+    let word = |at: usize| {
+        let words = rows.iter().filter_map(|row| row.get(at)).flat_map(|cell| cell.split(' '));
+        words.map(width).max().unwrap_or(0).clamp(NARROWEST, WORD)
+    };
+    let floors = [(0..headers.len()).map(word).collect(), vec![NARROWEST; headers.len()]];
+    for floor in floors {
+        while excess > 0 {
+            let is_wrapped = |at: &usize| headers[*at].1 == Lean::Left && widths[*at] > floor[*at];
+            let widest = (0..headers.len()).filter(is_wrapped).max_by_key(|at| widths[*at]);
+            let Some(widest) = widest else { break };
+            widths[widest] -= 1;
+            excess -= 1;
         }
-        widths[widest] -= 1;
-        excess -= 1;
     }
     widths
+}
+
+/// The headings of the columns that say anything; the others leave `rows`.
+fn without_empty<'a>(
+    headers: &[(&'a str, Lean)],
+    rows: &mut [Vec<String>],
+) -> Vec<(&'a str, Lean)> {
+    let says = |at: usize| {
+        !headers[at].0.is_empty()
+            || rows.iter().any(|row| row.get(at).is_some_and(|cell| !cell.is_empty()))
+    };
+    let says: Vec<bool> = (0..headers.len()).map(says).collect();
+    for row in rows {
+        let mut says = says.iter();
+        row.retain(|_| says.next().is_none_or(|says| *says));
+    }
+    headers.iter().zip(&says).filter(|(_, says)| **says).map(|(header, _)| *header).collect()
 }
 
 /// Cleaned, and without the joiners that make several emoji one: terminals

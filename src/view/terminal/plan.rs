@@ -66,7 +66,7 @@ fn periods(plan: &Schedule<'_>, rows: Rows, today: Date, style: &Style) -> Text 
             return vec![when, none, "off".to_owned(), String::new()];
         }
         let item = |item: &Item<'_>| {
-            let mark = if item.finished { format!(" {finishes}") } else { String::new() };
+            let mark = if item.finished { finishes.to_owned() } else { String::new() };
             format!("{} {}{mark}", item.title, number(item.hours))
         };
         let items: Vec<_> = span.items.iter().map(item).collect();
