@@ -241,7 +241,7 @@ fn resource_refs(
             continue;
         };
         let is_ticked = progress.record(entry.names()).ticked.contains(resource.url.as_str());
-        let resource = ResourceRef { skill: entry.id.clone(), url: resource.url.clone() };
+        let resource = ResourceRef { skill: entry.id.clone(), url: resource.url.to_string() };
         if is_ticked == ticked && !refs.contains(&resource) {
             refs.push(resource);
         }

@@ -9,7 +9,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::escape::clean;
 use super::style::Style;
-use crate::catalog::{Place, Problem, Severity};
+use crate::catalog::{Position, Problem, Severity};
 
 /// The problem as a picture, or in one line where output is plain.
 pub fn show(problem: &Problem, style: &Style) -> String {
@@ -30,8 +30,8 @@ fn picture(problem: &Problem, style: &Style) -> String {
     let indent = name.len() + code.len() + 4;
     let title = wrap(&show(&problem.message), width.saturating_sub(indent));
     let mut group: Group<'_> = Group::with_title(level.primary_title(title).id(code));
-    let gutter = problem.place.as_ref().map_or(0, |place| place.line.to_string().len());
-    match &problem.place {
+    let gutter = problem.position.as_ref().map_or(0, |place| place.line.to_string().len());
+    match &problem.position {
         None => group = group.element(Origin::path(file)),
         Some(place) => {
             let (source, span) = marked(place, style.unicode);
@@ -59,7 +59,7 @@ fn picture(problem: &Problem, style: &Style) -> String {
 /// `file:12:7: error[unknown-need]: message; help`, without a line end.
 fn line(problem: &Problem, unicode: bool) -> String {
     let mut line = problem.file.to_string_lossy().into_owned();
-    if let Some(place) = &problem.place {
+    if let Some(place) = &problem.position {
         _ = write!(line, ":{}:{}", place.line, place.column);
     }
     let severity = match problem.severity {
@@ -94,7 +94,7 @@ fn shown(text: &str, unicode: bool) -> Cow<'_, str> {
 const LONGEST_MARKER: usize = 40;
 
 /// The line as it is shown, and the bytes in it to mark.
-fn marked(place: &Place, unicode: bool) -> (String, std::ops::Range<usize>) {
+fn marked(place: &Position, unicode: bool) -> (String, std::ops::Range<usize>) {
     let byte = |column: usize| {
         let chars = column - place.source_column;
         place.source.char_indices().nth(chars).map_or(place.source.len(), |(at, _)| at)
@@ -139,7 +139,13 @@ mod tests {
         Problem {
             severity: Severity::Error,
             file: "dir/b\u{1b}ad.yaml".into(),
-            place: Some(Place { line: 7, column, length, source: source.into(), source_column: 1 }),
+            position: Some(Position {
+                line: 7,
+                column,
+                length,
+                source: source.into(),
+                source_column: 1,
+            }),
             code: Code::UnknownKey,
             message: "there is no key 'titel' – here".into(),
             help: Some("write\n- id: a\n  title: A".into()),
@@ -174,7 +180,7 @@ error[unknown-key]: there is no key 'titel' ? here
 
     #[test]
     fn a_file_as_a_whole_has_no_line() {
-        let problem = Problem { place: None, help: None, ..problem("", 1, 1) };
+        let problem = Problem { position: None, help: None, ..problem("", 1, 1) };
         let drawn = show(&problem, &LOOK);
         assert_eq!(drawn, "error[unknown-key]: there is no key 'titel' ? here\n--> dir/b?ad.yaml");
     }

@@ -1,4 +1,4 @@
-//! The names of things: ids of skills, groups and stages, and ids of roadmaps.
+//! Ids of skills, groups and stages, and ids of roadmaps.
 
 use std::borrow::Borrow;
 use std::fmt;
@@ -16,8 +16,7 @@ pub struct Id(Box<str>);
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RoadmapId(Id);
 
-/// Text that is not an id. Its [`Display`](fmt::Display) says why and, where
-/// there is one, which id to write instead.
+/// A text that is not an id. Its [`Display`](fmt::Display) says why.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BadId {
     /// What was written.
@@ -26,15 +25,15 @@ pub struct BadId {
     pub why: BadIdReason,
 }
 
-/// Why a text is no id.
+/// Why a text is not an id.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum BadIdReason {
     /// It is empty.
     Empty,
     /// It has more than 64 characters.
     TooLong,
-    /// It has other characters than lower-case letters, digits and `-`, or a
-    /// `-` at an end or beside another.
+    /// It has characters other than lower-case letters, digits and `-`, or a
+    /// `-` at an end or next to another.
     NotASlug,
     /// It cannot name a roadmap: `skills`, or a device of Windows.
     Reserved,
@@ -69,7 +68,7 @@ impl RoadmapId {
     /// Checks `text`.
     ///
     /// # Errors
-    /// [`BadId`] when `text` is no [`Id`] or is reserved.
+    /// [`BadId`] when `text` is not an [`Id`], or is reserved.
     pub fn new(text: &str) -> Result<Self, BadId> {
         let id = Id::new(text)?;
         if is_reserved(text) {
@@ -84,20 +83,23 @@ impl RoadmapId {
     }
 }
 
-/// The slug of a title, at most 64 characters, `None` when nothing of
-/// the title can stand in an id.
+/// The slug of a title, at most 64 characters: other alphabets are transliterated.
+/// `None` if nothing is left.
 pub fn slug(title: &str) -> Option<String> {
     let spelled = title.replace("C++", "cpp").replace("C#", "c-sharp").replace(".NET", "dotnet");
     let mut slug = String::new();
     for c in spelled.chars() {
-        match c {
-            'a'..='z' | '0'..='9' => slug.push(c),
-            'A'..='Z' => slug.push(c.to_ascii_lowercase()),
-            '\'' | '\u{2019}' => {}
-            _ if !slug.is_empty() && !slug.ends_with('-') => slug.push('-'),
-            _ => {}
+        for c in deunicode::deunicode_char(c).unwrap_or_default().chars() {
+            match c {
+                'a'..='z' | '0'..='9' => slug.push(c),
+                'A'..='Z' => slug.push(c.to_ascii_lowercase()),
+                '\'' => {}
+                _ if !slug.is_empty() && !slug.ends_with('-') => slug.push('-'),
+                _ => {}
+            }
         }
         if slug.len() >= MAX_LEN {
+            slug.truncate(MAX_LEN);
             break;
         }
     }
@@ -127,14 +129,13 @@ impl fmt::Display for BadId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let text = &self.text;
         match self.why {
-            BadIdReason::Empty => write!(f, "an id may not be empty"),
-            BadIdReason::TooLong => {
-                write!(f, "the id '{text}' has {} characters, {MAX_LEN} are the most", text.len())
-            }
-            BadIdReason::NotASlug => {
-                write!(f, "'{text}' is no id: an id is lower-case letters and digits joined by '-'")
-            }
-            BadIdReason::Reserved => write!(f, "'{text}' cannot name a roadmap"),
+            BadIdReason::Empty => write!(f, "an id must not be empty"),
+            BadIdReason::TooLong => write!(f, "an id has at most {MAX_LEN} characters"),
+            BadIdReason::NotASlug => write!(
+                f,
+                "'{text}' is not an id: an id is lower-case letters and digits joined by '-'"
+            ),
+            BadIdReason::Reserved => write!(f, "'{text}' is reserved: it cannot name a roadmap"),
         }
     }
 }
@@ -166,8 +167,19 @@ macro_rules! text_like {
         }
         impl<'de> serde::Deserialize<'de> for $name {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                let text = std::borrow::Cow::<'de, str>::deserialize(deserializer)?;
-                Self::new(&text).map_err(serde::de::Error::custom)
+                struct Text;
+                impl serde::de::Visitor<'_> for Text {
+                    type Value = $name;
+
+                    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                        f.write_str("an id")
+                    }
+
+                    fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<$name, E> {
+                        $name::new(text).map_err(E::custom)
+                    }
+                }
+                deserializer.deserialize_str(Text)
             }
         }
     };
@@ -207,10 +219,13 @@ mod tests {
             ("  C# & .NET  ", "c-sharp-dotnet"),
             ("Don't repeat yourself", "dont-repeat-yourself"),
             ("CI/CD", "ci-cd"),
+            ("Résumé", "resume"),
+            ("Ölfarbe", "olfarbe"),
+            ("日本", "ri-ben"),
         ] {
             assert_eq!(slug(title).as_deref(), Some(id));
         }
-        assert_eq!(slug("日本"), None);
+        assert_eq!(slug("→ … !"), None);
         assert!(Id::new(&slug(&"ab ".repeat(60)).unwrap()).is_ok());
     }
 }
