@@ -48,7 +48,6 @@ pub(crate) fn resolve_into(
         source,
         shared,
         drafts: Vec::new(),
-        names: HashMap::new(),
         taken: HashMap::new(),
         unknown: Vec::new(),
         problems,
@@ -56,7 +55,7 @@ pub(crate) fn resolve_into(
     let mut stages = Vec::with_capacity(file.stages.len());
     for (at, stage) in file.stages.into_iter().enumerate() {
         if let Some(name) = &stage.id {
-            resolver.take(&name.id, Place::of(source, name.span));
+            resolver.take(&name.id, Place::of(source, name.span), None);
         }
         let start = resolver.next().at();
         for entry in stage.entries {
@@ -83,12 +82,12 @@ pub(crate) fn resolve_into(
     }
     let stages = resolved.into_iter().rev().collect::<Option<Vec<_>>>();
     resolver.report_cycles();
-    let Resolver { drafts, names, .. } = resolver;
+    let Resolver { drafts, taken, .. } = resolver;
     if problems.has_errors() {
         return None;
     }
     let entries: Option<Vec<Entry>> =
-        drafts.into_iter().map(|draft| draft.finish(&names)).collect();
+        drafts.into_iter().map(|draft| draft.finish(&taken)).collect();
     Some(Roadmap::new(Parts {
         id,
         title: file.title?.value,
@@ -148,6 +147,13 @@ struct Place {
     mention: Option<Span>,
 }
 
+/// A name that something has.
+struct Taken {
+    place: Place,
+    /// The entry; `None` for a stage.
+    entry: Option<Ix>,
+}
+
 /// An entry whose needs are names yet.
 struct Draft {
     id: Id,
@@ -170,10 +176,8 @@ struct Resolver<'r> {
     source: &'r Rc<SourceFile>,
     shared: &'r Shared,
     drafts: Vec<Draft>,
-    /// Ids and aliases of entries.
-    names: HashMap<Id, Ix>,
     /// All ids and aliases, those of stages included.
-    taken: HashMap<Id, Place>,
+    taken: HashMap<Id, Taken>,
     /// Mentions that no definition was found for.
     unknown: Vec<(Name, Place)>,
     problems: &'r mut Problems,
@@ -200,8 +204,8 @@ impl Resolver<'_> {
             return;
         };
         let SharedDefinition { definition, source: shared_source } = &*shared;
-        if let Some(first) = self.taken.get(&definition.id.id).cloned() {
-            self.report_duplicate(&definition.id.id, &place, &first);
+        if self.taken.contains_key(&definition.id.id) {
+            self.report_duplicate(&definition.id.id, &place);
             return;
         }
         let ix = self.next();
@@ -229,7 +233,9 @@ impl Resolver<'_> {
             draft.needs_in = Rc::clone(source);
         }
         // It is mentioned here: a duplicate names this place.
-        self.taken.insert(draft.id.clone(), place);
+        if let Some(taken) = self.taken.get_mut(&draft.id) {
+            taken.place = place;
+        }
     }
 
     fn define(&mut self, definition: Definition, source: &Rc<SourceFile>, around: Around) {
@@ -237,22 +243,20 @@ impl Resolver<'_> {
         let is_shared = !Rc::ptr_eq(source, self.source);
         let place = |span| Place { source: Rc::clone(source), span, mention: around.mention };
         let ix = self.next();
-        if self.take(&name.id, place(name.span)) {
-            self.names.insert(name.id.clone(), ix);
-        }
+        self.take(&name.id, place(name.span), Some(ix));
         let (kind, inside) = match body {
             Body::Skill(mut skill) => {
                 for alias in aliases {
-                    if self.take(&alias.id, place(alias.span)) {
-                        self.names.insert(alias.id.clone(), ix);
+                    if self.take(&alias.id, place(alias.span), Some(ix)) {
                         skill.aliases.push(alias.id);
                     }
                 }
                 // Aliases of skills.yaml are valid everywhere.
                 let more = if is_shared { Vec::new() } else { self.shared.aliases(&name.id) };
                 for alias in more {
-                    if !skill.aliases.contains(&alias) && self.take(&alias, place(name.span)) {
-                        self.names.insert(alias.clone(), ix);
+                    if !skill.aliases.contains(&alias)
+                        && self.take(&alias, place(name.span), Some(ix))
+                    {
                         skill.aliases.push(alias);
                     }
                 }
@@ -292,17 +296,23 @@ impl Resolver<'_> {
     }
 
     /// Claims a name; reports it if it is taken.
-    fn take(&mut self, id: &Id, place: Place) -> bool {
-        if let Some(first) = self.taken.get(id).cloned() {
-            self.report_duplicate(id, &place, &first);
+    fn take(&mut self, id: &Id, place: Place, entry: Option<Ix>) -> bool {
+        if self.taken.contains_key(id) {
+            self.report_duplicate(id, &place);
             return false;
         }
-        self.taken.insert(id.clone(), place);
+        self.taken.insert(id.clone(), Taken { place, entry });
         true
     }
 
-    /// Reports a duplicate in the file whose author can mend it.
-    fn report_duplicate(&mut self, id: &Id, here: &Place, first: &Place) {
+    /// The entry with this id or alias.
+    fn named(&self, name: &Name) -> Option<usize> {
+        Some(self.taken.get(&name.id)?.entry?.at())
+    }
+
+    /// Reports a duplicate in the file whose author can fix it.
+    fn report_duplicate(&mut self, id: &Id, here: &Place) {
+        let Some(Taken { place: first, .. }) = self.taken.get(id) else { return };
         let is_same_file = Rc::ptr_eq(&here.source, &first.source);
         let (place, other) = if !is_same_file && self.rank(first) < self.rank(here) {
             (first, None)
@@ -316,8 +326,8 @@ impl Resolver<'_> {
 
     fn report_unknown(&mut self) {
         for (name, place) in std::mem::take(&mut self.unknown) {
-            if let Some(first) = self.taken.get(&name.id).cloned() {
-                self.report_duplicate(&name.id, &place, &first);
+            if self.taken.contains_key(&name.id) {
+                self.report_duplicate(&name.id, &place);
                 continue;
             }
             let id = &name.id;
@@ -334,10 +344,8 @@ impl Resolver<'_> {
     }
 
     fn report_cycles(&mut self) {
-        let needs = |draft: &Draft| {
-            let needs = draft.needs.iter().filter_map(|need| self.names.get(&need.id));
-            needs.map(|ix| ix.at()).collect()
-        };
+        let needs =
+            |draft: &Draft| draft.needs.iter().filter_map(|need| self.named(need)).collect();
         let mut required: Vec<Option<Vec<usize>>> = self
             .drafts
             .iter()
@@ -365,9 +373,7 @@ impl Resolver<'_> {
         for Cycle { message, help, needs, first } in find_cycles(&waiting) {
             let places = needs.iter().filter_map(|(needing, needed)| {
                 let draft = &self.drafts[*needing];
-                let named =
-                    |need: &&Name| self.names.get(&need.id).is_some_and(|ix| ix.at() == *needed);
-                let need = draft.needs.iter().find(named)?;
+                let need = draft.needs.iter().find(|need| self.named(need) == Some(*needed))?;
                 let source = Rc::clone(&draft.needs_in);
                 Some(Place { source, span: need.span, mention: draft.place.mention })
             });
@@ -409,9 +415,9 @@ impl Place {
 }
 
 impl Draft {
-    fn finish(self, names: &HashMap<Id, Ix>) -> Option<Entry> {
-        let need = |need: Name| match names.get(&need.id) {
-            Some(ix) => Need::Entry(*ix),
+    fn finish(self, taken: &HashMap<Id, Taken>) -> Option<Entry> {
+        let need = |need: Name| match taken.get(&need.id).and_then(|taken| taken.entry) {
+            Some(ix) => Need::Entry(ix),
             None => Need::Assumed(need.id),
         };
         Some(Entry {

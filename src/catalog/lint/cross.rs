@@ -24,10 +24,10 @@ const MAX_LISTED: usize = 20;
 pub struct World {
     /// The shared definitions of all files.
     pub shared: Shared,
-    /// By id or alias, in the order of files.
-    claims: BTreeMap<Id, Vec<Claim>>,
-    /// In which roadmaps an id is.
-    places: BTreeMap<Id, BTreeSet<String>>,
+    /// Sorted by name, then in the order of files.
+    claims: Vec<Claim>,
+    /// What each roadmap contains: its id, then ids, sorted.
+    contents: Vec<(Rc<str>, Vec<Id>)>,
     /// Ids of roadmaps, broken ones included.
     roadmaps: BTreeSet<String>,
     /// Ids of the sources of any file.
@@ -39,12 +39,25 @@ pub struct World {
 }
 
 /// A name and the definition that it stands for.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 struct Claim {
+    by: Rc<ClaimedBy>,
+    /// Which of the names of the definition.
+    name: u32,
+}
+
+#[derive(Debug)]
+struct ClaimedBy {
     file: Rc<str>,
     is_built_in: bool,
     is_hidden: bool,
-    defined: Rc<Defined>,
+    defined: Defined,
+}
+
+impl Claim {
+    fn name(&self) -> &Id {
+        self.by.defined.name(self.name as usize)
+    }
 }
 
 impl World {
@@ -56,8 +69,8 @@ impl World {
         }
         let mut world = Self {
             shared,
-            claims: BTreeMap::new(),
-            places: BTreeMap::new(),
+            claims: Vec::new(),
+            contents: Vec::new(),
             roadmaps: catalog.listings().iter().map(|listing| listing.id.to_string()).collect(),
             sources: BTreeSet::new(),
             hidden_needs: BTreeMap::new(),
@@ -66,15 +79,12 @@ impl World {
         for file in files.iter_mut() {
             world.add(file);
         }
-        for file in files.iter().filter(|file| file.is_built_in() && !file.is_hidden) {
-            for need in &file.summary.needs {
-                let Some(claims) = world.claims.get(need) else { continue };
-                if claims.iter().all(|claim| claim.is_hidden)
-                    && let Some(claim) = claims.first()
-                {
-                    let needs = world.hidden_needs.entry(claim.file.to_string()).or_default();
-                    needs.insert(need.clone());
-                }
+        // Stable: of equal names those of the earlier file come first.
+        world.claims.sort_by(|a, b| a.name().cmp(b.name()));
+        let visible = files.iter().filter(|file| file.is_built_in() && !file.is_hidden);
+        for need in visible.flat_map(|file| &file.summary.needs) {
+            if let Some(label) = world.hidden_label(need) {
+                world.hidden_needs.entry(label).or_default().insert(need.clone());
             }
         }
         world
@@ -86,37 +96,49 @@ impl World {
             self.roadmaps.insert(id.to_string());
         }
         for defined in std::mem::take(&mut file.summary.definitions) {
-            let claim = Claim {
+            let count = defined.count();
+            let by = Rc::new(ClaimedBy {
                 file: Rc::clone(&label),
                 is_built_in: file.is_built_in(),
                 is_hidden: file.is_hidden,
-                defined: Rc::new(defined),
-            };
-            for name in claim.defined.names() {
-                let claims = self.claims.entry(name.clone()).or_default();
-                // One of each file: a name twice in a file is an error of its own.
-                let is_same =
-                    |last: &Claim| last.file == claim.file && last.is_hidden == claim.is_hidden;
-                if !claims.last().is_some_and(is_same) {
-                    claims.push(claim.clone());
-                }
-            }
+                defined,
+            });
+            let names = (0..).take(count).map(|name| Claim { by: Rc::clone(&by), name });
+            self.claims.extend(names);
         }
         if file.is_hidden {
             return;
         }
         self.sources.extend(std::mem::take(&mut file.summary.sources));
-        if file.is_skills {
-            return;
-        }
-        for id in std::mem::take(&mut file.summary.contains) {
-            let inside = self.shared.get(&id);
-            let inside = inside.iter().flat_map(|shared| shared.definition.inside());
-            let inside = entries(inside).map(|entry| entry.name().id.clone());
-            for id in inside.collect::<Vec<_>>().into_iter().chain([id]) {
-                self.places.entry(id).or_default().insert(label.to_string());
+        if !file.is_skills {
+            let mut contains = std::mem::take(&mut file.summary.contains);
+            let inside = contains.iter().filter_map(|id| self.shared.get(id));
+            let inside: Vec<Id> = inside
+                .flat_map(|shared| {
+                    let inside = entries(shared.definition.inside());
+                    inside.map(|entry| entry.name().id.clone()).collect::<Vec<_>>()
+                })
+                .collect();
+            if !inside.is_empty() {
+                contains.extend(inside);
+                contains.sort_unstable();
             }
+            self.contents.push((label, contains));
         }
+    }
+
+    /// The hidden file that alone defines `name`.
+    fn hidden_label(&self, name: &Id) -> Option<String> {
+        let first = self.claims(name).next()?;
+        let is_hidden = self.claims(name).all(|claim| claim.is_hidden);
+        is_hidden.then(|| first.file.to_string())
+    }
+
+    /// Who has this name, in the order of files.
+    fn claims(&self, name: &Id) -> impl Iterator<Item = &ClaimedBy> {
+        let start = self.claims.partition_point(|claim| claim.name() < name);
+        let end = self.claims.partition_point(|claim| claim.name() <= name);
+        self.claims[start..end].iter().map(|claim| &*claim.by)
     }
 
     /// What is wrong with a roadmap among the others.
@@ -177,9 +199,10 @@ impl World {
         let mut list = Vec::new();
         for definition in value.definitions() {
             let id = &definition.id.id;
-            let others = self.places.get(id).into_iter().flatten();
-            let mut others: Vec<&str> =
-                others.map(String::as_str).filter(|other| *other != file.label()).collect();
+            let others = self.contents.iter().filter(|(label, contains)| {
+                **label != *file.label() && contains.binary_search(id).is_ok()
+            });
+            let mut others: Vec<&str> = others.map(|(label, _)| &**label).collect();
             let is_shared = || self.others(file, id).any(|claim| claim.defined.id == *id);
             if others.is_empty() && is_shared() {
                 others.push("skills.yaml");
@@ -257,15 +280,15 @@ impl World {
         source: &SourceFile,
         problems: &mut Problems,
     ) {
-        let mut claims = self.claims.get(&need.id).into_iter().flatten();
-        if claims.any(|claim| file.is_built_in() || !claim.is_hidden) {
+        if self.claims(&need.id).any(|claim| file.is_built_in() || !claim.is_hidden) {
             return;
         }
         let id = need.id.as_str();
         let may_compare = !problems.is_full() && problems.may_compare(self.claims.len());
         let make = || {
-            let near =
-                may_compare.then(|| suggest::nearest(id, self.claims.keys().map(Id::as_str)));
+            let near = may_compare.then(|| {
+                suggest::nearest(id, self.claims.iter().map(|claim| claim.name().as_str()))
+            });
             let help = match near.flatten() {
                 _ if is_stage => "a stage cannot be needed: name what is in it".to_owned(),
                 Some(near) => format!("did you mean '{near}'?"),
@@ -287,9 +310,8 @@ impl World {
 
     /// Definitions under this name in other files. Of a built-in file: in other
     /// built-in files, as its author does not know the user's.
-    fn others<'w>(&'w self, file: &'w File, name: &Id) -> impl Iterator<Item = &'w Claim> {
-        let claims = self.claims.get(name).into_iter().flatten();
-        claims.filter(move |claim| {
+    fn others<'w>(&'w self, file: &'w File, name: &Id) -> impl Iterator<Item = &'w ClaimedBy> {
+        self.claims(name).filter(move |claim| {
             let is_known = if file.is_built_in() { claim.is_built_in } else { !claim.is_hidden };
             is_known && *claim.file != *file.label()
         })
@@ -316,7 +338,7 @@ impl World {
             });
         }
         if let Some(title) = &definition.title {
-            let differs = |other: &&Claim| {
+            let differs = |other: &&ClaimedBy| {
                 other.defined.title.as_ref().is_some_and(|theirs| *theirs != title.value)
             };
             if let Some(other) = same().find(differs) {

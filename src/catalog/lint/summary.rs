@@ -1,7 +1,5 @@
 //! What the other files need to know about a file.
 
-use std::collections::BTreeSet;
-
 use super::files::Content;
 use crate::catalog::builtin;
 use crate::catalog::model::{Id, Need, RoadmapId};
@@ -11,8 +9,8 @@ use crate::catalog::unresolved::{Definition, UnresolvedEntry, definitions, entri
 #[derive(Debug, Default)]
 pub struct Summary {
     pub definitions: Vec<Defined>,
-    /// The ids of everything in a roadmap that it writes itself or mentions.
-    pub contains: BTreeSet<Id>,
+    /// The ids of everything in a roadmap that it writes itself or mentions, sorted.
+    pub contains: Vec<Id>,
     /// Needs that the file itself does not define.
     pub needs: Vec<Id>,
     /// Ids of its sources.
@@ -46,9 +44,10 @@ impl Summary {
     }
 
     fn of_entries<'a>(written: impl Iterator<Item = &'a UnresolvedEntry> + Clone) -> Self {
+        let contains = entries(written.clone()).map(|entry| entry.name().id.clone());
         Self {
-            definitions: definitions(written.clone()).map(Defined::of).collect(),
-            contains: entries(written).map(|entry| entry.name().id.clone()).collect(),
+            definitions: definitions(written).map(Defined::of).collect(),
+            contains: sorted(contains),
             needs: Vec::new(),
             sources: Vec::new(),
         }
@@ -79,7 +78,7 @@ impl Summary {
                     is_skill: entry.is_skill(),
                 })
                 .collect(),
-            contains: roadmap.entries().map(|(_, entry)| entry.id.clone()).collect(),
+            contains: sorted(roadmap.entries().map(|(_, entry)| entry.id.clone())),
             needs: needs
                 .filter_map(|need| match need {
                     Need::Assumed(id) => Some(id.clone()),
@@ -89,6 +88,13 @@ impl Summary {
             sources: roadmap.sources.iter().map(|source| source.id.clone()).collect(),
         })
     }
+}
+
+fn sorted(ids: impl Iterator<Item = Id>) -> Vec<Id> {
+    let mut ids: Vec<Id> = ids.collect();
+    ids.sort_unstable();
+    ids.dedup();
+    ids
 }
 
 impl Defined {
@@ -101,8 +107,13 @@ impl Defined {
         }
     }
 
-    /// The id, then the aliases.
-    pub fn names(&self) -> impl Iterator<Item = &Id> {
-        std::iter::once(&self.id).chain(&self.aliases)
+    /// How many names it has: its id and the aliases.
+    pub fn count(&self) -> usize {
+        1 + self.aliases.len()
+    }
+
+    /// A name: the id, then the aliases.
+    pub fn name(&self, at: usize) -> &Id {
+        at.checked_sub(1).map_or(&self.id, |alias| &self.aliases[alias])
     }
 }

@@ -14,8 +14,8 @@ use crate::catalog::source::{SourceFile, Span};
 /// Lists and maps may nest this deep. A roadmap needs 15.
 const MAX_DEPTH: usize = 64;
 
-/// A file may have this many keys and values: a dense roadmap of 8 MiB has fewer.
-const MAX_NODES: usize = 1_000_000;
+/// A file may have this many keys and values. A roadmap of 10,000 skills has 200,000.
+const MAX_NODES: usize = 500_000;
 
 /// Search a map of this many keys for a duplicate one by one, a larger one by hash.
 const MANY_KEYS: usize = 16;

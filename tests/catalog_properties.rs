@@ -24,13 +24,13 @@ fn check_problems(text: &str, problems: &[Problem]) {
         assert!(!show(problem, &style).contains('\u{1b}'));
         let line = show(problem, &Style::PLAIN);
         assert!(!line.contains(char::is_control), "{line:?}");
-        let Some(place) = &problem.place else {
+        let Some(position) = &problem.position else {
             let whole_file = [Code::TooMany, Code::Syntax, Code::Null, Code::ManyDocuments];
             assert!(whole_file.contains(&problem.code), "{problem:?} has no place");
             continue;
         };
-        assert!(place.source_column >= 1 && place.column >= place.source_column);
-        assert!(lines.iter().any(|line| line.contains(&place.source)), "{place:?}");
+        assert!(position.source_column >= 1 && position.column >= position.source_column);
+        assert!(lines.iter().any(|line| line.contains(&position.source)), "{position:?}");
     }
 }
 
