@@ -19,4 +19,5 @@ pub mod progress;
 pub mod prompt;
 pub mod query;
 pub mod shell;
+pub mod suggest;
 pub mod view;

@@ -5,7 +5,7 @@ use std::ffi::OsString;
 use std::process::ExitCode;
 
 use career_roadmap::query::lookup::Part;
-use career_roadmap::query::suggest::{Likely, suggest};
+use career_roadmap::suggest::{Likely, suggest};
 use career_roadmap::view::escape::{ascii, clean};
 use career_roadmap::view::style::Style;
 use clap::CommandFactory as _;

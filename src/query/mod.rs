@@ -24,7 +24,6 @@ pub mod show;
 pub mod spent;
 pub mod start;
 pub mod steps;
-pub mod suggest;
 pub mod summary;
 pub mod units;
 pub mod unlocks;

@@ -259,7 +259,7 @@ impl<'a> ResourceAnswer<'a> {
     pub(super) fn all(skill: &'a Skill, ticked: &BTreeSet<Box<str>>) -> Vec<Self> {
         let answer = |resource: &'a Resource| Self {
             title: resource.title.as_deref(),
-            url: &resource.url,
+            url: resource.url.as_str(),
             kind: resource.kind,
             cost: resource.cost,
             done: ticked.contains(resource.url.as_str()),
