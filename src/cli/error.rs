@@ -155,7 +155,7 @@ fn report(error: &anyhow::Error, style: &Style, nothing_recorded: bool) {
         return write(word.text(&in_one_line(&sentences)), style);
     }
     let mut text = Text::from(word.title(&message).hang(0));
-    for line in advice.flat_map(str::lines) {
+    for line in advice {
         // It may be there to be pasted.
         text.line(Line::from(line).whole());
     }

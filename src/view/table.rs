@@ -34,15 +34,17 @@ pub(super) fn table(headers: &[(&str, Lean)], mut rows: Vec<Vec<String>>, style:
         TableStyle::new().header_separator(LineStyle::none().fill(rule).junction(rule)),
     );
     table.set_content_arrangement(ContentArrangement::Dynamic);
-    table.set_width(u16::try_from(style.columns() + 1).unwrap_or(u16::MAX));
+    table.set_width(u16::try_from(style.columns()).unwrap_or(u16::MAX));
     table.set_header(headers.iter().map(|(name, _)| *name));
     for row in rows {
         table.add_row(row);
     }
     for (at, ((_, lean), width)) in headers.iter().zip(widths).enumerate() {
         if let Some(column) = table.column_mut(at) {
-            column.set_padding((0, 1));
-            let width = u16::try_from(width).unwrap_or(u16::MAX);
+            // A blank of padding and one of the border make the gap.
+            let padding = u16::from(at + 1 < headers.len());
+            column.set_padding((0, padding));
+            let width = u16::try_from(width).unwrap_or(u16::MAX).saturating_add(padding);
             column.set_constraint(ColumnConstraint::Absolute(Width::Fixed(width)));
             if *lean == Lean::Right {
                 column.set_cell_alignment(CellAlignment::Right);
@@ -65,7 +67,7 @@ fn widths(headers: &[(&str, Lean)], rows: &[Vec<String>], columns: usize) -> Vec
         cells.chain([width(headers[at].0)]).max().unwrap_or(0).max(1)
     };
     let mut widths: Vec<usize> = (0..headers.len()).map(needed).collect();
-    let gaps = headers.len().saturating_sub(1);
+    let gaps = 2 * headers.len().saturating_sub(1);
     let mut excess = (widths.iter().sum::<usize>() + gaps).saturating_sub(columns);
     while excess > 0 {
         let wrapped = (0..headers.len()).filter(|at| headers[*at].1 == Lean::Left);
@@ -89,7 +91,7 @@ fn harmless(cell: &str) -> String {
 mod tests {
     use super::*;
 
-    const NARROW: Style = Style { color: false, unicode: true, plain: false, width: Some(30) };
+    const NARROW: Style = Style { color: false, unicode: true, plain: false, width: Some(32) };
 
     #[test]
     fn a_wide_column_is_wrapped_and_others_are_whole() {
@@ -97,15 +99,15 @@ mod tests {
         let row = |id: &str, title: &str| vec![id.into(), title.into(), "25–40 h".to_owned()];
         let rows = vec![row("sql", "SQL"), row("relational", "Relational\nmodel of data")];
         let want = "\
-Id         Title         Hours
-──────────────────────────────
-sql        SQL         25–40 h
-relational Relational\u{fffd} 25–40 h
-           model of
-           data
+Id          Title          Hours
+────────────────────────────────
+sql         SQL          25–40 h
+relational  Relational\u{fffd}  25–40 h
+            model of
+            data
 ";
         let drawn = table(&headers, rows, &NARROW).render(&NARROW);
         assert_eq!(drawn, want);
-        assert!(drawn.lines().all(|line| width(line) <= 30));
+        assert!(drawn.lines().all(|line| width(line) <= 32));
     }
 }

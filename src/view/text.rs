@@ -265,15 +265,16 @@ impl From<Line> for Text {
     }
 }
 
+/// One line: a line end in it comes from somebody else's text.
 impl From<&str> for Text {
     fn from(text: &str) -> Self {
-        Self { lines: text.lines().map(Line::from).collect() }
+        Line::from(text).into()
     }
 }
 
 impl From<String> for Text {
     fn from(text: String) -> Self {
-        text.as_str().into()
+        Line::from(text).into()
     }
 }
 
@@ -331,7 +332,7 @@ mod tests {
     fn what_could_act_on_a_terminal_is_replaced() {
         let line = Line::new().title("a\u{1b}[31m\nb\u{202e}");
         assert_rendered(line, &Style::PLAIN, "a\u{fffd}[31m\u{fffd}b\u{fffd}\n");
-        assert_rendered("a\u{7}\nb", &Style::PLAIN, "a\u{fffd}\nb\n");
+        assert_rendered("a\nerror: b", &Style::PLAIN, "a\u{fffd}error: b\n");
     }
 
     #[test]

@@ -198,6 +198,6 @@ fn a_part_elsewhere_counts_there_and_says_where() {
     );
     assert_eq!(
         home.ok(&["check", "--all", "other"]),
-        "done: X\nOther: 1 of 1 done, 100%, was 0%\ncounts in Other, which is not in use\n"
+        "done: X\nOther: 1 of 1 done, 100% (was 0%)\ncounts in Other, which is not in use\n"
     );
 }

@@ -192,7 +192,7 @@ fn a_goal_that_asks_too_much_is_answered_kindly() {
     assert_eq!(
         goal(&["--by", "tomorrow", "--roadmap", "long"]),
         "Goal 21 Nov: 60 hours are left, more than there is time for until then. \
-         At 5 hours a week: finished by 11 Feb 2027, 12 weeks late."
+         At 5 hours a week: finished by 11 Feb 2027, 3 months late."
     );
     let plan = home.json(&["plan", "--by", "tomorrow", "--roadmap", "long"]);
     assert_eq!(

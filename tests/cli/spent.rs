@@ -37,7 +37,7 @@ fn logs_time_in_every_form() {
     assert_eq!(home.json(&["show", "html"])["spent_minutes"], 300);
     assert!(home.ok(&["show", "html"]).contains("Hours: 8 to 12 hours, 5 hours spent\n"));
     assert_eq!(home.json(&["progress"])["roadmaps"][0]["hours"]["spent"], 6.5);
-    assert!(home.ok(&["progress"]).contains("6 h 30 min of "));
+    assert!(home.ok(&["progress"]).contains("6 hours 30 minutes of "));
 }
 
 #[test]
