@@ -11,9 +11,12 @@ macro_rules! shipped {
 /// Name and text of every roadmap, in the order in which they are listed.
 pub const ROADMAPS: &[(&str, &str)] = shipped![
     "backend",
-    "wordpress-backend",
+    "frontend",
     "full-stack",
+    "wordpress-backend",
     "devops",
+    "data-engineer",
+    "ai-engineer",
     "senior-backend",
     "architect",
     "tech-lead",
