@@ -24,9 +24,12 @@ macro_rules! shipped {
 /// Id and text of every built-in roadmap, in the order in which they are listed.
 pub(crate) const ROADMAPS: &[(&str, &str)] = shipped![
     "backend",
-    "wordpress-backend",
+    "frontend",
     "full-stack",
+    "wordpress-backend",
     "devops",
+    "data-engineer",
+    "ai-engineer",
     "senior-backend",
     "architect",
     "tech-lead",
