@@ -40,13 +40,6 @@ fn main() -> Result<(), Box<dyn Error>> {
     let out = PathBuf::from(env::var_os("OUT_DIR").ok_or("cargo sets OUT_DIR")?);
     fs::write(out.join("roadmaps"), catalog::compile(&roadmaps))?;
     println!("cargo::rustc-cfg=roadmaps_compiled");
-
-    let is = |name: &str, value: &str| env::var(name).is_ok_and(|set| set == value);
-    if is("CARGO_CFG_TARGET_OS", "linux") && is("CARGO_CFG_TARGET_ENV", "gnu") {
-        // At a fixed address there are no 4,000 pointers to adjust at each start,
-        // which is a fifth of what a prompt takes beyond a bare process.
-        println!("cargo::rustc-link-arg-bins=-no-pie");
-    }
     Ok(())
 }
 

@@ -12,10 +12,10 @@
 
 #![warn(clippy::print_stderr, clippy::print_stdout, clippy::unwrap_used)]
 
+pub mod cache;
 pub mod catalog;
 pub mod graph;
 pub mod progress;
-pub mod prompt;
 pub mod query;
 pub mod shell;
 pub mod view;

@@ -93,9 +93,10 @@ fn data_dir(base: &impl BaseStrategy) -> PathBuf {
     base.cache_dir()
 }
 
-/// Where answers are kept that can be made again.
+/// The folder of what can be made again. It has nothing else in it, also where
+/// caches and data share a folder, as on Windows: a write changes a folder.
 pub fn cache_dir() -> Option<PathBuf> {
-    Some(base().ok()?.cache_dir().join("roadmap"))
+    Some(base().ok()?.cache_dir().join("roadmap").join("cache"))
 }
 
 fn base() -> Result<impl BaseStrategy> {
