@@ -219,6 +219,31 @@ fn a_failure_is_remembered_until_a_file_changes() {
 }
 
 #[test]
+fn data_and_cache_may_share_a_folder() {
+    let home = home();
+    backdate(&home.roadmaps().join("web.yaml"));
+    let run = |args: &[&str]| {
+        let mut command = home.command(args);
+        let shared = home.path().join("shared");
+        command.env("XDG_DATA_HOME", &shared).env("XDG_CACHE_HOME", &shared);
+        let ran = Ran::of(&command.output().unwrap());
+        assert_eq!((ran.status, ran.stderr.as_str()), (0, ""));
+        ran.stdout
+    };
+    run(&["use", "web"]);
+    assert_eq!(run(&["prompt"]), "web 0% ▸ SQL\n");
+    let stored = || {
+        let folder = fs::read_dir(home.path().join("shared/roadmap/cache")).unwrap();
+        let files: Vec<_> = folder.map(|entry| modified(&entry.unwrap().path())).collect();
+        assert_eq!(files.len(), 1);
+        files[0]
+    };
+    let first = stored();
+    assert_eq!(run(&["prompt"]), "web 0% ▸ SQL\n");
+    assert_eq!(stored(), first, "it was not made again");
+}
+
+#[test]
 fn a_roadmap_dated_in_the_future_is_remembered() {
     let home = home();
     let file = home.roadmaps().join("web.yaml");

@@ -3,11 +3,13 @@
 
 use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeSet;
+use std::path::Path;
 use std::rc::Rc;
+use std::time::Duration;
 
 use anyhow::Result;
 use career_roadmap::catalog::{Catalog, Folders, Roadmap, RoadmapId};
-use career_roadmap::progress::{Journal, Log, Progress};
+use career_roadmap::progress::{Draft, Event, Journal, LockWait, Log, Progress};
 use career_roadmap::view::problem;
 use career_roadmap::view::style::Style;
 use career_roadmap::view::words::Count;
@@ -68,6 +70,23 @@ impl Context {
         })
     }
 
+    /// Records what `decide` makes of the journal, see [`Journal::append`].
+    pub fn append(
+        &self,
+        decide: impl FnMut(Log) -> Result<Option<Draft>>,
+    ) -> Result<Option<Event>> {
+        let notify = |path: &Path| {
+            let text = format!("waiting for another program that has locked {}", path.display());
+            error::hint(&text, &self.error_style);
+        };
+        let wait = LockWait {
+            limit: env::lock_timeout()?,
+            notify_after: Duration::from_secs(2),
+            notify: &notify,
+        };
+        self.journal().append(self.clock()?.now, &wait, decide)
+    }
+
     pub fn journal(&self) -> Journal {
         Journal::new(self.places.journal.clone())
     }
@@ -92,9 +111,13 @@ impl Context {
         let log = self.journal().read()?;
         self.warn_of(&log);
         let (opened, lost) = Opened::new(self.catalog(), log)?;
-        for id in &lost {
+        if let Some((first, others)) = lost.split_first() {
+            let others = match others.len() {
+                0 => String::new(),
+                count => format!(" (and {count} more)"),
+            };
             let text = format!(
-                "there is no file of the roadmap '{id}' that is in use; see roadmap doctor"
+                "there is no file of the roadmap '{first}'{others} that is in use; see roadmap doctor"
             );
             error::warn(&text, &self.error_style);
         }
@@ -103,8 +126,8 @@ impl Context {
 
     /// Says which lines of the journal were skipped or not fully understood.
     pub fn warn_of(&self, log: &Log) {
-        for warning in log_warnings(log) {
-            error::warn(&warning, &self.error_style);
+        for warning in log.warnings() {
+            error::warn(&warning.to_string(), &self.error_style);
         }
     }
 
@@ -181,22 +204,4 @@ impl Opened {
     pub fn current(&self) -> &RoadmapId {
         &self.in_use[0]
     }
-}
-
-/// One warning a run about lines that were skipped, and one about newer ones.
-fn log_warnings(log: &Log) -> Vec<String> {
-    let mut warnings = Vec::new();
-    if let Some((place, _)) = log.foreign().next() {
-        let count = Count(log.foreign().len(), "line");
-        let name = place.file.file_name().unwrap_or(place.file.as_os_str()).to_string_lossy();
-        let line = place.line;
-        warnings.push(format!("{count} skipped, first at {name}:{line}; see roadmap doctor"));
-    }
-    if log.newer() > 0 {
-        let count = Count(log.newer(), "event");
-        warnings.push(format!(
-            "{count} of a newer version of roadmap, read as far as understood; see roadmap doctor"
-        ));
-    }
-    warnings
 }

@@ -5,6 +5,7 @@ use std::env;
 use std::ffi::OsString;
 use std::io::{IsTerminal, stderr, stdout};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use anyhow::{Context as _, Result};
 use career_roadmap::view::style::Style;
@@ -91,6 +92,16 @@ fn data_dir(base: &impl BaseStrategy) -> PathBuf {
 #[cfg(windows)]
 fn data_dir(base: &impl BaseStrategy) -> PathBuf {
     base.cache_dir()
+}
+
+/// How long a command waits for a journal that another program has locked:
+/// `ROADMAP_LOCK_TIMEOUT` in seconds, or 30.
+pub fn lock_timeout() -> Result<Duration> {
+    let Some(text) = var("ROADMAP_LOCK_TIMEOUT") else { return Ok(Duration::from_secs(30)) };
+    text.to_str()
+        .and_then(|text| text.parse().ok())
+        .and_then(|seconds| Duration::try_from_secs_f64(seconds).ok())
+        .context("ROADMAP_LOCK_TIMEOUT is not a number of seconds, such as 30")
 }
 
 /// The folder of what can be made again. It has nothing else in it, also where

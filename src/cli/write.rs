@@ -225,7 +225,7 @@ pub fn record(
     answer: &Answer,
     opened: &Opened,
     request: &Request<'_>,
-    decide: impl FnOnce(&Progress) -> Result<Decision>,
+    decide: impl FnMut(&Progress) -> Result<Decision>,
 ) -> Outcome {
     let (decision, event, after) = append(context, request.on, decide)?;
     let report = Report::new(&decision, event.as_ref());
@@ -239,15 +239,14 @@ pub fn record(
 pub fn append(
     context: &Context,
     on: Date,
-    decide: impl FnOnce(&Progress) -> Result<Decision>,
+    mut decide: impl FnMut(&Progress) -> Result<Decision>,
 ) -> Result<(Decision, Option<Event>, Progress)> {
-    let now = context.clock()?.now;
     let mut decided = Decision::default();
     let mut progress = Progress::default();
-    let event = context.journal().append(now, |log| {
+    let event = context.append(|log| {
         progress = log.progress();
         decided = decide(&progress)?;
-        Ok::<_, anyhow::Error>(decided.change.clone().map(|change| Draft { on, change }))
+        Ok(decided.change.clone().map(|change| Draft { on, change }))
     })?;
     if let Some(event) = &event {
         progress.add(event);

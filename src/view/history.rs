@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use jiff::civil::Date;
 use uuid::Uuid;
 
-use crate::progress::{Change, Event, Log, Logged, Plan};
+use crate::progress::{Change, Estimate, Event, Log, Logged, Plan};
 
 use super::escape::clean;
 use super::style::{Role, Style, pad, width, wrap};
@@ -17,12 +17,12 @@ pub fn history(log: &Log, events: &[&Logged], today: Date, style: &Style) -> Str
     let undone = undone(log);
     let what = |event: &Event| match event.change {
         Change::Undo { event } => {
-            undone.get(&event).map_or_else(|| event.to_string(), |it| describe(it))
+            undone.get(&event).map_or_else(|| event.to_string(), |it| describe(&log.event(it)))
         }
         _ => what(event),
     };
     for (at, logged) in events.iter().enumerate() {
-        let event = &logged.event;
+        let event = &log.event(logged);
         let mark = if logged.is_void() { " (undone)" } else { "" };
         let role = if logged.is_void() { Role::Faint } else { Role::Title };
         if style.plain {
@@ -50,9 +50,9 @@ pub fn history(log: &Log, events: &[&Logged], today: Date, style: &Style) -> Str
 }
 
 /// The events that were taken back, by their ids.
-fn undone(log: &Log) -> HashMap<Uuid, &Event> {
+fn undone(log: &Log) -> HashMap<Uuid, &Logged> {
     let void = log.events().iter().filter(|logged| logged.is_void());
-    void.map(|logged| (logged.event.id, &logged.event)).collect()
+    void.map(|logged| (logged.id, logged)).collect()
 }
 
 /// An event in words, harmless: `done git, http: "read chapter 4"`.
@@ -96,11 +96,25 @@ fn what(event: &Event) -> String {
             }
             text
         }
-        Change::Note { note, .. } => with_note(skills, Some(note)),
+        Change::Note { note, links, .. } => {
+            let mut text = with_note(skills, note.as_deref());
+            for url in links {
+                text.push_str(&format!(", see {url}"));
+            }
+            text
+        }
+        Change::Estimate { estimate, .. } => match estimate {
+            Some(Estimate::Minutes { low, high }) => {
+                format!("{skills}: {} to {}", spent((*low).into()), spent((*high).into()))
+            }
+            Some(Estimate::Percent(percent)) => format!("{skills}: {percent} %"),
+            None => format!("{skills}: as the roadmap says"),
+        },
+        Change::Refresh { .. } => skills,
         Change::Spent { minutes, .. } => format!("{} on {skills}", spent((*minutes).into())),
-        Change::Use { roadmaps } => {
+        Change::Use { roadmaps, no_refresh } => {
             let ids: Vec<&str> = roadmaps.iter().map(crate::catalog::RoadmapId::as_str).collect();
-            list(&ids, 12)
+            list(&ids, 12) + if *no_refresh { ", without refresh" } else { "" }
         }
         Change::Plan { roadmap, plan } => format!("{roadmap}: {}", plan_words(plan)),
         Change::Undo { event } => event.to_string(),
@@ -130,14 +144,15 @@ fn with_note(text: String, note: Option<&str>) -> String {
     }
 }
 
-/// The events of `log` that name `skill` (under any of `names`), or all; newest first.
-pub fn newest_first<'a>(log: &'a Log, names: Option<&[&str]>) -> Vec<&'a Logged> {
+/// The events of `log` that name `skill` (under any of `names`), or all; the
+/// newest `limit` of them, newest first.
+pub fn newest_first<'a>(log: &'a Log, names: Option<&[&str]>, limit: usize) -> Vec<&'a Logged> {
     let concerns = |logged: &&Logged| {
         names.is_none_or(|names| {
-            let change = &logged.event.change;
+            let change = log.event(logged).change;
             let of_resources = change.resources().iter().map(|resource| &resource.skill);
             change.skills().iter().chain(of_resources).any(|id| names.contains(&id.as_str()))
         })
     };
-    log.events().iter().rev().filter(concerns).collect()
+    log.events().iter().rev().filter(concerns).take(limit).collect()
 }

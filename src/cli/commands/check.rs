@@ -72,7 +72,7 @@ pub fn run(context: &Context, args: Args) -> Outcome {
     };
     let words = Words { note: args.note, evidence: args.evidence };
     write::record(context, &args.answer, &opened, &request, |progress| {
-        Ok(change::check(&marks.skills, &marks.resources, args.known, words, progress))
+        Ok(change::check(&marks.skills, &marks.resources, args.known, words.clone(), progress))
     })
 }
 

@@ -1,9 +1,9 @@
 //! `history`: what was recorded, newest first.
 
-use anyhow::Context as _;
+use career_roadmap::progress::{Log, Logged};
 use career_roadmap::query::lookup::{Named, Wanted};
 use career_roadmap::view::history::{history, newest_first};
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 use serde_json::Value;
 
 use crate::cli::context::Context;
@@ -24,16 +24,20 @@ pub struct Args {
     answer: Answer,
 }
 
+/// The answer for machines. Its events are parsed one by one while they are
+/// written, since there may be a million.
 #[derive(Serialize)]
-struct History {
-    events: Vec<Value>,
+struct History<'a> {
+    #[serde(serialize_with = "write_events")]
+    events: (&'a Log, &'a [&'a Logged]),
 }
 
 pub fn run(context: &Context, args: &Args) -> Outcome {
     let today = context.clock()?.today;
     let opened;
     let log;
-    let mut events = if let Some(skill) = &args.skill {
+    let limit = args.limit.unwrap_or(usize::MAX);
+    let events = if let Some(skill) = &args.skill {
         opened = context.open()?;
         let found = write::find(context, &opened, skill, Wanted::Entries)?;
         let Named::Entry(ix) = found.named else { return Ok(Status::Failed) };
@@ -43,13 +47,12 @@ pub fn run(context: &Context, args: &Args) -> Outcome {
         let names: Vec<&str> =
             names.into_iter().chain(inside.map(career_roadmap::catalog::Id::as_str)).collect();
         log = &opened.log;
-        newest_first(log, Some(&names))
+        newest_first(log, Some(&names), limit)
     } else {
         opened = context.open_journal()?;
         log = &opened.log;
-        newest_first(log, None)
+        newest_first(log, None, limit)
     };
-    events.truncate(args.limit.unwrap_or(usize::MAX));
     if !args.answer.is_for_machines() {
         return args
             .answer
@@ -59,15 +62,20 @@ pub fn run(context: &Context, args: &Args) -> Outcome {
             })
             .map(|()| Status::Done);
     }
-    let mut answer = History { events: Vec::with_capacity(events.len()) };
-    for logged in events {
+    args.answer.print(context, &History { events: (log, &events) }, String::new)?;
+    Ok(Status::Done)
+}
+
+fn write_events<S: Serializer>(
+    (log, events): &(&Log, &[&Logged]),
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    serializer.collect_seq(events.iter().map(|logged| {
         let mut event: Value =
-            serde_json::from_str(log.json(logged)).context("an event that was read is JSON")?;
+            serde_json::from_str(log.json(logged)).expect("an event that was read is JSON");
         if let Some(fields) = event.as_object_mut().filter(|_| logged.is_void()) {
             fields.insert("undone".into(), true.into());
         }
-        answer.events.push(event);
-    }
-    args.answer.print(context, &answer, String::new)?;
-    Ok(Status::Done)
+        event
+    }))
 }

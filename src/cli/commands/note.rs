@@ -33,8 +33,9 @@ pub fn run(context: &Context, args: &Args) -> Outcome {
     }
     let id = skill.id().clone();
     let (decision, event, _) = write::append(context, on, |_| {
-        let change = Change::Note { skills: vec![id.clone()], note };
-        Ok(Decision { change: Some(change), changed: Vec::new(), unchanged: vec![id] })
+        let skills = vec![id.clone()];
+        let change = Change::Note { skills, note: Some(note.clone()), links: Vec::new() };
+        Ok(Decision { change: Some(change), changed: Vec::new(), unchanged: vec![id.clone()] })
     })?;
     let report = Report::new(&decision, event.as_ref());
     let printed = args

@@ -141,10 +141,11 @@ fn check_to_save(typed: &Typed, today: Date) -> Result<()> {
 fn save(context: &Context, roadmap: &RoadmapId, typed: &Typed) -> Result<Option<Event>> {
     let clock = context.clock()?;
     let plan = typed.to_save();
-    context.journal().append(clock.now, |log| {
+    context.append(|log| {
         let is_same = log.progress().plan(roadmap).cloned().unwrap_or_default() == plan;
-        let change = (!is_same).then(|| Change::Plan { roadmap: roadmap.clone(), plan });
-        Ok::<_, anyhow::Error>(change.map(|change| Draft { on: clock.today, change }))
+        let change =
+            (!is_same).then(|| Change::Plan { roadmap: roadmap.clone(), plan: plan.clone() });
+        Ok(change.map(|change| Draft { on: clock.today, change }))
     })
 }
 

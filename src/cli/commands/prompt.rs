@@ -264,7 +264,12 @@ fn absolute(path: PathBuf) -> PathBuf {
 
 #[cfg(test)]
 mod tests {
+    use clap::Parser as _;
+    use proptest::prelude::*;
+    use proptest::sample::select;
+
     use super::*;
+    use crate::cli::{Cli, Command};
 
     fn scan(args: &[&str]) -> Option<Request> {
         Request::scan(args.iter().map(OsString::from))
@@ -311,6 +316,66 @@ mod tests {
             &["--progress", "prompt"],
         ] {
             assert_eq!(scan(args), None, "{args:?}");
+        }
+    }
+
+    /// A word of a command line: of those that mean something here, or any.
+    fn word() -> impl Strategy<Value = String> {
+        const WORDS: [&str; 30] = [
+            "prompt",
+            "prompt",
+            "prompt",
+            "next",
+            "--roadmaps",
+            "--roadmaps=a",
+            "--roadmaps=",
+            "--progress",
+            "--progress=j=k",
+            "--progress=",
+            "--plain",
+            "--plain=true",
+            "--json",
+            "--json=",
+            "--format",
+            "--format={{ a }}",
+            "--format=",
+            "--format=-x",
+            "--check",
+            "--check=x",
+            "--color",
+            "--color=never",
+            "never",
+            "{{ a = b }}",
+            "a",
+            "-",
+            "--",
+            "-h",
+            "--help",
+            "",
+        ];
+        prop_oneof![
+            20 => select(WORDS.to_vec()).prop_map(str::to_owned),
+            1 => "-{0,2}[a-z=]{0,8}",
+            1 => any::<String>(),
+        ]
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(2000))]
+
+        #[test]
+        fn scan_and_clap_agree_on_every_argument_list(args in prop::collection::vec(word(), 0..7)) {
+            let scanned = Request::scan(args.iter().map(OsString::from));
+            let line = std::iter::once("roadmap").chain(args.iter().map(String::as_str));
+            let parsed = Cli::try_parse_from(line).and_then(Cli::check);
+            let parsed = match parsed {
+                Ok(Cli { global, command: Some(Command::Prompt(args)), .. }) => {
+                    Some(Request::new(global, args))
+                }
+                _ => None,
+            };
+            // What is not scanned is left to clap.
+            prop_assert!(scanned.is_none() || scanned == parsed, "{scanned:?} {parsed:?}");
         }
     }
 }

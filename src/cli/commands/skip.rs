@@ -39,6 +39,6 @@ pub fn run(context: &Context, args: Args) -> Outcome {
     write::record(context, &args.answer, &opened, &request, |progress| {
         let open: Vec<_> =
             named.iter().flat_map(|named| change::to_skip(named, progress)).collect();
-        Ok(change::skip(&open, words, progress))
+        Ok(change::skip(&open, words.clone(), progress))
     })
 }

@@ -37,7 +37,7 @@ pub fn run(context: &Context, args: &Args) -> Outcome {
     let (decision, event, progress) = write::append(context, on, |progress| {
         let minutes = fit(progress, on, minutes)?;
         let change = Change::Spent { skills: vec![id.clone()], minutes };
-        Ok(Decision { change: Some(change), changed: Vec::new(), unchanged: vec![id] })
+        Ok(Decision { change: Some(change), changed: Vec::new(), unchanged: vec![id.clone()] })
     })?;
     let report = Report::new(&decision, event.as_ref());
     let today = context.clock()?.today;

@@ -46,7 +46,7 @@ pub fn run(context: &Context, args: Args) -> Outcome {
     let words = Words { note: args.note, evidence: Vec::new() };
     let request = Request { said, ..Request::new(Verb::Start, on, &targets) };
     write::record(context, &args.answer, &opened, &request, |progress| {
-        Ok(change::start(&targets, words, progress))
+        Ok(change::start(&targets, words.clone(), progress))
     })
 }
 

@@ -35,10 +35,12 @@ pub fn run(context: &Context, args: &Args) -> Outcome {
         }
     }
     let roadmaps = ids.iter().map(|id| opened.catalog.load(id)).collect::<Result<Vec<_>, _>>()?;
-    let event = context.journal().append(clock.now, |log| {
-        let same = log.progress().roadmaps_in_use() == ids;
-        let change = (!same).then(|| Change::Use { roadmaps: ids.clone() });
-        Ok::<_, anyhow::Error>(change.map(|change| Draft { on: clock.today, change }))
+    let event = context.append(|log| {
+        let progress = log.progress();
+        let same = progress.roadmaps_in_use() == ids;
+        let no_refresh = progress.no_refresh();
+        let change = (!same).then(|| Change::Use { roadmaps: ids.clone(), no_refresh });
+        Ok(change.map(|change| Draft { on: clock.today, change }))
     })?;
     context.warn_of_catalog(&opened.catalog);
     let report = Report {
