@@ -50,7 +50,12 @@ fn an_event_takes_at_most_100_bytes_beyond_the_file() {
     let home = Home::new().with_skills();
     home.ok(&["check", "s-0"]);
     let without = peak(&home, &["next"]);
-    let text = events(0..EVENTS);
+    // Out of order, with repeats and an undo.
+    let undo = event(EVENTS).replace(
+        "\"done\",\"skills\":[\"s-0\"]",
+        "\"undo\",\"undo\":\"00000000-0000-7000-8000-000000000001\"",
+    );
+    let text = events(EVENTS / 2..EVENTS) + &undo + &events(0..EVENTS / 2 + 1000);
     fs::write(home.journal(), &text).unwrap();
     for args in [&["next"][..], &["history", "-n", "5"], &["history", "-n", "5", "--json"]] {
         let with = peak(&home, args) - without - text.len() as u64;
@@ -72,7 +77,7 @@ fn more_than_a_million_events_are_a_warning() {
     assert_eq!((ran.status, ran.stderr.as_str()), (0, warning));
     let error = home.fails(&["check", "s-1"]);
     let expected = format!(
-        "{warning}error: {} and the files beside it have 1,000,000 events, and no more are read: \
+        "{warning}error: {} and the files next to it have 1,000,000 events, and no more are read: \
          move one of the files elsewhere\nnothing was recorded\n",
         home.journal().display()
     );

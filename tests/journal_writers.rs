@@ -17,7 +17,7 @@ const WRITERS: usize = 64;
 const CHECKS: usize = 20;
 
 #[test]
-fn of_64_writers_with_readers_beside_nothing_is_lost() {
+fn nothing_is_lost_of_64_writers_while_others_read() {
     let home = Home::new();
     // Each writer has a small roadmap, so that the runs take little but the journal.
     for writer in 0..WRITERS {
@@ -157,7 +157,7 @@ fn killed(home: &Home, n: usize, delay: Duration) -> Option<String> {
 fn the_next_write_works(home: &Home) {
     let ran = home.run(&["note", "s-2", "next", "--json"]);
     assert_eq!(ran.status, 0, "{}", ran.stderr);
-    // A line that was torn by the kill is foreign once another stands below it.
+    // A line that was torn by the kill is foreign once another one follows it.
     assert!(ran.stderr.is_empty() || ran.stderr.contains(" skipped, first at "), "{}", ran.stderr);
     let answer: Value = serde_json::from_str(&ran.stdout).unwrap();
     let text = fs::read_to_string(home.journal()).unwrap();

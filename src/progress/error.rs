@@ -102,7 +102,7 @@ impl fmt::Display for JournalError {
             ),
             Self::TooManyEvents { path } => write!(
                 f,
-                "{} and the files beside it have 1,000,000 events, and no more are read: \
+                "{} and the files next to it have 1,000,000 events, and no more are read: \
                  move one of the files elsewhere",
                 path.display()
             ),

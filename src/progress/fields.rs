@@ -6,10 +6,11 @@ use std::fmt;
 use jiff::civil::Date;
 use jiff::tz::Offset;
 use jiff::{SignedDuration, Timestamp};
-use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::de::{DeserializeSeed as _, Deserializer, MapAccess, Visitor};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
+use super::depth::Checked;
 use super::event::{Change, Estimate, Event, Plan, ResourceRef};
 use super::value::{
     MAX_ESTIMATE, MAX_NOTE, MAX_PERCENT, MAX_SPENT, date, days, evidence, instant, link,
@@ -19,9 +20,6 @@ use crate::catalog::{Id, RoadmapId};
 
 /// The version that this program writes.
 pub(super) const VERSION: u64 = 1;
-
-/// How deep values can be nested in an event, the event included.
-const MAX_DEPTH: usize = 64;
 
 const DAY: SignedDuration = SignedDuration::from_hours(24);
 
@@ -98,7 +96,7 @@ impl<'a> Deserialize<'a> for Fields<'a> {
                 let mut fields = Fields::default();
                 while let Some(key) = map.next_key()? {
                     let Some(field) = fields.values.get_mut(key as usize) else {
-                        map.next_value_seed(Checked { depth: 1 })?;
+                        map.next_value_seed(Checked::default())?;
                         continue;
                     };
                     if field.replace(map.next_value()?).is_some() {
@@ -290,7 +288,7 @@ impl<'a> Fields<'a> {
         for (name, json) in Key::NAMES.iter().zip(self.values) {
             let Some(json) = json else { continue };
             let mut json = serde_json::Deserializer::from_str(json.get());
-            let checked = Checked { depth: 1 }.deserialize(&mut json);
+            let checked = Checked::default().deserialize(&mut json);
             checked.map_err(|error| invalid(name, &error))?;
         }
         Ok(())
@@ -337,73 +335,6 @@ fn invalid(name: &str, error: &serde_json::Error) -> String {
 
 fn missing(key: Key) -> String {
     format!("missing field `{}`", key.name())
-}
-
-/// Checks that a value can be parsed (no number too large, no half of a
-/// character) and is not too deep, without building it.
-struct Checked {
-    depth: usize,
-}
-
-impl<'de> DeserializeSeed<'de> for Checked {
-    type Value = ();
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        deserializer.deserialize_any(self)
-    }
-}
-
-impl Checked {
-    fn inner<E: serde::de::Error>(&self) -> Result<Self, E> {
-        if self.depth == MAX_DEPTH {
-            return Err(E::custom(format!("nested deeper than {MAX_DEPTH} levels")));
-        }
-        Ok(Self { depth: self.depth + 1 })
-    }
-}
-
-impl<'de> Visitor<'de> for Checked {
-    type Value = ();
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a value")
-    }
-
-    fn visit_unit<E>(self) -> Result<(), E> {
-        Ok(())
-    }
-
-    fn visit_bool<E>(self, _: bool) -> Result<(), E> {
-        Ok(())
-    }
-
-    fn visit_i64<E>(self, _: i64) -> Result<(), E> {
-        Ok(())
-    }
-
-    fn visit_u64<E>(self, _: u64) -> Result<(), E> {
-        Ok(())
-    }
-
-    fn visit_f64<E>(self, _: f64) -> Result<(), E> {
-        Ok(())
-    }
-
-    fn visit_str<E>(self, _: &str) -> Result<(), E> {
-        Ok(())
-    }
-
-    fn visit_seq<S: SeqAccess<'de>>(self, mut items: S) -> Result<(), S::Error> {
-        while items.next_element_seed(self.inner()?)?.is_some() {}
-        Ok(())
-    }
-
-    fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> Result<(), M::Error> {
-        while map.next_key_seed(self.inner()?)?.is_some() {
-            map.next_value_seed(self.inner()?)?;
-        }
-        Ok(())
-    }
 }
 
 #[cfg(test)]

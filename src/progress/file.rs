@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use super::error::JournalError;
 
-/// The name of the file beside which `progress*.jsonl` are read too.
+/// The name of the file next to which `progress*.jsonl` are read too.
 pub const DEFAULT_NAME: &str = "progress.jsonl";
 
 /// The most of a file that is read, in bytes.
@@ -23,7 +23,7 @@ pub(super) fn has_default_name(path: &Path) -> bool {
 }
 
 /// Whether there is a regular file. Anything else is an error before it is
-/// opened: opening a pipe would wait for ever.
+/// opened: opening a pipe would wait forever.
 pub(super) fn exists(path: &Path) -> Result<bool, JournalError> {
     let what = match fs::metadata(path) {
         Ok(data) if data.is_file() => return Ok(true),

@@ -163,8 +163,8 @@ impl Progress {
     }
 
     /// Gives events other numbers: that of the event `n` is now `orders[n - 1]`,
-    /// and without one it is dropped. The new numbers are 1, 2, 3 and so on.
-    pub(super) fn reorder(&mut self, orders: &[Option<u32>]) {
+    /// and with 0 it is dropped. The new numbers are 1, 2, 3 and so on.
+    pub(super) fn reorder(&mut self, orders: &[u32]) {
         Arc::make_mut(&mut self.0).reorder(orders);
     }
 }
@@ -222,13 +222,10 @@ impl Marks {
         }
     }
 
-    fn reorder(&mut self, orders: &[Option<u32>]) {
-        let reorder = |order: &mut u32| match orders[*order as usize - 1] {
-            Some(new) => {
-                *order = new;
-                true
-            }
-            None => false,
+    fn reorder(&mut self, orders: &[u32]) {
+        let reorder = |order: &mut u32| {
+            *order = orders[*order as usize - 1];
+            *order > 0
         };
         for trace in &mut self.traces {
             trace.retain_mut(|mark| reorder(&mut mark.order));
@@ -246,7 +243,7 @@ impl Marks {
             spent.filter_map(|(order, spent)| reorder(order).then_some((*order, *spent))).collect();
         spent.sort_by_key(|(order, _)| *order);
         (self.spent_orders, self.spent) = spent.into_iter().unzip();
-        self.events = orders.iter().flatten().max().copied().unwrap_or_default();
+        self.events = orders.iter().max().copied().unwrap_or_default();
     }
 
     /// Marks each skill, once even if the event names it twice.

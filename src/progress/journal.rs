@@ -20,7 +20,7 @@ use super::write;
 /// How often the file may vanish between its creation and the lock.
 const ATTEMPTS: usize = 10;
 
-/// A journal: a file that need not exist yet, and the copies beside it.
+/// A journal: a file that need not exist yet, and the copies next to it.
 #[derive(Debug, Clone)]
 pub struct Journal {
     path: PathBuf,

@@ -55,9 +55,9 @@ pub(super) fn read(line: &str, mut each: impl FnMut(Piece)) {
         let (length, read) = match parse(rest) {
             Ok((length, fields)) => (length, fields.check().map_err(Fault::Invalid)),
             Err(why) => {
-                let next = if rest.starts_with('{') {
+                let next = if let Some(inside) = rest.strip_prefix('{') {
                     torn += 1;
-                    rest[1..].find(BEGIN).map(|at| at + 1)
+                    inside.find(BEGIN).map(|at| at + 1)
                 } else {
                     rest.find('{')
                 };

@@ -151,7 +151,7 @@ impl Handle {
 }
 
 /// Where locks are mandatory, readers would have to wait for one on the
-/// journal itself. So it is on a file beside it, which stays.
+/// journal itself. So it is on a file next to it, which stays.
 #[cfg(not(unix))]
 #[derive(Debug)]
 struct Handle {

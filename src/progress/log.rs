@@ -37,7 +37,7 @@ pub struct Log {
     foreign_lines: usize,
     /// Whether there are more events than are read.
     has_more: bool,
-    /// Links beside the journal that cannot be followed.
+    /// Links next to the journal that cannot be followed.
     broken_links: Vec<PathBuf>,
 }
 
@@ -46,6 +46,8 @@ pub struct Log {
 pub struct Logged {
     pub id: Uuid,
     pub at: Timestamp,
+    /// The number by which progress knew it while it was read, from 1.
+    number: u32,
     kind: Kind,
     void: bool,
     file: u16,
@@ -127,7 +129,7 @@ impl Log {
     }
 
     fn add_file(&mut self, source: JournalFile, undone: &mut HashSet<Uuid>) {
-        // Nobody has that many copies beside a journal.
+        // Nobody has that many copies next to a journal.
         let Ok(file) = u16::try_from(self.files.len()) else { return };
         let mut position = Position { file, line: 0, start: 0 };
         // A file is nearly always text, which is faster to split.
@@ -169,15 +171,16 @@ impl Log {
                 };
                 self.newer += usize::from(newer);
                 self.progress.add(&event);
-                let place = |at: usize| u32::try_from(at).expect("files are cut at 64 MiB");
+                let small = |n: usize| u32::try_from(n).expect("files and events are limited");
                 self.events.push(Logged {
                     id: event.id,
                     at: event.at,
+                    number: small(self.events.len() + 1),
                     kind,
                     void: false,
                     file: position.file,
-                    start: place(position.start + span.start),
-                    length: place(span.len()),
+                    start: small(position.start + span.start),
+                    length: small(span.len()),
                 });
             }
             // A write in progress, or one that a crash cut short.
@@ -205,29 +208,25 @@ impl Log {
     fn put_in_order(&mut self, undone: &HashSet<Uuid>) {
         let Self { files, events, .. } = self;
         let key = |logged: &Logged| (logged.at, logged.id);
-        let is_void = |logged: &Logged| logged.kind != Kind::Undo && undone.contains(&logged.id);
-        if undone.is_empty() && events.is_sorted_by(|a, b| key(a) < key(b)) {
+        let files = &*files;
+        let bytes = |logged: &Logged| logged.bytes(files);
+        if !events.is_sorted_by(|a, b| key(a) < key(b)) {
+            events.sort_unstable_by(|a, b| {
+                let order = key(a).cmp(&key(b)).then_with(|| bytes(a).cmp(bytes(b)));
+                order.then(a.number.cmp(&b.number))
+            });
+        } else if undone.is_empty() {
             return;
         }
-        // The numbers by which progress knows the events so far.
-        let mut numbered: Vec<(u32, Logged)> = (1..).zip(std::mem::take(events)).collect();
-        let bytes = |logged: &Logged| logged.bytes(files);
-        numbered.sort_by(|(_, a), (_, b)| key(a).cmp(&key(b)).then_with(|| bytes(a).cmp(bytes(b))));
-        let mut orders = vec![None; numbered.len()];
+        let mut orders = vec![0; events.len()];
+        events.dedup_by(|b, a| key(a) == key(b) && bytes(a) == bytes(b));
         let mut order = 0;
-        for (number, mut logged) in numbered {
-            let is_repeat = events
-                .last()
-                .is_some_and(|last| key(last) == key(&logged) && bytes(last) == bytes(&logged));
-            if is_repeat {
-                continue;
-            }
-            logged.void = is_void(&logged);
+        for logged in events {
+            logged.void = logged.kind != Kind::Undo && undone.contains(&logged.id);
             if !logged.void {
                 order += 1;
-                orders[number as usize - 1] = Some(order);
+                orders[logged.number as usize - 1] = order;
             }
-            events.push(logged);
         }
         self.progress.reorder(&orders);
     }
@@ -259,12 +258,11 @@ impl Log {
     pub fn progress_without(&self, id: Uuid) -> Progress {
         let mut order = 0;
         let counted = self.events.iter().filter(|logged| !logged.void);
-        let orders: Vec<Option<u32>> = counted
+        let orders: Vec<u32> = counted
             .map(|logged| {
-                (logged.id != id).then(|| {
-                    order += 1;
-                    order
-                })
+                let is_kept = logged.id != id;
+                order += u32::from(is_kept);
+                if is_kept { order } else { 0 }
             })
             .collect();
         let mut progress = self.progress();
@@ -279,7 +277,7 @@ impl Log {
 
     /// What `undo` takes back: the newest event that is neither an undo nor
     /// void. An event of a newer program that this one does not know is passed
-    /// over: nobody could be told what was taken back.
+    /// over: nobody could be shown what was taken back.
     pub fn newest_undoable(&self) -> Option<&Logged> {
         self.events.iter().rev().find(|logged| !logged.void && logged.kind == Kind::Other)
     }
@@ -288,7 +286,7 @@ impl Log {
     pub fn place(&self, logged: &Logged) -> Place<'_> {
         let JournalFile { path, bytes, .. } = &self.files[usize::from(logged.file)];
         let before = &bytes[..logged.start as usize];
-        let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
+        let line = before.split(|byte| *byte == b'\n').count();
         Place { file: path, line }
     }
 

@@ -1,5 +1,6 @@
 //! The journal of events, and the progress that they amount to.
 
+mod depth;
 mod error;
 mod event;
 mod fields;

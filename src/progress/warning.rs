@@ -16,7 +16,7 @@ pub enum LogWarning<'a> {
     TooLong { first: &'a Path, others: usize },
     /// More events than are read.
     TooMany { limit: usize },
-    /// Links beside the journal that cannot be followed.
+    /// Links next to the journal that cannot be followed.
     BrokenLink { first: &'a Path, others: usize },
 }
 

@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 use serde::Serialize;
+use serde_json::Value;
 
 use super::event::{Change, Estimate, Event, ResourceRef};
 use super::fields::{EstimateValue, VERSION};
@@ -28,9 +29,9 @@ struct Line<'a> {
     known: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     minutes: Option<u32>,
-    /// Null is a value.
+    /// Null takes an estimate back.
     #[serde(skip_serializing_if = "Option::is_none")]
-    estimate: Option<Option<EstimateValue>>,
+    estimate: Option<Value>,
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     roadmaps: &'a [RoadmapId],
     #[serde(skip_serializing_if = "is_false")]
@@ -83,7 +84,7 @@ impl<'a> Line<'a> {
                     Estimate::Minutes { low, high } => EstimateValue::Minutes(low, high),
                     Estimate::Percent(percent) => EstimateValue::Percent(percent),
                 });
-                Self { skills, estimate: Some(value), ..base }
+                Self { skills, estimate: Some(estimate_json(value)), ..base }
             }
             Change::Refresh { skills } => Self { skills, ..base },
             Change::Use { roadmaps, no_refresh } => {
@@ -101,6 +102,10 @@ impl<'a> Line<'a> {
             Change::Unknown { .. } => base,
         }
     }
+}
+
+fn estimate_json(value: Option<EstimateValue>) -> Value {
+    serde_json::to_value(value).expect("numbers are always JSON")
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]

@@ -23,6 +23,7 @@ fn begun() -> (TempDir, Journal) {
     (home, journal)
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "tests make the change in the call")]
 fn append(journal: &Journal, change: Change) -> Result<Event, JournalError> {
     journal.append(now(), &WAIT, |_| Ok(Some(draft(change.clone())))).map(Option::unwrap)
 }
@@ -556,7 +557,7 @@ mod unix {
         assert_eq!(mode(&target), 0o600);
         assert_eq!(skills(&Journal::new(&target)), ["git"]);
 
-        // One file per machine, in the repository of the dotfiles or beside the link.
+        // One file per machine, in the repository of the dotfiles or next to the link.
         let line = |n, skill| line(n, &format!(r#""event":"start","skills":["{skill}"]"#));
         fs::write(dotfiles.join("progress-laptop.jsonl"), line(1, "laptop")).unwrap();
         fs::write(home.path().join("data/roadmap/progress-old.jsonl"), line(2, "old")).unwrap();

@@ -1,4 +1,4 @@
-//! What the events come to.
+//! What the events amount to.
 
 use std::fmt::Write;
 
@@ -31,9 +31,9 @@ fn fold(events: &str) -> Progress {
     log.progress()
 }
 
-/// After these events, git (also known as vcs) stands so: status, since, started.
+/// After these events, git (also known as vcs) has this status, and these dates: since, started.
 #[track_caller]
-fn stands(events: &str, expected: &str) {
+fn assert_record(events: &str, expected: &str) {
     let record = fold(events).record([&id("git"), &id("vcs")]);
     let day = |date: Option<Date>| date.map_or("-".to_owned(), |date| date.day().to_string());
     let known = if record.known { " known" } else { "" };
@@ -78,7 +78,7 @@ fn a_status_has_the_date_of_what_set_it() {
         ("start git 5, known git 6", "done - 5 known"),
         ("known git 5, reset git 6", "todo 6 -"),
     ] {
-        stands(events, expected);
+        assert_record(events, expected);
     }
 }
 
@@ -92,7 +92,7 @@ fn the_newest_event_under_any_name_counts() {
         ("done git 1, done vcs 2", "done 1 -"),
         ("known vcs 1, done git 2, known vcs 3", "done 2 -"),
     ] {
-        stands(events, expected);
+        assert_record(events, expected);
     }
     let progress = fold("spent git 1, note vcs 2, tick vcs 3, note git 4, spent vcs 5");
     let merged = progress.record([&id("git"), &id("vcs")]);

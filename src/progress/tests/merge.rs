@@ -1,4 +1,4 @@
-//! Merging is union: which file a line stands in, and where, changes nothing.
+//! Merging is union: which file a line is in, and where, changes nothing.
 
 use std::collections::BTreeMap;
 
@@ -196,7 +196,7 @@ fn order_is_instant_then_id_then_bytes() {
 }
 
 #[test]
-fn undo_marks_wherever_the_lines_stand() {
+fn undo_marks_wherever_the_lines_are() {
     let status = |lines: &[String]| {
         let log = union(&[lines]);
         let progress = log.progress();
