@@ -75,7 +75,7 @@ fn more_than_a_million_events_are_a_warning() {
     let ran = home.run(&["history", "-n", "1"]);
     let warning = "warning: more than 1000000 events: the rest is not read\n";
     assert_eq!((ran.status, ran.stderr.as_str()), (0, warning));
-    let error = home.fails(&["check", "s-1"]);
+    let error = home.fails(&["note", "s-1", "words"]);
     let expected = format!(
         "{warning}error: {} and the files next to it have 1,000,000 events, and no more are read: \
          move one of the files elsewhere\nnothing was recorded\n",
