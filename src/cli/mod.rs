@@ -123,6 +123,9 @@ pub fn main() -> ExitCode {
     }
     let cli = match parse(std::env::args_os()) {
         Ok(cli) => cli,
+        Err(error) if error.use_stderr() && prompt::is_silent(std::env::args_os().skip(1)) => {
+            return ExitCode::SUCCESS;
+        }
         Err(error) => return usage::report(&error),
     };
     if let Some(Command::Prompt(args)) = cli.command {

@@ -15,6 +15,7 @@ pub mod lookup;
 pub mod next;
 pub mod pace;
 pub mod plan;
+pub mod prompt;
 #[cfg(test)]
 mod properties;
 pub mod record;

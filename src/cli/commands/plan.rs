@@ -143,7 +143,7 @@ fn save(context: &Context, roadmap: &RoadmapId, typed: &Typed) -> Result<Option<
     let plan = typed.to_save();
     let recorded = context.record(None, |opened| {
         let is_same = opened.progress.plan(roadmap).cloned().unwrap_or_default() == plan;
-        Ok(((!is_same).then(|| Change::Plan { roadmap: roadmap.clone(), plan }), ()))
+        Ok(((!is_same).then(|| Change::Plan { roadmap: roadmap.clone(), plan: plan.clone() }), ()))
     })?;
     Ok(recorded.event)
 }

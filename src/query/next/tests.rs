@@ -210,7 +210,7 @@ fn id(text: &str) -> Id {
 fn latest_touched_is_first_and_needs_say_since_when_they_are_met() {
     let roadmap = sketch("a b<a,x,p,o,s,lost l=1[p q] o? s x");
     let start = |skill, day| event(Change::Start { skills: vec![id(skill)], note: None }, day);
-    let note = Change::Note { skills: vec![id("b")], note: "hard".into() };
+    let note = Change::Note { skills: vec![id("b")], note: Some("hard".into()), links: vec![] };
     let done = Change::Done {
         skills: vec![id("a")],
         known: false,

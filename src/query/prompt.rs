@@ -1,24 +1,19 @@
-//! The one short line that stands in a shell's prompt, and the keeping of it.
-
-mod cache;
-mod inputs;
-
-pub use cache::Cache;
-pub use inputs::Inputs;
+//! The one short line for a shell's prompt.
 
 use serde::Serialize;
 
 use crate::catalog::{Id, RoadmapId};
 use crate::progress::Status;
-use crate::query::{Evaluation, Step, Wanted, steps};
 use crate::view::escape::clean;
 use crate::view::wrap::cut;
+
+use super::{Evaluation, Step, Wanted, steps};
 
 /// Titles are cut at this many columns.
 const TITLE_COLUMNS: usize = 24;
 
-/// Where one stands in a roadmap, and the first of the next steps. Has no
-/// dates, so it stays true until a file changes.
+/// How far a roadmap is, and the first of the next steps. Has no dates, so it
+/// stays true until a file changes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Prompt<'a> {
     pub roadmap: &'a RoadmapId,
@@ -26,7 +21,7 @@ pub struct Prompt<'a> {
     pub percent: u64,
     pub done: u32,
     pub required: u32,
-    /// The stage one is in; `None` when everything is done.
+    /// The first stage with something open; `None` when everything is done.
     pub stage: Option<&'a Id>,
     pub step: Option<PromptStep<'a>>,
 }
@@ -39,7 +34,7 @@ pub struct PromptStep<'a> {
     pub title: &'a str,
     /// Of a skill.
     pub status: Option<Status>,
-    /// As the line shows it: the title, cut; of a choice with `choose: ` before it.
+    /// As the line shows it: the shortened title, after `choose: ` for a choice.
     pub label: String,
 }
 

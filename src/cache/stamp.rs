@@ -1,34 +1,33 @@
-//! What an answer was made from: files and folders, and how they looked.
+//! Stamps: how files and folders looked when an answer was made from them.
 
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
-/// File systems count time in ticks, the coarsest in common use of this
-/// length. A file that is read in the tick in which it was written may be
-/// written again, to the same size, and keep its times.
+/// The resolution of file times on the coarsest file systems in common use. A
+/// file that is read within the tick in which it was written may be written
+/// again, to the same size, and keep its times.
 const TICK: Duration = Duration::from_millis(16);
 
-/// Editors and synchronisers write a file more than once, and give it times of
-/// their own.
+/// Editors and file synchronisers write a file more than once, and set its times.
 const SETTLED: Duration = Duration::from_secs(2);
 
-/// Files and folders, absent ones included, each as it was before it was read.
+/// Files and folders, absent ones included, each as it looked before it was read.
 #[derive(Debug, Default)]
 pub struct Inputs {
     seen: Vec<(PathBuf, Stamp)>,
-    /// Whether all of them can be told from what they may become.
+    /// Whether a later change of any of them would show.
     certain: bool,
     newest: Option<SystemTime>,
 }
 
-/// What tells a file or folder from another, and from itself changed.
+/// What distinguishes a file or folder from any other, and from itself after a change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Stamp {
+pub(super) enum Stamp {
     Absent,
     /// Device, inode, size, and the seconds and nanoseconds of the last
     /// modification and the last change, 0 where the system has no such thing.
-    There([u64; 7]),
+    Present([u64; 7]),
 }
 
 impl Inputs {
@@ -36,11 +35,11 @@ impl Inputs {
         Self { seen: Vec::new(), certain: true, newest: None }
     }
 
-    /// Notes how these look. To be called before they are read.
+    /// Notes how these look. Call it before they are read.
     pub fn add<P: Into<PathBuf>>(&mut self, paths: impl IntoIterator<Item = P>) {
         for path in paths {
             let path = path.into();
-            match style(&path) {
+            match look(&path) {
                 Some((stamp, times)) => {
                     self.newest = self.newest.max(times.map(|times| times.changed));
                     self.seen.push((path, stamp));
@@ -50,14 +49,17 @@ impl Inputs {
         }
     }
 
-    /// The same of files that people edit, at the time `now`.
+    /// Like [`add`](Self::add), for files that people edit, at the time `now`:
+    /// one that was modified within the last two seconds makes the answer
+    /// uncertain. A date in the future was set by hand and says nothing.
     pub fn add_edited(&mut self, paths: Vec<PathBuf>, now: SystemTime) {
+        let is_recent = |time: SystemTime| {
+            let age = now.duration_since(time).unwrap_or_else(|ahead| ahead.duration());
+            age < SETTLED
+        };
         for path in &paths {
-            let settled = style(path).is_some_and(|(_, times)| {
-                times.is_none_or(|times| {
-                    now.duration_since(times.modified).is_ok_and(|age| age >= SETTLED)
-                })
-            });
+            let settled = look(path)
+                .is_some_and(|(_, times)| times.is_none_or(|times| !is_recent(times.modified)));
             self.certain &= settled;
         }
         self.add(paths);
@@ -77,21 +79,21 @@ impl Inputs {
 }
 
 impl Stamp {
-    /// How it looks now; `None` if that cannot be told.
-    pub fn of(path: &Path) -> Option<Self> {
-        style(path).map(|(stamp, _)| stamp)
+    /// How it looks now; `None` if that cannot be found out.
+    pub(super) fn of(path: &Path) -> Option<Self> {
+        look(path).map(|(stamp, _)| stamp)
     }
 }
 
 struct Times {
     modified: SystemTime,
-    /// When anything about it last changed; nobody can set this, where there is such a time.
+    /// When anything about it last changed; where there is such a time, nobody can set it.
     changed: SystemTime,
 }
 
-fn style(path: &Path) -> Option<(Stamp, Option<Times>)> {
+fn look(path: &Path) -> Option<(Stamp, Option<Times>)> {
     match std::fs::metadata(path) {
-        Ok(data) => times(&data).map(|(stamp, times)| (Stamp::There(stamp), Some(times))),
+        Ok(data) => times(&data).map(|(stamp, times)| (Stamp::Present(stamp), Some(times))),
         Err(error) if error.kind() == ErrorKind::NotFound => Some((Stamp::Absent, None)),
         Err(_) => None,
     }
@@ -179,12 +181,14 @@ mod tests {
         };
         assert!(!is_certain(now));
         assert!(!is_certain(now + SETTLED / 2));
-        assert!(!is_certain(now - SETTLED));
+        assert!(!is_certain(now - SETTLED / 2));
         assert!(is_certain(now + SETTLED));
+        // Dated in the future, as seen from this moment.
+        assert!(is_certain(now - SETTLED));
     }
 
     #[test]
-    fn what_cannot_be_looked_at_is_uncertain() {
+    fn a_path_that_cannot_be_examined_is_uncertain() {
         let dir = tempfile::tempdir().unwrap();
         let file = dir.path().join("file");
         fs::write(&file, "one").unwrap();
