@@ -10,7 +10,7 @@ use career_roadmap::view::escape::{clean, is_unsafe};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{CommandFactory as _, Parser as _};
 
-use super::complete::Line;
+use super::complete::CommandLine;
 use super::context::{Context, Opened};
 use super::env::{self, Color};
 use super::{Cli, error};
@@ -96,7 +96,7 @@ fn advice(word: &str) -> String {
 /// worth a second error.
 fn thing_to_show(word: &str) -> Option<String> {
     let args: Vec<OsString> = std::env::args_os().collect();
-    let context = Context::new(&Line::parse(&args).global(), true).ok()?;
+    let context = Context::new(&CommandLine::parse(&args).global(), true).ok()?;
     let progress = context.journal().read().ok()?.progress();
     let opened = Opened::new(context.catalog(), progress).ok()?;
     Some(match opened.lookup("show").part(word).ok()? {
