@@ -127,7 +127,7 @@ fn commands_have_the_names_that_help_lists() {
     assert_eq!(values(&home, &[""]), listed);
     let none: [String; 0] = [];
     // Other names work, but are not offered.
-    for alias in ["log", "don", "complet", "tod", "stat"] {
+    for alias in ["log", "don", "complete", "tod", "stat"] {
         assert_eq!(values(&home, &[alias]), none, "{alias}");
     }
     assert_eq!(values(&home, &["s"]), ["show", "start", "skip", "spent", "schema"]);

@@ -48,17 +48,17 @@ fn entitle(home: &Home, title: &str) {
 }
 
 /// Shows every hostile title in the prompt of a shell whose startup file is the
-/// recipe.
+/// recipe below the heading of its name.
 #[track_caller]
 fn prompt(shell: &str, file: &str) {
     if has("tmux") && has(shell) {
-        prompt_of(&small_home(), shell, file);
+        prompt_of(&small_home(), shell, shell, file);
     }
 }
 
 #[track_caller]
-fn prompt_of(home: &Home, shell: &str, file: &str) {
-    home.file(file, &recipe(shell));
+fn prompt_of(home: &Home, shell: &str, heading: &str, file: &str) {
+    home.file(file, &recipe(heading));
     entitle(&home, "Harmless");
     let terminal = Terminal::run(&home, shell);
     terminal.wait_for(" (mine 0% ▸ Harmless) ");
@@ -69,7 +69,7 @@ fn prompt_of(home: &Home, shell: &str, file: &str) {
     }
     // The brackets go away with the step.
     fs::write(home.roadmaps().join("mine.yaml"), "title: [").unwrap();
-    terminal.clear();
+    terminal.press("C-l");
     terminal.press("Enter");
     let last = |screen: &str| screen.trim_end().lines().last().unwrap_or_default().to_owned();
     terminal.wait(|screen| !last(screen).contains("mine"), "the segment stays");
@@ -104,8 +104,9 @@ fn the_prompt_of_nushell() {
     }
     let home = small_home();
     sh_ok(&home, "sh", &recipe("PowerShell and nushell, commands and options only"));
-    fs::rename(home.path().join("roadmap.nu"), home.file(".config/nushell/roadmap.nu", "")).unwrap();
-    prompt_of(&home, "nu", ".config/nushell/config.nu");
+    fs::rename(home.path().join("roadmap.nu"), home.file(".config/nushell/roadmap.nu", ""))
+        .unwrap();
+    prompt_of(&home, "nu", "nushell", ".config/nushell/config.nu");
 }
 
 #[test]
@@ -117,7 +118,9 @@ fn nushell_completes_commands_and_options() {
     home.file(".config/nushell/roadmap.nu", &home.ok(&["completions", "nushell"]));
     home.file(".config/nushell/config.nu", &recipe("nushell"));
     let terminal = Terminal::run(&home, "nu");
-    for (typed, wanted) in [("roadmap unch", "> roadmap uncheck"), ("roadmap next --expl", "> roadmap next --explain")] {
+    for (typed, wanted) in
+        [("roadmap unch", "> roadmap uncheck"), ("roadmap next --expl", "> roadmap next --explain")]
+    {
         terminal.wait_for("> ");
         terminal.write(typed);
         terminal.wait_for(typed);
