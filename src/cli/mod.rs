@@ -8,7 +8,6 @@ mod output;
 mod record;
 mod usage;
 
-mod candidates;
 mod commands;
 mod complete;
 
@@ -118,8 +117,8 @@ pub fn main() -> ExitCode {
     if let Some(request) = prompt::Request::scan(args()) {
         return request.run();
     }
-    if let Some(words) = complete::asked() {
-        return complete::run(words);
+    if let Some(invocation) = complete::invocation() {
+        return complete::run(invocation);
     }
     let cli = match parse(std::env::args_os()) {
         Ok(cli) => cli,

@@ -1,4 +1,4 @@
-//! What completion offers where a skill, roadmap or stage is wanted.
+//! The candidates for an argument that names a skill, group, stage or roadmap.
 
 use std::collections::BTreeSet;
 use std::ffi::OsStr;
@@ -10,40 +10,41 @@ use career_roadmap::query::Evaluation;
 use career_roadmap::view::escape::clean;
 use clap_complete::engine::CompletionCandidate;
 
-use super::complete::Line;
-use super::context::{Context, Opened};
+use super::line::CommandLine;
+use crate::cli::context::{Context, Opened};
 
 /// What an argument takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub(super) enum Completer {
     /// Open skills.
     Open,
     /// Open skills, groups, stages and roadmaps.
     OpenParts,
-    /// Skills that are not todo.
-    Touched,
-    /// What can be started: options of open choices, then ready skills.
+    /// Skills that are learning, done or skipped.
+    NotTodo,
+    /// Todo skills: options of open choices first, then those that are ready.
     ToStart,
     /// Open skills and groups.
     ToSkip,
     /// Skills of the roadmaps in use.
     Skills,
-    /// Skills with links.
+    /// Skills with resources.
     Linked,
-    /// Everything that has a name.
+    /// Skills, groups, stages and roadmaps of the whole catalog.
     Anything,
     Roadmaps,
     Stages,
+    /// Days that are not in the future.
     Days,
 }
 
-impl Kind {
-    /// What is wanted for an argument of a command, by the name of its value.
-    pub fn of(command: &str, value: &str, line: &Line) -> Option<Self> {
+impl Completer {
+    /// What `command` takes for an argument whose value has the name `value`.
+    pub(super) fn of(command: &str, value: &str, line: &CommandLine) -> Option<Self> {
         Some(match (command, value) {
             ("check", "SKILL") if line.all => Self::OpenParts,
             ("check", "SKILL") => Self::Open,
-            ("uncheck", "SKILL") => Self::Touched,
+            ("uncheck", "SKILL") => Self::NotTodo,
             ("start", "SKILL") => Self::ToStart,
             ("skip", "SKILL") => Self::ToSkip,
             ("open", "SKILL") => Self::Linked,
@@ -51,18 +52,22 @@ impl Kind {
             ("show", "NAME") => Self::Anything,
             (_, "ROADMAP") => Self::Roadmaps,
             (_, "STAGE") => Self::Stages,
-            // Those of a plan lie ahead.
+            // The dates of a plan are in the future.
             (command, "DATE") if command != "plan" => Self::Days,
             _ => return None,
         })
     }
 }
 
-/// What begins with `current`. `None` when nothing could be read.
-pub fn offer(kind: Kind, current: &OsStr, line: &Line) -> Option<Vec<CompletionCandidate>> {
+/// The candidates that begin with `current`. `None` if the data cannot be read.
+pub(super) fn offer(
+    completer: Completer,
+    current: &OsStr,
+    line: &CommandLine,
+) -> Option<Vec<CompletionCandidate>> {
     let current = current.to_str()?;
     let mut offered = Offered { current, seen: BTreeSet::new(), found: Vec::new() };
-    if kind == Kind::Days {
+    if completer == Completer::Days {
         offered.add("today", "");
         offered.add("yesterday", "");
         return Some(offered.found);
@@ -81,20 +86,20 @@ pub fn offer(kind: Kind, current: &OsStr, line: &Line) -> Option<Vec<CompletionC
     let evaluations: Vec<_> =
         in_use.iter().map(|roadmap| Evaluation::new(roadmap, &opened.progress)).collect();
     if let Some((skill, _)) = current.split_once('/')
-        && matches!(kind, Kind::Open | Kind::Touched | Kind::Linked)
+        && matches!(completer, Completer::Open | Completer::NotTodo | Completer::Linked)
     {
         offered.resources(&evaluations, skill);
         return Some(offered.found);
     }
-    match kind {
-        Kind::Days => {}
-        Kind::Roadmaps => offered.roadmaps(&opened),
-        Kind::Stages => {
+    match completer {
+        Completer::Days => {}
+        Completer::Roadmaps => offered.roadmaps(&opened),
+        Completer::Stages => {
             for stage in in_use.iter().flat_map(|roadmap| roadmap.stages()) {
                 offered.add(stage.id.as_str(), &stage.title);
             }
         }
-        Kind::Open => offered.ranked(&evaluations, |evaluation, ix| {
+        Completer::Open => offered.ranked(&evaluations, |evaluation, ix| {
             let entry = evaluation.entry(ix);
             if !entry.is_skill() || !evaluation.is_open(ix) {
                 return None;
@@ -107,7 +112,7 @@ pub fn offer(kind: Kind, current: &OsStr, line: &Line) -> Option<Vec<CompletionC
                 2
             })
         }),
-        Kind::OpenParts => {
+        Completer::OpenParts => {
             let open = |evaluation: &Evaluation<'_>, ix| evaluation.is_open(ix).then_some(0);
             for evaluation in &evaluations {
                 offered.stages(evaluation, |stage| evaluation.stage_units(stage).is_open());
@@ -115,31 +120,31 @@ pub fn offer(kind: Kind, current: &OsStr, line: &Line) -> Option<Vec<CompletionC
             offered.ranked(&evaluations, open);
             offered.roadmaps(&opened);
         }
-        Kind::ToSkip => {
+        Completer::ToSkip => {
             offered.ranked(&evaluations, |evaluation, ix| evaluation.is_open(ix).then_some(0));
         }
-        Kind::Touched => offered.ranked(&evaluations, |evaluation, ix| {
-            let touched = evaluation.status(ix) != Status::Todo;
-            // Of one roadmap's skills the one that was touched last first.
-            (evaluation.entry(ix).is_skill() && touched).then(|| u32::MAX - evaluation.touched(ix))
+        Completer::NotTodo => offered.ranked(&evaluations, |evaluation, ix| {
+            let is_todo = evaluation.status(ix) == Status::Todo;
+            // The one that changed last comes first.
+            (evaluation.entry(ix).is_skill() && !is_todo).then(|| u32::MAX - evaluation.touched(ix))
         }),
-        Kind::ToStart => offered.ranked(&evaluations, to_start),
-        Kind::Skills => {
+        Completer::ToStart => offered.ranked(&evaluations, to_start),
+        Completer::Skills => {
             offered.ranked(&evaluations, |evaluation, ix| {
                 evaluation.entry(ix).is_skill().then_some(0)
             });
         }
-        Kind::Linked => offered.ranked(&evaluations, |evaluation, ix| {
+        Completer::Linked => offered.ranked(&evaluations, |evaluation, ix| {
             let links =
                 evaluation.entry(ix).skill().is_some_and(|skill| !skill.resources.is_empty());
             links.then(|| u32::from(!evaluation.is_open(ix)))
         }),
-        Kind::Anything => offered.anything(&opened, &evaluations),
+        Completer::Anything => offered.anything(&opened, &evaluations),
     }
     Some(offered.found)
 }
 
-/// Options of open choices first, then what is ready, then the rest of what is todo.
+/// The rank of a skill to start, see [`Completer::ToStart`].
 fn to_start(evaluation: &Evaluation<'_>, ix: Ix) -> Option<u32> {
     let choice = evaluation.entry(ix).parent.filter(|_| evaluation.is_option(ix));
     let chosen_from = |choice: Ix| {
@@ -152,7 +157,7 @@ fn to_start(evaluation: &Evaluation<'_>, ix: Ix) -> Option<u32> {
     is_todo.then(|| if evaluation.is_ready(ix) { 2 } else { 3 })
 }
 
-/// Candidates, each value once.
+/// Candidates without duplicates.
 struct Offered<'a> {
     current: &'a str,
     seen: BTreeSet<String>,
@@ -167,7 +172,7 @@ impl Offered<'_> {
         }
     }
 
-    /// The entries that have a rank, the lowest first, else in their order.
+    /// Adds the entries that have a rank, the lowest first, else in their order.
     fn ranked(
         &mut self,
         evaluations: &[Evaluation<'_>],
@@ -197,7 +202,7 @@ impl Offered<'_> {
 
     fn roadmaps(&mut self, opened: &Opened) {
         for listing in opened.catalog.listings() {
-            // Only what could be meant is worth reading.
+            // Loading a roadmap takes time: only those that can match.
             if listing.id.as_str().starts_with(self.current)
                 && let Ok(roadmap) = opened.catalog.load(&listing.id)
             {
@@ -231,7 +236,7 @@ impl Offered<'_> {
     }
 }
 
-/// The title, and what more there is to know in a list.
+/// The title, with the status unless it is todo.
 fn about(evaluation: &Evaluation<'_>, ix: Ix) -> String {
     let entry = evaluation.entry(ix);
     let title = &entry.title;
