@@ -9,7 +9,7 @@ use super::file::{
 };
 use super::finding::{Finding, Findings, Help, MAX_FINDINGS, Target};
 use super::id::{Id, RoadmapId, slug};
-use super::model::{Fact, LeadsTo, Role, Source};
+use super::model::{Fact, LeadsTo, Month, Role, Source, StartsAfter};
 use super::path::{Path, Paths};
 use super::problem::Code;
 use super::unresolved::{
@@ -52,6 +52,17 @@ impl Check {
         self.format(file.format.as_ref());
         let title = self.required_text(root, "title", file.title.as_ref(), &file.slips);
         let summary = self.optional_text(root, "summary", file.summary.as_ref());
+        let reviewed = file.reviewed.as_ref().and_then(|month| {
+            let text = self.text(root.key("reviewed"), month)?;
+            let parsed = Month::parse(&text);
+            if parsed.is_none() {
+                let message = "a month is wanted here";
+                let finding = Finding::error(Code::WrongType, root.key("reviewed"), message);
+                self.report(finding.help("write the year and the month, such as 2026-11"));
+            }
+            parsed
+        });
+        let starts_after = file.starts_after.as_ref().and_then(|node| self.starts_after(node));
         let role = self.record(root.key("role"), file.role.as_ref(), |check, path, role| {
             Some(check.role(path, role))
         });
@@ -61,6 +72,8 @@ impl Check {
         Some(UnresolvedRoadmap {
             title: title.unwrap_or_default(),
             summary,
+            reviewed,
+            starts_after,
             role,
             sources,
             leads_to,
@@ -142,6 +155,23 @@ impl Check {
         }
     }
 
+    fn starts_after(&mut self, node: &Scalars<'_>) -> Option<StartsAfter> {
+        let path = Path::ROOT.key("starts_after");
+        if let Node::Text(text) = node
+            && Id::new(text.trim()).is_err()
+        {
+            return self.text(path, &scalar(node)).map(StartsAfter::Text);
+        }
+        let ids =
+            self.scalars(path, node, "a list of roadmaps or a sentence", |check, path, id| {
+                let id = check.id(path, id, None)?;
+                RoadmapId::new(id.as_str())
+                    .map_err(|bad| check.report(bad_id(&bad, path, None)))
+                    .ok()
+            });
+        Some(StartsAfter::Roadmaps(ids))
+    }
+
     fn stages(&mut self, file: &RoadmapFile<'_>) -> Vec<UnresolvedStage> {
         let path = Path::ROOT.key("stages");
         match &file.stages {
@@ -167,6 +197,7 @@ impl Check {
             .as_ref()
             .and_then(|level| self.word(path.key("level"), level, Code::UnknownLevel, LEVELS));
         let summary = self.optional_text(path, "summary", file.summary.as_ref());
+        let milestone = self.optional_text(path, "milestone", file.milestone.as_ref());
         let entries = match &file.skills {
             None => {
                 self.missing(path, "skills", &file.slips);
@@ -182,7 +213,15 @@ impl Check {
                 self.entries(path.key("skills"), list, 0)
             }
         };
-        UnresolvedStage { path, id, title: title.unwrap_or_default(), level, summary, entries }
+        UnresolvedStage {
+            path,
+            id,
+            title: title.unwrap_or_default(),
+            level,
+            summary,
+            milestone,
+            entries,
+        }
     }
 
     fn role(&mut self, path: Path, file: &RoleFile<'_>) -> Role {

@@ -6,8 +6,8 @@ use std::ops::Range;
 
 use super::id::{Id, RoadmapId};
 use super::model::{
-    Cost, Entry, EntryKind, Fact, Group, Hours, Ix, LeadsTo, Level, Need, Origin, Resource,
-    ResourceKind, Roadmap, Role, Skill, SkillKind, Source, Stage,
+    Cost, Entry, EntryKind, Fact, Group, Hours, Ix, LeadsTo, Level, Month, Need, Origin, Resource,
+    ResourceKind, Roadmap, Role, Skill, SkillKind, Source, Stage, StartsAfter,
 };
 
 #[cfg(roadmaps_compiled)]
@@ -175,6 +175,7 @@ macro_rules! as_another {
 
 as_another! {
     usize as u64: |number| *number as u64, |number| Self::try_from(number).ok();
+    u16 as u64: |number| u64::from(*number), |number| Self::try_from(number).ok();
     u32 as u64: |number| u64::from(*number), |number| Self::try_from(number).ok();
     i32 as u64: |number| u64::from(number.cast_unsigned()),
         |number| u32::try_from(number).ok().map(u32::cast_signed);
@@ -216,7 +217,8 @@ structs! {
     Fact { text, source }
     Source { id, title, publisher, year, url }
     LeadsTo { roadmap, why }
-    Stage { id, title, level, summary, span }
+    Month { year, month }
+    Stage { id, title, level, summary, milestone, span }
     Entry { id, title, summary, optional, needs, parent, stage, shared, kind, end }
     Skill { kind, hours, aliases, done_when, asked_by, resources }
     Group { choose }
@@ -252,6 +254,7 @@ macro_rules! enums {
 
 enums! {
     EntryKind { 0 Skill(skill), 1 Group(group) }
+    StartsAfter { 0 Roadmaps(ids), 1 Text(text) }
     Need { 0 Entry(ix), 1 Assumed(id) }
     Level { 0 Beginner, 1 Intermediate, 2 Advanced }
     SkillKind { 0 Technical, 1 Practice, 2 Soft, 3 Education, 4 Career }
@@ -269,6 +272,8 @@ impl Binary for Roadmap {
             id,
             title,
             summary,
+            reviewed,
+            starts_after,
             role,
             sources,
             leads_to,
@@ -280,6 +285,8 @@ impl Binary for Roadmap {
         id.write(out);
         title.write(out);
         summary.write(out);
+        reviewed.write(out);
+        starts_after.write(out);
         role.write(out);
         sources.write(out);
         leads_to.write(out);
@@ -292,6 +299,8 @@ impl Binary for Roadmap {
             id: Binary::read(from)?,
             title: Binary::read(from)?,
             summary: Binary::read(from)?,
+            reviewed: Binary::read(from)?,
+            starts_after: Binary::read(from)?,
             role: Binary::read(from)?,
             sources: Binary::read(from)?,
             leads_to: Binary::read(from)?,

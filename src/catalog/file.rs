@@ -108,6 +108,8 @@ records! {
         "format" format: Scalar<'t>,
         "title" title: Scalar<'t>,
         "summary" summary: Scalar<'t>,
+        "reviewed" reviewed: Scalar<'t>,
+        "starts_after" starts_after: Scalars<'t>,
         "role" role: Record<'t, RoleFile<'t>>,
         "sources" sources: Records<'t, SourceFile<'t>>,
         "leads_to" leads_to: Records<'t, LeadsToFile<'t>>,
@@ -143,6 +145,7 @@ records! {
         "title" title: Scalar<'t>,
         "level" level: Scalar<'t>,
         "summary" summary: Scalar<'t>,
+        "milestone" milestone: Scalar<'t>,
         "skills" skills: Records<'t, EntryFile<'t>>,
     }
     /// A skill, a group, or a shared one with differences. A text in its place

@@ -34,8 +34,8 @@ pub use compiled::write as compile;
 pub use id::{BadId, BadIdReason, Id, RoadmapId, slug};
 pub use lint::lint;
 pub use model::{
-    Cost, Entry, EntryKind, Fact, Group, Hours, Ix, LeadsTo, Level, Need, Origin, Resource,
-    ResourceKind, Roadmap, Role, Skill, SkillKind, Source, Stage, hours_json,
+    Cost, Entry, EntryKind, Fact, Group, Hours, Ix, LeadsTo, Level, Month, Need, Origin, Resource,
+    ResourceKind, Roadmap, Role, Skill, SkillKind, Source, Stage, StartsAfter, hours_json,
 };
 pub use problem::{Code, Place, Problem, Severity};
 pub use store::{Broken, Catalog, Folders, Listing};

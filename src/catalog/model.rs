@@ -43,6 +43,9 @@ pub struct Roadmap {
     pub id: RoadmapId,
     pub title: String,
     pub summary: Option<String>,
+    /// When its content was last reviewed.
+    pub reviewed: Option<Month>,
+    pub starts_after: Option<StartsAfter>,
     pub role: Option<Role>,
     pub sources: Vec<Source>,
     pub leads_to: Vec<LeadsTo>,
@@ -52,6 +55,38 @@ pub struct Roadmap {
     pub(crate) entries: Vec<Entry>,
     /// Ids and aliases of entries.
     pub(crate) names: HashMap<Id, Ix>,
+}
+
+/// What a roadmap takes for granted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum StartsAfter {
+    /// Roadmaps that come first.
+    Roadmaps(Vec<RoadmapId>),
+    /// One sentence.
+    Text(String),
+}
+
+/// A month of a year, written `2026-11`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Month {
+    pub year: u16,
+    /// From 1 to 12.
+    pub month: u8,
+}
+
+impl Month {
+    /// Reads `2026-11`.
+    pub fn parse(text: &str) -> Option<Self> {
+        let (year, month) = text.split_once('-')?;
+        let digits = |text: &str, count| {
+            text.len() == count && text.bytes().all(|byte| byte.is_ascii_digit())
+        };
+        if !digits(year, 4) || !digits(month, 2) {
+            return None;
+        }
+        let month = Self { year: year.parse().ok()?, month: month.parse().ok()? };
+        (1..=12).contains(&month.month).then_some(month)
+    }
 }
 
 /// What the role is about.
@@ -93,6 +128,8 @@ pub struct Stage {
     pub title: String,
     pub level: Option<Level>,
     pub summary: Option<String>,
+    /// What somebody who is done up to here is ready for.
+    pub milestone: Option<String>,
     /// The entries of this stage, nested ones included.
     pub(crate) span: Range<u32>,
 }

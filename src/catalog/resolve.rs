@@ -71,6 +71,7 @@ pub fn resolve(
             title: written.title,
             level: written.level,
             summary: written.summary,
+            milestone: written.milestone,
             span: start..resolver.here().0,
         });
     }
@@ -80,6 +81,8 @@ pub fn resolve(
         id,
         title: file.title,
         summary: file.summary,
+        reviewed: file.reviewed,
+        starts_after: file.starts_after,
         role: file.role,
         sources: file.sources,
         leads_to: file.leads_to,

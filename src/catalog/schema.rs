@@ -93,6 +93,17 @@ fn roadmap(key: &str) -> Option<Value> {
         "format" => json!({ "const": 1, "description": "The version of the format." }),
         "title" => of("text", "The role that the way leads to. The id is the name of the file."),
         "summary" => of("text", "In a sentence, what somebody can do who has walked it."),
+        "reviewed" => json!({
+            "type": "string",
+            "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])$",
+            "description": "The month in which the content was last reviewed, such as 2026-11.",
+        }),
+        "starts_after" => json!({
+            "if": { "type": "array" },
+            "then": { "items": { "$ref": "#/$defs/id" } },
+            "else": { "$ref": "#/$defs/text" },
+            "description": "What it takes for granted: roadmap ids, or one sentence.",
+        }),
         "role" => of("role", "What the role is about."),
         "sources" => list("source", "Where the content comes from."),
         "leads_to" => list("leadsTo", "The roadmaps that this one opens the way to."),
@@ -156,6 +167,7 @@ fn stage(key: &str) -> Option<Value> {
         "title" => of("text", "What it is called; up to 24 letters fit everywhere."),
         "level" => words::<Level>("How far along the way it stands."),
         "summary" => of("text", "What it is good for."),
+        "milestone" => of("text", "What somebody who is done up to here is ready for."),
         "skills" => at_least_one("entry", "Skills, groups and ids of shared ones, in order."),
         _ => return None,
     })

@@ -3,13 +3,15 @@
 use std::rc::Rc;
 
 use super::id::Id;
-use super::model::{LeadsTo, Level, Role, Skill, Source};
+use super::model::{LeadsTo, Level, Month, Role, Skill, Source, StartsAfter};
 use super::path::Path;
 
 #[derive(Debug)]
 pub struct UnresolvedRoadmap {
     pub title: String,
     pub summary: Option<String>,
+    pub reviewed: Option<Month>,
+    pub starts_after: Option<StartsAfter>,
     pub role: Option<Role>,
     pub sources: Vec<Source>,
     pub leads_to: Vec<LeadsTo>,
@@ -33,6 +35,7 @@ pub struct UnresolvedStage {
     pub title: String,
     pub level: Option<Level>,
     pub summary: Option<String>,
+    pub milestone: Option<String>,
     pub entries: Vec<UnresolvedEntry>,
 }
 
