@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::query::gap::{Gap, Target};
+use crate::query::gap::{Gap, RoleGap};
 
 use super::plan::{choice, lines_of};
 use super::style::{Role, Style};
@@ -17,10 +17,10 @@ pub fn gap(gap: &Gap<'_>, today: Date, style: &Style) -> String {
     }
 }
 
-fn side_by_side(targets: &[Target<'_>], today: Date, style: &Style) -> String {
-    let to_go = |target: &Target<'_>| target.learning.len() + target.missing.len();
+fn side_by_side(targets: &[RoleGap<'_>], today: Date, style: &Style) -> String {
+    let to_go = |target: &RoleGap<'_>| target.learning.len() + target.missing.len();
     if style.plain {
-        let line = |(at, target): (usize, &Target<'_>)| {
+        let line = |(at, target): (usize, &RoleGap<'_>)| {
             format!(
                 "{}. {} ({}): {}% done, {} to go, {}",
                 at + 1,
@@ -33,7 +33,7 @@ fn side_by_side(targets: &[Target<'_>], today: Date, style: &Style) -> String {
         };
         return targets.iter().enumerate().map(line).collect::<Vec<_>>().join("\n");
     }
-    let row = |target: &Target<'_>| {
+    let row = |target: &RoleGap<'_>| {
         vec![
             target.roadmap.to_string(),
             style.text(target.title),
@@ -58,7 +58,7 @@ fn side_by_side(targets: &[Target<'_>], today: Date, style: &Style) -> String {
     format!("{table}\n\n{}", style.paint(Role::Command, &format!("roadmap gap {first}")))
 }
 
-fn in_full(target: &Target<'_>, today: Date, style: &Style) -> String {
+fn in_full(target: &RoleGap<'_>, today: Date, style: &Style) -> String {
     let title = style.paint(Role::Title, target.title);
     let facts = format!("{}% done, {}", target.percent, way(target, today));
     let mut parts = if style.plain {
@@ -72,7 +72,7 @@ fn in_full(target: &Target<'_>, today: Date, style: &Style) -> String {
 }
 
 /// `180–260 h left, 26 weeks at 8 h/week, by 3 Jun 2027`.
-fn way(target: &Target<'_>, today: Date) -> String {
+fn way(target: &RoleGap<'_>, today: Date) -> String {
     if target.weeks == Some(0) {
         return "nothing left".to_owned();
     }
@@ -87,7 +87,7 @@ fn way(target: &Target<'_>, today: Date) -> String {
     }
 }
 
-fn lines(target: &Target<'_>, today: Date, style: &Style) -> String {
+fn lines(target: &RoleGap<'_>, today: Date, style: &Style) -> String {
     let mut lines = Vec::new();
     for have in &target.have {
         lines.push(format!(
@@ -111,7 +111,7 @@ fn lines(target: &Target<'_>, today: Date, style: &Style) -> String {
     numbered.collect::<Vec<_>>().join("\n")
 }
 
-fn rows(target: &Target<'_>, today: Date, style: &Style) -> String {
+fn rows(target: &RoleGap<'_>, today: Date, style: &Style) -> String {
     let mut rows = Vec::new();
     for have in &target.have {
         rows.push(vec![
@@ -149,7 +149,7 @@ fn estimate(estimate: Option<crate::catalog::Hours>) -> String {
     estimate.map_or_else(|| "no estimate".to_owned(), hours)
 }
 
-fn remarks(target: &Target<'_>, style: &Style) -> String {
+fn remarks(target: &RoleGap<'_>, style: &Style) -> String {
     let mut lines = Vec::new();
     for assumed in &target.assumed {
         lines.extend(lines_of(&choice(assumed), style));

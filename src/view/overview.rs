@@ -23,9 +23,7 @@ pub fn overview(
 ) -> String {
     let mut parts = vec![header(summary, style)];
     parts.push(stages(&summary.stages, summary.stage_at, style));
-    if next.steps.is_empty() {
-        parts.push(finished(summary.roadmap, style));
-    }
+    parts.extend(next.finished.iter().map(|roadmap| finished(roadmap, style)));
     let steps = steps(next, Detail::Short, today, style);
     if !steps.is_empty() {
         if style.plain {

@@ -7,7 +7,8 @@ use jiff::civil::Date;
 use crate::progress::Plan;
 use crate::query::next::Named;
 use crate::query::plan::{
-    Assumed, Finish, Goal, Item, Period, Schedule, Source, Span, StageFinish, Weekly, Work,
+    Assumed, Finish, Goal, Item, PaceSource, Period, PlanPeriod, Schedule, StageFinish, Weekly,
+    Work,
 };
 
 use super::style::{Role, Style, width, wrap};
@@ -85,10 +86,10 @@ fn header(plan: &Schedule<'_>, today: Date, style: &Style) -> String {
     let left =
         if min == max { format!("{mid} h left") } else { format!("{mid} h left ({min}–{max})") };
     let why = match plan.source {
-        Source::Typed => "",
-        Source::Saved => ", as saved",
-        Source::Default => ", since you gave no pace",
-        Source::Goal => ", as the goal takes",
+        PaceSource::Typed => "",
+        PaceSource::Saved => ", as saved",
+        PaceSource::Default => ", since you gave no pace",
+        PaceSource::Goal => ", as the goal takes",
     };
     let from = date(plan.from, today);
     let text = format!("{left}, at {} h/week from {from}{why}", plan.hours_per_week);
@@ -111,9 +112,9 @@ fn rows(plan: &Schedule<'_>, rows: Rows, today: Date, style: &Style) -> String {
         Rows::Fitting => plan.spans(Period::WeekThenMonth(half_a_year)),
     };
     // Days off for weeks on end are one row.
-    let runs: Vec<&[Span<'_>]> =
+    let runs: Vec<&[PlanPeriod<'_>]> =
         spans.chunk_by(|a, b| a.items.is_empty() && b.items.is_empty()).collect();
-    let name = |span: &Span<'_>| {
+    let name = |span: &PlanPeriod<'_>| {
         if rows == Rows::Weeks || span.start <= half_a_year {
             return date(span.start, today);
         }
@@ -129,7 +130,7 @@ fn rows(plan: &Schedule<'_>, rows: Rows, today: Date, style: &Style) -> String {
         Some((when, first))
     });
     if style.plain {
-        let line = |(at, (when, span)): (usize, (String, &Span<'_>))| {
+        let line = |(at, (when, span)): (usize, (String, &PlanPeriod<'_>))| {
             format!("{}. {when}{}", at + 1, sentence(plan, span, style))
         };
         return rows.enumerate().map(line).collect::<Vec<_>>().join("\n");
@@ -144,7 +145,7 @@ fn rows(plan: &Schedule<'_>, rows: Rows, today: Date, style: &Style) -> String {
 }
 
 /// `, 8 h: Git 2 h, finished; SQL 6 h; in Basics, Databases`.
-fn sentence(plan: &Schedule<'_>, span: &Span<'_>, style: &Style) -> String {
+fn sentence(plan: &Schedule<'_>, span: &PlanPeriod<'_>, style: &Style) -> String {
     if span.items.is_empty() {
         return ": off".to_owned();
     }
@@ -157,7 +158,7 @@ fn sentence(plan: &Schedule<'_>, span: &Span<'_>, style: &Style) -> String {
     format!(", {} h: {}; in {stages}", hours(span.hours), items.join("; "))
 }
 
-fn row(plan: &Schedule<'_>, when: String, span: &Span<'_>, style: &Style) -> Vec<String> {
+fn row(plan: &Schedule<'_>, when: String, span: &PlanPeriod<'_>, style: &Style) -> Vec<String> {
     if span.items.is_empty() {
         return vec![when, "–".to_owned(), "off".to_owned(), String::new()];
     }
@@ -253,7 +254,7 @@ fn remarks(plan: &Schedule<'_>, today: Date, style: &Style) -> String {
             names(&plan.unestimated)
         ));
     }
-    if plan.source == Source::Default {
+    if plan.source == PaceSource::Default {
         say("5 h/week is only a beginning; say what you have: --hours-per-week 8");
     }
     lines.join("\n")
@@ -295,7 +296,7 @@ fn about_goal(plan: &Schedule<'_>, goal: &Goal<'_>, today: Date) -> String {
             plan.hours_per_week
         );
     };
-    if plan.source == Source::Goal {
+    if plan.source == PaceSource::Goal {
         let much = if is_much(least) {
             ", more than 60, which few weeks have; a later day would be kinder"
         } else {
@@ -377,13 +378,13 @@ mod tests {
     use super::*;
     use crate::query::Evaluation;
     use crate::query::fixtures::{sketch, statuses};
-    use crate::query::plan::{Terms, Typed, plan as lay};
+    use crate::query::plan::{PlanRequest, Terms, plan as lay};
 
     const TODAY: Date = jiff::civil::date(2026, 11, 20);
 
     const TERMINAL: Style = Style { color: false, unicode: true, plain: false, width: Some(80) };
 
-    fn drawn(roadmap: &str, typed: &Typed) -> String {
+    fn drawn(roadmap: &str, typed: &PlanRequest) -> String {
         let mut roadmap = sketch(roadmap);
         for (at, entry) in roadmap.entries.iter_mut().enumerate() {
             entry.title = format!("{} 日本語の長い題名 {at}", "long words ".repeat(4));
@@ -405,7 +406,12 @@ mod tests {
         for by in [TODAY, days(3), days(12), jiff::civil::date(2029, 1, 1)] {
             for weekly in ["0.5", "5", "168"] {
                 let weekly = Some(weekly.parse().unwrap());
-                let typed = Typed { weekly, by: Some(by), off: off.clone(), ..Typed::default() };
+                let typed = PlanRequest {
+                    weekly,
+                    by: Some(by),
+                    off: off.clone(),
+                    ..PlanRequest::default()
+                };
                 let out = drawn("a:9 b c=1[d:50 e:60] | f:90-200<a g", &typed);
                 for line in out.lines() {
                     assert!(width(line) <= 80, "{line}\n{out}");
