@@ -49,6 +49,9 @@ pub struct Record {
     /// The number of the newest event that names it, counted from 1; 0 if none does.
     pub touched: u32,
     /// Since when it is being learned, or was, before it was done.
+    /// The number of the event that began it, by starting it again or by making
+    /// it done; 0 while it is neither learning nor done.
+    pub begun: u32,
     pub started: Option<Date>,
     /// Oldest first.
     pub notes: Vec<Note>,
@@ -312,10 +315,11 @@ impl Record {
         let text = |at: u32| Arc::clone(&texts[at as usize]);
         self.touched = order;
         match what {
-            What::Status(status) => self.set(status, on),
+            What::Status(status) => self.set(status, on, order),
             // A date once given stays.
             What::Known if self.status == Status::Done => {}
             What::Known => {
+                self.begin(Status::Done, order);
                 self.status = Status::Done;
                 self.known = true;
                 self.since = None;
@@ -342,10 +346,11 @@ impl Record {
 
     /// A repeat changes nothing, so that the date stays when two machines
     /// record the same.
-    fn set(&mut self, status: Status, on: Date) {
+    fn set(&mut self, status: Status, on: Date, order: u32) {
         if self.status == status && !self.known {
             return;
         }
+        self.begin(status, order);
         self.status = status;
         self.known = false;
         self.since = Some(on);
@@ -354,6 +359,16 @@ impl Record {
             Status::Learning => self.started = Some(on),
             Status::Todo => self.started = None,
             Status::Done | Status::Skipped => {}
+        }
+    }
+
+    /// Keeps when it was begun, before the status changes.
+    fn begin(&mut self, status: Status, order: u32) {
+        match status {
+            Status::Todo | Status::Skipped => self.begun = 0,
+            Status::Learning => self.begun = order,
+            Status::Done if self.begun == 0 => self.begun = order,
+            Status::Done => {}
         }
     }
 }

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::catalog::{Id, RoadmapId};
 use crate::progress::Status;
+use crate::query::milestone::{Milestone, milestones};
 use crate::view::escape::clean;
 use crate::view::wrap::cut;
 
@@ -24,6 +25,8 @@ pub struct Prompt<'a> {
     /// The first stage with something open; `None` when everything is done.
     pub stage: Option<&'a Id>,
     pub step: Option<PromptStep<'a>>,
+    /// The next milestone that is not reached.
+    pub milestone: Option<Milestone<'a>>,
 }
 
 /// What to do next.
@@ -50,6 +53,7 @@ impl<'a> Prompt<'a> {
         let roadmap = evaluation.roadmap();
         let units = evaluation.total();
         let first = Wanted { limit: 1, ..Wanted::default() };
+        let milestone = milestones(evaluation).into_iter().find(|milestone| !milestone.reached);
         Self {
             roadmap: &roadmap.id,
             title: &roadmap.title,
@@ -58,6 +62,7 @@ impl<'a> Prompt<'a> {
             required: units.required,
             stage: evaluation.current_stage().map(|at| &roadmap.stages()[at].id),
             step: steps(evaluation, &first).first().map(|step| PromptStep::of(evaluation, *step)),
+            milestone,
         }
     }
 

@@ -9,53 +9,66 @@ use serde_json::Number;
 
 use crate::catalog::Hours;
 
-/// Learning time, exact.
+/// Learning time, exact. Serialises as hours.
 ///
-/// Counted in 1/280 minutes, the largest part that goes into all there is: a
-/// day's seventh of a week, a tenth of the middle between two estimates, and a
-/// day's share of four weeks. Serialises as hours.
+/// Counted in 1/560 minutes, the largest unit in which everything here is whole:
+/// a seventh of a week's hours, a day's share of four weeks, and a tenth of the
+/// midpoint between two estimates or of the median of such midpoints.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub struct Work(u64);
 
-/// Hours a week: a number of halves, at least 0.5, at most 168.
-/// Serialises as hours.
+/// Hours a week in steps of a half, from 0.5 to 168. Serialises as hours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Weekly {
     halves: u16,
 }
 
-/// A text that is no number of hours a week.
+/// A text that is not a number of hours a week.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BadWeekly;
 
-impl Work {
-    const PER_MINUTE: u64 = 280;
+/// What a skill takes at the minimum, midpoint and maximum of its estimate.
+pub type Estimate = [Work; 3];
 
-    pub(crate) fn of_minutes(minutes: u64) -> Self {
+impl Work {
+    const PER_MINUTE: u64 = 560;
+
+    pub fn of_minutes(minutes: u64) -> Self {
         Self(minutes * Self::PER_MINUTE)
     }
 
-    pub(crate) fn of_half_minutes(halves: u64) -> Self {
+    fn of_half_minutes(halves: u64) -> Self {
         Self(halves * (Self::PER_MINUTE / 2))
     }
 
-    /// What is left of an estimate: for its minimum, middle and maximum, what
-    /// was not spent of it, but at least a tenth.
-    pub(super) fn left_of(estimate: Hours, spent_minutes: u64) -> [Self; 3] {
-        let (min, max) = (u64::from(estimate.min_minutes), u64::from(estimate.max_minutes));
+    /// The three points of an estimate.
+    pub(super) fn of_hours(hours: Hours) -> Estimate {
+        let (min, max) = (u64::from(hours.min_minutes), u64::from(hours.max_minutes));
+        [2 * min, min + max, 2 * max].map(Self::of_half_minutes)
+    }
+
+    /// The median of midpoints; `None` of none.
+    pub(super) fn median(mut midpoints: Vec<Self>) -> Option<Self> {
+        midpoints.sort_unstable();
+        let half = midpoints.len() / 2;
+        let upper = *midpoints.get(half)?;
+        let is_odd = midpoints.len() % 2 == 1;
+        Some(if is_odd { upper } else { Self((midpoints[half - 1].0 + upper.0) / 2) })
+    }
+
+    /// What is left of an estimate: what was not spent of each point, but at
+    /// least a tenth.
+    pub(super) fn left_of(estimate: Estimate, spent_minutes: u64) -> Estimate {
         let spent = spent_minutes.saturating_mul(Self::PER_MINUTE);
-        [2 * min, min + max, 2 * max].map(|halves| {
-            let all = Self::of_half_minutes(halves).0;
-            Self(all.saturating_sub(spent).max(all / 10))
-        })
+        estimate.map(|Self(all)| Self(all.saturating_sub(spent).max(all / 10)))
     }
 
     /// A day's share of what is done in so many days; exact for 7 and 28.
-    pub(crate) fn a_day_of(self, days: u64) -> Self {
+    pub(super) fn a_day_of(self, days: u64) -> Self {
         Self(self.0 / days)
     }
 
-    /// How many days it takes at `per_day`, the last one begun counted whole.
+    /// How many days this takes at `per_day`, counting the last one as whole.
     pub(super) fn days_at(self, per_day: Self) -> u64 {
         self.0.div_ceil(per_day.0)
     }
@@ -70,7 +83,7 @@ impl Work {
         Self(self.0.saturating_mul(days))
     }
 
-    /// In tenths of an hour, for print: rounded, but never to nothing.
+    /// In tenths of an hour, for display: rounded, but 0 only for nothing.
     pub fn tenths(self) -> u64 {
         const TENTH: u64 = 6 * Work::PER_MINUTE;
         ((self.0 + TENTH / 2) / TENTH).max(u64::from(self.0 > 0))
@@ -78,13 +91,13 @@ impl Work {
 }
 
 impl Weekly {
-    /// The most: every hour there is.
+    /// Every hour of a week.
     pub const MAX: Self = Self { halves: 2 * 168 };
 
-    /// What is planned with where nobody said: 5 hours.
+    /// The pace to plan with where none was given: 5 hours.
     pub const DEFAULT: Self = Self { halves: 2 * 5 };
 
-    /// Minutes, which are a multiple of 30 from 30 to 168 hours; else `None`.
+    /// From a multiple of 30 minutes, from 30 minutes to 168 hours; otherwise `None`.
     pub fn from_minutes(minutes: u32) -> Option<Self> {
         let halves = u16::try_from(minutes / 30).ok().filter(|_| minutes.is_multiple_of(30))?;
         (1..=Self::MAX.halves).contains(&halves).then_some(Self { halves })
@@ -94,12 +107,12 @@ impl Weekly {
         30 * u32::from(self.halves)
     }
 
-    /// What a day of it carries.
-    pub(crate) fn per_day(self) -> Work {
+    /// A day's share.
+    pub(super) fn per_day(self) -> Work {
         Work::of_minutes(self.minutes().into()).a_day_of(7)
     }
 
-    /// The least in which `work` fits into so many days, if any.
+    /// The least at which `work` fits into so many days, if any.
     pub(super) fn least(work: Work, days: u64) -> Option<Self> {
         let a_half = Self { halves: 1 }.per_day().times(days);
         if a_half.0 == 0 {
@@ -133,7 +146,9 @@ impl fmt::Display for Weekly {
 
 impl fmt::Display for BadWeekly {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("hours a week are a number from 0.5 to 168, in halves, such as 8 or 7.5")
+        f.write_str(
+            "hours a week must be a number from 0.5 to 168 in steps of 0.5, such as 8 or 7.5",
+        )
     }
 }
 
@@ -173,7 +188,10 @@ impl Serialize for Work {
         if self.0.is_multiple_of(HOUR) {
             return Number::from(self.0 / HOUR).serialize(serializer);
         }
-        #[expect(clippy::cast_precision_loss, reason = "an estimate is far below 2^52 of these")]
+        #[expect(
+            clippy::cast_precision_loss,
+            reason = "sums of estimates are far below 2^52 units"
+        )]
         let hours = self.0 as f64 / HOUR as f64;
         hours.serialize(serializer)
     }
@@ -191,7 +209,7 @@ mod tests {
 
     #[track_caller]
     fn left(spent: u64, expected: [u64; 3]) {
-        let estimate = Hours { min_minutes: 60 * 25, max_minutes: 60 * 40 };
+        let estimate = Work::of_hours(Hours { min_minutes: 60 * 25, max_minutes: 60 * 40 });
         let left = Work::left_of(estimate, 60 * spent);
         assert_eq!(left, expected.map(Work::of_minutes), "{spent}");
     }
@@ -201,9 +219,21 @@ mod tests {
         left(0, [1500, 1950, 2400]);
         left(24, [150, 510, 960]);
         left(1_000_000, [150, 195, 240]);
-        let odd = Hours { min_minutes: 1, max_minutes: 2 };
-        assert_eq!(Work::left_of(odd, 9).map(|work| work.0), [28, 42, 56]);
-        assert_eq!(Work::left_of(odd, u64::MAX).map(|work| work.0), [28, 42, 56]);
+        let odd = Work::of_hours(Hours { min_minutes: 1, max_minutes: 2 });
+        assert_eq!(Work::left_of(odd, 9).map(|work| work.0), [56, 84, 112]);
+        assert_eq!(Work::left_of(odd, u64::MAX).map(|work| work.0), [56, 84, 112]);
+    }
+
+    #[test]
+    fn the_median_is_exact() {
+        let median = |halves: &[u64]| {
+            Work::median(halves.iter().map(|halves| Work::of_half_minutes(*halves)).collect())
+        };
+        assert_eq!(median(&[]), None);
+        assert_eq!(median(&[5, 1, 9]), Some(Work::of_half_minutes(5)));
+        // A quarter of a minute, and a tenth of it.
+        assert_eq!(median(&[1, 0]), Some(Work(140)));
+        assert_eq!(Work::left_of([Work(140); 3], 1), [Work(14); 3]);
     }
 
     #[test]
