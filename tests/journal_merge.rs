@@ -392,8 +392,8 @@ fn undo_goes_back_one_by_one_and_says_what_and_when() {
     home.at(common::NOW);
     home.ok(&["skip", "s-2"]);
     home.at("2026-11-21T10:00Z[UTC]");
-    assert_eq!(home.ok(&["undo"]), "undone: skip s-2, made 2026-11-20 09:12 UTC\n");
-    assert_eq!(home.ok(&["undo"]), "undone: done s-0 and s-1, made 2026-11-18 10:00 UTC\n");
+    assert_eq!(home.ok(&["undo"]), "undone: skip s-2, made 2026-11-20 09:12\n");
+    assert_eq!(home.ok(&["undo"]), "undone: check s-0 and s-1, made 2026-11-18 10:00\n");
     assert_eq!(statuses(&home), "ttttt");
     assert_eq!(home.run(&["undo"]).stdout, "nothing to undo\n");
     assert_eq!(home.events().len(), 4);

@@ -245,7 +245,7 @@ fn a_full_disk_loses_nothing_and_the_next_write_works() {
     );
     let Some(ran) = home.among_own_mounts(&script) else { return };
     assert_eq!((ran.status, ran.stderr.as_str()), (0, ""), "{}", ran.stdout);
-    assert!(ran.stdout.ends_with("1. 2026-11-20: done s-9\n"), "{}", ran.stdout);
+    assert!(ran.stdout.ends_with("1. 2026-11-20: check s-9\n"), "{}", ran.stdout);
     assert_nothing_lost(&home);
 }
 
@@ -261,7 +261,7 @@ fn a_write_that_is_cut_short_is_cut_back() {
     );
     let ran = Ran::of(&home.shell(&script).output().unwrap());
     assert_eq!((ran.status, ran.stderr.as_str()), (0, ""), "{}", ran.stdout);
-    assert!(ran.stdout.ends_with("1. 2026-11-20: done s-9\n"), "{}", ran.stdout);
+    assert!(ran.stdout.ends_with("1. 2026-11-20: check s-9\n"), "{}", ran.stdout);
     assert_nothing_lost(&home);
 }
 

@@ -10,8 +10,8 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use career_roadmap::shell::Shell;
+use career_roadmap::view::escape::ascii;
 use career_roadmap::view::escape::is_unsafe;
-use career_roadmap::view::style::ascii;
 use clap::builder::Str;
 use clap::{ArgMatches, Command, CommandFactory as _};
 use clap_complete::engine::{ArgValueCompleter, CompletionCandidate, complete};
@@ -107,7 +107,7 @@ pub struct Line {
 }
 
 impl Line {
-    fn parse(words: &[OsString]) -> Self {
+    pub fn parse(words: &[OsString]) -> Self {
         let mut program = Cli::command().ignore_errors(true);
         let Ok(matches) = program.try_get_matches_from_mut(words) else { return Self::default() };
         let (of, command) = match matches.subcommand() {

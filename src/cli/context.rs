@@ -6,10 +6,10 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use anyhow::Result;
-use career_roadmap::catalog::{Catalog, Folders, Roadmap, RoadmapId};
+use career_roadmap::catalog::{Catalog, Folders, Listing, Roadmap, RoadmapId};
 use career_roadmap::progress::{Change, Draft, Event, Journal, Log, Progress};
+use career_roadmap::query::catalog::{Listed, listed};
 use career_roadmap::query::lookup::Lookup;
-use career_roadmap::view::problem;
 use career_roadmap::view::style::Style;
 use career_roadmap::view::words::Count;
 use jiff::civil::Date;
@@ -69,10 +69,10 @@ impl Context {
     /// Now, the same for the whole run.
     pub fn clock(&self) -> Result<Clock> {
         if let Some(clock) = self.clock.get() {
-            return Ok(*clock);
+            return Ok(clock.clone());
         }
         let clock = Clock::read()?;
-        Ok(*self.clock.get_or_init(|| clock))
+        Ok(self.clock.get_or_init(|| clock).clone())
     }
 
     pub fn catalog(&self) -> Catalog {
@@ -192,7 +192,7 @@ impl Context {
     /// Reports what was worked around while the catalog was used.
     pub fn warn_of_catalog(&self, catalog: &Catalog) {
         for found in &catalog.warnings() {
-            error::say(&problem::show(found, &self.error_style), &self.error_style);
+            error::problem(found, &self.error_style);
         }
     }
 
@@ -200,7 +200,7 @@ impl Context {
     /// for what is there.
     pub fn warn_of_folders(&self, catalog: &Catalog) {
         for found in catalog.folder_problems() {
-            error::say(&problem::show(found, &self.error_style), &self.error_style);
+            error::problem(found, &self.error_style);
         }
     }
 }
@@ -220,6 +220,22 @@ impl Opened {
     /// The roadmaps in use, and the default one before `use` chose any.
     pub fn followed(&self) -> &[RoadmapId] {
         if self.chose { self.progress.roadmaps_in_use() } else { &self.in_use }
+    }
+
+    /// Every roadmap that can be used, in the order of the catalog.
+    pub fn load_all(&self) -> Vec<(&Listing, Rc<Roadmap>)> {
+        let load = |listing: &Listing| self.catalog.load(&listing.id).ok();
+        let listings = self.catalog.listings().iter();
+        listings.filter_map(|listing| Some((listing, load(listing)?))).collect()
+    }
+
+    /// A line about each of `loaded`.
+    pub fn listed<'a>(&self, loaded: &'a [(&'a Listing, Rc<Roadmap>)]) -> Vec<Listed<'a>> {
+        let in_use: &[_] = if self.chose { &self.in_use } else { &[] };
+        let line = |(listing, roadmap): &'a (&'a Listing, Rc<Roadmap>)| {
+            listed(listing, roadmap, &self.progress, in_use)
+        };
+        loaded.iter().map(line).collect()
     }
 
     /// Finds what was typed for `command`.

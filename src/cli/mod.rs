@@ -6,17 +6,18 @@ mod env;
 mod error;
 mod output;
 mod record;
+mod usage;
 
 mod candidates;
 mod commands;
 mod complete;
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use career_roadmap::view::escape::{clean, is_unsafe};
 use clap::error::ErrorKind;
-use clap::{Args, CommandFactory as _, Parser, Subcommand};
+use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
 use commands::{
     check, completions, doctor, find, gap, history, init, lint, list, man, new, next, note, open,
@@ -33,7 +34,6 @@ use output::Answer;
     name = "roadmap",
     version,
     max_term_width = 80,
-    disable_help_subcommand = true,
     subcommand_help_heading = "Commands",
     after_help = "Without a command: where you stand, and the next steps.\n\n\
         Examples:\n  roadmap use backend\n  roadmap next\n  roadmap check git"
@@ -114,25 +114,16 @@ enum Command {
 
 /// Runs the program on the arguments and environment of this process.
 pub fn main() -> ExitCode {
-    let mut args = std::env::args_os();
-    args.next();
-    if let Some(request) = prompt::Request::scan(args) {
+    let args = || std::env::args_os().skip(1);
+    if let Some(request) = prompt::Request::scan(args()) {
         return request.run();
     }
     if let Some(words) = complete::asked() {
         return complete::run(words);
     }
-    let cli = match Cli::try_parse().and_then(Cli::check) {
+    let cli = match parse(std::env::args_os()) {
         Ok(cli) => cli,
-        // The error quotes what was typed, so it is made from harmless words.
-        Err(_) if std::env::args_os().any(|arg| arg.to_string_lossy().contains(is_unsafe)) => {
-            let cleaned = std::env::args_os().map(|arg| clean(&arg.to_string_lossy()).into_owned());
-            let error = Cli::try_parse_from(cleaned).and_then(Cli::check).err();
-            return usage(&error.unwrap_or_else(|| {
-                Cli::command().error(ErrorKind::InvalidUtf8, "an argument cannot be read")
-            }));
-        }
-        Err(error) => return usage(&error),
+        Err(error) => return usage::report(&error),
     };
     if let Some(Command::Prompt(args)) = cli.command {
         return prompt::Request::new(cli.global, args).run();
@@ -145,10 +136,12 @@ pub fn main() -> ExitCode {
     error::exit(outcome, &error_style, writes)
 }
 
-/// What was typed is not understood, so `--color` and `--plain` are not known.
-fn usage(error: &clap::Error) -> ExitCode {
-    let style = if error.use_stderr() { env::error_style } else { env::style };
-    error::usage(error, &style(Color::Auto, env::plain()))
+fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Cli, clap::Error> {
+    let (_, plain) = env::typed_style(std::env::args_os());
+    // Screen readers get whole lines.
+    let command = if plain { Cli::command().term_width(0) } else { Cli::command() };
+    let matches = command.try_get_matches_from(args)?;
+    Cli::from_arg_matches(&matches)?.check()
 }
 
 fn run(context: &Context, answer: &Answer, command: Option<Command>) -> Outcome {
@@ -173,7 +166,7 @@ fn run(context: &Context, answer: &Answer, command: Option<Command>) -> Outcome 
         Command::Open(args) => open::run(context, &args),
         Command::Lint(args) => lint::run(context, &args),
         Command::New(args) => new::run(context, &args),
-        Command::Schema(args) => schema::run(context, &args),
+        Command::Schema(args) => schema::run(&args),
         Command::Doctor(args) => doctor::run(context, &args),
         Command::Init(args) => init::run(&args),
         Command::Completions(args) => completions::run(&args, Cli::command()),
@@ -183,10 +176,10 @@ fn run(context: &Context, answer: &Answer, command: Option<Command>) -> Outcome 
 }
 
 impl Cli {
-    /// `--json` in front of a command would go unheard.
+    /// `--json` before a command would have no effect.
     fn check(self) -> Result<Self, clap::Error> {
         if self.command.is_some() && self.answer.is_for_machines() {
-            let text = "--json and --format stand behind the command: roadmap next --json";
+            let text = "--json and --format go after the command: roadmap next --json";
             return Err(Self::command().error(ErrorKind::ArgumentConflict, text));
         }
         Ok(self)

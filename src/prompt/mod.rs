@@ -13,7 +13,7 @@ use crate::progress::Status;
 use crate::query::milestone::{Milestone, milestones};
 use crate::query::{Evaluation, Step, Wanted, steps};
 use crate::view::escape::clean;
-use crate::view::style::cut;
+use crate::view::wrap::cut;
 
 /// Titles are cut at this many columns.
 const TITLE_COLUMNS: usize = 24;
@@ -86,7 +86,7 @@ impl<'a> PromptStep<'a> {
     fn of(evaluation: &Evaluation<'a>, step: Step) -> Self {
         let entry = evaluation.entry(step.ix());
         let title = clean(&entry.title);
-        let short = cut(&title, TITLE_COLUMNS);
+        let short = cut(&title, TITLE_COLUMNS, '…');
         let (kind, status, label) = match step {
             Step::Choice(_) => (StepKind::Choice, None, format!("choose: {short}")),
             Step::Learning(ix) | Step::Skill(ix) => {

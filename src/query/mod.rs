@@ -28,7 +28,6 @@ pub mod show;
 pub mod spent;
 pub mod start;
 pub mod steps;
-mod suggest;
 pub mod summary;
 pub mod units;
 pub mod unlocks;

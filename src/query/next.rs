@@ -81,7 +81,7 @@ pub struct ChoiceStep<'a> {
     /// How many options the choice asks for.
     pub choose: u32,
     /// How many of them are still to be chosen.
-    pub to_choose: usize,
+    pub to_choose: u32,
     /// The options that are learning or done.
     pub chosen: Vec<Named<'a>>,
     /// The options that can still be chosen, ready ones first.
@@ -277,7 +277,7 @@ impl<'a> ResourceAnswer<'a> {
     pub(super) fn all(skill: &'a Skill, ticked: &BTreeSet<Box<str>>) -> Vec<Self> {
         let answer = |resource: &'a Resource| Self {
             title: resource.title.as_deref(),
-            url: &resource.url,
+            url: resource.url.as_str(),
             kind: resource.kind,
             cost: resource.cost,
             done: ticked.contains(resource.url.as_str()),

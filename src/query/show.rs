@@ -54,6 +54,7 @@ pub struct ShowSkill<'a> {
 pub struct Titles<'a> {
     pub roadmap: &'a str,
     pub stage: &'a str,
+    pub groups: Vec<&'a str>,
     pub needed_by: Vec<&'a str>,
     pub asked_by: Vec<&'a str>,
 }
@@ -165,8 +166,10 @@ pub fn skill<'a>(
     let asked_by = skill.asked_by.iter().filter_map(|id| {
         roadmap.sources.iter().find(|source| source.id == *id).map(|source| source.title.as_str())
     });
-    let mut groups: Vec<&Id> = roadmap.around(ix).map(|group| &roadmap.entry(group).id).collect();
-    groups.reverse();
+    let mut around: Vec<&Entry> = roadmap.around(ix).map(|group| roadmap.entry(group)).collect();
+    around.reverse();
+    let group_titles = around.iter().map(|group| group.title.as_str()).collect();
+    let groups: Vec<&Id> = around.iter().map(|group| &group.id).collect();
     Some(ShowSkill {
         roadmap: &roadmap.id,
         id: &entry.id,
@@ -199,6 +202,7 @@ pub fn skill<'a>(
         titles: Titles {
             roadmap: &roadmap.title,
             stage: &stage.title,
+            groups: group_titles,
             needed_by: dependents.iter().map(|other| other.title.as_str()).collect(),
             asked_by: asked_by.collect(),
         },

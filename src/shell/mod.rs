@@ -35,7 +35,8 @@ impl Shell {
             Self::Fish => include_str!("init.fish"),
             Self::Elvish => include_str!("init.elv"),
         };
-        script.replace("@PROGRAM@", &self.quote(program))
+        // A checkout may have given the files CRLF, which shells do not read.
+        script.replace('\r', "").replace("@PROGRAM@", &self.quote(program))
     }
 
     /// The line of a dotfile that sources the script, and the dotfile.

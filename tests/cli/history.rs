@@ -10,8 +10,8 @@ fn newest_first_and_undone_ones_marked() {
     home.ok(&["undo"]);
     assert_eq!(
         home.ok(&["history"]),
-        "1. 2026-11-20: undo done html and js: \"at last\"\n\
-         2. 2026-11-20: done html and js: \"at last\" (undone)\n\
+        "1. 2026-11-20: undo check html and js: \"at last\"\n\
+         2. 2026-11-20: check html and js: \"at last\" (undone)\n\
          3. 2026-11-20: use web\n"
     );
     assert_eq!(home.ok(&["history", "html"]).lines().count(), 1);
@@ -26,8 +26,8 @@ fn undo_takes_back_one_after_the_other() {
     let home = web();
     home.ok(&["check", "html"]);
     home.ok(&["start", "js"]);
-    assert_eq!(home.ok(&["undo"]), "undone: start js, made 2026-11-20 09:12 UTC\n");
-    assert_eq!(home.ok(&["undo"]), "undone: done html, made 2026-11-20 09:12 UTC\n");
+    assert_eq!(home.ok(&["undo"]), "undone: start js, made 2026-11-20 09:12\n");
+    assert_eq!(home.ok(&["undo"]), "undone: check html, made 2026-11-20 09:12\n");
     assert_eq!(status(&home, "html"), "todo");
     home.ok(&["undo"]);
     assert_eq!(home.ok(&["undo"]), "nothing to undo\n");

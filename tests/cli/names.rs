@@ -136,3 +136,28 @@ fn stages_have_numbers_and_steps_do_not() {
     assert_eq!(home.json(&["next", "--stage", "2"])["steps"][0]["stage"], second);
     assert_eq!(home.fails(&["next", "--stage", "9"]).lines().next(), Some("error: no stage '9'"));
 }
+
+#[test]
+fn a_first_word_that_is_no_command_gets_advice() {
+    let home = web();
+    let usage = "\n\nUsage: roadmap [OPTIONS] [COMMAND]\n\nFor more information, try '--help'.\n";
+    for (word, advice) in [
+        ("nxt", "no command 'nxt'\n\ndid you mean 'roadmap next'?"),
+        ("html", "no command 'html'\n\ndid you mean 'roadmap show html'?"),
+        ("HTML and more", "no command 'HTML and more'\n\ndid you mean 'roadmap show html'?"),
+        ("xyz", "no command 'xyz'"),
+        (
+            "status",
+            "no command 'status'\n\nfor the overview: roadmap\nfor the tables: roadmap progress",
+        ),
+    ] {
+        let ran = home.run(&[word]);
+        assert_eq!((ran.status, ran.stderr), (2, format!("error: {advice}{usage}")), "{word}");
+    }
+    assert_eq!(home.ok(&["help", "check"]), home.ok(&["check", "--help"]));
+    assert_eq!(home.ok(&["ls"]), home.ok(&["list"]));
+    assert_eq!(home.ok(&["todo"]), home.ok(&["next"]));
+    assert_eq!(home.ok(&["stats"]), home.ok(&["progress"]));
+    home.ok(&["done", "html"]);
+    assert_eq!(status(&home, "html"), "done");
+}

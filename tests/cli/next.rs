@@ -76,10 +76,10 @@ fn explains_needs_and_what_it_unlocks() {
     home.ok(&["start", "js"]);
     assert_eq!(
         home.ok(&["next", "--explain"]),
-        "1. JavaScript (js): learning, since 20 Nov, 60 to 100 h, unlocks Exercises and 2 more\n   \
+        "1. JavaScript (js): learning, since 20 Nov, 60 to 100 hours, unlocks 3 more\n   \
          needs HTML and more: done since 3 Nov\n   \
-         unlocks React, Exercises and A page of your own\n"
-            .replace("unlocks Exercises and 2 more", "unlocks React and 2 more")
+         unlocks 3 more: first React, Exercises and A page of your own\n   \
+         To type: roadmap check js\n"
     );
 }
 
@@ -95,7 +95,11 @@ fn an_unknown_field_in_a_template_is_an_error() {
         "html: HTML and more\n"
     );
     let said = home.fails(&["next", "--format", "{{ stepz }}"]);
-    assert!(said.starts_with("error: the template '{{ stepz }}' does not fit"), "{said}");
+    assert_eq!(
+        said,
+        "error: the template given to --format does not fit this answer: undefined value \
+         (in <string>:1)\n"
+    );
 }
 
 #[test]

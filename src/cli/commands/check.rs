@@ -15,10 +15,13 @@ use crate::cli::record::{Marking, On, mark};
 
 /// Mark a skill or resource as done
 #[derive(Debug, clap::Args)]
-#[command(after_help = "All or nothing: if one name is wrong, nothing is recorded.\n\n\
+#[command(
+    aliases = ["done", "complete"],
+    after_help = "All or nothing: if one name is wrong, nothing is recorded.\n\n\
     Examples:\n  roadmap check git\n  roadmap check git/2\n  \
     roadmap check sql --on yesterday --evidence https://github.com/me/shop\n  \
-    roadmap check --known html-and-css\n  roadmap check --all tools-and-web")]
+    roadmap check --known html-and-css\n  roadmap check --all tools-and-web"
+)]
 pub struct Args {
     /// Ids or titles; git/2 is the second resource of git
     #[arg(required = true, value_name = "SKILL")]

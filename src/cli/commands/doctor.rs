@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 
 use career_roadmap::catalog::{Catalog, Origin};
 use career_roadmap::progress::Log;
+use career_roadmap::view::doctor;
 use career_roadmap::view::doctor::{
-    Ahead, Doctor, Folder, ForeignLine, JournalReport, RoadmapReport, SharedId, doctor,
+    Ahead, Doctor, Folder, ForeignLine, JournalReport, RoadmapReport, SharedId,
 };
 
 use crate::cli::context::Context;

@@ -1,10 +1,10 @@
 //! `find`: skills, groups, stages and roadmaps by words.
 
 use career_roadmap::query::catalog::{Hit, find};
-use career_roadmap::view::list::hits;
+use career_roadmap::view;
+use career_roadmap::view::text::Text;
 use serde::Serialize;
 
-use super::list::load_all;
 use crate::cli::context::Context;
 use crate::cli::error::{Outcome, Status};
 use crate::cli::output::Answer;
@@ -30,13 +30,13 @@ struct Hits {
 
 pub fn run(context: &Context, args: &Args) -> Outcome {
     let opened = context.open()?;
-    let loaded = load_all(&opened);
+    let loaded = opened.load_all();
     context.warn_of_broken(&opened.catalog);
     let roadmaps: Vec<_> = loaded.iter().map(|(_, roadmap)| &**roadmap).collect();
     let answer = Hits { hits: find(&roadmaps, &opened.progress, &args.words) };
     args.answer.print(context, &answer, || match answer.hits.as_slice() {
-        [] => format!("nothing has '{}' in its name or summary", args.words.join(" ")),
-        found => hits(found, &context.style),
+        [] => Text::from(format!("nothing found for '{}'", args.words.join(" "))),
+        found => view::hits(found, &context.style),
     })?;
     Ok(Status::Done)
 }

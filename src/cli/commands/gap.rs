@@ -7,10 +7,11 @@ use career_roadmap::catalog::{Roadmap, RoadmapId};
 use career_roadmap::query::Evaluation;
 use career_roadmap::query::gap::{Background, Gap, led_to, nearest_first, role_gap};
 use career_roadmap::query::plan::Terms;
-use career_roadmap::view::gap::gap;
+use career_roadmap::view;
+use career_roadmap::view::style::Style;
+use career_roadmap::view::text::Text;
 use career_roadmap::view::words::list;
 
-use super::list::load_all;
 use crate::cli::context::{Context, Opened};
 use crate::cli::error::{Outcome, Status};
 use crate::cli::output::Answer;
@@ -38,7 +39,7 @@ pub fn run(context: &Context, args: &Args) -> Outcome {
     let current = progress.plan(opened.current());
     let evaluations: Vec<_> =
         roadmaps.iter().map(|roadmap| Evaluation::new(roadmap, progress)).collect();
-    let catalog = load_all(&opened);
+    let catalog = opened.load_all();
     let known: Vec<&Roadmap> = catalog.iter().map(|(_, roadmap)| &**roadmap).collect();
     let in_use: &[_] = if opened.chose { &opened.in_use } else { &[] };
     let background = Background { progress, roadmaps: &known, in_use };
@@ -55,8 +56,8 @@ pub fn run(context: &Context, args: &Args) -> Outcome {
     context.hint_to_choose(&opened);
     context.warn_of_catalog(&opened.catalog);
     args.answer.print(context, &answer, || match answer.targets.as_slice() {
-        [] => nothing_ahead(&opened),
-        _ => gap(&answer, today, &context.style),
+        [] => nothing_ahead(&opened, &context.style),
+        _ => view::gap(&answer, today, &context.style),
     })?;
     Ok(Status::Done)
 }
@@ -66,7 +67,7 @@ fn roadmaps(context: &Context, args: &Args, opened: &Opened) -> Result<Vec<Rc<Ro
         return Ok(vec![opened.catalog.load(&opened.lookup("gap").roadmap(name)?)?]);
     }
     let roadmaps = if args.all {
-        load_all(opened).into_iter().map(|(_, roadmap)| roadmap).collect()
+        opened.load_all().into_iter().map(|(_, roadmap)| roadmap).collect()
     } else {
         let load = |id: &RoadmapId| opened.catalog.load(id).ok();
         let in_use: Vec<_> = opened.in_use.iter().filter_map(load).collect();
@@ -78,8 +79,11 @@ fn roadmaps(context: &Context, args: &Args, opened: &Opened) -> Result<Vec<Rc<Ro
     Ok(roadmaps)
 }
 
-fn nothing_ahead(opened: &Opened) -> String {
+fn nothing_ahead(opened: &Opened, style: &Style) -> Text {
     let in_use: Vec<_> = opened.in_use.iter().map(RoadmapId::as_str).collect();
     let leads = if in_use.len() == 1 { "leads" } else { "lead" };
-    format!("{} {leads} to no other roadmap\nroadmap gap --all", list(&in_use, usize::MAX))
+    let mut text: Text =
+        format!("{} {leads} to no other roadmap", list(&in_use, usize::MAX)).into();
+    text.line(view::command("roadmap gap --all", style));
+    text
 }

@@ -3,7 +3,9 @@
 use anyhow::Context as _;
 use career_roadmap::catalog::Id;
 use career_roadmap::query::lookup::EntryRef;
-use career_roadmap::view::history::{history, newest_first};
+use career_roadmap::view::history;
+use career_roadmap::view::history::newest_first;
+use career_roadmap::view::text::Text;
 use serde::Serialize;
 use serde_json::Value;
 
@@ -46,7 +48,7 @@ pub fn run(context: &Context, args: &Args) -> Outcome {
         return args
             .answer
             .print(context, &(), || match events.as_slice() {
-                [] if args.limit != Some(0) => "nothing was recorded yet".to_owned(),
+                [] if args.limit != Some(0) => Text::from("nothing was recorded yet"),
                 events => history(log, events, today, &context.style),
             })
             .map(|()| Status::Done);

@@ -46,7 +46,8 @@ pub fn run(args: &Args, mut program: Command) -> Outcome {
 fn write_all(program: &Command, dir: &Path) -> Result<()> {
     std::fs::create_dir_all(dir)
         .with_context(|| format!("cannot make the folder {}", dir.display()))?;
-    for command in std::iter::once(program).chain(program.get_subcommands()) {
+    let commands = program.get_subcommands().filter(|command| command.get_name() != "help");
+    for command in std::iter::once(program).chain(commands) {
         let path = dir.join(format!("{}.1", name(command)));
         std::fs::write(&path, page(command)?)
             .with_context(|| format!("cannot write {}", path.display()))?;

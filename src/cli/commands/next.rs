@@ -3,8 +3,9 @@
 use career_roadmap::catalog::{Id, RoadmapId};
 use career_roadmap::query::next::through_first_open;
 use career_roadmap::query::{Evaluation, Reach, Wanted, next};
-use career_roadmap::view::overview::finished;
-use career_roadmap::view::steps::{Detail, steps};
+use career_roadmap::view::steps::Detail;
+use career_roadmap::view::text::Text;
+use career_roadmap::view::{finished, steps};
 
 use crate::cli::context::Context;
 use crate::cli::error::{Outcome, Status};
@@ -13,8 +14,11 @@ use crate::cli::output::Answer;
 /// What to learn now: what you are at, then the next steps
 #[derive(Debug, clap::Args)]
 #[expect(clippy::struct_excessive_bools, reason = "flags, each by itself")]
-#[command(after_help = "Examples:\n  roadmap next\n  roadmap next -n 1 --explain\n  \
-    roadmap next --all --format '{{ steps | map(attribute=\"id\") | join(\" \") }}'")]
+#[command(
+    alias = "todo",
+    after_help = "Examples:\n  roadmap next\n  roadmap next -n 1 --explain\n  \
+    roadmap next --all --format '{{ steps | map(attribute=\"id\") | join(\" \") }}'"
+)]
 pub struct Args {
     /// How many steps beside what you are at
     #[arg(short = 'n', long = "limit", value_name = "N", default_value_t = 3)]
@@ -68,36 +72,34 @@ pub fn run(context: &Context, args: &Args) -> Outcome {
     let today = context.clock()?.today;
     let detail = if args.explain { Detail::Explained } else { Detail::Normal };
     args.answer.print(context, &next, || {
-        let mut parts = Vec::new();
-        parts.extend(next.finished.iter().map(|roadmap| finished(roadmap, &context.style)));
+        let mut text = Text::new();
+        for roadmap in &next.finished {
+            text.append(finished(roadmap, &context.style));
+        }
         if next.steps.is_empty()
             && let Some(stage) = &stage
         {
-            parts.push(nothing_in(evaluations, stage, context));
+            text.append(nothing_in(evaluations, stage));
         }
-        parts.retain(|part| !part.is_empty());
-        let steps = steps(&next, detail, today, &context.style);
-        if !steps.is_empty() {
-            parts.push(steps);
-        }
-        parts.join("\n")
+        text.append(steps(&next, detail, today, &context.style));
+        text
     })?;
     let nothing = args.exit_code && next.steps.is_empty();
     Ok(if nothing { Status::Nothing } else { Status::Done })
 }
 
 /// Why open roadmaps have no step in this stage.
-fn nothing_in(evaluations: &[Evaluation<'_>], stage: &Id, context: &Context) -> String {
-    let open = evaluations.iter().filter(|evaluation| evaluation.total().is_open());
-    let lines = open.filter_map(|evaluation| {
+fn nothing_in(evaluations: &[Evaluation<'_>], stage: &Id) -> Text {
+    let mut text = Text::new();
+    for evaluation in evaluations.iter().filter(|evaluation| evaluation.total().is_open()) {
         let roadmap = evaluation.roadmap();
-        let at = roadmap.stage_named(stage.as_str())?;
-        let title = context.style.text(&roadmap.stages()[at].title);
-        Some(if evaluation.stage_units(at).is_open() {
+        let Some(at) = roadmap.stage_named(stage.as_str()) else { continue };
+        let title = &roadmap.stages()[at].title;
+        text.line(if evaluation.stage_units(at).is_open() {
             format!("nothing in {title} is ready yet")
         } else {
             format!("nothing required is open in {title}")
-        })
-    });
-    lines.collect::<Vec<_>>().join("\n")
+        });
+    }
+    text
 }

@@ -36,8 +36,6 @@ pub fn run(context: &Context, args: &Args) -> Outcome {
     let skill = &recorded.value;
     let decision = Decision { unchanged: vec![skill.id().clone()], ..Decision::default() };
     let report = Report::new(&decision, recorded.event.as_ref());
-    let printed = args
-        .answer
-        .print(context, &report, || format!("noted on {}", context.style.text(skill.title())));
+    let printed = args.answer.print(context, &report, || format!("noted on {}", skill.title()));
     finish(printed, recorded.event.is_some())
 }

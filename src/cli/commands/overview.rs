@@ -3,10 +3,9 @@
 use career_roadmap::query::Evaluation;
 use career_roadmap::query::overview::overview;
 use career_roadmap::query::plan::forecast;
-use career_roadmap::view::forecast::{forecast as show, no_forecast};
-use career_roadmap::view::overview::{overview as print_overview, welcome};
+use career_roadmap::view;
+use career_roadmap::view::text::Text;
 
-use super::list::{list_all, load_all};
 use crate::cli::context::Context;
 use crate::cli::error::{Outcome, Status};
 use crate::cli::output::Answer;
@@ -14,12 +13,12 @@ use crate::cli::output::Answer;
 pub fn run(context: &Context, answer: &Answer) -> Outcome {
     let opened = context.open()?;
     if opened.progress.is_empty() && !answer.is_for_machines() {
-        let loaded = load_all(&opened);
+        let loaded = opened.load_all();
         context.warn_of_broken(&opened.catalog);
         context.warn_of_catalog(&opened.catalog);
         context.warn_of_folders(&opened.catalog);
-        let roadmaps = list_all(&opened, &loaded);
-        let text = || welcome(&roadmaps, opened.current().as_str(), &context.style);
+        let roadmaps = opened.listed(&loaded);
+        let text = || view::welcome(&roadmaps, opened.current().as_str(), &context.style);
         answer.print(context, &(), text)?;
         return Ok(Status::Done);
     }
@@ -37,14 +36,14 @@ pub fn run(context: &Context, answer: &Answer) -> Outcome {
     let object = overview(&evaluations, known);
     answer.print(context, &object, || {
         let line = match &forecast {
-            _ if !evaluation.total().is_open() => String::new(),
-            None => no_forecast(&context.style),
+            _ if !evaluation.total().is_open() => Text::new(),
+            None => view::no_forecast(&context.style),
             Some(Ok(forecast)) => forecast
                 .as_ref()
-                .map_or_else(String::new, |known| show(known, today, &context.style)),
-            Some(Err(error)) => format!("no forecast: {error}"),
+                .map_or_else(Text::new, |known| view::forecast(known, today, &context.style)),
+            Some(Err(error)) => format!("no forecast: {error}").into(),
         };
-        print_overview(&object.roadmaps[0].summary, &object.next, &line, today, &context.style)
+        view::overview(&object.roadmaps[0].summary, &object.next, line, today, &context.style)
     })?;
     Ok(Status::Done)
 }

@@ -8,7 +8,8 @@ use career_roadmap::progress::{Change, Event};
 use career_roadmap::query::pace::{Pace, pace};
 use career_roadmap::query::plan::{PlanRequest, Schedule, Terms, Weekly, plan};
 use career_roadmap::query::{Evaluation, dates};
-use career_roadmap::view::plan::{Kept, Rows, plan as show, save_command};
+use career_roadmap::view;
+use career_roadmap::view::plan::{Kept, Rows, save_command};
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -97,8 +98,9 @@ pub fn run(context: &Context, args: &Args) -> Outcome {
     context.warn_of_catalog(&opened.catalog);
     let rows = if args.weeks { Rows::Weeks } else { Rows::Fitting };
     let answer = Planned { plan: &plan, event: event.as_ref().map(|event| event.id.to_string()) };
-    let printed =
-        args.answer.print(context, &answer, || show(&plan, rows, &kept, today, &context.style));
+    let printed = args
+        .answer
+        .print(context, &answer, || view::plan(&plan, rows, &kept, today, &context.style));
     finish(printed, event.is_some())
 }
 

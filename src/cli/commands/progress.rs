@@ -2,7 +2,7 @@
 
 use career_roadmap::query::Evaluation;
 use career_roadmap::query::summary::{RoadmapSummary, summary};
-use career_roadmap::view::progress::progress;
+use career_roadmap::view::progress;
 use serde::Serialize;
 
 use crate::cli::context::Context;
@@ -11,7 +11,7 @@ use crate::cli::output::Answer;
 
 /// How much is done, stage by stage
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Examples:\n  roadmap progress\n  roadmap progress devops")]
+#[command(alias = "stats", after_help = "Examples:\n  roadmap progress\n  roadmap progress devops")]
 pub struct Args {
     /// Of these roadmaps instead of those in use
     #[arg(value_name = "ROADMAP")]

@@ -12,8 +12,9 @@ use career_roadmap::catalog::{Catalog, Folders, Origin, RoadmapId};
 use career_roadmap::progress::Journal;
 use career_roadmap::prompt::{Cache, Inputs, Prompt};
 use career_roadmap::query::Evaluation;
+use career_roadmap::view::escape::ascii;
 use career_roadmap::view::json;
-use career_roadmap::view::style::ascii;
+use career_roadmap::view::template::Template;
 use serde::Serialize;
 
 use crate::cli::context::DEFAULT_ROADMAP;
@@ -147,6 +148,7 @@ impl Request {
     }
 
     /// Makes the answer from the files, each of which is noted before it is read.
+    #[expect(clippy::disallowed_methods, reason = "compared with the times of files")]
     fn make(&self, places: Places, unicode: bool, inputs: &mut Inputs) -> Option<String> {
         let journal = Journal::new(places.journal);
         inputs.add([journal.path()]);
@@ -176,7 +178,7 @@ impl Request {
             return json::to_json(&versioned, !unicode).ok();
         }
         match &self.template {
-            Some(template) => json::render(template, &versioned).ok(),
+            Some(template) => Template::parse(template).ok()?.render(&versioned, unicode).ok(),
             None => Some(prompt.line(self.plain)),
         }
     }

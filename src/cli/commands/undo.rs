@@ -39,7 +39,7 @@ pub fn run(context: &Context, args: &Args) -> Outcome {
     let report =
         Report { changed, unchanged: Vec::new(), event: event.as_ref().map(|e| e.id.to_string()) };
     let printed = args.answer.print(context, &report, || {
-        format!("undone: {}, made {}", describe(&undone), when(&undone))
+        format!("undone: {}, made {}", describe(&undone), when(&undone, &clock.zone))
     });
     finish(printed, event.is_some())
 }

@@ -6,7 +6,7 @@ use anyhow::Result;
 use career_roadmap::catalog::RoadmapId;
 use career_roadmap::progress::Change;
 use career_roadmap::query::Evaluation;
-use career_roadmap::view::list::used;
+use career_roadmap::view::used;
 
 use crate::cli::context::{Context, Opened};
 use crate::cli::error::{Outcome, advised};
