@@ -282,12 +282,13 @@ impl<'a> Evaluation<'a> {
 
     /// How many options of the choice are still to be chosen: the units that
     /// neither a done nor a begun option fills.
-    pub fn to_choose(&self, choice: Ix) -> usize {
+    pub fn to_choose(&self, choice: Ix) -> u32 {
         let units = self.units(choice);
         if self.entry(choice).choose().is_none() || !units.is_open() {
             return 0;
         }
-        (units.required as usize).saturating_sub(self.chosen(choice).count())
+        let chosen = u32::try_from(self.chosen(choice).count()).unwrap_or(u32::MAX);
+        units.required.saturating_sub(chosen)
     }
 
     /// The options that can still be chosen (in scope, counting, not begun), and

@@ -81,7 +81,7 @@ pub struct ChoiceStep<'a> {
     /// How many options the choice asks for.
     pub choose: u32,
     /// How many of them are still to be chosen.
-    pub to_choose: usize,
+    pub to_choose: u32,
     /// The options that are learning or done.
     pub chosen: Vec<Named<'a>>,
     /// The options that can still be chosen, ready ones first.
