@@ -13,10 +13,11 @@
 #![warn(clippy::unwrap_used)]
 #![cfg_attr(not(test), warn(clippy::disallowed_macros, clippy::disallowed_methods))]
 
+pub mod cache;
 pub mod catalog;
 pub mod graph;
 pub mod progress;
-pub mod prompt;
 pub mod query;
 pub mod shell;
+pub mod suggest;
 pub mod view;

@@ -5,6 +5,7 @@ use std::env;
 use std::ffi::OsString;
 use std::io::{IsTerminal, stderr, stdout};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use anyhow::{Context as _, Result};
 use career_roadmap::view::style::Style;
@@ -95,9 +96,20 @@ fn data_dir(base: &impl BaseStrategy) -> PathBuf {
     base.cache_dir()
 }
 
-/// The folder for what can be made again.
+/// How long a command waits for a journal that another program has locked:
+/// `ROADMAP_LOCK_TIMEOUT` in seconds, or 30.
+pub fn lock_timeout() -> Result<Duration> {
+    let Some(text) = var("ROADMAP_LOCK_TIMEOUT") else { return Ok(Duration::from_secs(30)) };
+    text.to_str()
+        .and_then(|text| text.parse().ok())
+        .and_then(|seconds| Duration::try_from_secs_f64(seconds).ok())
+        .context("ROADMAP_LOCK_TIMEOUT is not a number of seconds, such as 30")
+}
+
+/// The folder of what can be made again. It has nothing else in it, also where
+/// caches and data share a folder, as on Windows: a write changes a folder.
 pub fn cache_dir() -> Option<PathBuf> {
-    Some(base().ok()?.cache_dir().join("roadmap"))
+    Some(base().ok()?.cache_dir().join("roadmap").join("cache"))
 }
 
 fn base() -> Result<impl BaseStrategy> {

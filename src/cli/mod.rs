@@ -8,7 +8,6 @@ mod output;
 mod record;
 mod usage;
 
-mod candidates;
 mod commands;
 mod complete;
 
@@ -118,11 +117,14 @@ pub fn main() -> ExitCode {
     if let Some(request) = prompt::Request::scan(args()) {
         return request.run();
     }
-    if let Some(words) = complete::asked() {
-        return complete::run(words);
+    if let Some(invocation) = complete::invocation() {
+        return complete::run(invocation);
     }
     let cli = match parse(std::env::args_os()) {
         Ok(cli) => cli,
+        Err(error) if error.use_stderr() && prompt::is_silent(std::env::args_os().skip(1)) => {
+            return ExitCode::SUCCESS;
+        }
         Err(error) => return usage::report(&error),
     };
     if let Some(Command::Prompt(args)) = cli.command {

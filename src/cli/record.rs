@@ -96,7 +96,7 @@ pub fn mark(
     context: &Context,
     answer: &Answer,
     on: Option<Date>,
-    decide: impl FnOnce(&Opened) -> Result<Marking>,
+    mut decide: impl FnMut(&Opened) -> Result<Marking>,
 ) -> Outcome {
     let recorded = context.record(on, |opened| {
         let mut marking = decide(opened)?;

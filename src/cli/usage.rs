@@ -5,13 +5,13 @@ use std::ffi::OsString;
 use std::process::ExitCode;
 
 use career_roadmap::query::lookup::Part;
-use career_roadmap::query::suggest::{Likely, suggest};
+use career_roadmap::suggest::{Likely, suggest};
 use career_roadmap::view::escape::{ascii, clean};
 use career_roadmap::view::style::Style;
 use clap::CommandFactory as _;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
-use super::complete::Line;
+use super::complete::CommandLine;
 use super::context::{Context, Opened};
 use super::{Cli, env, error, parse};
 
@@ -86,7 +86,7 @@ fn advice(word: &str, shown: &str) -> String {
 /// worth a second error.
 fn thing_to_show(word: &str) -> Option<String> {
     let args: Vec<OsString> = std::env::args_os().collect();
-    let context = Context::new(&Line::parse(&args).global(), true).ok()?;
+    let context = Context::new(&CommandLine::parse(&args).global(), true).ok()?;
     let progress = context.journal().read().ok()?.progress();
     let opened = Opened::new(context.catalog(), progress).ok()?;
     Some(match opened.lookup("show").part(word).ok()? {

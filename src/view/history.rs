@@ -7,7 +7,7 @@ use jiff::tz::TimeZone;
 use uuid::Uuid;
 
 use crate::catalog::{Id, RoadmapId};
-use crate::progress::{Change, Event, Log, Logged, Plan, ResourceRef};
+use crate::progress::{Change, Estimate, Event, Log, Logged, Plan, ResourceRef};
 
 use super::style::Style;
 use super::words::{Wording, list};
@@ -31,16 +31,17 @@ pub fn when(event: &Event, zone: &TimeZone) -> String {
     event.at.to_zoned(zone.clone()).strftime("%Y-%m-%d %H:%M").to_string()
 }
 
-/// The events of `log` that name `skill` (under any of `names`), or all; newest first.
-pub fn newest_first<'a>(log: &'a Log, names: Option<&[&str]>) -> Vec<&'a Logged> {
+/// The newest `limit` events of `log` that name a skill by one of `names`, or of
+/// all events; newest first.
+pub fn newest_first<'a>(log: &'a Log, names: Option<&[&str]>, limit: usize) -> Vec<&'a Logged> {
     let concerns = |logged: &&Logged| {
         names.is_none_or(|names| {
-            let change = &logged.event.change;
+            let change = log.event(logged).change;
             let of_resources = change.resources().iter().map(|resource| &resource.skill);
             change.skills().iter().chain(of_resources).any(|id| names.contains(&id.as_str()))
         })
     };
-    log.events().iter().rev().filter(concerns).collect()
+    log.events().iter().rev().filter(concerns).take(limit).collect()
 }
 
 /// An event, ready to be shown.
@@ -53,14 +54,13 @@ pub(super) struct Entry {
 
 pub(super) fn entries(log: &Log, events: &[&Logged], wording: Wording) -> Vec<Entry> {
     let void = log.events().iter().filter(|logged| logged.is_void());
-    let undone: HashMap<Uuid, &Event> =
-        void.map(|logged| (logged.event.id, &logged.event)).collect();
+    let undone: HashMap<Uuid, &Logged> = void.map(|logged| (logged.id, logged)).collect();
     let entry = |logged: &&Logged| {
-        let event = &logged.event;
+        let event = &log.event(logged);
         let what = match event.change {
             Change::Undo { event } => undone
                 .get(&event)
-                .map_or_else(|| event.to_string(), |event| in_words(event, wording)),
+                .map_or_else(|| event.to_string(), |logged| in_words(&log.event(logged), wording)),
             _ => what(event, wording),
         };
         let is_undone = logged.is_void();
@@ -98,13 +98,28 @@ fn what(event: &Event, wording: Wording) -> String {
             text
         }
         Change::Reset { resources, .. } => with_resources(skills, resources),
-        Change::Note { note, .. } => with_note(skills, Some(note)),
+        Change::Note { note, links, .. } => {
+            let mut text = with_note(skills, note.as_deref());
+            for url in links {
+                text.push_str(&format!(", see {url}"));
+            }
+            text
+        }
+        Change::Estimate { estimate, .. } => match estimate {
+            Some(Estimate::Minutes { low, high }) => {
+                let (low, high) = (wording.time((*low).into()), wording.time((*high).into()));
+                format!("{skills}: {low} to {high}")
+            }
+            Some(Estimate::Percent(percent)) => format!("{skills}: {percent} %"),
+            None => format!("{skills}: as the roadmap says"),
+        },
+        Change::Refresh { .. } => skills,
         Change::Spent { minutes, .. } => {
             format!("{} on {skills}", wording.time((*minutes).into()))
         }
-        Change::Use { roadmaps } => {
+        Change::Use { roadmaps, no_refresh } => {
             let ids: Vec<&str> = roadmaps.iter().map(RoadmapId::as_str).collect();
-            list(&ids, NAMES)
+            list(&ids, NAMES) + if *no_refresh { ", without refresh" } else { "" }
         }
         Change::Plan { roadmap, plan } => format!("{roadmap}: {}", plan_words(plan, wording)),
         Change::Undo { event } => event.to_string(),

@@ -36,6 +36,7 @@ use crate::query::catalog::{Hit, Listed};
 use crate::query::effect::{Effect, Verb};
 use crate::query::gap::Gap;
 use crate::query::next::Next;
+use crate::query::overview::Overview;
 use crate::query::plan::{Forecast, Schedule};
 use crate::query::show::{EntryGroup, ShowRoadmap, ShowSkill, StagePart};
 use crate::query::summary::RoadmapSummary;
@@ -48,18 +49,12 @@ use steps::Detail;
 use style::Style;
 use text::{Line, Text};
 
-/// The overview of the current roadmap, with its forecast.
-pub fn overview(
-    summary: &RoadmapSummary<'_>,
-    next: &Next<'_>,
-    forecast: Text,
-    today: Date,
-    style: &Style,
-) -> Text {
+/// The overview of the roadmaps in use, with the forecast of the current one.
+pub fn overview(overview: &Overview<'_>, forecast: Text, today: Date, style: &Style) -> Text {
     if style.plain {
-        plain::overview::overview(summary, next, forecast, today)
+        plain::overview::overview(overview, forecast, today)
     } else {
-        terminal::overview::overview(summary, next, forecast, today, style)
+        terminal::overview::overview(overview, forecast, today, style)
     }
 }
 

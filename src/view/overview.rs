@@ -2,7 +2,8 @@
 
 use jiff::civil::Date;
 
-use crate::query::next::Next;
+use crate::query::next::{Next, StepAnswer};
+use crate::query::overview::RoadmapOverview;
 use crate::query::plan::Forecast;
 use crate::query::summary::{Counts, RoadmapSummary};
 
@@ -40,6 +41,22 @@ pub(super) fn figures(summary: &RoadmapSummary<'_>, wording: Wording) -> Vec<Str
         facts.push(format!("stage {} of {}", at + 1, summary.stages.len()));
     }
     facts
+}
+
+/// The milestone ahead: `Next milestone: Ready to apply for junior jobs (12 of 40 done)`.
+pub(super) fn milestone(summary: &RoadmapSummary<'_>) -> Option<String> {
+    let next = summary.milestones.iter().map(|of| &of.milestone).find(|of| !of.reached)?;
+    let units = next.units;
+    Some(format!("Next milestone: {} ({} of {} done)", next.text, units.done, units.required))
+}
+
+/// What comes next in another roadmap in use; its title and percent come before.
+pub(super) fn next_in<'a>(other: &RoadmapOverview<'a>) -> &'a str {
+    match &other.next {
+        Some(StepAnswer::Skill(step)) => step.title,
+        Some(StepAnswer::Choice(step)) => step.title,
+        None => "finished",
+    }
 }
 
 /// What to type for the first steps.

@@ -6,7 +6,8 @@ use jiff::civil::Date;
 use crate::progress::Plan;
 use crate::query::next::Named;
 use crate::query::plan::{
-    Assumed, Finish, Goal, Item, Period, Range, Schedule, Source, Span, Weekly, Work,
+    Assumed, Finish, Goal, Item, LeftOutOptions, MilestoneFinish, PaceSource, Period, PlanPeriod,
+    Range, Schedule, Weekly, Work,
 };
 
 use super::overview::against;
@@ -64,10 +65,10 @@ pub(super) fn terms(plan: &Schedule<'_>, wording: Wording, today: Date) -> Strin
     let between =
         if min == max { String::new() } else { format!(" ({})", wording.range(&min, &max)) };
     let why = match plan.source {
-        Source::Typed => "",
-        Source::Saved => " (saved)",
-        Source::Default => " (default)",
-        Source::Goal => " (what the goal takes)",
+        PaceSource::Typed => "",
+        PaceSource::Saved => " (saved)",
+        PaceSource::Default => " (default)",
+        PaceSource::Goal => " (what the goal takes)",
     };
     let weekly = wording.weekly(&plan.hours_per_week.to_string());
     format!("{left} left{between}, at {weekly}{why} from {}", date(plan.from, today))
@@ -86,7 +87,7 @@ pub(super) fn finished_by(finish: &Finish, today: Date) -> String {
 /// A row of a plan: its name, and what is worked on, nothing when it is off.
 pub(super) struct Row<'a> {
     pub(super) when: String,
-    pub(super) span: Span<'a>,
+    pub(super) span: PlanPeriod<'a>,
 }
 
 /// The plan cut into rows. Weeks off in a run are one row.
@@ -96,7 +97,7 @@ pub(super) fn rows<'a>(plan: &'a Schedule<'_>, rows: Rows, today: Date) -> Vec<R
         Rows::Weeks => plan.spans(Period::Week),
         Rows::Fitting => plan.spans(Period::WeekThenMonth(half_a_year)),
     };
-    let name = |span: &Span<'_>| {
+    let name = |span: &PlanPeriod<'_>| {
         if rows == Rows::Weeks || span.start <= half_a_year {
             return date(span.start, today);
         }
@@ -104,7 +105,7 @@ pub(super) fn rows<'a>(plan: &'a Schedule<'_>, rows: Rows, today: Date) -> Vec<R
         format!("{rest}{}", span.start.strftime("%b %Y"))
     };
     let runs = spans.chunk_by(|a, b| a.items.is_empty() && b.items.is_empty());
-    let row = |run: &[Span<'a>]| {
+    let row = |run: &[PlanPeriod<'a>]| {
         let (first, last) = (run.first()?, run.last()?);
         let when = match run {
             [one] => name(one),
@@ -149,7 +150,9 @@ pub(super) fn remarks(plan: &Schedule<'_>, wording: Wording, today: Date) -> Vec
         let finish = finish(pace.finish);
         remarks.push(format!("Your pace of the last 4 weeks, {weekly}: {finish}."));
     }
+    remarks.extend(plan.milestones.iter().filter_map(|one| milestone(one, today)));
     remarks.extend(plan.assumed.iter().map(assumed));
+    remarks.extend(plan.left_out.iter().map(left_out));
     if !plan.unestimated.is_empty() {
         let each = number(plan.median);
         remarks.push(format!(
@@ -159,7 +162,7 @@ pub(super) fn remarks(plan: &Schedule<'_>, wording: Wording, today: Date) -> Vec
             names(&plan.unestimated)
         ));
     }
-    if plan.source == Source::Default {
+    if plan.source == PaceSource::Default {
         let weekly = wording.weekly(&plan.hours_per_week.to_string());
         remarks.push(format!("{weekly} is the default; set yours with --hours-per-week."));
     }
@@ -171,6 +174,25 @@ pub(super) fn assumed(assumed: &Assumed<'_>) -> String {
     let among: Vec<&str> = assumed.among.iter().map(|id| id.as_str()).collect();
     let options = names(&assumed.options);
     format!("Assuming {options} for {} (options: {}).", assumed.choice.title, list(&among, 5))
+}
+
+/// `JavaScript is left out: A language takes 1, and Ruby was begun later. ...`
+pub(super) fn left_out(left_out: &LeftOutOptions<'_>) -> String {
+    let ids: Vec<&str> = left_out.options.iter().map(|option| option.id.as_str()).collect();
+    let are = if ids.len() == 1 { "is" } else { "are" };
+    format!(
+        "{} {are} not counted, since {} counts for {}; to drop it: roadmap uncheck {}",
+        names(&left_out.options),
+        names(&left_out.kept),
+        left_out.choice.title,
+        ids.join(" ")
+    )
+}
+
+/// `Ready to apply for junior jobs: by 3 Jun 2027`; `None` once it is reached.
+pub(super) fn milestone(milestone: &MilestoneFinish<'_>, today: Date) -> Option<String> {
+    let finish = milestone.finish?;
+    Some(format!("{}: by {}.", milestone.milestone.text, date(finish.mid, today)))
 }
 
 /// The command that makes the first assumed choice.
@@ -215,7 +237,7 @@ fn about_goal(plan: &Schedule<'_>, goal: &Goal<'_>, wording: Wording, today: Dat
     } else {
         String::new()
     };
-    if plan.source == Source::Goal {
+    if plan.source == PaceSource::Goal {
         return format!("Goal {by}: it takes {}{advice}. Finished by {mid}.", weekly(least));
     }
     if goal.met {

@@ -65,9 +65,9 @@ pub(super) fn facts(skill: &SkillStep<'_>, wording: Wording, today: Date) -> Vec
     facts
 }
 
-/// `choose 1 of 3`, and what was chosen of them.
+/// `choose 1 of 3`, and what was chosen already.
 pub(super) fn choice_fact(choice: &ChoiceStep<'_>) -> String {
-    let text = choose(choice.choose, choice.options.len() + choice.chosen.len());
+    let text = choose(choice.to_choose, choice.options.len());
     if choice.chosen.is_empty() {
         return text;
     }

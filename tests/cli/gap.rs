@@ -37,6 +37,7 @@ fn lists_what_is_had_learned_and_missing() {
             "roadmap": "ops",
             "title": "Operations",
             "percent": 50,
+            "starts_after": null,
             "have": [
                 {"id": "html", "title": "HTML and more", "since": "2026-11-03"},
                 {"id": "js", "title": "JavaScript", "since": null},
@@ -50,7 +51,13 @@ fn lists_what_is_had_learned_and_missing() {
                 {"id": "watch", "title": "Watching", "hours": {"min": 4, "max": 4}, "skipped": true},
             ],
             "assumes": ["language", "linux"],
+            "assumed_knowledge": [
+                {"id": "language", "title": "A language", "known": true},
+                {"id": "linux", "title": "linux", "known": false},
+            ],
             "assumed": [],
+            "left_out": [],
+            "milestones": [],
             "hours": {"min": 19, "max": 29},
             "unestimated": 0,
             "hours_per_week": 5,
@@ -74,10 +81,10 @@ fn lists_what_is_had_learned_and_missing() {
 fn an_open_choice_is_taken_by_its_assumed_option() {
     let home = home();
     let gap = &home.json(&["gap", "ops"])["targets"][0];
-    assert_eq!(gap["assumed"], json!([{"choice": "tool", "options": ["go"]}]));
+    assert_eq!(gap["assumed"], json!([{"choice": "tool", "options": ["js"]}]));
     let missing: Vec<_> =
         gap["missing"].as_array().unwrap().iter().map(|skill| &skill["id"]).collect();
-    assert_eq!(missing, ["shell", "deploy", "go", "watch"]);
+    assert_eq!(missing, ["shell", "deploy", "js", "watch"]);
 }
 
 #[test]

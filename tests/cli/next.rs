@@ -30,6 +30,35 @@ fn limits_stages_and_optional_ones() {
 }
 
 #[test]
+fn goes_on_with_the_next_open_roadmap_in_use() {
+    let home = web();
+    let ops = "title: Operations\nstages:\n  - { id: all, title: All, skills: [{ id: shell, title: Shell }] }\n";
+    home.roadmap("ops", ops);
+    home.ok(&["use", "web", "ops"]);
+    assert_eq!(steps(&home, &[]), ["html"]);
+    home.ok(&["check", "html", "js", "react", "exercises", "page"]);
+    home.ok(&["start", "css"]);
+    // An optional skill that is being learned does not make it open again.
+    let next = home.json(&["next"]);
+    assert_eq!(next["finished"], serde_json::json!(["web"]));
+    assert_eq!(steps(&home, &[]), ["css", "shell"]);
+    assert_eq!(next["steps"][1]["roadmap_title"], "Operations");
+    assert_eq!(steps(&home, &["--roadmap", "web"]), ["css"]);
+    assert_eq!(
+        home.ok(&["next"]),
+        "Finished: nothing required is open in Web basics.\n\
+         It leads to:\n\
+         1. backend: The other side.\n\
+         roadmap use backend\n\
+         1. CSS (css): learning, since 20 Nov, 15 h\n\
+         2. Shell (shell): no estimate\n"
+    );
+    home.ok(&["check", "shell", "css"]);
+    assert_eq!(home.run(&["next", "--exit-code"]).status, 3);
+    assert_eq!(home.json(&["next"])["finished"], serde_json::json!(["web", "ops"]));
+}
+
+#[test]
 fn all_takes_every_roadmap_in_use_a_skill_once() {
     let home = Home::new();
     home.ok(&["use", "backend", "full-stack"]);

@@ -44,5 +44,34 @@ fn is_next_and_progress_in_one_object() {
     let (overview, next, progress) =
         (home.json(&[]), home.json(&["next"]), home.json(&["progress"]));
     assert_eq!(overview["steps"], next["steps"]);
-    assert_eq!(overview["roadmaps"], progress["roadmaps"]);
+    let mut roadmaps = overview["roadmaps"].clone();
+    let first = roadmaps[0].as_object_mut().unwrap().remove("next");
+    assert_eq!(first.as_ref(), Some(&next["steps"][0]));
+    assert_eq!(roadmaps, progress["roadmaps"]);
 }
+
+#[test]
+fn every_roadmap_in_use_has_a_summary_and_a_step() {
+    let home = web();
+    home.roadmap("ops", OPS);
+    home.ok(&["use", "web", "ops"]);
+    let facts = |home: &Home| {
+        let overview = home.json(&[]);
+        let id = |roadmap: &serde_json::Value| {
+            format!("{} {}% {}", roadmap["id"], roadmap["percent"], roadmap["next"]["id"])
+        };
+        let roadmaps = overview["roadmaps"].as_array().unwrap().iter().map(id);
+        (roadmaps.collect::<Vec<_>>().join(", ").replace('"', ""), overview["finished"].clone())
+    };
+    assert_eq!(facts(&home), ("web 0% html, ops 0% shell".to_owned(), serde_json::json!([])));
+    home.ok(&["check", "html", "js", "react", "exercises", "page"]);
+    let finished = serde_json::json!(["web"]);
+    assert_eq!(facts(&home), ("web 100% null, ops 0% shell".to_owned(), finished));
+    assert_eq!(home.json(&[])["steps"], home.json(&["next", "--roadmap", "ops"])["steps"]);
+}
+
+const OPS: &str = "\
+title: Operations
+stages:
+  - { id: all, title: All, skills: [{ id: shell, title: Shell, hours: 5 }] }
+";

@@ -388,3 +388,32 @@ fn the_overview_shows_forecast_and_goal_once_a_plan_is_saved() {
     home.ok(&["check", "c"]);
     assert_eq!(line(), "");
 }
+
+#[test]
+fn days_are_typed_as_words() {
+    let home = web();
+    let plan = home.json(&["plan", "--from", "monday", "--off", "monday..sunday"]);
+    // Friday: the week that begins next Monday.
+    assert_eq!(plan["from"], "2026-11-23");
+    assert_eq!(plan["weeks"][0]["items"], json!([]));
+    assert_eq!(plan["weeks"][1]["start"], "2026-11-30");
+    assert_ne!(plan["weeks"][1]["items"], json!([]));
+    assert_eq!(home.json(&["plan", "--by", "tomorrow"])["by"]["date"], "2026-11-21");
+}
+
+#[test]
+fn options_begun_beyond_what_is_needed_are_left_out() {
+    let home = web();
+    home.ok(&["check", "html"]);
+    home.ok(&["start", "ruby"]);
+    home.ok(&["start", "js"]);
+    let plan = home.json(&["plan"]);
+    let left_out = json!([{"choice": "language", "options": ["ruby"], "kept": ["js"]}]);
+    assert_eq!(plan["left_out"], left_out);
+    assert_eq!(home.json(&["gap", "web"])["targets"][0]["left_out"], left_out);
+    assert_eq!(home.json(&["progress"])["roadmaps"][0]["left_out"], left_out);
+    home.ok(&["note", "ruby", "nice"]);
+    assert_eq!(home.json(&["plan"])["left_out"], left_out);
+    home.ok(&["uncheck", "js"]);
+    assert_eq!(home.json(&["plan"])["left_out"], json!([]));
+}

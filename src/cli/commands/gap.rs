@@ -5,7 +5,7 @@ use std::rc::Rc;
 use anyhow::Result;
 use career_roadmap::catalog::{Roadmap, RoadmapId};
 use career_roadmap::query::Evaluation;
-use career_roadmap::query::gap::{Gap, led_to, nearest_first, target};
+use career_roadmap::query::gap::{Background, Gap, led_to, nearest_first, role_gap};
 use career_roadmap::query::plan::Terms;
 use career_roadmap::view;
 use career_roadmap::view::style::Style;
@@ -39,12 +39,16 @@ pub fn run(context: &Context, args: &Args) -> Outcome {
     let current = progress.plan(opened.current());
     let evaluations: Vec<_> =
         roadmaps.iter().map(|roadmap| Evaluation::new(roadmap, progress)).collect();
+    let catalog = opened.load_all();
+    let known: Vec<&Roadmap> = catalog.iter().map(|(_, roadmap)| &**roadmap).collect();
+    let in_use: &[_] = if opened.chose { &opened.in_use } else { &[] };
+    let background = Background { progress, roadmaps: &known, in_use };
     let mut answer = Gap {
         targets: evaluations
             .iter()
             .map(|evaluation| {
                 let saved = progress.plan(&evaluation.roadmap().id).or(current);
-                target(evaluation, &Terms::of_saved(saved, today))
+                role_gap(evaluation, &Terms::of_saved(saved, today), background)
             })
             .collect(),
     };

@@ -30,7 +30,11 @@ pub fn run(context: &Context, args: &Args) -> Outcome {
     }
     let recorded = context.record(args.on.given(context)?, |opened| {
         let skill = opened.lookup("note").skill(&args.skill)?;
-        let change = Change::Note { skills: vec![skill.id().clone()], note };
+        let change = Change::Note {
+            skills: vec![skill.id().clone()],
+            note: Some(note.clone()),
+            links: Vec::new(),
+        };
         Ok((Some(change), skill))
     })?;
     let skill = &recorded.value;

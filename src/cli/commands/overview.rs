@@ -1,26 +1,14 @@
 //! `roadmap` alone: where you stand, and the next steps; a welcome at first.
 
-use career_roadmap::query::next::Next;
-use career_roadmap::query::plan::{Forecast, forecast};
-use career_roadmap::query::summary::{RoadmapSummary, summary};
-use career_roadmap::query::{Evaluation, Wanted, next};
+use career_roadmap::query::Evaluation;
+use career_roadmap::query::overview::overview;
+use career_roadmap::query::plan::forecast;
 use career_roadmap::view;
 use career_roadmap::view::text::Text;
-use serde::Serialize;
 
 use crate::cli::context::Context;
 use crate::cli::error::{Outcome, Status};
 use crate::cli::output::Answer;
-
-/// What `next` and `progress` say, in one object.
-#[derive(Serialize)]
-struct Overview<'a> {
-    #[serde(flatten)]
-    next: &'a Next<'a>,
-    roadmaps: [&'a RoadmapSummary<'a>; 1],
-    /// `None` without a saved plan, and when nothing is left.
-    forecast: Option<&'a Forecast<'a>>,
-}
 
 pub fn run(context: &Context, answer: &Answer) -> Outcome {
     let opened = context.open()?;
@@ -35,16 +23,17 @@ pub fn run(context: &Context, answer: &Answer) -> Outcome {
         return Ok(Status::Done);
     }
     let roadmap = opened.catalog.load(opened.current())?;
-    let evaluation = Evaluation::new(&roadmap, &opened.progress);
-    let summary = summary(&evaluation);
-    let next = next(std::slice::from_ref(&evaluation), &Wanted::default());
+    let roadmaps = context.load_usable(&opened, &opened.in_use)?;
+    let evaluations: Vec<_> =
+        roadmaps.iter().map(|roadmap| Evaluation::new(roadmap, &opened.progress)).collect();
+    let evaluation = &evaluations[0];
     context.hint_to_choose(&opened);
     context.warn_of_catalog(&opened.catalog);
     let today = context.clock()?.today;
     let saved = opened.progress.plan(&roadmap.id);
-    let forecast = saved.map(|saved| forecast(&evaluation, saved, today));
-    let known = forecast.as_ref().and_then(|forecast| forecast.as_ref().ok()?.as_ref());
-    let object = Overview { next: &next, roadmaps: [&summary], forecast: known };
+    let forecast = saved.map(|saved| forecast(evaluation, saved, today));
+    let known = forecast.as_ref().and_then(|forecast| forecast.as_ref().ok()?.clone());
+    let object = overview(&evaluations, known);
     answer.print(context, &object, || {
         let line = match &forecast {
             _ if !evaluation.total().is_open() => Text::new(),
@@ -54,7 +43,7 @@ pub fn run(context: &Context, answer: &Answer) -> Outcome {
                 .map_or_else(Text::new, |known| view::forecast(known, today, &context.style)),
             Some(Err(error)) => format!("no forecast: {error}").into(),
         };
-        view::overview(&summary, &next, line, today, &context.style)
+        view::overview(&object, line, today, &context.style)
     })?;
     Ok(Status::Done)
 }

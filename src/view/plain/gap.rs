@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::query::gap::{Gap, Target};
+use crate::query::gap::{Gap, RoleGap};
 
 use super::super::gap::{estimate, known_since, learning_since, remarks, to_go, way};
 use super::super::text::{Line, Text};
@@ -16,8 +16,8 @@ pub(crate) fn gap(gap: &Gap<'_>, today: Date) -> Text {
     }
 }
 
-fn side_by_side(targets: &[Target<'_>], today: Date) -> Text {
-    let line = |(at, target): (usize, &Target<'_>)| {
+fn side_by_side(targets: &[RoleGap<'_>], today: Date) -> Text {
+    let line = |(at, target): (usize, &RoleGap<'_>)| {
         let line = numbered(at).then(named(target.title, target.roadmap.as_str()));
         let to_go = Count(to_go(target), "skill");
         let way = way(target, WORDING, today);
@@ -30,7 +30,7 @@ fn side_by_side(targets: &[Target<'_>], today: Date) -> Text {
     text
 }
 
-fn in_full(target: &Target<'_>, today: Date) -> Text {
+fn in_full(target: &RoleGap<'_>, today: Date) -> Text {
     let mut text = Text::new();
     let way = way(target, WORDING, today);
     text.line(Line::new().title(target.title).text(&format!(": {}% done, {way}", target.percent)));
@@ -51,6 +51,6 @@ fn in_full(target: &Target<'_>, today: Date) -> Text {
     for (at, line) in have.chain(learning).chain(missing).enumerate() {
         text.line(numbered(at).then(line));
     }
-    text.append(remarks(target).into_iter().map(Line::from).collect::<Text>());
+    text.append(remarks(target, today).into_iter().map(Line::from).collect::<Text>());
     text
 }

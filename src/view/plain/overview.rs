@@ -4,28 +4,29 @@ use jiff::civil::Date;
 
 use crate::catalog::Roadmap;
 use crate::query::catalog::Listed;
-use crate::query::next::Next;
+use crate::query::overview::Overview;
 use crate::query::plan::Forecast;
-use crate::query::summary::{RoadmapSummary, StageSummary};
+use crate::query::summary::StageSummary;
 
-use super::super::overview::{WELCOME, commands, done, figures, first_commands, forecast as line};
+use super::super::overview::{
+    WELCOME, commands, done, figures, first_commands, forecast as line, milestone, next_in,
+};
 use super::super::steps::Detail;
 use super::super::text::{Line, Text};
 use super::steps::steps;
 use super::{WORDING, named, numbered, to_type};
 
-pub(crate) fn overview(
-    summary: &RoadmapSummary<'_>,
-    next: &Next<'_>,
-    forecast: Text,
-    today: Date,
-) -> Text {
+pub(crate) fn overview(overview: &Overview<'_>, forecast: Text, today: Date) -> Text {
+    let (current, others) = overview.roadmaps.split_first().expect("a roadmap is in use");
+    let (summary, next) = (&current.summary, &overview.next);
     let mut text = Text::new();
     text.line(Line::new().title(summary.title).text(&format!(": {}%", summary.counts.percent)));
     text.line(figures(summary, WORDING).join(", "));
-    if next.steps.is_empty() {
-        text.append(finished(summary.roadmap));
-    } else {
+    text.append(milestone(summary).into_iter().map(Line::from).collect::<Text>());
+    for roadmap in &next.finished {
+        text.append(finished(roadmap));
+    }
+    if !next.steps.is_empty() {
         text.line("Next steps:");
     }
     text.append(steps(next, Detail::Short, today));
@@ -33,6 +34,11 @@ pub(crate) fn overview(
         text.append(commands(next).iter().map(|command| to_type(command)).collect::<Text>());
     }
     text.append(forecast);
+    for other in others {
+        let percent = format!(": {}%, next: ", other.summary.counts.percent);
+        let line = Line::from("Also following ").title(other.summary.title).text(&percent);
+        text.line(line.text(next_in(other)));
+    }
     text.line("Stages:");
     for (at, stage) in summary.stages.iter().enumerate() {
         text.line(stage_line(at, stage, summary.stage_at == Some(at)));

@@ -61,9 +61,9 @@ fn period(plan: &Schedule<'_>, row: &Row<'_>) -> Line {
 
 fn finishes(plan: &Schedule<'_>, today: Date) -> Text {
     let mut text = Text::new();
-    for (at, stage) in plan.stages.iter().enumerate() {
+    for stage in &plan.stages {
         let Some(finish) = &stage.finish else { continue };
-        let line = Line::from(format!("Stage {}. ", at + 1)).title(stage.title);
+        let line = Line::from(format!("Stage {}. ", stage.number)).title(stage.title);
         text.line(line.text(": ").text(&finished_by(finish, today)));
     }
     if let Some(finish) = &plan.finish {

@@ -9,7 +9,7 @@ use super::super::problem::shown;
 /// `file:12:7: error[unknown-need]: message; help`, without a line end.
 pub(crate) fn problem(problem: &Problem, unicode: bool) -> String {
     let mut line = problem.file.to_string_lossy().into_owned();
-    if let Some(place) = &problem.place {
+    if let Some(place) = &problem.position {
         _ = write!(line, ":{}:{}", place.line, place.column);
     }
     let severity = match problem.severity {
@@ -33,16 +33,16 @@ pub(crate) fn problem(problem: &Problem, unicode: bool) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::catalog::{Code, Place};
+    use crate::catalog::{Code, Position};
 
     #[test]
     fn a_problem_is_one_line() {
         let place =
-            Place { line: 7, column: 1, length: 5, source: "titel: x".into(), source_column: 1 };
+            Position { line: 7, column: 1, length: 5, source: "titel: x".into(), source_column: 1 };
         let found = Problem {
             severity: Severity::Error,
             file: "dir/b\u{1b}ad.yaml".into(),
-            place: Some(place),
+            position: Some(place),
             code: Code::UnknownKey,
             message: "there is no key 'titel' – here".into(),
             help: Some("write\n- id: a\n  title: A".into()),

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::query::gap::{Gap, Target};
+use crate::query::gap::{Gap, RoleGap};
 
 use super::super::gap::{estimate, known_since, learning_since, remarks, to_go, way};
 use super::super::style::Style;
@@ -17,9 +17,9 @@ pub(crate) fn gap(gap: &Gap<'_>, today: Date, style: &Style) -> Text {
     }
 }
 
-fn side_by_side(targets: &[Target<'_>], today: Date, style: &Style) -> Text {
+fn side_by_side(targets: &[RoleGap<'_>], today: Date, style: &Style) -> Text {
     let none = || style.signs().dash.to_owned();
-    let row = |target: &Target<'_>| {
+    let row = |target: &RoleGap<'_>| {
         vec![
             target.roadmap.to_string(),
             target.title.to_owned(),
@@ -46,16 +46,16 @@ fn side_by_side(targets: &[Target<'_>], today: Date, style: &Style) -> Text {
     ])
 }
 
-fn in_full(target: &Target<'_>, today: Date, style: &Style) -> Text {
+fn in_full(target: &RoleGap<'_>, today: Date, style: &Style) -> Text {
     let facts = format!("{}% done, {}", target.percent, way(target, style.wording(), today));
     Text::paragraphs([
         Text::from_iter([Line::new().title(target.title), Line::new().faint(&facts)]),
         skills(target, today, style),
-        remarks(target).into_iter().map(Line::from).collect(),
+        remarks(target, today).into_iter().map(Line::from).collect(),
     ])
 }
 
-fn skills(target: &Target<'_>, today: Date, style: &Style) -> Text {
+fn skills(target: &RoleGap<'_>, today: Date, style: &Style) -> Text {
     let signs = style.signs();
     let row = |sign: &str, title: &str, state: String, hours: String| {
         vec![sign.to_owned(), title.to_owned(), state, hours]

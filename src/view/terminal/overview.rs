@@ -5,10 +5,13 @@ use jiff::civil::Date;
 use crate::catalog::Roadmap;
 use crate::query::catalog::Listed;
 use crate::query::next::Next;
+use crate::query::overview::{Overview, RoadmapOverview};
 use crate::query::plan::Forecast;
 use crate::query::summary::{RoadmapSummary, StageSummary};
 
-use super::super::overview::{WELCOME, commands, figures, first_commands, forecast as line};
+use super::super::overview::{
+    WELCOME, commands, figures, first_commands, forecast as line, milestone, next_in,
+};
 use super::super::steps::Detail;
 use super::super::style::{Style, Tone};
 use super::super::text::{Line, Text};
@@ -17,21 +20,41 @@ use super::bar;
 use super::steps::steps;
 
 pub(crate) fn overview(
-    summary: &RoadmapSummary<'_>,
-    next: &Next<'_>,
+    overview: &Overview<'_>,
     forecast: Text,
     today: Date,
     style: &Style,
 ) -> Text {
+    let (current, others) = overview.roadmaps.split_first().expect("a roadmap is in use");
+    let (summary, next) = (&current.summary, &overview.next);
     let is_finished = next.steps.is_empty();
+    let finished = Text::paragraphs(next.finished.iter().map(|roadmap| finished(roadmap)));
+    let mut ahead: Text = milestone(summary).into_iter().map(Line::from).collect();
+    ahead.append(forecast);
     Text::paragraphs([
         header(summary, style),
         stages(&summary.stages, summary.stage_at, style),
-        if is_finished { finished(summary.roadmap) } else { Text::new() },
+        finished,
         steps(next, Detail::Short, today, style),
-        forecast,
+        ahead,
+        others.iter().map(|other| other_line(other, style)).collect(),
         if is_finished { Text::new() } else { command_line(next, style) },
     ])
+}
+
+/// Another roadmap in use, in a line: title, bar, percent, and its next step.
+fn other_line(other: &RoadmapOverview<'_>, style: &Style) -> Line {
+    const BAR: usize = 10;
+    let summary = &other.summary;
+    let units = summary.counts.units;
+    let titles = style.columns() / 3;
+    let line = Line::new()
+        .title(&style.cut(summary.title, titles))
+        .pad(titles + 2)
+        .then(bar(units.done, units.required, BAR, style))
+        .text(&format!("{:>6}  ", format!("{}%", summary.counts.percent)));
+    let room = style.columns().saturating_sub(line.width());
+    line.faint(&style.cut(next_in(other), room))
 }
 
 /// Title, bar and percent; the figures below.

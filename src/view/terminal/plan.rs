@@ -124,13 +124,13 @@ mod tests {
     use super::*;
     use crate::query::Evaluation;
     use crate::query::fixtures::{sketch, statuses};
-    use crate::query::plan::{Terms, Typed, plan as lay};
+    use crate::query::plan::{PlanRequest, Terms, plan as lay};
 
     const TODAY: Date = jiff::civil::date(2026, 11, 20);
 
     const TERMINAL: Style = Style { color: false, unicode: true, plain: false, width: Some(80) };
 
-    fn drawn(roadmap: &str, typed: &Typed) -> String {
+    fn drawn(roadmap: &str, typed: &PlanRequest) -> String {
         let mut roadmap = sketch(roadmap);
         for (at, entry) in roadmap.entries.iter_mut().enumerate() {
             entry.title = format!("{} 日本語の長い題名 {at}", "long words ".repeat(4));
@@ -152,7 +152,12 @@ mod tests {
         for by in [TODAY, days(3), days(12), jiff::civil::date(2029, 1, 1)] {
             for weekly in ["0.5", "5", "168"] {
                 let weekly = Some(weekly.parse().unwrap());
-                let typed = Typed { weekly, by: Some(by), off: off.clone(), ..Typed::default() };
+                let typed = PlanRequest {
+                    weekly,
+                    by: Some(by),
+                    off: off.clone(),
+                    ..PlanRequest::default()
+                };
                 let out = drawn("a:9 b c=1[d:50 e:60] | f:90-200<a g", &typed);
                 for line in out.lines() {
                     assert!(width(line) <= 80, "{line}\n{out}");

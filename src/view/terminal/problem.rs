@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
-use crate::catalog::{Place, Problem, Severity};
+use crate::catalog::{Position, Problem, Severity};
 
 use super::super::problem::shown;
 use super::super::style::Style;
@@ -25,8 +25,8 @@ pub(crate) fn problem(problem: &Problem, style: &Style) -> String {
     let indent = name.len() + code.len() + 4;
     let title = wrap(&show(&problem.message), width.saturating_sub(indent)).join("\n");
     let mut group: Group<'_> = Group::with_title(level.primary_title(title).id(code));
-    let gutter = problem.place.as_ref().map_or(0, |place| place.line.to_string().len());
-    match &problem.place {
+    let gutter = problem.position.as_ref().map_or(0, |place| place.line.to_string().len());
+    match &problem.position {
         None => group = group.element(Origin::path(file)),
         Some(place) => {
             let (source, span) = marked(place, style.unicode);
@@ -55,7 +55,7 @@ pub(crate) fn problem(problem: &Problem, style: &Style) -> String {
 const LONGEST_MARKER: usize = 40;
 
 /// The line as it is shown, and the bytes in it to mark.
-fn marked(place: &Place, unicode: bool) -> (String, std::ops::Range<usize>) {
+fn marked(place: &Position, unicode: bool) -> (String, std::ops::Range<usize>) {
     let byte = |column: usize| {
         let chars = column - place.source_column;
         place.source.char_indices().nth(chars).map_or(place.source.len(), |(at, _)| at)
@@ -93,7 +93,13 @@ mod tests {
         Problem {
             severity: Severity::Error,
             file: "dir/b\u{1b}ad.yaml".into(),
-            place: Some(Place { line: 7, column, length, source: source.into(), source_column: 1 }),
+            position: Some(Position {
+                line: 7,
+                column,
+                length,
+                source: source.into(),
+                source_column: 1,
+            }),
             code: Code::UnknownKey,
             message: "there is no key 'titel' – here".into(),
             help: Some("write\n- id: a\n  title: A".into()),
@@ -120,7 +126,7 @@ error[unknown-key]: there is no key 'titel' - here
 
     #[test]
     fn a_file_as_a_whole_has_no_line() {
-        let whole = Problem { place: None, help: None, ..unknown_key("", 1, 1) };
+        let whole = Problem { position: None, help: None, ..unknown_key("", 1, 1) };
         let drawn = problem(&whole, &LOOK);
         assert_eq!(drawn, "error[unknown-key]: there is no key 'titel' - here\n--> dir/b?ad.yaml");
     }
