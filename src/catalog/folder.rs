@@ -123,7 +123,10 @@ pub fn name_problem(path: &Path) -> Option<Problem> {
     if path.extension().is_none_or(|extension| extension != "yaml") {
         let message = "only files with names ending in .yaml are read from a folder";
         let problem = Problem::of_file(Severity::Warning, path, Code::FileName, message);
-        return Some(problem.help(format!("rename it to {stem}.yaml")));
+        // Lines of help are layout, so a name must not add any.
+        let is_plain = !stem.contains(char::is_control);
+        let help = format!("rename it to {stem}.yaml");
+        return Some(if is_plain { problem.help(help) } else { problem });
     }
     let bad = RoadmapId::new(&stem).err()?;
     let message = format!("the name of the file is the id of the roadmap, and {bad}");
