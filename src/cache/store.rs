@@ -49,8 +49,7 @@ impl Store {
 
     /// The content of a file that only this user could have written, as it was written.
     pub(super) fn read(&self, name: &str) -> Option<Vec<u8>> {
-        let mut file = open_private(&self.path(name))?;
-        let length = file.metadata().ok()?.len();
+        let (mut file, length) = open_private(&self.path(name))?;
         if length > MAX_FILE {
             return None;
         }
@@ -123,9 +122,10 @@ fn checksum(bytes: &[u8]) -> [u8; CHECKSUM] {
 }
 
 /// Opens a regular file that belongs to this user and that nobody else can
-/// read or write. Follows no symlink and waits for no pipe.
+/// read or write, and says how long it is. Follows no symlink and waits for no
+/// pipe.
 #[cfg(unix)]
-fn open_private(path: &Path) -> Option<File> {
+fn open_private(path: &Path) -> Option<(File, u64)> {
     use std::os::unix::fs::{MetadataExt as _, OpenOptionsExt as _};
 
     use rustix::fs::OFlags;
@@ -136,13 +136,13 @@ fn open_private(path: &Path) -> Option<File> {
     let is_private = about.is_file()
         && about.mode() & 0o777 == 0o600
         && about.uid() == rustix::process::geteuid().as_raw();
-    is_private.then_some(file)
+    is_private.then_some((file, about.len()))
 }
 
 #[cfg(not(unix))]
-fn open_private(path: &Path) -> Option<File> {
-    fs::symlink_metadata(path).ok().filter(fs::Metadata::is_file)?;
-    OpenOptions::new().read(true).open(path).ok()
+fn open_private(path: &Path) -> Option<(File, u64)> {
+    let about = fs::symlink_metadata(path).ok().filter(fs::Metadata::is_file)?;
+    Some((OpenOptions::new().read(true).open(path).ok()?, about.len()))
 }
 
 #[cfg(unix)]

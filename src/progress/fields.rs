@@ -111,7 +111,8 @@ impl<'a> Deserialize<'a> for Fields<'a> {
 }
 
 impl<'a> Fields<'a> {
-    pub(super) fn check(mut self) -> Result<Read, String> {
+    /// The event that they make. Takes the values out, since the struct is large to move.
+    pub(super) fn check(&mut self) -> Result<Read, String> {
         if let Some(key) = self.duplicate {
             return Err(format!("duplicate field `{}`", key.name()));
         }

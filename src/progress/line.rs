@@ -53,7 +53,7 @@ pub(super) fn read(line: &str, mut each: impl FnMut(Piece)) {
             return;
         }
         let (length, read) = match parse(rest) {
-            Ok((length, fields)) => (length, fields.check().map_err(Fault::Invalid)),
+            Ok((length, read)) => (length, read.map_err(Fault::Invalid)),
             Err(why) => {
                 let next = if let Some(inside) = rest.strip_prefix('{') {
                     torn += 1;
@@ -87,14 +87,15 @@ fn is_space(c: char) -> bool {
     matches!(c, ' ' | '\t' | '\r' | '\n' | '\u{feff}')
 }
 
-/// The object that `text` begins with, and its length in bytes.
-fn parse(text: &str) -> Result<(usize, Fields<'_>), &'static str> {
+/// The length in bytes of the object that `text` begins with, and the event
+/// that it is.
+fn parse(text: &str) -> Result<(usize, Result<Read, String>), &'static str> {
     if !text.starts_with('{') {
         return Err(describe(text));
     }
-    let mut objects = serde_json::Deserializer::from_str(text).into_iter();
+    let mut objects = serde_json::Deserializer::from_str(text).into_iter::<Fields<'_>>();
     match objects.next() {
-        Some(Ok(fields)) => Ok((objects.byte_offset(), fields)),
+        Some(Ok(mut fields)) => Ok((objects.byte_offset(), fields.check())),
         _ => Err("torn, or not JSON"),
     }
 }
