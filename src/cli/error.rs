@@ -7,7 +7,6 @@ use std::process::ExitCode;
 use career_roadmap::catalog::Broken;
 use career_roadmap::progress::JournalError;
 use career_roadmap::view::escape::clean;
-use career_roadmap::view::problem;
 use career_roadmap::view::style::{Role, Style, ascii, wrap};
 
 /// How a command that did its work ends.
@@ -122,23 +121,22 @@ pub fn hint(text: &str, style: &Style) {
 }
 
 fn describe(error: &anyhow::Error, style: &Style, nothing_recorded: bool) -> String {
-    let mut problems = Vec::new();
     let mut lines = Vec::new();
-    if let Some(broken) = error.downcast_ref::<Broken>() {
-        problems.extend(broken.problems.iter().map(|found| problem::show(found, style)));
-    }
     let message = fit(&format!("{error:#}"), "error: ".len(), style);
     let message: Vec<String> = message.iter().map(|line| style.paint(Role::Title, line)).collect();
     lines.push(format!("{} {}", style.paint(Role::Warning, "error:"), message.join("\n")));
     if let Some(advised) = error.downcast_ref::<Advised>() {
         lines.extend(advised.advice.iter().map(|line| clean(line).into_owned()));
     }
+    if let Some(file) = error.downcast_ref::<Broken>().and_then(Broken::file) {
+        lines.push(
+            clean(&format!("to see every problem: roadmap lint {}", file.display())).into_owned(),
+        );
+    }
     if nothing_recorded {
         lines.push("nothing was recorded".into());
     }
-    let error = if style.plain { in_one_line(&lines) } else { lines.join("\n") };
-    problems.push(error);
-    problems.join("\n")
+    if style.plain { in_one_line(&lines) } else { lines.join("\n") }
 }
 
 /// Sentences in one line, for a screen reader.

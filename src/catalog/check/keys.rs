@@ -225,6 +225,8 @@ pub(crate) static SYNONYMS: &[(&str, &str)] = &[
     ("link", "url"),
     ("href", "url"),
     ("uri", "url"),
+    ("link", "resources"),
+    ("url", "resources"),
     ("links", "resources"),
     ("option", "skills"),
     ("options", "skills"),

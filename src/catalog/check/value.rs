@@ -451,7 +451,7 @@ pub(super) fn wrong_type(source: &SourceFile, node: &Spanned<Node<'_>>, shape: S
         _ => format!("expected {wanted}, found {found}"),
     };
     let help = match (shape, &node.value) {
-        (Shape::Word(words), _) => format!("write {}", words.join(", ")),
+        (Shape::Word(words), _) => format!("use one of {}", words.join(", ")),
         (
             Shape::Text | Shape::Texts | Shape::Id | Shape::Ids,
             Node::Bool(_) | Node::Int(_) | Node::Float(_),

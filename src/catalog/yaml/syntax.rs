@@ -78,15 +78,14 @@ pub fn explain(
             let help = format!("remove the '{bracket}', or put the text in quotes");
             told(Span::new(at, at + bracket.len_utf8()), message, help)
         }
-        kind if is_in_brackets(kind) => in_brackets(text, at, last, bracket),
+        kind if is_in_brackets(kind) || is_in_block(kind) && bracket.is_some() => {
+            in_brackets(text, at, last, bracket)
+        }
         ErrorKind::UnexpectedCharacter { .. }
         | ErrorKind::MissingAnchorOrAliasName
         | ErrorKind::InvalidBlockScalarHeader
         | ErrorKind::PlainScalarStartsWithDashFlowIndicator => reserved(text, &line, at),
-        ErrorKind::ExpectedBlockMappingKey
-        | ErrorKind::ExpectedBlockSequenceEntry
-        | ErrorKind::InvalidIndentation
-        | ErrorKind::BlockSequenceEntryNotAllowed => misplaced(&line, at),
+        kind if is_in_block(kind) => misplaced(&line, at),
         ErrorKind::UnknownQuotedScalarEscape
         | ErrorKind::InvalidQuotedScalarHexEscape
         | ErrorKind::InvalidUnicodeEscape
@@ -136,6 +135,16 @@ fn is_in_brackets(kind: &ErrorKind) -> bool {
             | ErrorKind::BlockEntryInFlowCollection
             | ErrorKind::InvalidFlowScalarIndent
             | ErrorKind::CommentInterceptedScalar
+    )
+}
+
+fn is_in_block(kind: &ErrorKind) -> bool {
+    matches!(
+        kind,
+        ErrorKind::ExpectedBlockMappingKey
+            | ErrorKind::ExpectedBlockSequenceEntry
+            | ErrorKind::InvalidIndentation
+            | ErrorKind::BlockSequenceEntryNotAllowed
     )
 }
 
