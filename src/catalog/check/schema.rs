@@ -4,9 +4,9 @@
 use serde_json::{Map, Value, json};
 
 use super::keys::{
-    FACT, GROUP, Key, LEADS_TO, RESOURCE, ROADMAP, ROLE, SKILL, SKILLS_FILE, SOURCE, STAGE, Shape,
-    Table, USE,
+    FACT, GROUP, LEADS_TO, RESOURCE, ROADMAP, ROLE, SKILL, SKILLS_FILE, SOURCE, STAGE, USE,
 };
+use super::shape::{Key, Shape, Table};
 use crate::catalog::model::{Id, MAX_HOURS};
 
 /// The schema of a roadmap and of `skills.yaml`, which is the one with `skills` at
