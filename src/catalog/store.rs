@@ -187,11 +187,12 @@ impl Catalog {
     /// Loads a built-in roadmap: only the user's definitions can make it another one.
     fn load_built_in(&self, id: &RoadmapId) -> Result<Roadmap, Vec<Problem>> {
         let compiled = builtin::compiled().and_then(|built_in| built_in.roadmap(id.as_str()));
-        if let Some(compiled) = &compiled
-            && (self.skills_files.is_empty() || !self.changes(compiled))
-        {
-            return Ok(compiled.clone());
-        }
+        let compiled = match compiled {
+            Some(compiled) if self.skills_files.is_empty() || !self.changes(&compiled) => {
+                return Ok(compiled);
+            }
+            other => other,
+        };
         let source = builtin::source(id.as_str()).expect("a listed built-in roadmap has a file");
         let shared = &self.layers().shared;
         let resolved = resolve(id.clone(), Origin::BuiltIn, check::roadmap(&source), shared);

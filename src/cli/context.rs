@@ -216,7 +216,7 @@ impl Context {
     /// Reports what was worked around while the catalog was used.
     pub fn warn_of_catalog(&self, catalog: &Catalog) {
         for found in &catalog.warnings() {
-            error::problem(found, &self.error_style);
+            error::warn(&found.message, &self.error_style);
         }
     }
 

@@ -140,13 +140,11 @@ fn report(error: &anyhow::Error, style: &Style, nothing_recorded: bool) {
         Some(LookupError::Broken(broken)) => Some(broken),
         _ => None,
     });
-    if let Some(broken) = broken {
-        for found in &broken.problems {
-            problem(found, style);
-        }
-    }
     let message = format!("{error:#}");
-    let advice = advice(error);
+    let mut advice = advice(error);
+    if let Some(file) = broken.and_then(Broken::file) {
+        advice.push(format!("to see every problem: roadmap lint {}", file.display()));
+    }
     let recorded = nothing_recorded.then_some("nothing was recorded");
     let advice = advice.iter().map(String::as_str).chain(recorded);
     let word = Line::new().paint(Tone::Warning, "error:").text(" ");

@@ -4,6 +4,7 @@
 mod context;
 mod env;
 mod error;
+mod file;
 mod output;
 mod record;
 mod usage;

@@ -5,26 +5,39 @@ fn writes_a_roadmap_that_passes_lint_and_can_be_used() {
     let home = Home::new();
     let out = home.ok(&["new", "my-way"]);
     let path = home.roadmaps().join("my-way.yaml");
-    assert!(out.starts_with(&format!("wrote {}\n", path.display())), "{out}");
+    let want = format!(
+        "wrote {0}\nedit it, then:\nroadmap lint {0}\nroadmap use my-way\n",
+        path.display()
+    );
+    assert_eq!(out, want);
     let lint = home.run(&["lint"]);
     assert_eq!(lint.status, 0, "{}", lint.stderr);
     home.ok(&["use", "my-way"]);
-    assert_eq!(home.json(&["next"])["steps"][0]["id"], "first-skill");
+    assert_eq!(home.json(&["next"])["steps"][0]["id"], "my-way-first-skill");
 }
 
 #[test]
 fn never_overwrites() {
     let home = Home::new();
     home.roadmap("mine", "precious");
+    let path = home.roadmaps().join("mine.yaml");
     let said = home.fails(&["new", "mine"]);
-    assert!(said.contains("is there already, and is left as it is"), "{said}");
+    let want =
+        format!("error: {0} exists: not changed. to check it: roadmap lint {0}\n", path.display());
+    assert_eq!(said, want);
+    let files: Vec<_> = std::fs::read_dir(home.roadmaps()).unwrap().collect();
+    assert_eq!(files.len(), 1, "{files:?}");
     assert_eq!(std::fs::read_to_string(home.roadmaps().join("mine.yaml")).unwrap(), "precious");
 }
 
 #[test]
 fn refuses_what_is_no_id() {
     let home = Home::new();
-    assert!(home.fails(&["new", "My Way"]).contains("for example: roadmap new my-way"));
+    assert_eq!(
+        home.fails(&["new", "My Way"]),
+        "error: 'My Way' is not an id: an id is lower-case letters and digits joined by '-'. \
+         for example: roadmap new my-way\n"
+    );
     for bad in ["../x", "skills", "con", ""] {
         assert_eq!(home.run(&["new", bad]).status, 1, "{bad}");
     }
@@ -34,7 +47,8 @@ fn refuses_what_is_no_id() {
 #[test]
 fn says_when_it_hides_a_built_in_one() {
     let home = Home::new();
-    assert!(home.ok(&["new", "devops"]).contains("it replaces the built-in roadmap 'devops'\n"));
+    let out = home.ok(&["new", "devops"]);
+    assert_eq!(out.lines().nth(1), Some("it replaces the built-in roadmap 'devops'"));
 }
 
 #[test]
@@ -51,15 +65,33 @@ fn puts_the_schema_beside_it_and_names_it_first() {
     assert_eq!(first_line("one"), "# yaml-language-server: $schema=./roadmap.schema.json");
 
     // An older one of ours gives way.
-    std::fs::write(&path, schema.replace("A roadmap, or", "A way, or")).unwrap();
+    std::fs::write(&path, schema.replace("A roadmap, or", "A plan, or")).unwrap();
     home.ok(&["new", "two"]);
     assert_eq!(std::fs::read_to_string(&path).unwrap(), schema);
 
     // Another file stays.
     std::fs::write(&path, "{}").unwrap();
     let ran = home.run(&["new", "three"]);
-    let warning = "roadmap.schema.json is not the schema of roadmap files, and is left as it is";
-    assert!(ran.stderr.contains(warning), "{}", ran.stderr);
+    let warning = format!(
+        "warning: {} is not the schema of roadmap files: not changed; see roadmap schema --help\n",
+        path.display()
+    );
+    assert_eq!(ran.stderr, warning);
     assert_eq!(std::fs::read_to_string(&path).unwrap(), "{}");
     assert!(first_line("three").starts_with("# A roadmap"));
+}
+
+#[test]
+fn examples_have_ids_of_their_own_in_every_file() {
+    let home = Home::new();
+    let long = "a".repeat(64);
+    for id in ["one", "two", "404", long.as_str()] {
+        home.ok(&["new", id]);
+    }
+    home.ok(&["use", "one"]);
+    home.ok(&["check", "one-first-skill"]);
+    let roadmaps = home.json(&["progress", "one", "two", "404", &long])["roadmaps"].clone();
+    let done: Vec<_> = roadmaps.as_array().unwrap().iter().map(|one| one["done"].clone()).collect();
+    assert_eq!(done, [1, 0, 0, 0]);
+    assert_eq!(home.json(&["show", "roadmap/404"])["title"], "404");
 }

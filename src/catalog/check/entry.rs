@@ -1,78 +1,28 @@
 //! Entries: skills, groups, and references to shared ones.
 
-use super::keys::{GroupKeys, ResourceKeys, Shape, SkillKeys, UseKeys};
-use super::{Checker, Pairs, Record, Value, meant, value};
+use super::checker::{Checker, Pairs, Record, Value};
+use super::keys::{GroupKeys, ResourceKeys, SkillKeys, UseKeys};
+use super::value;
 use crate::catalog::model::{Id, Link, Resource, Skill, slug};
 use crate::catalog::problem::Code;
 use crate::catalog::source::Span;
 use crate::catalog::unresolved::{Body, Definition, Name, Reference, UnresolvedEntry};
-use crate::catalog::yaml::{Node, Spanned, quoted};
+use crate::catalog::yaml::{Node, Spanned, brief, quoted};
 
 /// Groups around a skill, at most.
 pub(crate) const MAX_NESTING: usize = 4;
 
-/// The entries of a stage or group.
-#[derive(Debug)]
-pub(crate) struct Entries {
-    pub span: Span,
-    /// How many were written, those with problems included.
-    pub count: usize,
-    pub list: Vec<UnresolvedEntry>,
+/// Reads an entry of a stage or group.
+pub(super) fn entry(
+    checker: &mut Checker<'_>,
+    node: &Spanned<Node<'_>>,
+) -> Option<UnresolvedEntry> {
+    checker.entry(node)
 }
 
-/// The entries of `skills.yaml`.
-#[derive(Debug, Default)]
-pub(crate) struct Definitions(pub Vec<UnresolvedEntry>);
-
-/// The links of a skill.
-#[derive(Debug)]
-pub(crate) struct Resources(Vec<Resource>);
-
-impl Value for Entries {
-    const SHAPE: Shape = Shape::Entries;
-
-    fn read(checker: &mut Checker<'_>, node: &Spanned<Node<'_>>) -> Option<Self> {
-        let Node::List(nodes) = &node.value else {
-            checker.wrong_type(node, Self::SHAPE);
-            return None;
-        };
-        let list = nodes.iter().filter_map(|node| checker.entry(node)).collect();
-        Some(Self { span: node.span, count: nodes.len(), list })
-    }
-}
-
-impl Value for Definitions {
-    const SHAPE: Shape = Shape::Definitions;
-
-    fn read(checker: &mut Checker<'_>, node: &Spanned<Node<'_>>) -> Option<Self> {
-        Entries::read(checker, node).map(|entries| Self(entries.list))
-    }
-}
-
-impl Value for Resources {
-    const SHAPE: Shape = Shape::Resources;
-
-    fn read(checker: &mut Checker<'_>, node: &Spanned<Node<'_>>) -> Option<Self> {
-        let Node::List(nodes) = &node.value else {
-            checker.wrong_type(node, Self::SHAPE);
-            return None;
-        };
-        let mut seen = std::collections::HashSet::new();
-        let mut list = Vec::with_capacity(nodes.len());
-        for node in nodes {
-            let Some(resource) = checker.resource(node) else { continue };
-            if !seen.insert(resource.url.clone()) {
-                let source = checker.source;
-                checker.problems.warning(|| {
-                    source
-                        .warning(Code::DuplicateUrl, node.span, "this skill has this link already")
-                        .help("remove one of the two")
-                });
-            }
-            list.push(resource);
-        }
-        Some(Self(list))
-    }
+/// Reads a resource of a skill.
+pub(super) fn resource(checker: &mut Checker<'_>, node: &Spanned<Node<'_>>) -> Option<Resource> {
+    checker.resource(node)
 }
 
 impl Checker<'_> {
@@ -84,10 +34,12 @@ impl Checker<'_> {
                 if has("use") {
                     let keys = self.record(pairs, node.span);
                     shared(keys)
-                } else if has("skills") || pairs.iter().any(|(key, _)| means_skills(&key.value)) {
+                } else if has("skills")
+                    || pairs.iter().any(|(key, _)| self.means_skills(&key.value))
+                {
                     self.group(pairs, node.span).map(Box::new).map(UnresolvedEntry::Own)
                 } else if let [(key, value)] = &**pairs
-                    && is_text_with_colon(&key.value, &value.value)
+                    && self.is_text_with_colon(&key.value, &value.value)
                 {
                     self.text_with_colon(&key.value, key.span, value.span);
                     None
@@ -134,12 +86,26 @@ impl Checker<'_> {
         }
     }
 
+    /// Whether an unknown key makes an entry a group.
+    fn means_skills(&self, key: &str) -> bool {
+        SkillKeys::TABLE.key(key).is_none() && self.meant(GroupKeys::TABLE, key) == Some("skills")
+    }
+
+    fn is_text_with_colon(&self, key: &str, value: &Node<'_>) -> bool {
+        let tables = [SkillKeys::TABLE, GroupKeys::TABLE];
+        let is_known = |table: &&_| {
+            let table: &super::shape::Table = table;
+            table.key(key).is_some() || self.meant(table, key).is_some()
+        };
+        matches!(value, Node::Text(_) | Node::Null) && !tables.iter().any(is_known)
+    }
+
     /// `- Docker: the basics` is a map for YAML.
     fn text_with_colon(&mut self, key: &str, span: Span, value: Span) {
         self.error(|source| {
             let whole = Span { start: span.start, end: value.end.max(span.end) };
             let text = whole.slice(&source.text);
-            let message = format!("unknown key '{}'", super::brief(key));
+            let message = format!("unknown key '{}'", brief(key));
             let problem = source.error(Code::UnknownKey, span, message);
             match slug(text).filter(|_| text.len() < 100 && !text.contains('\n')) {
                 Some(id) => problem.help(definition_of(&id, text)),
@@ -261,17 +227,6 @@ fn shared(keys: UseKeys) -> Option<UnresolvedEntry> {
         optional: keys.optional,
         needs: keys.needs.map(|ids| ids.0),
     }))
-}
-
-/// Whether an unknown key makes an entry a group.
-fn means_skills(key: &str) -> bool {
-    SkillKeys::TABLE.key(key).is_none() && meant(GroupKeys::TABLE, key) == Some("skills")
-}
-
-fn is_text_with_colon(key: &str, value: &Node<'_>) -> bool {
-    let tables = [SkillKeys::TABLE, GroupKeys::TABLE];
-    matches!(value, Node::Text(_) | Node::Null)
-        && tables.iter().all(|table| table.key(key).is_none() && meant(table, key).is_none())
 }
 
 /// How to write a skill with this title.

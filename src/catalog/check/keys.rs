@@ -1,76 +1,13 @@
 //! Every key of the format, once. The checker, its suggestions and the JSON Schema
 //! all work from these tables: to add a key, add a row.
 
-use super::entry::{Definitions, Entries, Resources};
-use super::roadmap::Stages;
+use super::checker::{Checker, Record, Value};
+use super::list::{Definitions, Entries, Resources, Stages};
+use super::shape::{Key, Table};
 use super::value::{Count, Format, Ids, List, Texts, Year};
-use super::{Checker, Record, Value};
 use crate::catalog::model::{Cost, Hours, Level, Link, Month, ResourceKind, SkillKind};
 use crate::catalog::unresolved::{Name, Prior};
 use crate::catalog::yaml::{Node, Spanned};
-
-/// A key of a map.
-#[derive(Debug)]
-pub(crate) struct Key {
-    pub name: &'static str,
-    pub required: bool,
-    pub shape: Shape,
-    /// What it is for.
-    pub doc: &'static str,
-}
-
-/// The keys that a map may have.
-#[derive(Debug)]
-pub(crate) struct Table {
-    /// Its name in the schema.
-    pub name: &'static str,
-    /// The things that have these keys, for messages.
-    pub plural: &'static str,
-    pub keys: &'static [Key],
-}
-
-/// What the value of a key looks like.
-#[derive(Debug, Clone, Copy)]
-pub(crate) enum Shape {
-    Format,
-    Text,
-    /// One text or a list.
-    Texts,
-    Id,
-    /// One id or a list.
-    Ids,
-    /// Roadmap ids or a sentence.
-    StartsAfter,
-    Link,
-    Hours,
-    Month,
-    Year,
-    Flag,
-    /// A whole number from 1.
-    Count,
-    Word(&'static [&'static str]),
-    Map(&'static Table),
-    Maps {
-        table: &'static Table,
-        at_least_one: bool,
-    },
-    /// Skills, groups and ids of shared ones, at least one.
-    Entries,
-    /// Skills and groups.
-    Definitions,
-    /// Links, and maps with a link.
-    Resources,
-}
-
-impl Table {
-    pub fn key(&self, name: &str) -> Option<&'static Key> {
-        self.keys.iter().find(|key| key.name == name)
-    }
-
-    pub fn names(&self) -> impl Iterator<Item = &'static str> + use<> {
-        self.keys.iter().map(|key| key.name)
-    }
-}
 
 /// Declares tables, and for each the record that a map with these keys is read
 /// into. A row is: key, `required` or `optional`, field, type, doc.
@@ -121,7 +58,7 @@ tables! {
         "role" optional role: RoleKeys, "What the role is about.";
         "sources" optional sources: List<SourceKeys>, "Where the content comes from.";
         "leads_to" optional leads_to: List<LeadsToKeys>, "Roadmaps to continue with.";
-        "stages" required stages: Stages, "The parts of the roadmap, in order.";
+        "stages" required stages: Stages<StageKeys>, "The parts of the roadmap, in order.";
     }
 
     SKILLS_FILE SkillsFileKeys("sharedSkills", "skills.yaml") {
@@ -225,6 +162,8 @@ pub(crate) static SYNONYMS: &[(&str, &str)] = &[
     ("link", "url"),
     ("href", "url"),
     ("uri", "url"),
+    ("link", "resources"),
+    ("url", "resources"),
     ("links", "resources"),
     ("option", "skills"),
     ("options", "skills"),

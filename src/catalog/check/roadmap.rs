@@ -2,11 +2,11 @@
 
 use std::collections::HashMap;
 
-use super::entry::Definitions;
+use super::checker::{Checker, Record};
 use super::keys::{
-    FactKeys, LeadsToKeys, RoadmapKeys, RoleKeys, Shape, SkillsFileKeys, SourceKeys, StageKeys,
+    FactKeys, LeadsToKeys, RoadmapKeys, RoleKeys, SkillsFileKeys, SourceKeys, StageKeys,
 };
-use super::{Checker, Record, Value};
+use super::list::Definitions;
 use crate::catalog::model::{Fact, Id, LeadsTo, Role, Source};
 use crate::catalog::problem::Code;
 use crate::catalog::source::Span;
@@ -16,28 +16,24 @@ use crate::catalog::unresolved::{
 };
 use crate::catalog::yaml::{Node, Spanned};
 
-/// The stages of a roadmap, at least one.
-#[derive(Debug)]
-pub(crate) struct Stages(Vec<StageKeys>);
+/// Reads a roadmap.
+pub(super) fn roadmap(
+    checker: &mut Checker<'_>,
+    root: &Spanned<Node<'_>>,
+) -> Option<UnresolvedRoadmap> {
+    checker.roadmap(root)
+}
 
-impl Value for Stages {
-    const SHAPE: Shape = Shape::Maps { table: StageKeys::TABLE, at_least_one: true };
-
-    fn read(checker: &mut Checker<'_>, node: &Spanned<Node<'_>>) -> Option<Self> {
-        if matches!(&node.value, Node::List(stages) if stages.is_empty()) {
-            checker.error(|source| {
-                source
-                    .error(Code::EmptyStage, node.span, "there are no stages")
-                    .help("a roadmap has at least one stage: add - id: …, title: …, skills: […]")
-            });
-            return None;
-        }
-        checker.list(node, Self::SHAPE, Checker::map).map(Self)
-    }
+/// Reads a `skills.yaml`.
+pub(super) fn skills(
+    checker: &mut Checker<'_>,
+    root: &Spanned<Node<'_>>,
+) -> Option<UnresolvedSkills> {
+    checker.skills(root)
 }
 
 impl Checker<'_> {
-    pub(super) fn roadmap(&mut self, root: &Spanned<Node<'_>>) -> Option<UnresolvedRoadmap> {
+    fn roadmap(&mut self, root: &Spanned<Node<'_>>) -> Option<UnresolvedRoadmap> {
         let keys: RoadmapKeys = self.outermost(root)?;
         let stages = keys.stages.map_or_else(Vec::new, |stages| stages.0);
         Some(UnresolvedRoadmap {
@@ -55,7 +51,7 @@ impl Checker<'_> {
         })
     }
 
-    pub(super) fn skills(&mut self, root: &Spanned<Node<'_>>) -> Option<UnresolvedSkills> {
+    fn skills(&mut self, root: &Spanned<Node<'_>>) -> Option<UnresolvedSkills> {
         let keys: SkillsFileKeys = self.outermost(root)?;
         let Definitions(entries) = keys.skills.unwrap_or_default();
         for entry in &entries {

@@ -4,10 +4,10 @@
 use serde_json::{Map, Value, json};
 
 use super::keys::{
-    FACT, GROUP, Key, LEADS_TO, RESOURCE, ROADMAP, ROLE, SKILL, SKILLS_FILE, SOURCE, STAGE, Shape,
-    Table, USE,
+    FACT, GROUP, LEADS_TO, RESOURCE, ROADMAP, ROLE, SKILL, SKILLS_FILE, SOURCE, STAGE, USE,
 };
-use crate::catalog::model::{MAX_HOURS, MAX_LEN};
+use super::shape::{Key, Shape, Table};
+use crate::catalog::model::{Id, MAX_HOURS};
 
 /// The schema of a roadmap and of `skills.yaml`, which is the one with `skills` at
 /// the top.
@@ -38,7 +38,7 @@ pub fn schema() -> String {
         "id": {
             "type": "string",
             "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$",
-            "maxLength": MAX_LEN,
+            "maxLength": Id::MAX_LEN,
         },
         "text": { "type": "string", "pattern": "\\S" },
         "link": {

@@ -1,7 +1,7 @@
 //! Single values: text, ids, hours, links, and the words that fields know.
 
-use super::keys::Shape;
-use super::{Checker, Record, Value};
+use super::checker::{Checker, Record, Value};
+use super::shape::{FORMAT, Shape};
 use crate::catalog::model::{
     BadHours, BadId, BadIdReason, Cost, Hours, Id, Level, Link, Month, ResourceKind, RoadmapId,
     SkillKind, Word, slug,
@@ -11,9 +11,6 @@ use crate::catalog::source::{SourceFile, Span};
 use crate::catalog::unresolved::{Name, Prior};
 use crate::catalog::yaml::{Node, Spanned, brief, quoted};
 use crate::suggest;
-
-/// The version of the format that this program reads.
-const FORMAT: i64 = 1;
 
 /// One text or a list.
 #[derive(Debug)]
@@ -429,105 +426,5 @@ pub(super) fn bad_id(source: &SourceFile, bad: &BadId, span: Span) -> Problem {
     match (bad.why, slug(&bad.text)) {
         (BadIdReason::Reserved, _) | (_, None) => problem.help("choose another id"),
         (_, Some(id)) => problem.help(format!("write '{id}'")),
-    }
-}
-
-/// A value of another type than the key wants.
-pub(super) fn wrong_type(source: &SourceFile, node: &Spanned<Node<'_>>, shape: Shape) -> Problem {
-    let (span, wanted, found) = (node.span, describe(shape), node.value.describe());
-    let written = span.slice(&source.text);
-    if matches!(node.value, Node::Null) {
-        let problem = source.error(Code::Null, span, format!("expected {wanted}, found nothing"));
-        return problem.help("write a value, or remove the key");
-    }
-    let is_short = written.len() < 100 && !written.contains('\n');
-    let message = match node.value {
-        Node::Bool(_) | Node::Int(_) | Node::Float(_)
-            if matches!(shape, Shape::Text | Shape::Texts | Shape::Id | Shape::Ids) =>
-        {
-            format!("expected {wanted}, but YAML reads this as {found}")
-        }
-        Node::Int(_) | Node::Float(_) if is_short => format!("expected {wanted}, found {written}"),
-        _ => format!("expected {wanted}, found {found}"),
-    };
-    let help = match (shape, &node.value) {
-        (Shape::Word(words), _) => format!("write {}", words.join(", ")),
-        (
-            Shape::Text | Shape::Texts | Shape::Id | Shape::Ids,
-            Node::Bool(_) | Node::Int(_) | Node::Float(_),
-        ) if is_short => {
-            format!("put it in quotes: {}", quoted(written))
-        }
-        (Shape::Text | Shape::Texts, Node::Map(_)) => "put text with ': ' in quotes".to_owned(),
-        (Shape::Text | Shape::Id | Shape::Link, Node::List(_)) => {
-            "write it without brackets, or put it in quotes".to_owned()
-        }
-        (Shape::Ids | Shape::StartsAfter, _) => "write a list of ids: [first, second]".to_owned(),
-        (Shape::Resources, Node::Text(text)) if Link::new(text.trim()).is_ok() && is_short => {
-            format!("write it as a list: [{written}]")
-        }
-        (Shape::Entries, Node::Text(text)) if is_short && !text.contains('[') => {
-            format!("write it as a list: [{written}]")
-        }
-        (
-            Shape::Maps { .. } | Shape::Entries | Shape::Definitions | Shape::Resources,
-            Node::Map(_),
-        ) => "start each of them with '- ' on its own line".to_owned(),
-        _ => format!("write {}", example(shape)),
-    };
-    source.error(Code::WrongType, span, message).help(help)
-}
-
-/// What a value should be, for messages.
-fn describe(shape: Shape) -> &'static str {
-    match shape {
-        Shape::Text => "text",
-        Shape::Texts => "text or a list of texts",
-        Shape::Id => "an id",
-        Shape::Ids => "an id or a list of ids",
-        Shape::StartsAfter => "roadmap ids or a sentence",
-        Shape::Link => "a link",
-        Shape::Hours => "a number of hours or a range",
-        Shape::Month => "a month",
-        Shape::Year => "a year",
-        Shape::Flag => "true or false",
-        Shape::Format => "a whole number",
-        Shape::Count => "a whole number from 1",
-        Shape::Word(_) => "a word",
-        Shape::Map(_) => "keys and values",
-        Shape::Maps { .. } => "a list",
-        Shape::Entries | Shape::Definitions => "a list of skills",
-        Shape::Resources => "a list of links",
-    }
-}
-
-/// What to write for a value.
-pub(super) fn example(shape: Shape) -> String {
-    match shape {
-        Shape::Text | Shape::Texts => "a text".to_owned(),
-        Shape::Id => "an id such as html-and-css".to_owned(),
-        Shape::Ids | Shape::StartsAfter => "a list of ids: [first, second]".to_owned(),
-        Shape::Link => "https://…".to_owned(),
-        Shape::Hours => "hours such as 8, or a range such as 25-40".to_owned(),
-        Shape::Month => "a month such as 2026-11".to_owned(),
-        Shape::Year => "a year such as 2026".to_owned(),
-        Shape::Flag => "true or false".to_owned(),
-        Shape::Format => FORMAT.to_string(),
-        Shape::Count => "a whole number such as 1".to_owned(),
-        Shape::Word(words) => words.join(", "),
-        Shape::Map(table) => format!("keys: {}", table.names().collect::<Vec<_>>().join(", ")),
-        Shape::Maps { table, .. } => {
-            let keys: Vec<String> = table
-                .keys
-                .iter()
-                .filter(|key| key.required)
-                .map(|key| format!("{}: …", key.name))
-                .collect();
-            format!("a list of items such as {{ {} }}", keys.join(", "))
-        }
-        Shape::Entries | Shape::Definitions => {
-            "a list of items such as { id: …, title: … }".to_owned()
-        }
-        Shape::Resources => "a list of links: [https://…]".to_owned(),
     }
 }

@@ -3,6 +3,7 @@
 mod choices;
 mod cross;
 mod files;
+mod shared_cycles;
 mod summary;
 
 use std::path::PathBuf;

@@ -1,4 +1,4 @@
-//! What stands in a roadmap: skills and groups.
+//! The entries of a roadmap: skills and groups.
 
 use serde::{Deserialize, Serialize};
 
@@ -116,7 +116,7 @@ impl Entry {
 }
 
 impl Resource {
-    /// The title, or the link where there is none.
+    /// The title, or the link if it has none.
     pub fn label(&self) -> &str {
         self.title.as_deref().unwrap_or(self.url.as_str())
     }

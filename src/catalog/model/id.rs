@@ -3,9 +3,6 @@
 use std::borrow::Borrow;
 use std::fmt;
 
-/// The longest id, in bytes (which are characters, ids being ASCII).
-pub const MAX_LEN: usize = 64;
-
 /// An id of a skill, group, stage or source: lower-case ASCII words and digits
 /// joined by single `-`, 1 to 64 characters.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -40,6 +37,9 @@ pub enum BadIdReason {
 }
 
 impl Id {
+    /// The longest id, in bytes, which are characters, as ids are ASCII.
+    pub const MAX_LEN: usize = 64;
+
     /// Checks `text`.
     ///
     /// # Errors
@@ -52,7 +52,7 @@ impl Id {
         if !is_slug(text) {
             return bad(BadIdReason::NotASlug);
         }
-        if text.len() > MAX_LEN {
+        if text.len() > Self::MAX_LEN {
             return bad(BadIdReason::TooLong);
         }
         Ok(Self(text.into()))
@@ -98,8 +98,8 @@ pub fn slug(title: &str) -> Option<String> {
                 _ => {}
             }
         }
-        if slug.len() >= MAX_LEN {
-            slug.truncate(MAX_LEN);
+        if slug.len() >= Id::MAX_LEN {
+            slug.truncate(Id::MAX_LEN);
             break;
         }
     }
@@ -130,7 +130,7 @@ impl fmt::Display for BadId {
         let text = &self.text;
         match self.why {
             BadIdReason::Empty => write!(f, "an id must not be empty"),
-            BadIdReason::TooLong => write!(f, "an id has at most {MAX_LEN} characters"),
+            BadIdReason::TooLong => write!(f, "an id has at most {} characters", Id::MAX_LEN),
             BadIdReason::NotASlug => write!(
                 f,
                 "'{text}' is not an id: an id is lower-case letters and digits joined by '-'"

@@ -144,8 +144,8 @@ mod tests {
     #[track_caller]
     fn assert_link(text: &str, want: Result<&str, &str>) {
         let link = Link::new(text);
-        let told = link.as_ref().map(Link::as_str).map_err(|bad| format!("{bad}: {}", bad.help()));
-        assert_eq!(told, want.map_err(str::to_owned), "{text}");
+        let found = link.as_ref().map(Link::as_str).map_err(|bad| format!("{bad}: {}", bad.help()));
+        assert_eq!(found, want.map_err(str::to_owned), "{text}");
     }
 
     #[test]

@@ -11,7 +11,7 @@ mod word;
 
 pub use entry::{Entry, EntryKind, Group, Ix, Need, Resource, Skill};
 pub use hours::{BadHours, Hours, MAX_HOURS, hours_json};
-pub use id::{BadId, BadIdReason, Id, MAX_LEN, RoadmapId, slug};
+pub use id::{BadId, BadIdReason, Id, RoadmapId, slug};
 pub use link::{BadLink, Link};
 pub use month::Month;
 pub(crate) use roadmap::Parts;

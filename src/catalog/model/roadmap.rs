@@ -38,7 +38,7 @@ pub struct Roadmap {
     pub leads_to: Vec<LeadsTo>,
     pub origin: Origin,
     pub(crate) stages: Vec<Stage>,
-    /// In file order; a group stands before what it holds.
+    /// In file order; a group before what it holds.
     pub(crate) entries: Vec<Entry>,
     names: Vec<Named>,
 }
@@ -59,7 +59,7 @@ pub(crate) struct Parts {
 }
 
 /// A name of an entry: its id or an alias. Sorted by the text of the name, so
-/// that looking one up needs no table of texts beside the entries.
+/// that a lookup needs no second copy of the texts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Named {
     entry: Ix,

@@ -12,7 +12,7 @@ pub struct LastScalar {
     pub style: ScalarStyle,
 }
 
-/// A syntax error as its author is told.
+/// A syntax error in the words of the report.
 #[derive(Debug)]
 pub struct SyntaxError {
     pub code: Code,
@@ -42,17 +42,23 @@ pub fn explain(
     match error.kind() {
         ErrorKind::RecursionLimitExceeded => SyntaxError {
             code: Code::TooDeep,
-            ..told(here, "lists and maps are nested too deep here", "groups nest at most 4 deep")
+            ..error_at(
+                here,
+                "lists and maps are nested too deep here",
+                "groups nest at most 4 deep",
+            )
         },
-        ErrorKind::DirectiveDisallowed => {
-            told(here, "YAML directives are not supported", "remove the line that starts with %")
-        }
+        ErrorKind::DirectiveDisallowed => error_at(
+            here,
+            "YAML directives are not supported",
+            "remove the line that starts with %",
+        ),
         _ if control_character(&text[at..]).is_some() => unprintable(text, at),
         ErrorKind::UnexpectedCharacter { character } if character.is_control() => {
             unprintable(text, at)
         }
         kind if is_tab(kind) || line.indent().contains('\t') => {
-            told(here, "tabs are not allowed in indentation", "indent with spaces")
+            error_at(here, "tabs are not allowed in indentation", "indent with spaces")
         }
         ErrorKind::MappingValueNotAllowed => colon(text, at, last),
         ErrorKind::SimpleKeyExpected | ErrorKind::InvalidSimpleKey => no_key(text, at, last),
@@ -64,48 +70,47 @@ pub fn explain(
             let message = "there is text after the closing quote";
             let help =
                 "put the whole text in quotes; write '' for a ' in '…', and \\\" for a \" in \"…\"";
-            SyntaxError { repair: line.value(), ..told(here, message, help) }
+            SyntaxError { repair: line.value(), ..error_at(here, message, help) }
         }
         ErrorKind::MismatchedFlowCollectionEnd { open, close } => {
             let right = if *open == '[' { ']' } else { '}' };
             let wrong = text[at..].find(*close).map_or(at, |offset| at + offset);
             let message = format!("this '{close}' closes a '{open}'");
-            told(Span::new(wrong, wrong + 1), message, format!("write '{right}' instead"))
+            error_at(Span::new(wrong, wrong + 1), message, format!("write '{right}' instead"))
         }
         ErrorKind::MisplacedFlowCollectionEnd => {
             let bracket = text[at..].chars().next().unwrap_or(']');
             let message = format!("nothing is open that this '{bracket}' closes");
             let help = format!("remove the '{bracket}', or put the text in quotes");
-            told(Span::new(at, at + bracket.len_utf8()), message, help)
+            error_at(Span::new(at, at + bracket.len_utf8()), message, help)
         }
-        kind if is_in_brackets(kind) => in_brackets(text, at, last, bracket),
+        kind if is_in_brackets(kind) || is_in_block(kind) && bracket.is_some() => {
+            in_brackets(text, at, last, bracket)
+        }
         ErrorKind::UnexpectedCharacter { .. }
         | ErrorKind::MissingAnchorOrAliasName
         | ErrorKind::InvalidBlockScalarHeader
         | ErrorKind::PlainScalarStartsWithDashFlowIndicator => reserved(text, &line, at),
-        ErrorKind::ExpectedBlockMappingKey
-        | ErrorKind::ExpectedBlockSequenceEntry
-        | ErrorKind::InvalidIndentation
-        | ErrorKind::BlockSequenceEntryNotAllowed => misplaced(&line, at),
+        kind if is_in_block(kind) => misplaced(&line, at),
         ErrorKind::UnknownQuotedScalarEscape
         | ErrorKind::InvalidQuotedScalarHexEscape
         | ErrorKind::InvalidUnicodeEscape
         | ErrorKind::UnpairedLowSurrogate
         | ErrorKind::MissingLowSurrogate
         | ErrorKind::InvalidLowSurrogate
-        | ErrorKind::InvalidLowSurrogateHexEscape => told(
+        | ErrorKind::InvalidLowSurrogateHexEscape => error_at(
             here,
             "this text has an unknown escape after a '\\'",
             "write \\\\ for a backslash, or put the text in single quotes",
         ),
         _ => {
             let help = "put text with special characters in quotes";
-            told(here, format!("this is not valid YAML: {}", error.info()), help)
+            error_at(here, format!("this is not valid YAML: {}", error.info()), help)
         }
     }
 }
 
-fn told(span: Span, message: impl Into<String>, help: impl Into<String>) -> SyntaxError {
+fn error_at(span: Span, message: impl Into<String>, help: impl Into<String>) -> SyntaxError {
     let (message, help) = (message.into(), help.into());
     SyntaxError { code: Code::Syntax, span, message, help, repair: None }
 }
@@ -139,11 +144,21 @@ fn is_in_brackets(kind: &ErrorKind) -> bool {
     )
 }
 
+fn is_in_block(kind: &ErrorKind) -> bool {
+    matches!(
+        kind,
+        ErrorKind::ExpectedBlockMappingKey
+            | ErrorKind::ExpectedBlockSequenceEntry
+            | ErrorKind::InvalidIndentation
+            | ErrorKind::BlockSequenceEntryNotAllowed
+    )
+}
+
 /// A ':' where none can be.
 fn colon(text: &str, at: usize, last: Option<&LastScalar>) -> SyntaxError {
     let here = Line::around(text, at);
     let Some(last) = last else {
-        return told(Span::new(at, at), "this ':' is misplaced", "put the text in quotes");
+        return error_at(Span::new(at, at), "this ':' is misplaced", "put the text in quotes");
     };
     let first = Line::around(text, last.span.start as usize);
     if first.start == here.start {
@@ -156,19 +171,19 @@ fn colon(text: &str, at: usize, last: Option<&LastScalar>) -> SyntaxError {
     if slipped.starts_with('-') && !slipped.starts_with("- ") {
         let dash = Span::new(span.start as usize, span.start as usize + 1);
         let fixed = format!("write - {}", brief(slipped.trim_start_matches('-')));
-        return told(dash, "there is no space after this '-'", fixed);
+        return error_at(dash, "there is no space after this '-'", fixed);
     }
     if (last.span.start as usize) > first.start + first.prefix() {
         // It is the value of a key: the line below is indented too far.
         let indent = here.start + here.indent().len();
         let message = "this line is indented as if it continued the text above";
-        return told(Span::new(indent, at), message, "indent it as far as the key above");
+        return error_at(Span::new(indent, at), message, "indent it as far as the key above");
     }
     match slipped.trim_start_matches("- ").split_once(':') {
         Some((key, rest)) => {
             let colon = first.start + first.text.find(':').unwrap_or(0);
             let help = format!("write {}: {}", brief(key), brief(rest.trim()));
-            told(Span::new(colon, colon + 1), "there is no space after this ':'", help)
+            error_at(Span::new(colon, colon + 1), "there is no space after this ':'", help)
         }
         None => missing_colon(slipped, span),
     }
@@ -181,12 +196,12 @@ fn no_key(text: &str, at: usize, last: Option<&LastScalar>) -> SyntaxError {
     let span = Span::new(start, line.start + line.text.trim_end().len());
     let is_empty = |last: &LastScalar| last.span.slice(text).trim().is_empty();
     match last.map(|last| (last.style, is_empty(last))) {
-        Some((ScalarStyle::Literal | ScalarStyle::Folded, true)) => told(
+        Some((ScalarStyle::Literal | ScalarStyle::Folded, true)) => error_at(
             span,
             "text under '|' or '>' must be indented",
             "indent these lines further than the key above",
         ),
-        Some((ScalarStyle::Plain, _)) if line.text.trim().contains(' ') => told(
+        Some((ScalarStyle::Plain, _)) if line.text.trim().contains(' ') => error_at(
             span,
             "a key with a ':' was expected here",
             "indent this line if it continues the text above, or write a ':' after the key",
@@ -201,7 +216,7 @@ fn missing_colon(line: &str, span: Span) -> SyntaxError {
         Some((key, value)) => format!("write {}: {}", brief(key), brief(value.trim())),
         None => format!("write {}: and a value", brief(text)),
     };
-    told(span, "there is no ':' after the key in this line", fixed)
+    error_at(span, "there is no ':' after the key in this line", fixed)
 }
 
 fn unclosed_quote(text: &str, at: usize, last: Option<&LastScalar>) -> SyntaxError {
@@ -213,7 +228,7 @@ fn unclosed_quote(text: &str, at: usize, last: Option<&LastScalar>) -> SyntaxErr
         between.find(['"', '\'']).map(|offset| from + offset)
     });
     let span = open.map_or(Span::new(at, at), |open| Span::new(open, open + 1));
-    told(span, "this quote is not closed", "end the text with the same quote")
+    error_at(span, "this quote is not closed", "end the text with the same quote")
 }
 
 fn in_brackets(
@@ -239,10 +254,10 @@ fn in_brackets(
             }
             _ => "put text with ':' or ',' in quotes".to_owned(),
         };
-        return told(span, format!("a ',' or '{close}' is missing here"), help);
+        return error_at(span, format!("a ',' or '{close}' is missing here"), help);
     }
     let span = Span::new(bracket.start as usize, bracket.start as usize + 1);
-    told(span, format!("this '{open}' is not closed"), format!("write '{close}' at its end"))
+    error_at(span, format!("this '{open}' is not closed"), format!("write '{close}' at its end"))
 }
 
 /// A character at which no text without quotes can start.
@@ -254,7 +269,7 @@ fn reserved(text: &str, line: &Line<'_>, at: usize) -> SyntaxError {
         Some(value) if value.start as usize == at => quote(line, value, &what),
         value => {
             let message = format!("{what} must be in quotes");
-            SyntaxError { repair: value, ..told(span, message, "put the text in quotes") }
+            SyntaxError { repair: value, ..error_at(span, message, "put the text in quotes") }
         }
     }
 }
@@ -269,13 +284,13 @@ fn misplaced(line: &Line<'_>, at: usize) -> SyntaxError {
         if text.starts_with("- ") {
             let message = "a list must start on its own line";
             let help = "move it to the next line, indented; or put the text in quotes";
-            return SyntaxError { repair: Some(value), ..told(value, message, help) };
+            return SyntaxError { repair: Some(value), ..error_at(value, message, help) };
         }
         return quote(line, value, &format!("a text that starts with {first}"));
     }
     let start = line.start + line.indent().len();
     let span = Span::new(start, line.start + line.text.trim_end().len());
-    told(
+    error_at(
         span,
         "this line is indented differently from the lines that it belongs to",
         "indent it as far as the keys or list items next to it",
@@ -286,7 +301,7 @@ fn misplaced(line: &Line<'_>, at: usize) -> SyntaxError {
 fn quote(line: &Line<'_>, span: Span, what: &str) -> SyntaxError {
     let message = format!("{what} must be in quotes");
     let Some(value) = line.value() else {
-        return told(span, message, "put the whole text in quotes");
+        return error_at(span, message, "put the whole text in quotes");
     };
     let text = value.slice_of(line);
     let key = &line.text[..value.start as usize - line.start];
@@ -296,13 +311,13 @@ fn quote(line: &Line<'_>, span: Span, what: &str) -> SyntaxError {
     } else {
         format!("write {key} {}", quoted(text))
     };
-    SyntaxError { repair: Some(value), ..told(span, message, help) }
+    SyntaxError { repair: Some(value), ..error_at(span, message, help) }
 }
 
 fn unprintable(text: &str, at: usize) -> SyntaxError {
     let found = control_character(&text[at..]).map(|(offset, c)| (at + offset, c));
     let (at, length) = found.map_or((at, 0), |(at, c)| (at, c.len_utf8()));
-    told(Span::new(at, at + length), "this is a control character", "remove it")
+    error_at(Span::new(at, at + length), "this is a control character", "remove it")
 }
 
 /// The first character in the line that YAML does not allow.

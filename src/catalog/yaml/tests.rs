@@ -278,7 +278,7 @@ fn syntax_errors_are_marked_where_the_author_slipped() {
         ),
         (
             "title: \"a\\d\"\n",
-            "1:8 \" | this text has an unknown escape after a '\' | write \\\\ for a backslash, or put the text in single quotes",
+            "1:8 \" | this text has an unknown escape after a '\\' | write \\\\ for a backslash, or put the text in single quotes",
         ),
         ("title: { a: b\n", "1:8 { | this '{' is not closed | write '}' at its end"),
         ("title: [a, b\n", "1:8 [ | this '[' is not closed | write ']' at its end"),

@@ -1,19 +1,21 @@
-//! `new`: a roadmap of your own to fill in.
+//! `new`: writes a roadmap to edit.
 
-use std::fs::OpenOptions;
-use std::io::{self, Write as _};
+use std::fs;
+use std::io;
+use std::path::Path;
 
-use anyhow::Context as _;
-use career_roadmap::catalog::{BadIdReason, RoadmapId, slug};
+use anyhow::{Context as _, Result};
+use career_roadmap::catalog::{BadIdReason, Id, RoadmapId, slug};
 use career_roadmap::view;
 use career_roadmap::view::text::{Line, Text};
 
 use super::schema;
 use crate::cli::context::Context;
 use crate::cli::error::{self, Outcome, Status, advised};
+use crate::cli::file::write_temporary;
 use crate::cli::output;
 
-/// Write a commented roadmap to fill in, into your folder
+/// Write a commented roadmap into your folder, to edit
 #[derive(Debug, clap::Args)]
 #[command(
     after_help = "Never overwrites a roadmap. Also writes the schema of the format into the \
@@ -21,7 +23,7 @@ use crate::cli::output;
     Examples:\n  roadmap new data-engineer"
 )]
 pub struct Args {
-    /// Its id, which becomes the name of the file: lower-case words joined by -
+    /// Its id and the name of the file: lower-case words joined by -
     id: String,
 }
 
@@ -35,40 +37,26 @@ pub fn run(context: &Context, args: &Args) -> Outcome {
     })?;
     let Some(folder) = context.places.roadmaps.first() else {
         return Err(advised(
-            "no folder for your roadmaps is named",
+            "there is no folder for your roadmaps",
             ["leave ROADMAP_DIR unset, or name a folder in it".to_owned()],
         ));
     };
-    std::fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
+    let path = folder.join(format!("{id}.yaml"));
+    if path.symlink_metadata().is_ok() {
+        return Err(exists(&path));
+    }
+    fs::create_dir_all(folder).with_context(|| format!("cannot create {}", folder.display()))?;
     let with_schema = schema::put(folder)?;
     if !with_schema {
         let path = folder.join(schema::FILE);
         let text = format!(
-            "{} is not the schema of roadmap files, and is left as it is; see roadmap schema --help",
+            "{} is not the schema of roadmap files: not changed; see roadmap schema --help",
             path.display()
         );
         error::warn(&text, &context.error_style);
     }
-    let path = folder.join(format!("{id}.yaml"));
-    let mut file = match OpenOptions::new().write(true).create_new(true).open(&path) {
-        Ok(file) => file,
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
-            return Err(advised(
-                format!("{} is there already, and is left as it is", path.display()),
-                [format!("to see what is wrong in it: roadmap lint {}", path.display())],
-            ));
-        }
-        Err(error) => {
-            return Err(error).with_context(|| format!("cannot write {}", path.display()));
-        }
-    };
     let first_line = if with_schema { FIRST_LINE } else { "" };
-    file.write_all(first_line.as_bytes())
-        .and_then(|()| file.write_all(TEMPLATE.replace("My roadmap", &title(&id)).as_bytes()))
-        .and_then(|()| file.sync_all())
-        // Half a file would stand in the way of the next try.
-        .inspect_err(|_| drop(std::fs::remove_file(&path)))
-        .with_context(|| format!("cannot write {}", path.display()))?;
+    write(&path, &format!("{first_line}{}", template(&id)?))?;
     let shadows =
         context.catalog().listing(id.as_str()).is_some_and(|listing| !listing.shadowed.is_empty());
     let mut text = Text::new();
@@ -76,15 +64,50 @@ pub fn run(context: &Context, args: &Args) -> Outcome {
     if shadows {
         text.line(format!("it replaces the built-in roadmap '{id}'"));
     }
-    text.line("fill it in, then:");
+    text.line("edit it, then:");
     text.line(view::command(&format!("roadmap lint {}", path.display()), &context.style));
     text.line(view::command(&format!("roadmap use {id}"), &context.style));
     output::print(context, text)?;
     Ok(Status::Done)
 }
 
-/// Where editors find the schema, seen from the file itself.
+fn exists(path: &Path) -> anyhow::Error {
+    advised(
+        format!("{} exists: not changed", path.display()),
+        [format!("to check it: roadmap lint {}", path.display())],
+    )
+}
+
+/// Writes a new file whole or not at all, and never over another one.
+fn write(path: &Path, text: &str) -> Result<()> {
+    let cannot = || format!("cannot write {}", path.display());
+    let folder = path.parent().unwrap_or(Path::new("."));
+    let file = write_temporary(folder, text).with_context(cannot)?;
+    match file.persist_noclobber(path) {
+        Ok(_) => Ok(()),
+        Err(failed) if failed.error.kind() == io::ErrorKind::AlreadyExists => Err(exists(path)),
+        Err(failed) => Err(failed.error).with_context(cannot),
+    }
+}
+
+/// Where editors find the schema, relative to the file itself.
 const FIRST_LINE: &str = "# yaml-language-server: $schema=./roadmap.schema.json\n";
+
+/// What a new roadmap looks like; it passes lint as it is. The same id is the same
+/// skill everywhere, so the ids of the examples contain the id of the roadmap.
+fn template(id: &RoadmapId) -> Result<String> {
+    const TEMPLATE: &str = include_str!("new-roadmap.yaml");
+    let title = serde_yaml::to_string(&title(id))?;
+    let skill = |name: &str| {
+        let room = Id::MAX_LEN - name.len() - 1;
+        let prefix = &id.as_str()[..id.as_str().len().min(room)];
+        format!("{}-{name}", prefix.trim_end_matches('-'))
+    };
+    Ok(TEMPLATE
+        .replace("My roadmap", title.trim_end())
+        .replace("first-skill", &skill("first-skill"))
+        .replace("second-skill", &skill("second-skill")))
+}
 
 /// The id as a title: `data-engineer` is "Data Engineer".
 fn title(id: &RoadmapId) -> String {
@@ -94,6 +117,3 @@ fn title(id: &RoadmapId) -> String {
     });
     words.collect::<Vec<_>>().join(" ")
 }
-
-/// What a new roadmap looks like; it passes lint as it stands.
-const TEMPLATE: &str = include_str!("new-roadmap.yaml");

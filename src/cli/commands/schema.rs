@@ -8,6 +8,7 @@ use anyhow::{Context as _, Result};
 use career_roadmap::catalog::schema;
 
 use crate::cli::error::{Outcome, Status};
+use crate::cli::file::write_temporary;
 use crate::cli::output;
 
 /// Print the JSON Schema of roadmap files, for editors
@@ -30,19 +31,27 @@ pub fn run(_: &Args) -> Outcome {
     Ok(Status::Done)
 }
 
-/// Writes the schema into `folder`, replacing only an older version of it. Returns
+/// Writes the schema into `folder`, over nothing but an older version of it. Returns
 /// whether it is there now.
 pub fn put(folder: &Path) -> Result<bool> {
     let path = folder.join(FILE);
     let schema = schema();
-    match fs::read_to_string(&path) {
-        Ok(text) if text == schema => return Ok(true),
-        Ok(text) if !text.contains(OURS) => return Ok(false),
-        Ok(_) => {}
+    match fs::symlink_metadata(&path) {
+        Ok(about) if !about.is_file() => return Ok(false),
+        Ok(_) => match fs::read_to_string(&path) {
+            Ok(text) if text == schema => return Ok(true),
+            Ok(text) if !text.contains(OURS) => return Ok(false),
+            Ok(_) => {}
+            Err(error) if error.kind() == io::ErrorKind::InvalidData => return Ok(false),
+            Err(error) => {
+                return Err(error).with_context(|| format!("cannot read {}", path.display()));
+            }
+        },
         Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-        Err(error) if error.kind() == io::ErrorKind::InvalidData => return Ok(false),
         Err(error) => return Err(error).with_context(|| format!("cannot read {}", path.display())),
     }
-    fs::write(&path, schema).with_context(|| format!("cannot write {}", path.display()))?;
+    let cannot = || format!("cannot write {}", path.display());
+    let file = write_temporary(folder, &schema).with_context(cannot)?;
+    file.persist(&path).with_context(cannot)?;
     Ok(true)
 }
