@@ -19,7 +19,7 @@ use std::sync::{Arc, OnceLock};
 use career_roadmap::shell::Shell;
 use career_roadmap::view::escape::is_unsafe;
 use career_roadmap::view::style::ascii;
-use clap::builder::{StyledStr, ValueHint};
+use clap::builder::{Str, StyledStr, ValueHint};
 use clap::{Arg, Command, CommandFactory as _};
 use clap_complete::engine::{ArgValueCompleter, CompletionCandidate, complete};
 
@@ -140,7 +140,7 @@ fn with_completer(
     line: &CommandLine,
     paths: &Arc<OnceLock<PathKind>>,
 ) -> Arg {
-    let value = arg.get_value_names().and_then(<[_]>::first).map(|value| value.as_str());
+    let value = arg.get_value_names().and_then(<[_]>::first).map(Str::as_str);
     let completer = value.and_then(|value| Completer::of(command, value, line));
     let wanted = match (value, arg.get_value_hint()) {
         (Some("DIR"), _) | (_, ValueHint::DirPath) => Some(PathKind::Folders),
