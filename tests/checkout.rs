@@ -4,17 +4,17 @@
 mod common;
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
 use common::{Home, Ran, skip};
 
-/// A repository with the files of this one as they are now, committed or not.
-/// `None` where git is missing.
-fn repository(home: &Home) -> Option<PathBuf> {
+/// Makes a repository `original` in `home`, with the files of this one as they are
+/// now, committed or not. False, and reported, where git is missing.
+fn make_repository(home: &Home) -> bool {
     if Command::new("git").arg("--version").output().is_err() {
         skip("git is not installed");
-        return None;
+        return false;
     }
     git(home, home.path(), &["init", "-q", "original"]);
     let original = home.path().join("original");
@@ -22,7 +22,7 @@ fn repository(home: &Home) -> Option<PathBuf> {
     git(home, &original, &[&files, "add", "-A"]);
     let me = ["-c", "user.name=Me", "-c", "user.email=me@example.org"];
     git(home, &original, &[&me[..], &["commit", "-q", "-m", "All files"]].concat());
-    Some(original)
+    true
 }
 
 /// Runs git, which must succeed; returns stdout.
@@ -54,7 +54,9 @@ fn to_lint() -> Vec<String> {
 #[test]
 fn autocrlf_leaves_the_line_endings() {
     let home = Home::new();
-    let Some(original) = repository(&home) else { return };
+    if !make_repository(&home) {
+        return;
+    }
     git(&home, home.path(), &["clone", "-q", "-c", "core.autocrlf=true", "original", "clone"]);
     let clone = home.path().join("clone");
     let listed = git(&home, &clone, &["ls-files", "--eol"]);
@@ -78,13 +80,14 @@ fn autocrlf_leaves_the_line_endings() {
             lines(&source).into_iter().filter(|line| line.contains("@PROGRAM@")).collect();
         assert_eq!(differing, program, "{file}");
     }
-    drop(original);
 }
 
 #[test]
 fn files_with_crlf_have_the_same_problems() {
     let home = Home::new();
-    let Some(_) = repository(&home) else { return };
+    if !make_repository(&home) {
+        return;
+    }
     git(&home, home.path(), &["clone", "-q", "original", "lf"]);
     git(&home, home.path(), &["clone", "-q", "--no-checkout", "original", "crlf"]);
     let (lf, crlf) = (home.path().join("lf"), home.path().join("crlf"));
@@ -92,8 +95,8 @@ fn files_with_crlf_have_the_same_problems() {
     fs::create_dir_all(crlf.join(".git/info")).unwrap();
     fs::write(crlf.join(".git/info/attributes"), "* text=auto eol=crlf\n").unwrap();
     git(&home, &crlf, &["checkout", "-q"]);
-    let sql = fs::read_to_string(crlf.join("src/shell/init.bash")).unwrap();
-    assert_eq!(sql.matches('\n').count(), sql.matches("\r\n").count());
+    let script = fs::read_to_string(crlf.join("src/shell/init.bash")).unwrap();
+    assert_eq!(script.matches('\n').count(), script.matches("\r\n").count());
     for path in to_lint() {
         assert_eq!(lint(&home, &crlf, &path), lint(&home, &lf, &path), "{path}");
     }

@@ -59,11 +59,11 @@ fn prompt(shell: &str, file: &str) {
 #[track_caller]
 fn prompt_of(home: &Home, shell: &str, heading: &str, file: &str) {
     home.file(file, &recipe(heading));
-    entitle(&home, "Harmless");
-    let terminal = Terminal::run(&home, shell);
+    entitle(home, "Harmless");
+    let terminal = Terminal::run(home, shell);
     terminal.wait_for(" (mine 0% ▸ Harmless) ");
     for title in HOSTILE {
-        entitle(&home, title);
+        entitle(home, title);
         terminal.press("Enter");
         terminal.wait_for(&format!(" (mine 0% ▸ {title}) "));
     }

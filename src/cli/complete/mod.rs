@@ -139,7 +139,7 @@ fn with_completer(
     line: &CommandLine,
     paths: &Arc<OnceLock<PathKind>>,
 ) -> Arg {
-    let value = arg.get_value_names().and_then(<[_]>::first).map(|value| value.as_str());
+    let value = arg.get_value_names().and_then(<[_]>::first).map(Str::as_str);
     let completer = value.and_then(|value| Completer::of(command, value, line));
     let wanted = match (value, arg.get_value_hint()) {
         (Some("DIR"), _) | (_, ValueHint::DirPath) => Some(PathKind::Folders),
