@@ -18,4 +18,5 @@ pub mod progress;
 pub mod prompt;
 pub mod query;
 pub mod shell;
+pub mod sync;
 pub mod view;

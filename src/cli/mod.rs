@@ -20,7 +20,7 @@ use clap::{Args, CommandFactory as _, Parser, Subcommand};
 
 use commands::{
     check, completions, doctor, find, gap, history, init, lint, list, man, new, next, note, open,
-    overview, plan, progress, prompt, schema, show, skip, spent, start, uncheck, undo, use_,
+    overview, plan, progress, prompt, schema, show, skip, spent, start, sync, uncheck, undo, use_,
 };
 use context::Context;
 use env::Color;
@@ -96,6 +96,7 @@ enum Command {
     Note(note::Args),
     Spent(spent::Args),
     Undo(undo::Args),
+    Sync(sync::Args),
     History(history::Args),
     Plan(plan::Args),
     Gap(gap::Args),
@@ -150,6 +151,7 @@ fn run(context: &Context, answer: &Answer, command: Option<Command>) -> Outcome 
         Command::Note(args) => note::run(context, &args),
         Command::Spent(args) => spent::run(context, &args),
         Command::Undo(args) => undo::run(context, &args),
+        Command::Sync(args) => sync::run(context, &args),
         Command::History(args) => history::run(context, &args),
         Command::Plan(args) => plan::run(context, &args),
         Command::Gap(args) => gap::run(context, &args),

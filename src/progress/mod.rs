@@ -8,6 +8,7 @@ mod journal;
 mod line;
 mod locked;
 mod log;
+mod merge;
 mod object;
 mod value;
 mod write;
@@ -17,6 +18,7 @@ pub use event::{Change, Draft, Event, Plan, ResourceRef};
 pub use fold::{Note, Progress, Record};
 pub use journal::{DEFAULT_NAME, Journal};
 pub use log::{Log, Logged, Place};
+pub use merge::{lines, union};
 pub use value::{MAX_HOURS_PER_WEEK, MAX_LINK, MAX_NOTE, MAX_SPENT};
 
 use serde::{Deserialize, Serialize};
