@@ -178,10 +178,11 @@ impl SyncError {
             Self::NoRepository | Self::NotSetUp { url: None } => {
                 vec!["to set it up: roadmap sync --setup git@example.com:me/progress.git".into()]
             }
-            Self::NotSetUp { url: Some(url) } => vec![
-                "the journal is in a repository that holds other files too".into(),
-                format!("to sync with its remote: roadmap sync --setup {url}"),
-            ],
+            Self::NotSetUp { url: Some(url) } => {
+                vec![format!(
+                    "to sync with the remote of its repository: roadmap sync --setup {url}"
+                )]
+            }
             Self::UnsafeUrl { .. } => {
                 vec!["for example: roadmap sync --setup git@example.com:me/progress.git".into()]
             }
@@ -246,6 +247,7 @@ impl Remote {
             "Authentication failed",
             "could not read Username",
             "could not read Password",
+            "unable to get password",
             "Permission denied",
             "terminal prompts disabled",
             "Access denied",

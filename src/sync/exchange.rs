@@ -48,11 +48,9 @@ impl<'a> Exchange<'a> {
     }
 
     pub(super) fn run(mut self) -> Result<Report, SyncError> {
-        let Committer { git, own, repository, target } = self.committer;
-        let old_tip = match repository.commit(git, TIP)? {
-            Some(tip) => Some(tip),
-            None => repository.commit(git, &target.tracking())?,
-        };
+        let Committer { git, own, repository, .. } = self.committer;
+        let tracked = self.tracked()?;
+        let old_tip = repository.own_commit(git, TIP)?.or(tracked);
         self.tip = self.committer.read(old_tip.clone())?;
         let before = own.read()?;
         self.commit_new(&before)?;
@@ -143,7 +141,7 @@ impl<'a> Exchange<'a> {
     fn fetch(&mut self) -> Result<Snapshot, SyncError> {
         let Committer { git, repository, target, .. } = self.committer;
         let tracking = target.tracking();
-        let old = repository.commit(git, &tracking)?;
+        let old = self.tracked()?;
         let refspec = format!("+refs/heads/{}:{tracking}", target.branch);
         let mut args = vec!["fetch", "--quiet", "--no-tags", "--refmap="];
         if git.is_at_least((2, 29)) {
@@ -167,6 +165,17 @@ impl<'a> Exchange<'a> {
             self.read_names(new.as_deref(), old.as_deref())?;
         }
         self.committer.read(new)
+    }
+
+    /// What the remote had the last time.
+    fn tracked(&self) -> Result<Option<String>, SyncError> {
+        let Committer { git, repository, target, .. } = self.committer;
+        let name = target.tracking();
+        if target.is_added() {
+            repository.own_commit(git, &name)
+        } else {
+            repository.commit(git, &name)
+        }
     }
 
     /// The machines whose commits are new.

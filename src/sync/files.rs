@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashSet};
 use std::ffi::OsStr;
 use std::fs;
-use std::io::{ErrorKind, Read as _};
+use std::io::{self, ErrorKind, Read as _};
 use std::path::{Path, PathBuf};
 
 use super::error::SyncError;
@@ -11,6 +11,9 @@ use crate::progress::{DEFAULT_NAME, Journal, Log, lines, union};
 
 /// The most of a file that is read or written.
 pub(super) const MAX_FILE: u64 = 64 * 1024 * 1024;
+
+/// How many links are followed one after the other, as in Linux.
+const MAX_LINKS: usize = 40;
 
 /// Where they are.
 #[derive(Debug)]
@@ -28,13 +31,7 @@ pub(super) struct Contents(pub BTreeMap<String, Vec<u8>>);
 impl OwnFiles {
     /// The files of this journal, which need not exist.
     pub(super) fn of(journal: &Path) -> Result<Self, SyncError> {
-        let real = match fs::canonicalize(journal) {
-            Ok(real) => real,
-            Err(error) if error.kind() == ErrorKind::NotFound => {
-                std::path::absolute(journal).map_err(|error| unreadable(journal, &error))?
-            }
-            Err(error) => return Err(unreadable(journal, &error)),
-        };
+        let real = resolve(journal).map_err(|error| unreadable(journal, &error))?;
         let name = real.file_name().and_then(OsStr::to_str).map(str::to_owned);
         match (name, real.parent()) {
             (Some(name), Some(folder)) => Ok(Self { folder: folder.to_owned(), name }),
@@ -120,6 +117,22 @@ impl Contents {
     }
 }
 
+/// The path with all links followed, whether or not there is a file yet.
+fn resolve(path: &Path) -> io::Result<PathBuf> {
+    let mut path = std::path::absolute(path)?;
+    for _ in 0..MAX_LINKS {
+        let folder = path.parent().unwrap_or(Path::new("/"));
+        let existing = folder.ancestors().find(|folder| folder.exists()).unwrap_or(folder);
+        let below = path.strip_prefix(existing).unwrap_or(&path);
+        let real = existing.canonicalize()?.join(below);
+        match fs::read_link(&real) {
+            Ok(target) => path = real.parent().unwrap_or(Path::new("/")).join(target),
+            Err(_) => return Ok(real),
+        }
+    }
+    Err(io::Error::other("too many links"))
+}
+
 /// Whether a line may go to other machines. An object that this version does
 /// not understand is one: a newer version may.
 fn is_event(line: &[u8]) -> bool {
@@ -145,7 +158,7 @@ fn read(path: &Path) -> Result<Option<Vec<u8>>, SyncError> {
     }
 }
 
-fn unreadable(path: &Path, error: &std::io::Error) -> SyncError {
+fn unreadable(path: &Path, error: &io::Error) -> SyncError {
     let why = error.to_string();
     let why = why.split(" (os error ").next().unwrap_or_default().to_owned();
     SyncError::Unreadable { path: path.to_owned(), why }

@@ -149,13 +149,12 @@ impl Git {
 
     /// No hooks, signatures, submodules, monitors or housekeeping: nothing that
     /// could ask, wait, or touch another file.
-    fn settings(&self) -> impl Iterator<Item = &'static str> {
+    fn settings(&self) -> [&'static str; 10] {
         let durable = if self.is_at_least((2, 36)) {
             "core.fsync=objects,reference"
         } else {
             "core.fsyncObjectFiles=true"
         };
-        let interactive = (!self.terminal).then_some("credential.interactive=false");
         [
             "core.hooksPath=.git/roadmap-runs-no-hooks",
             "core.fsmonitor=false",
@@ -168,8 +167,6 @@ impl Git {
             "push.followTags=false",
             durable,
         ]
-        .into_iter()
-        .chain(interactive)
     }
 }
 

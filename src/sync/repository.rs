@@ -1,6 +1,7 @@
 //! The repository whose work tree holds the journal.
 
 use std::fs::{File, OpenOptions, TryLockError};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -114,6 +115,22 @@ impl Repository {
         let output = git.run(Some(&self.top), &["rev-parse", "--quiet", "--verify", &name])?;
         let text = String::from_utf8_lossy(&output.stdout).trim().to_owned();
         Ok((output.success && !text.is_empty()).then_some(text))
+    }
+
+    /// The same for a ref that only syncs write. One that a crash has damaged
+    /// is removed: git would neither read nor replace it.
+    pub(super) fn own_commit(&self, git: &Git, name: &str) -> Result<Option<String>, SyncError> {
+        let commit = self.commit(git, name)?;
+        if commit.is_none() {
+            match std::fs::remove_file(self.common_dir.join(name)) {
+                Err(error) if error.kind() != ErrorKind::NotFound => {
+                    let path = self.common_dir.join(name);
+                    return Err(SyncError::Unreadable { path, why: error.to_string() });
+                }
+                _ => {}
+            }
+        }
+        Ok(commit)
     }
 
     pub(super) fn head(&self, git: &Git) -> Result<Head, SyncError> {

@@ -10,12 +10,9 @@ use super::files::OwnFiles;
 use super::git::Git;
 use super::report::Report;
 use super::repository::{Config, Repository};
-use super::target::{Target, has_only_progress, paths, person_folder};
+use super::target::{ADDED, Target, has_only_progress, paths, person_folder};
 use super::url::RemoteUrl;
 use super::{Options, attributes, run};
-
-/// The remote that is added. Those of the user stay as they are.
-const REMOTE: &str = "roadmap";
 
 /// The branch for progress in a repository that holds other files too.
 const OWN_BRANCH: &str = "roadmap-progress";
@@ -98,7 +95,7 @@ fn choose(
     let is_clone = repository
         .config
         .remotes()
-        .any(|(name, known)| name != REMOTE && RemoteUrl::new(known).is_ok_and(|k| k == *url));
+        .any(|(name, known)| name != ADDED && RemoteUrl::new(known).is_ok_and(|k| k == *url));
     let default = heads.default_branch();
     let branch = match wanted {
         Some(wanted) => wanted.to_owned(),
@@ -109,7 +106,7 @@ fn choose(
         None => default,
     };
     let mut target =
-        Target { remote: REMOTE.to_owned(), url: url.to_string(), branch, folder: String::new() };
+        Target { remote: ADDED.to_owned(), url: url.to_string(), branch, folder: String::new() };
     if heads.has(&target.branch) {
         let paths = probe(git, repository, url, &target.branch)?;
         if wanted.is_none() && !has_only_progress(&paths) {
@@ -166,11 +163,11 @@ fn write(
     if repository.head(git)?.commit.is_none() && repository.prefix.is_empty() {
         let name = format!("refs/heads/{branch}");
         git.run(top, &["symbolic-ref", "HEAD", &name])?.or_fail("symbolic-ref")?;
-        set(&format!("branch.{branch}.remote"), REMOTE)?;
+        set(&format!("branch.{branch}.remote"), ADDED)?;
         set(&format!("branch.{branch}.merge"), &name)?;
     }
     attributes::write(&repository.top)?;
-    set("roadmap.remote", REMOTE)
+    set("roadmap.remote", ADDED)
 }
 
 impl Heads {

@@ -6,6 +6,9 @@ use super::git::Git;
 use super::repository::Repository;
 use super::url::{RemoteUrl, without_password};
 
+/// The name of the remote that the setup adds.
+pub(super) const ADDED: &str = "roadmap";
+
 /// The remote branch, and where in it the journal is.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Target {
@@ -72,6 +75,11 @@ impl Target {
         // It may have been changed by hand.
         let url = RemoteUrl::new(url)?.to_string();
         Ok(Some(Self { remote: remote.into(), url, branch: branch.into(), folder: folder.into() }))
+    }
+
+    /// Whether the remote was added by the setup, and is not one of the user's.
+    pub(super) fn is_added(&self) -> bool {
+        self.remote == ADDED
     }
 
     /// The ref with the commit that the remote had last.
