@@ -1,19 +1,19 @@
-//! Resolves the shipped roadmaps, so that a run need not, and gives the program
-//! a checksum of itself, by which it knows what it kept.
+//! Resolves the built-in roadmaps, so that a run need not, and gives the program a
+//! checksum of itself, which caches depend on.
 
 use std::error::Error;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
-use catalog::{ROADMAPS, Roadmap, RoadmapId, SKILLS};
-
-#[expect(dead_code, unused_imports, reason = "the program uses all of it, this a part")]
+#[expect(dead_code, unused_imports, reason = "the program uses all of it, the build a part")]
 #[path = "src/catalog/mod.rs"]
 mod catalog;
-#[expect(dead_code, reason = "the same")]
+#[expect(dead_code, reason = "the program uses all of it, the build a part")]
 #[path = "src/graph.rs"]
 mod graph;
+#[path = "src/suggest.rs"]
+mod suggest;
 
 /// All that the program is made from, as far as it is in this package.
 const SOURCES: [&str; 5] = ["build.rs", "Cargo.toml", "Cargo.lock", "roadmaps", "src"];
@@ -29,28 +29,18 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     println!("cargo::rustc-env=PROGRAM_CHECKSUM={:016x}", checksum.finish());
 
-    let mut roadmaps = Vec::new();
-    for (id, text) in ROADMAPS {
-        match Roadmap::from_yaml(&RoadmapId::new(id)?, text, Some(SKILLS)) {
-            Ok(roadmap) => roadmaps.push(roadmap),
-            // So that the program which can tell what is wrong gets built.
-            Err(_) => println!("cargo::warning=roadmaps/{id}.yaml has errors; see roadmap lint"),
-        }
+    let (compiled, broken) = catalog::compile()?;
+    for id in broken {
+        // A warning only, so that the program which can explain it gets built.
+        println!("cargo::warning=roadmaps/{id}.yaml has errors: roadmap lint shows them");
     }
     let out = PathBuf::from(env::var_os("OUT_DIR").ok_or("cargo sets OUT_DIR")?);
-    fs::write(out.join("roadmaps"), catalog::compile(&roadmaps))?;
+    fs::write(out.join("roadmaps"), compiled)?;
     println!("cargo::rustc-cfg=roadmaps_compiled");
-
-    let is = |name: &str, value: &str| env::var(name).is_ok_and(|set| set == value);
-    if is("CARGO_CFG_TARGET_OS", "linux") && is("CARGO_CFG_TARGET_ENV", "gnu") {
-        // At a fixed address there are no 4,000 pointers to adjust at each start,
-        // which is a fifth of what a prompt takes beyond a bare process.
-        println!("cargo::rustc-link-arg-bins=-no-pie");
-    }
     Ok(())
 }
 
-/// The files at or in `path`, in order; none if it is not there.
+/// The files at or in `path`, in order; none if it does not exist.
 fn files(path: &Path) -> io::Result<Vec<PathBuf>> {
     let mut files = Vec::new();
     let mut rest = vec![path.to_owned()];

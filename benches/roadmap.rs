@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 
 use career_roadmap::catalog::{Roadmap, RoadmapId};
 use career_roadmap::progress::Status;
-use career_roadmap::prompt::Prompt;
+use career_roadmap::query::prompt::Prompt;
 use career_roadmap::query::{Evaluation, Wanted, next, summary};
 use divan::Bencher;
 

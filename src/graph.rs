@@ -1,14 +1,13 @@
-//! Walks over a graph whose nodes are `0..len` and whose edges a closure gives.
-//! Nothing here recurses, so depth is no limit.
+//! Walks over a graph with the nodes `0..len`, whose edges a closure returns.
+//! Nothing recurses, so depth is not limited by the stack.
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
-/// Circles of the graph, each as its nodes in the order of the edges, the last
-/// leading back to the first. Empty exactly when there is no circle. A node is
-/// in one of them at most, so further circles through the same nodes are left
-/// for when these are gone.
-pub fn circles<I: IntoIterator<Item = usize>>(
+/// Cycles of the graph, each as its nodes in the order of the edges, the last
+/// leading back to the first. Empty exactly when there is no cycle. A node is in
+/// at most one of them: further cycles through the same nodes are left out.
+pub fn cycles<I: IntoIterator<Item = usize>>(
     len: usize,
     edges: impl Fn(usize) -> I,
 ) -> Vec<Vec<usize>> {
@@ -19,8 +18,8 @@ pub fn circles<I: IntoIterator<Item = usize>>(
         Done,
     }
     let mut state = vec![State::New; len];
-    let mut told = vec![false; len];
-    let mut circles = Vec::new();
+    let mut reported = vec![false; len];
+    let mut cycles = Vec::new();
     let mut path: Vec<(usize, I::IntoIter)> = Vec::new();
     for start in 0..len {
         if state[start] != State::New {
@@ -41,25 +40,25 @@ pub fn circles<I: IntoIterator<Item = usize>>(
                     path.push((next, edges(next).into_iter()));
                 }
                 Some((next, State::OnPath(from))) => {
-                    if told[next] || told[node] {
+                    if reported[next] || reported[node] {
                         continue;
                     }
-                    let circle: Vec<usize> = path[from..].iter().map(|(node, _)| *node).collect();
-                    if circle.iter().all(|node| !told[*node]) {
-                        for node in &circle {
-                            told[*node] = true;
+                    let cycle: Vec<usize> = path[from..].iter().map(|(node, _)| *node).collect();
+                    if cycle.iter().all(|node| !reported[*node]) {
+                        for node in &cycle {
+                            reported[*node] = true;
                         }
-                        circles.push(circle);
+                        cycles.push(cycle);
                     }
                 }
             }
         }
     }
-    circles
+    cycles
 }
 
-/// Every node after all that its edges lead to, and else by `place`, smallest
-/// first. Nodes in circles, and those that lead into one, are left out.
+/// Every node after all nodes that its edges lead to, otherwise by `place`, smallest
+/// first. Nodes in cycles, and those that lead into one, are left out.
 pub fn order<I, P>(len: usize, edges: impl Fn(usize) -> I, place: impl Fn(usize) -> P) -> Vec<usize>
 where
     I: IntoIterator<Item = usize>,
@@ -90,8 +89,8 @@ where
     order
 }
 
-/// All that the edges lead to from `start`, at any distance, by node; `start`
-/// itself only if a circle leads back to it.
+/// All nodes that can be reached from `start`, in ascending order; `start` itself only
+/// if a cycle leads back to it.
 pub fn reachable<I: IntoIterator<Item = usize>>(
     len: usize,
     start: impl IntoIterator<Item = usize>,
@@ -122,25 +121,25 @@ mod tests {
     }
 
     #[track_caller]
-    fn assert_circles(len: usize, pairs: &[(usize, usize)], want: &[&[usize]]) {
-        assert_eq!(circles(len, graph(len, pairs)), want);
+    fn assert_cycles(len: usize, pairs: &[(usize, usize)], want: &[&[usize]]) {
+        assert_eq!(cycles(len, graph(len, pairs)), want);
     }
 
     #[test]
-    fn circles_are_found() {
-        assert_circles(0, &[], &[]);
-        assert_circles(3, &[(0, 1), (1, 2), (0, 2)], &[]);
-        assert_circles(1, &[(0, 0)], &[&[0]]);
-        assert_circles(3, &[(0, 1), (1, 2), (2, 1)], &[&[1, 2]]);
-        assert_circles(4, &[(0, 1), (1, 0), (2, 3), (3, 2)], &[&[0, 1], &[2, 3]]);
-        assert_circles(3, &[(0, 1), (1, 0), (1, 2), (2, 0)], &[&[0, 1]]);
+    fn cycles_are_found() {
+        assert_cycles(0, &[], &[]);
+        assert_cycles(3, &[(0, 1), (1, 2), (0, 2)], &[]);
+        assert_cycles(1, &[(0, 0)], &[&[0]]);
+        assert_cycles(3, &[(0, 1), (1, 2), (2, 1)], &[&[1, 2]]);
+        assert_cycles(4, &[(0, 1), (1, 0), (2, 3), (3, 2)], &[&[0, 1], &[2, 3]]);
+        assert_cycles(3, &[(0, 1), (1, 0), (1, 2), (2, 0)], &[&[0, 1]]);
     }
 
     #[test]
     fn a_long_chain_needs_no_deep_stack() {
         let len = 1_000_000;
-        assert!(circles(len, |node| (node + 1 < len).then_some(node + 1)).is_empty());
-        assert_eq!(circles(len, |node| Some((node + 1) % len)).len(), 1);
+        assert!(cycles(len, |node| (node + 1 < len).then_some(node + 1)).is_empty());
+        assert_eq!(cycles(len, |node| Some((node + 1) % len)).len(), 1);
     }
 
     #[test]
@@ -160,16 +159,16 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_graph_is_ordered_whole_exactly_when_it_has_no_circle(
+        fn a_graph_is_ordered_whole_exactly_when_it_has_no_cycle(
             pairs in proptest::collection::vec((0_usize..12, 0_usize..12), 0..24)
         ) {
             let edges = graph(12, &pairs);
-            let found = circles(12, &edges);
+            let found = cycles(12, &edges);
             let order = order(12, &edges, |node| node);
             prop_assert_eq!(found.is_empty(), order.len() == 12);
-            for circle in &found {
-                for (at, node) in circle.iter().enumerate() {
-                    prop_assert!(edges(*node).contains(&circle[(at + 1) % circle.len()]));
+            for cycle in &found {
+                for (at, node) in cycle.iter().enumerate() {
+                    prop_assert!(edges(*node).contains(&cycle[(at + 1) % cycle.len()]));
                 }
             }
             for (from, to) in pairs {

@@ -1,6 +1,6 @@
 //! The logic of `roadmap`, a career roadmap planner for the terminal.
 //!
-//! The way of the data is the way of the modules:
+//! Data flows through the modules in one direction:
 //!
 //! ```text
 //! YAML files ──▶ catalog ──▶ Roadmap ─┐
@@ -8,15 +8,17 @@
 //! journal ────▶ progress ─▶ Progress ─┘
 //! ```
 //!
-//! Nothing here prints, reads the environment or asks the clock; the binary does.
+//! Nothing here prints, reads the environment or the clock; the program does.
 
-#![warn(clippy::print_stderr, clippy::print_stdout, clippy::unwrap_used)]
+#![warn(clippy::unwrap_used)]
+#![cfg_attr(not(test), warn(clippy::disallowed_macros, clippy::disallowed_methods))]
 
+pub mod cache;
 pub mod catalog;
 pub mod graph;
 pub mod progress;
-pub mod prompt;
 pub mod query;
 pub mod shell;
+pub mod suggest;
 pub mod sync;
 pub mod view;

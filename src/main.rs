@@ -1,6 +1,7 @@
 //! The `roadmap` program: parse, run, map the outcome to an exit status.
 
-#![warn(clippy::print_stderr, clippy::print_stdout, clippy::unwrap_used)]
+#![warn(clippy::unwrap_used)]
+#![cfg_attr(not(test), warn(clippy::disallowed_macros, clippy::disallowed_methods))]
 
 mod cli;
 

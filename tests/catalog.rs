@@ -5,7 +5,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use career_roadmap::catalog::{
-    Catalog, Code, Folders, Need, Origin, Problem, Roadmap, RoadmapId, Severity, lint,
+    Catalog, Code, Folders, Month, Need, Origin, Problem, Roadmap, RoadmapId, Severity,
+    StartsAfter, lint,
 };
 use tempfile::TempDir;
 
@@ -35,6 +36,10 @@ fn roadmap(title: &str, entries: &str) -> String {
 
 fn id(id: &str) -> RoadmapId {
     RoadmapId::new(id).unwrap()
+}
+
+fn today() -> Month {
+    "2026-11".parse().unwrap()
 }
 
 #[track_caller]
@@ -140,20 +145,35 @@ fn shared_definitions_are_laid_over_each_other_id_by_id() {
 }
 
 #[test]
-fn without_the_broken_skills_of_the_user_the_built_in_ones_hold() {
+fn without_the_broken_skills_of_the_user_the_built_in_ones_are_used() {
     let files = folder(&[
-        ("skills.yaml", "skills:\n  - { id: git, titel: Git }\n"),
-        ("own.yaml", &roadmap("Own", "- { id: zz-a, title: A }")),
+        ("skills.yaml", "skills:\n  - { id: zz-mine, titel: Mine }\n"),
         ("x.yaml", &roadmap("X", "- git")),
+        ("y.yaml", &roadmap("Y", "- zz-mine")),
     ]);
     let catalog = catalog(&[&files]);
-    load(&catalog, "own");
-    assert!(catalog.warnings().is_empty(), "nobody needed the file yet");
     load(&catalog, "backend");
     load(&catalog, "x");
+    let skills = files.path().join("skills.yaml");
     let warnings = catalog.warnings();
     assert_eq!(codes(&warnings), [(Severity::Warning, Code::UnknownKey)]);
-    assert_eq!(warnings[0].file, files.path().join("skills.yaml"));
+    assert_eq!(
+        warnings[0].message,
+        format!(
+            "{0} is not used: line 2: unknown key 'titel'; see roadmap lint {0}",
+            skills.display()
+        )
+    );
+    // What is missing in a roadmap may be in the file that is not used: that one is named.
+    let broken = catalog.load(&id("y")).unwrap_err();
+    assert_eq!(broken.file(), Some(&*skills));
+    let y = files.path().join("y.yaml");
+    let problems = lint(&catalog, &[y], today());
+    assert_eq!(
+        codes(&problems),
+        [(Severity::Error, Code::UnknownKey), (Severity::Error, Code::UnknownReference)]
+    );
+    assert_eq!(problems[0].file, skills);
 }
 
 #[test]
@@ -176,7 +196,14 @@ fn skills_of_the_user_that_do_not_go_with_a_built_in_roadmap_leave_it_alone() {
     let files = folder(&[("skills.yaml", &skills)]);
     let catalog = catalog(&[&files]);
     assert_eq!(load(&catalog, "backend").len(), shipped.len());
-    assert_eq!(codes(&catalog.warnings()), [(Severity::Warning, Code::Circle)]);
+    assert_eq!(codes(&catalog.warnings()), [(Severity::Warning, Code::Cycle)]);
+    let linted = lint(&catalog, &[], today());
+    let errors: Vec<&Problem> = linted.iter().filter(|problem| problem.is_error()).collect();
+    assert!(!errors.is_empty());
+    assert!(
+        errors.iter().all(|problem| problem.file == files.path().join("skills.yaml")),
+        "{errors:#?}"
+    );
 }
 
 #[test]
@@ -321,7 +348,7 @@ fn of_many_problems_the_first_are_told_and_the_rest_counted() {
     let folder = folder(&[("x.yaml", &roadmap("T", &entries))]);
     let broken = catalog(&[&folder]).load(&id("x")).unwrap_err();
     assert_eq!(broken.problems.len(), 101);
-    assert!(broken.problems[..100].iter().all(|problem| problem.place.is_some()));
+    assert!(broken.problems[..100].iter().all(|problem| problem.position.is_some()));
     assert_eq!(broken.problems[100].message, "and 19900 more");
 }
 
@@ -334,17 +361,86 @@ fn lint_takes_files_folders_and_everything() {
     let unknown_need = [(Severity::Error, Code::UnknownNeed)];
     let file = |name: &str| files.path().join(name);
     let none = Catalog::open(&Folders::default());
-    assert_eq!(codes(&lint(&none, &[file("good.yaml")])), []);
-    assert_eq!(codes(&lint(&none, &[file("bad.yaml")])), unknown_need);
-    assert_eq!(codes(&lint(&none, &[files.path().to_owned()])), unknown_need);
-    assert_eq!(codes(&lint(&none, &[file("bad.yaml"), files.path().to_owned()])), unknown_need);
-    assert_eq!(codes(&lint(&none, &[file("gone.yaml")])), [(Severity::Error, Code::Unreadable)]);
-    assert_eq!(codes(&lint(&catalog(&[&files]), &[])), unknown_need);
+    assert_eq!(codes(&lint(&none, &[file("good.yaml")], today())), []);
+    assert_eq!(codes(&lint(&none, &[file("bad.yaml")], today())), unknown_need);
+    assert_eq!(codes(&lint(&none, &[files.path().to_owned()], today())), unknown_need);
+    assert_eq!(
+        codes(&lint(&none, &[file("bad.yaml"), files.path().to_owned()], today())),
+        unknown_need
+    );
+    assert_eq!(
+        codes(&lint(&none, &[file("gone.yaml")], today())),
+        [(Severity::Error, Code::Unreadable)]
+    );
+    assert_eq!(codes(&lint(&catalog(&[&files]), &[], today())), unknown_need);
 }
 
 #[test]
-fn the_shipped_files_have_nothing_to_tell() {
+fn the_shipped_files_have_no_problems() {
     let none = Catalog::open(&Folders::default());
-    assert_eq!(lint(&none, &[]), []);
-    assert_eq!(lint(&none, &[Path::new("roadmaps").to_owned()]), []);
+    assert_eq!(lint(&none, &[], today()), []);
+    assert_eq!(lint(&none, &[Path::new("roadmaps").to_owned()], today()), []);
+}
+
+#[test]
+fn lint_takes_the_id_of_a_roadmap() {
+    let files = folder(&[("mine.yaml", &roadmap("T", "- { id: zz-a, title: A, needs: [zz-b] }"))]);
+    let catalog = catalog(&[&files]);
+    let problems = lint(&catalog, &["mine".into()], today());
+    assert_eq!(codes(&problems), [(Severity::Error, Code::UnknownNeed)]);
+    assert_eq!(problems[0].file, files.path().join("mine.yaml"));
+    assert_eq!(lint(&catalog, &["devops".into()], today()), []);
+    let missing = lint(&catalog, &["nothing".into()], today());
+    assert_eq!(codes(&missing), [(Severity::Error, Code::Unreadable)]);
+}
+
+#[test]
+fn lint_never_blames_a_built_in_file_for_what_the_user_wrote() {
+    // It takes the place of a roadmap that defines what other built-in roadmaps need,
+    // redefines a shared id with another title, and has an alias that is a shared id.
+    let backend =
+        roadmap("Mine", "- { id: git, title: My git }\n- { id: zz-a, title: A, aliases: [sql] }");
+    let skills = "skills:\n  - { id: zz-s, title: S, aliases: [linux-shell] }\n";
+    let files = folder(&[("backend.yaml", &backend), ("skills.yaml", skills)]);
+    let problems = lint(&catalog(&[&files]), &[], today());
+    assert!(!problems.is_empty());
+    for problem in &problems {
+        assert!(problem.file.starts_with(files.path()), "{problem:#?}");
+        assert!(!problem.is_error(), "{problem:#?}");
+    }
+}
+
+#[test]
+fn a_review_is_old_after_18_months() {
+    for (reviewed, want) in [
+        ("2025-05", vec![]),
+        ("2025-04", vec![(Severity::Warning, Code::OldReview)]),
+        ("2026-12", vec![]),
+    ] {
+        let text = format!("reviewed: {reviewed}\n{}", roadmap("T", "- { id: zz-a, title: A }"));
+        let files = folder(&[("x.yaml", &text)]);
+        let problems = lint(&catalog(&[&files]), &[files.path().join("x.yaml")], today());
+        assert_eq!(codes(&problems), want, "{reviewed}");
+    }
+}
+
+#[test]
+fn the_new_keys_are_in_the_model() {
+    let text = "title: T\nreviewed: 2026-11\nstarts_after: [backend, devops]\nstages:\n  \
+                - { id: s, title: S, milestone: Ready to apply, skills: [{ id: a, title: A }] }\n";
+    let roadmap = Roadmap::from_yaml(&id("x"), text, None).unwrap();
+    assert_eq!(roadmap.reviewed, Some(today()));
+    assert_eq!(
+        roadmap.starts_after,
+        Some(StartsAfter::Roadmaps(vec![id("backend"), id("devops")]))
+    );
+    assert_eq!(roadmap.stages()[0].milestone.as_deref(), Some("Ready to apply"));
+    for (written, want) in [
+        ("backend", StartsAfter::Roadmaps(vec![id("backend")])),
+        ("Three years of work.", StartsAfter::Text("Three years of work.".to_owned())),
+    ] {
+        let text = text.replace("[backend, devops]", written);
+        let roadmap = Roadmap::from_yaml(&id("x"), &text, None).unwrap();
+        assert_eq!(roadmap.starts_after, Some(want));
+    }
 }

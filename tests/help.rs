@@ -106,7 +106,9 @@ fn help_fits_a_terminal() {
 fn there_is_a_page_for_the_program_and_each_command() {
     let home = Home::new();
     let main = home.ok(&["man"]);
-    assert!(main.contains(".TH ROADMAP 1"), "{main}");
+    let title = main.lines().find(|line| line.starts_with(".TH")).unwrap_or_default();
+    let want = concat!(".TH ROADMAP 1  \"roadmap ", env!("CARGO_PKG_VERSION"), "\" ");
+    assert_eq!(title, want);
     home.ok(&["man", "--dir", "share/man/man1"]);
     let dir = home.path().join("share/man/man1");
     let mut pages = vec![("roadmap.1".to_owned(), main)];
@@ -120,7 +122,10 @@ fn there_is_a_page_for_the_program_and_each_command() {
         let places = sections.map(|section| page.find(&format!("\n.SH {section}\n")));
         assert!(places.iter().all(Option::is_some), "{name}: {places:?}");
     }
-    assert!(home.fails(&["man", "nothing"]).contains("no command 'nothing'"));
+    assert_eq!(
+        home.fails(&["man", "nothing"]),
+        "error: no command 'nothing'\nroadmap --help lists them\n"
+    );
     assert_eq!(home.run(&["man", "--dir", "/dev/null/x"]).status, 1);
 }
 

@@ -140,6 +140,11 @@ fn a_dangling_link_is_written_through_where_its_folder_exists() {
 /// A writer that waits for the lock that `file` holds.
 fn waiting(home: &Home, file: &File, skill: &str) -> Child {
     file.lock().unwrap();
+    waiting_writer(home, skill)
+}
+
+/// A writer that waits for a lock.
+fn waiting_writer(home: &Home, skill: &str) -> Child {
     let mut child = home
         .command(&["check", skill, "--json"])
         .stdout(Stdio::piped())
@@ -245,7 +250,7 @@ fn a_full_disk_loses_nothing_and_the_next_write_works() {
     );
     let Some(ran) = home.among_own_mounts(&script) else { return };
     assert_eq!((ran.status, ran.stderr.as_str()), (0, ""), "{}", ran.stdout);
-    assert!(ran.stdout.ends_with("1. 2026-11-20: done s-9\n"), "{}", ran.stdout);
+    assert!(ran.stdout.ends_with("1. 2026-11-20: check s-9\n"), "{}", ran.stdout);
     assert_nothing_lost(&home);
 }
 
@@ -261,7 +266,7 @@ fn a_write_that_is_cut_short_is_cut_back() {
     );
     let ran = Ran::of(&home.shell(&script).output().unwrap());
     assert_eq!((ran.status, ran.stderr.as_str()), (0, ""), "{}", ran.stdout);
-    assert!(ran.stdout.ends_with("1. 2026-11-20: done s-9\n"), "{}", ran.stdout);
+    assert!(ran.stdout.ends_with("1. 2026-11-20: check s-9\n"), "{}", ran.stdout);
     assert_nothing_lost(&home);
 }
 
@@ -341,7 +346,152 @@ fn one_write_then_a_sync_then_the_answer() {
             }
         })
         .collect();
-    // The folder is synced once when it is made, and once with the file in it.
-    let of_file: Vec<&str> = calls.into_iter().skip_while(|call| *call != "lock").collect();
-    assert_eq!(of_file, ["lock", "write", "sync", "sync folder", "answer"], "{trace}");
+    let calls: Vec<&str> = calls.into_iter().skip_while(|call| *call != "lock").collect();
+    // The folder is synced before there is a line in the file, so that a file
+    // with a line in it is always in a folder that was synced.
+    assert_eq!(calls, ["lock", "sync folder", "write", "sync", "answer"], "{trace}");
+    for folder in [".local/share", ".local", ""] {
+        assert!(has_synced(&trace, &home.path().join(folder)), "{folder}: {trace}");
+    }
+
+    // An empty file was left by a writer that died before the sync.
+    fs::write(home.journal(), "").unwrap();
+    let ran = Ran::of(&home.shell(script).output().unwrap());
+    assert_eq!((ran.status, ran.stderr.as_str()), (0, ""));
+    let trace = fs::read_to_string(home.path().join("trace")).unwrap();
+    assert!(has_synced(&trace, home.journal().parent().unwrap()), "{trace}");
+    assert!(has_synced(&trace, home.path()), "{trace}");
+}
+
+/// Whether the trace has a sync of this folder.
+fn has_synced(trace: &str, folder: &Path) -> bool {
+    let folder = fs::canonicalize(folder).unwrap();
+    let end = format!("<{}>)", folder.display());
+    trace.lines().any(|line| line.contains("fsync(") && line.contains(&end))
+}
+
+/// A sync tool puts a journal in place while a command decides that it has
+/// nothing to write.
+#[test]
+fn a_journal_that_arrives_meanwhile_stays() {
+    let event = r#"{"v":1,"id":"019aa0b1-0000-7000-8000-000000000001","at":"2026-11-20T07:00:00.000Z","event":"done","skills":["s-2"],"on":"2026-11-20"}"#;
+    let text = format!("{event}\n");
+    let home = home();
+    let journal = home.journal();
+    fs::create_dir_all(journal.parent().unwrap()).unwrap();
+    let begun = std::time::Instant::now();
+    home.ok(&["uncheck", "s-0"]);
+    let usual = begun.elapsed();
+    const ROUNDS: u32 = 60;
+    for round in 0..ROUNDS {
+        let args: &[&str] = if round % 2 == 0 { &["undo"] } else { &["uncheck", "s-0"] };
+        let new = home.file("new", &text);
+        fs::remove_file(&journal).ok();
+        let mut child =
+            home.command(args).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+        thread::sleep(usual * round / ROUNDS);
+        let pause = |signal: &str| {
+            let pid = child.id().to_string();
+            std::process::Command::new("kill").args([signal, &pid]).status().unwrap();
+        };
+        pause("-STOP");
+        fs::rename(new, &journal).unwrap();
+        pause("-CONT");
+        assert!(child.wait().unwrap().success());
+        let now = fs::read_to_string(&journal).unwrap();
+        assert!(now.starts_with(&text), "{args:?} in round {round}: {now}");
+    }
+}
+
+#[test]
+fn a_command_with_nothing_to_write_touches_nothing() {
+    let home = home();
+    for args in ["undo", "uncheck s-0"] {
+        let script = format!(
+            r#"exec strace -f -qq -o trace -e trace=%file,ftruncate,write "$roadmap" {args}"#
+        );
+        if !std::process::Command::new("strace")
+            .arg("-V")
+            .output()
+            .is_ok_and(|o| o.status.success())
+        {
+            return skip("there is no strace here");
+        }
+        let ran = Ran::of(&home.shell(&script).output().unwrap());
+        if ran.stderr.contains("ptrace") {
+            return skip("nothing can be traced here");
+        }
+        assert_eq!((ran.status, ran.stderr.as_str()), (0, ""));
+        let trace = fs::read_to_string(home.path().join("trace")).unwrap();
+        let touches = |line: &&str| {
+            ["O_CREAT", "mkdir", "unlink", "rmdir", "rename", "truncate("]
+                .iter()
+                .any(|call| line.contains(call))
+        };
+        let touching: Vec<&str> = trace.lines().filter(touches).collect();
+        assert_eq!(touching, [""; 0], "{args}");
+    }
+}
+
+#[test]
+fn a_lock_is_waited_for_aloud_and_not_for_ever() {
+    let home = home();
+    home.ok(&["check", "s-0"]);
+    let file = OpenOptions::new().read(true).write(true).open(home.journal()).unwrap();
+    file.lock().unwrap();
+    let path = home.journal().display().to_string();
+    let waiting = format!("waiting for another program that has locked {path}\n");
+    let fails = |seconds: &str| {
+        let mut command = home.command(&["check", "s-1"]);
+        Ran::of(&command.env("ROADMAP_LOCK_TIMEOUT", seconds).output().unwrap())
+    };
+    let error = |seconds: u32| {
+        format!(
+            "error: another program has locked {path} for {seconds} s: try again when it is done, \
+             or set ROADMAP_LOCK_TIMEOUT to wait for more seconds\nnothing was recorded\n"
+        )
+    };
+    let ran = fails("0");
+    assert_eq!((ran.status, ran.stderr), (1, error(0)));
+    let ran = fails("3");
+    assert_eq!((ran.status, ran.stderr), (1, format!("{waiting}{}", error(3))));
+    let ran = fails("soon");
+    let why = "error: ROADMAP_LOCK_TIMEOUT is not a number of seconds, such as 30\n\
+               nothing was recorded\n";
+    assert_eq!((ran.status, ran.stderr.as_str()), (1, why));
+
+    // Without the variable it waits for longer, and goes on.
+    let child = waiting_writer(&home, "s-1");
+    thread::sleep(Duration::from_millis(2500));
+    file.unlock().unwrap();
+    let ran = finished(child);
+    assert_eq!((ran.status, ran.stderr), (0, waiting));
+    assert_eq!(skills_in(&home.journal()), ["s-0", "s-1"]);
+}
+
+#[test]
+fn a_file_that_is_no_journal_is_not_written() {
+    let home = home();
+    let readme = home.file("README.md", "# Read me\n");
+    let error = home.fails(&["check", "s-0", "--progress", "README.md"]);
+    let expected = "error: README.md is not a journal: it has text but no event; \
+                    name another file with --progress or ROADMAP_PROGRESS\nnothing was recorded\n";
+    assert_eq!(
+        error,
+        format!("warning: 1 line skipped, first at README.md:1; see roadmap doctor\n{expected}")
+    );
+    assert_eq!(fs::read_to_string(readme).unwrap(), "# Read me\n");
+}
+
+#[test]
+fn a_link_to_itself_beside_the_journal_is_a_warning() {
+    let home = home();
+    home.ok(&["check", "s-0"]);
+    let link = home.journal().with_file_name("progress-loop.jsonl");
+    symlink(&link, &link).unwrap();
+    for args in [&["next"][..], &["check", "s-1"], &["history"]] {
+        let ran = home.run(args);
+        let warning = "warning: progress-loop.jsonl is skipped: the link cannot be followed\n";
+        assert_eq!((ran.status, ran.stderr.as_str()), (0, warning), "{args:?}");
+    }
 }

@@ -1,31 +1,16 @@
-//! Every mistake that a roadmap file can have, with all that is said about it:
-//! `tests/lint/<case>/expected.txt` holds the plain lines, then the pictures.
+//! Every mistake that a roadmap file can have, with all that is reported about it:
+//! `tests/lint/<case>/expected.txt` has the plain lines, then the pictures.
 //!
-//! `BLESS=1 cargo test --test lint` writes those files; read them before they
-//! are committed.
+//! `SNAPSHOTS=overwrite cargo test --test lint` writes those files; read them before
+//! you commit them.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-use career_roadmap::catalog::{Catalog, Folders, lint};
-use career_roadmap::view::problem::show;
+use career_roadmap::catalog::{Catalog, Folders, Problem, lint};
+use career_roadmap::view::problem as show;
 use career_roadmap::view::style::Style;
-
-fn told(case: &Path) -> String {
-    let catalog = Catalog::open(&Folders::default());
-    let file = |name: &str| Some(case.join(name)).filter(|file| file.exists());
-    let target = file("roadmap.yaml").or(file("skills.yaml")).unwrap_or(case.to_owned());
-    let problems = lint(&catalog, &[target]);
-    let picture = Style { color: false, unicode: true, plain: false, width: Some(80) };
-    let mut told = String::new();
-    for problem in &problems {
-        writeln!(told, "{}", show(problem, &Style::PLAIN)).unwrap();
-    }
-    for problem in &problems {
-        write!(told, "\n{}\n", show(problem, &picture)).unwrap();
-    }
-    told
-}
+use snapbox::{Assert, Data};
 
 fn cases() -> Vec<PathBuf> {
     let folder = std::fs::read_dir("tests/lint").unwrap();
@@ -34,21 +19,41 @@ fn cases() -> Vec<PathBuf> {
     cases
 }
 
+fn problems(case: &Path) -> Vec<Problem> {
+    let catalog = Catalog::open(&Folders::default());
+    let file = |name: &str| Some(case.join(name)).filter(|file| file.exists());
+    let target = file("roadmap.yaml").or(file("skills.yaml")).unwrap_or(case.to_owned());
+    lint(&catalog, &[target], "2026-11".parse().unwrap())
+}
+
+fn report(problems: &[Problem]) -> String {
+    let picture = Style { color: false, unicode: true, plain: false, width: Some(80) };
+    let mut report = String::new();
+    for problem in problems {
+        writeln!(report, "{}", show(problem, &Style::PLAIN)).unwrap();
+    }
+    for problem in problems {
+        write!(report, "\n{}\n", show(problem, &picture)).unwrap();
+    }
+    report.replace('\\', "/")
+}
+
 #[test]
-fn every_mistake_is_told_as_expected() {
-    let mut wrong = Vec::new();
+fn every_mistake_is_reported_as_expected() {
+    let assert = Assert::new().action_env("SNAPSHOTS");
     for case in cases() {
-        let told = told(&case);
-        let file = case.join("expected.txt");
-        if std::env::var_os("BLESS").is_some() {
-            std::fs::write(&file, &told).unwrap();
-        }
-        let expected = std::fs::read_to_string(&file).unwrap_or_default();
-        if told != expected {
-            wrong.push(format!("{}:\n--- expected\n{expected}\n--- told\n{told}", case.display()));
+        let expected = Data::read_from(&case.join("expected.txt"), None);
+        assert.eq(report(&problems(&case)), expected);
+    }
+}
+
+#[test]
+fn every_problem_comes_with_advice() {
+    for case in cases() {
+        for problem in problems(&case) {
+            assert!(problem.help.is_some(), "{}: {problem:?}", case.display());
         }
     }
-    assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
 }
 
 #[test]

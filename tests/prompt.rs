@@ -53,6 +53,7 @@ fn says_nothing_before_the_first_event_and_where_anything_fails() {
     };
     let nothing = Ran { stdout: String::new(), stderr: String::new(), status: 0 };
     assert_eq!(command(&["prompt"], "ROADMAP_PROGRESS", "/"), nothing);
+    assert_eq!(command(&["prompt"], "ROADMAP_PROGRESS", "/"), nothing, "from the cache");
     assert_eq!(home.run(&["prompt", "--format", "{{ missing }}"]), nothing);
     assert_eq!(home.run(&["prompt", "--format", "{{ unclosed"]), nothing);
     home.roadmap("backend", "title: 404");
@@ -87,10 +88,168 @@ fn looks_as_the_locale_and_the_flags_say() {
 }
 
 #[test]
-fn wrong_usage_is_said() {
-    let ran = home().run(&["prompt", "--bogus"]);
-    assert_eq!((ran.status, ran.stdout.as_str()), (2, ""));
-    assert!(!ran.stderr.is_empty());
+fn wrong_usage_is_silent_unless_checked() {
+    let home = home();
+    let silent = Ran { stdout: String::new(), stderr: String::new(), status: 0 };
+    for args in [
+        &["prompt", "--bogus"][..],
+        &["prompt", "extra"],
+        &["prompt", "--format"],
+        &["prompt", "--progress", ""],
+        &["--progress", "", "prompt"],
+        &["--roadmaps", "next", "prompt", "--json", "--format", "x"],
+        &["--json", "prompt"],
+    ] {
+        assert_eq!(home.run(args), silent, "{args:?}");
+        let checked = home.run(&[args, &["--check"]].concat());
+        assert_eq!((checked.status, checked.stdout.as_str()), (2, ""), "{args:?}");
+        assert!(checked.stderr.starts_with("error: "), "{args:?}: {}", checked.stderr);
+    }
+    assert_eq!(home.run(&["prompt", "extra", "--help"]).status, 0);
+    assert_eq!(home.run(&["next", "prompt", "--bogus"]).status, 2);
+}
+
+#[test]
+fn check_reports_what_is_wrong() {
+    let home = home();
+    assert_eq!(home.ok(&["prompt", "--check"]), "web 0% ▸ SQL\n");
+    assert_eq!(home.ok(&["prompt", "--check", "--plain"]), "web 0%, SQL\n");
+    let error = home.fails(&["prompt", "--check", "--format", "{{ missing }}"]);
+    assert_eq!(
+        error,
+        "error: the template '{{ missing }}' does not fit a prompt: \
+         undefined value (in <string>:1)\n"
+    );
+    home.roadmap("web", "title: 404");
+    assert_eq!(home.ok(&["prompt"]), "");
+    assert_ne!(home.fails(&["prompt", "--check"]), "");
+    let empty = Home::new().run(&["prompt", "--check"]);
+    let hint = "nothing is recorded yet, so the prompt is empty\n";
+    assert_eq!(empty, Ran { stdout: String::new(), stderr: hint.into(), status: 0 });
+}
+
+/// The program in its normal environment, its files traced into `trace`.
+#[cfg(target_os = "linux")]
+fn traced(home: &Home, options: &[&str], args: &[&str]) -> Option<Ran> {
+    let mut command = std::process::Command::new("strace");
+    command.args(["-f", "-qq", "-o", "trace"]).args(options);
+    command.arg(env!("CARGO_BIN_EXE_roadmap")).args(args);
+    home.set_up(&mut command);
+    let Ok(output) = command.output() else {
+        common::skip("there is no strace here");
+        return None;
+    };
+    let ran = Ran::of(&output);
+    if ran.stderr.contains("ptrace") {
+        common::skip("nothing can be traced here");
+        return None;
+    }
+    Some(ran)
+}
+
+/// Every system call that a prompt makes once it runs fails, one at a time.
+#[cfg(target_os = "linux")]
+#[test]
+fn no_failing_system_call_breaks_the_prompt() {
+    use std::collections::BTreeMap;
+
+    let home = kept();
+    for is_stored in [true, false] {
+        let forget = || {
+            if !is_stored {
+                fs::remove_dir_all(home.path().join(".cache")).ok();
+            }
+        };
+        forget();
+        let Some(ran) = traced(&home, &[], &["prompt"]) else { return };
+        assert_eq!(ran.stdout, "web 0% ▸ SQL\n");
+        let trace = fs::read_to_string(home.path().join("trace")).unwrap();
+        let names = trace.lines().filter_map(|line| {
+            let (_, call) = line.split_once(' ')?;
+            let (name, _) = call.trim_start().split_once('(')?;
+            name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_').then_some(name)
+        });
+        let names: Vec<&str> = names.collect();
+        // What comes before is the system's loader and the start of the runtime.
+        let start = names.iter().rposition(|name| *name == "sigaltstack").unwrap_or(0);
+        let start = names[..start].iter().rposition(|name| *name == "sigaltstack").unwrap_or(start);
+        let mut counts = BTreeMap::new();
+        let mut tried = 0;
+        for (at, name) in names.iter().enumerate() {
+            let nth = *counts.entry(*name).and_modify(|n| *n += 1).or_insert(1);
+            let cannot_fail =
+                ["exit_group", "mmap", "munmap", "brk", "sigaltstack", "mprotect", "mremap"];
+            if at <= start || cannot_fail.contains(name) {
+                continue;
+            }
+            forget();
+            let inject = format!("inject={name}:error=EIO:when={nth}");
+            let Some(ran) = traced(&home, &["-e", &inject], &["prompt"]) else { return };
+            let is_fine = ran.stdout == "web 0% ▸ SQL\n" || ran.stdout.is_empty();
+            assert!(is_fine && ran.stderr.is_empty() && ran.status == 0, "{inject}: {ran:?}");
+            assert_eq!(home.ok(&["prompt"]), "web 0% ▸ SQL\n", "after {inject}");
+            tried += 1;
+        }
+        assert!(tried > 5, "{trace}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn an_answer_that_cannot_be_stored_is_printed() {
+    let home = kept();
+    fs::remove_dir_all(home.path().join(".cache")).unwrap();
+    let ran = Ran::of(&home.shell("ulimit -f 0; exec \"$roadmap\" prompt").output().unwrap());
+    assert_eq!(ran.stdout, "web 0% ▸ SQL\n");
+}
+
+#[test]
+fn a_failure_is_remembered_until_a_file_changes() {
+    let home = kept();
+    let file = home.roadmaps().join("web.yaml");
+    fs::write(&file, "title: 404").unwrap();
+    backdate(&file);
+    assert_eq!(home.ok(&["prompt"]), "");
+    let stored = modified(&cached(&home)[0]);
+    assert_eq!(home.ok(&["prompt"]), "");
+    assert_eq!(modified(&cached(&home)[0]), stored, "it was not made again");
+    fs::write(&file, WEB).unwrap();
+    backdate(&file);
+    assert_prompt(&home, "web 0% ▸ SQL\n");
+}
+
+#[test]
+fn data_and_cache_may_share_a_folder() {
+    let home = home();
+    backdate(&home.roadmaps().join("web.yaml"));
+    let run = |args: &[&str]| {
+        let mut command = home.command(args);
+        let shared = home.path().join("shared");
+        command.env("XDG_DATA_HOME", &shared).env("XDG_CACHE_HOME", &shared);
+        let ran = Ran::of(&command.output().unwrap());
+        assert_eq!((ran.status, ran.stderr.as_str()), (0, ""));
+        ran.stdout
+    };
+    run(&["use", "web"]);
+    assert_eq!(run(&["prompt"]), "web 0% ▸ SQL\n");
+    let stored = || {
+        let folder = fs::read_dir(home.path().join("shared/roadmap/cache")).unwrap();
+        let files: Vec<_> = folder.map(|entry| modified(&entry.unwrap().path())).collect();
+        assert_eq!(files.len(), 1);
+        files[0]
+    };
+    let first = stored();
+    assert_eq!(run(&["prompt"]), "web 0% ▸ SQL\n");
+    assert_eq!(stored(), first, "it was not made again");
+}
+
+#[test]
+fn a_roadmap_dated_in_the_future_is_remembered() {
+    let home = home();
+    let file = home.roadmaps().join("web.yaml");
+    set_modified(&file, SystemTime::now() + Duration::from_secs(3600));
+    assert_eq!(home.ok(&["prompt"]), "web 0% ▸ SQL\n");
+    assert_eq!(cached(&home).len(), 1);
 }
 
 #[test]
@@ -126,7 +285,7 @@ fn modified(file: &Path) -> SystemTime {
 }
 
 fn cached(home: &Home) -> Vec<PathBuf> {
-    let folder = fs::read_dir(home.path().join(".cache/roadmap"));
+    let folder = fs::read_dir(home.path().join(".cache/roadmap/cache"));
     folder.map_or_else(|_| Vec::new(), |all| all.map(|entry| entry.unwrap().path()).collect())
 }
 

@@ -1,6 +1,19 @@
-//! The shipped files, compiled in.
+//! The built-in roadmaps: their text, and what the build made of it.
+//!
+//! The build script resolves them, so that a run only decodes what it needs. It
+//! compiles the modules of the catalog a second time for that. A generated file in
+//! the repository would avoid it, but would have to be made anew after every change
+//! of a roadmap, would conflict in every merge, and would show yesterday's content
+//! whenever somebody forgot.
 
 use std::path::PathBuf;
+use std::rc::Rc;
+
+use serde::{Deserialize, Serialize};
+
+use super::model::Roadmap;
+use super::source::SourceFile;
+use super::unresolved::Definition;
 
 macro_rules! shipped {
     ($($id:literal),* $(,)?) => {
@@ -8,26 +21,97 @@ macro_rules! shipped {
     };
 }
 
-/// Name and text of every roadmap, in the order in which they are listed.
-pub const ROADMAPS: &[(&str, &str)] = shipped![
+/// Id and text of every built-in roadmap, in the order in which they are listed.
+pub(crate) const ROADMAPS: &[(&str, &str)] = shipped![
     "backend",
-    "wordpress-backend",
+    "frontend",
     "full-stack",
+    "wordpress-backend",
     "devops",
+    "data-engineer",
+    "ai-engineer",
     "senior-backend",
     "architect",
     "tech-lead",
 ];
 
-/// The text of the shipped `skills.yaml`.
-pub const SKILLS: &str = include_str!("../../roadmaps/skills.yaml");
+/// The text of the built-in `skills.yaml`.
+const SKILLS: &str = include_str!("../../roadmaps/skills.yaml");
 
-/// What a shipped file is called in problems.
-pub fn file(stem: &str) -> PathBuf {
+/// What the build made of the built-in files.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct BuiltIn<'d> {
+    /// Id and encoded [`Roadmap`] of those without errors.
+    #[serde(borrow)]
+    pub roadmaps: Vec<(&'d str, &'d [u8])>,
+    /// Ids and aliases of shared definitions, sorted, each with an index into them.
+    #[serde(borrow)]
+    pub shared_names: Vec<(&'d str, u32)>,
+    /// Every shared [`Definition`], encoded.
+    #[serde(borrow)]
+    pub shared: Vec<&'d [u8]>,
+}
+
+/// The built-in file of shared definitions.
+pub(crate) fn skills() -> Rc<SourceFile> {
+    SourceFile::built_in(path("skills"), SKILLS)
+}
+
+/// The file of the built-in roadmap with this id.
+pub(crate) fn source(id: &str) -> Option<Rc<SourceFile>> {
+    let (_, text) = ROADMAPS.iter().find(|(other, _)| *other == id)?;
+    Some(SourceFile::built_in(path(id), text))
+}
+
+/// What a built-in file is called in problems.
+fn path(stem: &str) -> PathBuf {
     PathBuf::from(format!("<built-in>/{stem}.yaml"))
 }
 
-/// The text of the roadmap with this id.
-pub fn text(id: &str) -> Option<&'static str> {
-    ROADMAPS.iter().find(|(other, _)| *other == id).map(|(_, text)| *text)
+/// What the build made; `None` while the build script makes it.
+#[cfg(roadmaps_compiled)]
+pub(crate) fn compiled() -> Option<&'static BuiltIn<'static>> {
+    use std::sync::LazyLock;
+
+    const COMPILED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/roadmaps"));
+    static BUILT_IN: LazyLock<Option<BuiltIn<'static>>> =
+        LazyLock::new(|| postcard::from_bytes(COMPILED).ok());
+    BUILT_IN.as_ref()
+}
+
+/// What the build made; `None` while the build script makes it.
+#[cfg(not(roadmaps_compiled))]
+pub(crate) fn compiled() -> Option<&'static BuiltIn<'static>> {
+    None
+}
+
+impl<'d> BuiltIn<'d> {
+    /// Decodes the roadmap with this id. `None` if there is none, or if its file
+    /// had errors when the program was built.
+    pub fn roadmap(&self, id: &str) -> Option<Roadmap> {
+        let (_, bytes) = self.roadmaps.iter().find(|(other, _)| *other == id)?;
+        postcard::from_bytes(bytes).ok()
+    }
+
+    /// The ids and aliases of the shared definitions, sorted.
+    pub fn shared_names(&self) -> impl ExactSizeIterator<Item = &'d str> {
+        self.shared_names.iter().map(|(name, _)| *name)
+    }
+
+    /// The index of the shared definition with this id or alias.
+    pub fn shared_index(&self, name: &str) -> Option<u32> {
+        let at = self.shared_names.binary_search_by(|(other, _)| (*other).cmp(name)).ok()?;
+        Some(self.shared_names[at].1)
+    }
+
+    /// Every shared definition, in file order.
+    #[cfg(roadmaps_compiled)]
+    pub fn shared_definitions(&self) -> impl Iterator<Item = Definition> {
+        self.shared.iter().filter_map(|bytes| postcard::from_bytes(bytes).ok())
+    }
+
+    /// Decodes a shared definition.
+    pub fn shared_definition(&self, at: u32) -> Option<Definition> {
+        postcard::from_bytes(self.shared.get(at as usize)?).ok()
+    }
 }

@@ -1,42 +1,38 @@
 //! From YAML text to roadmaps that cannot be invalid.
+//!
+//! ```text
+//! text ──▶ yaml ──▶ nodes ──▶ check ──▶ unresolved ──▶ resolve ──▶ model::Roadmap
+//! ```
 
 mod builtin;
 mod check;
-mod circle;
-mod compiled;
-mod document;
-mod entry;
-mod file;
-mod finding;
-mod guard;
-mod id;
+#[cfg(not(roadmaps_compiled))]
+mod compile;
+mod cycle;
+mod folder;
+#[cfg(roadmaps_compiled)]
 mod lint;
-mod locate;
 mod model;
-mod path;
-mod plain;
 mod problem;
 mod resolve;
-#[cfg(test)]
-mod schema;
 mod shared;
 mod source;
+#[cfg(roadmaps_compiled)]
 mod store;
-mod syntax;
 mod unresolved;
-mod value;
 mod yaml;
 
+#[cfg(roadmaps_compiled)]
+pub use check::schema;
 #[cfg(not(roadmaps_compiled))]
-pub use builtin::{ROADMAPS, SKILLS};
-#[cfg(not(roadmaps_compiled))]
-pub use compiled::write as compile;
-pub use id::{BadId, BadIdReason, Id, RoadmapId, slug};
+pub use compile::compile;
+#[cfg(roadmaps_compiled)]
 pub use lint::lint;
 pub use model::{
-    Cost, Entry, EntryKind, Fact, Group, Hours, Ix, LeadsTo, Level, Month, Need, Origin, Resource,
-    ResourceKind, Roadmap, Role, Skill, SkillKind, Source, Stage, StartsAfter, hours_json,
+    BadHours, BadId, BadIdReason, BadLink, Cost, Entry, EntryKind, Fact, Group, Hours, Id, Ix,
+    LeadsTo, Level, Link, Month, Need, Origin, Resource, ResourceKind, Roadmap, RoadmapId, Role,
+    Skill, SkillKind, Source, Stage, StartsAfter, hours_json, slug,
 };
-pub use problem::{Code, Place, Problem, Severity};
+pub use problem::{Code, Position, Problem, Severity};
+#[cfg(roadmaps_compiled)]
 pub use store::{Broken, Catalog, Folders, Listing};
-pub use value::check_url;

@@ -1,9 +1,18 @@
-//! What is wrong with a file, as data: `view::problem` draws it.
+//! Problems of roadmap files, as data: `view::problem` renders them.
 
 use std::fmt;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use serde::Serialize;
+
+/// Report at most this many problems per file.
+const MAX_PROBLEMS: usize = 100;
+
+/// Stop reporting after about this many bytes of output per file.
+const MAX_OUTPUT: usize = 60_000;
+
+/// Compare at most this many names per file for suggestions.
+const MAX_COMPARISONS: usize = 300_000;
 
 /// How bad a problem is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -11,9 +20,9 @@ use serde::Serialize;
 pub enum Severity {
     /// The file cannot be used as it is.
     Error,
-    /// Works, and is probably not what was meant.
+    /// It works, but is probably not what was meant.
     Warning,
-    /// Good to know.
+    /// Worth knowing.
     Note,
 }
 
@@ -21,26 +30,26 @@ pub enum Severity {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
     pub severity: Severity,
-    /// The file, as it was named; of a built-in one `<built-in>/name.yaml`.
+    /// The path as it was given; `<built-in>/name.yaml` for a built-in file.
     pub file: PathBuf,
-    /// Where in it; `None` when the file as a whole is meant.
-    pub place: Option<Place>,
+    /// `None` for a problem of the whole file.
+    pub position: Option<Position>,
     pub code: Code,
     pub message: String,
     /// What to do.
     pub help: Option<String>,
 }
 
-/// A run of characters in one line of a file.
+/// A range of characters in one line of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Place {
+pub struct Position {
     /// Counted from 1.
     pub line: usize,
     /// In characters, counted from 1.
     pub column: usize,
     /// In characters, at least 1.
     pub length: usize,
-    /// The line, without its end; of a long one the part around the place.
+    /// The line without its line break; of a long line, the part around the range.
     pub source: String,
     /// The column of its first character, 1 unless the line was cut.
     pub source_column: usize,
@@ -48,14 +57,14 @@ pub struct Place {
 
 macro_rules! codes {
     ($($(#[$doc:meta])* $code:ident = $text:literal,)*) => {
-        /// What kind of problem it is: stable names for scripts.
+        /// The kind of problem: a stable name for scripts.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
         pub enum Code {
             $($(#[$doc])* #[serde(rename = $text)] $code,)*
         }
 
         impl Code {
-            /// The name, in words joined by `-`.
+            /// The name for scripts.
             pub fn as_str(self) -> &'static str {
                 match self {
                     $(Self::$code => $text,)*
@@ -72,7 +81,7 @@ codes! {
     BadId = "bad-id",
     BadUrl = "bad-url",
     ChooseTooLarge = "choose-too-large",
-    Circle = "circle",
+    Cycle = "circle",
     /// ` #` cuts a plain text short.
     Comment = "comment",
     DeadEnd = "dead-end",
@@ -86,14 +95,17 @@ codes! {
     EmptyText = "empty-text",
     FileName = "file-name",
     Format = "format",
+    /// A need that only a hidden built-in file defines.
+    HiddenNeed = "hidden-need",
     /// More than one document in a file.
     ManyDocuments = "many-documents",
-    /// A key that does not go with the others beside it.
+    /// A key of another kind of map.
     MisplacedKey = "misplaced-key",
     MissingKey = "missing-key",
     NotAFile = "not-a-file",
     NotUtf8 = "not-utf8",
     Null = "null",
+    OldReview = "old-review",
     OptionalOption = "optional-option",
     SharedId = "shared-id",
     Syntax = "syntax",
@@ -111,6 +123,7 @@ codes! {
     Unreadable = "unreadable",
     WrongType = "wrong-type",
     YamlAlias = "yaml-alias",
+    YamlTag = "yaml-tag",
 }
 
 impl fmt::Display for Code {
@@ -120,21 +133,147 @@ impl fmt::Display for Code {
 }
 
 impl Problem {
+    /// A problem of a whole file.
+    pub(crate) fn of_file(
+        severity: Severity,
+        file: impl Into<PathBuf>,
+        code: Code,
+        message: impl Into<String>,
+    ) -> Self {
+        let (file, message) = (file.into(), message.into());
+        Self { severity, file, position: None, code, message, help: None }
+    }
+
+    pub(crate) fn help(self, help: impl Into<String>) -> Self {
+        Self { help: Some(help.into()), ..self }
+    }
+
     /// Whether the file cannot be used because of it.
     pub fn is_error(&self) -> bool {
         self.severity == Severity::Error
     }
+
+    /// Roughly how many bytes it takes to print.
+    fn length(&self) -> usize {
+        // A control character is shown as a replacement character of three bytes.
+        let shown = |text: &str| text.len() + 2 * text.bytes().filter(u8::is_ascii_control).count();
+        let source = self.position.as_ref().map_or(0, |position| shown(&position.source));
+        250 + source + shown(&self.message) + self.help.as_deref().map_or(0, shown)
+    }
 }
 
-/// As `lint --json` shows it: place flattened to `line` and `column`, `null` without one.
+/// The problems of one file, up to a limit; the rest are counted.
+#[derive(Debug)]
+pub(crate) struct Problems {
+    errors: Vec<Problem>,
+    /// Warnings and notes.
+    others: Vec<Problem>,
+    left_out: usize,
+    /// Whether reading stopped at the limit, so that nobody counted the rest.
+    stopped: bool,
+    /// Comparisons for suggestions that may still be made.
+    comparisons: usize,
+}
+
+impl Default for Problems {
+    fn default() -> Self {
+        Self {
+            errors: Vec::new(),
+            others: Vec::new(),
+            left_out: 0,
+            stopped: false,
+            comparisons: MAX_COMPARISONS,
+        }
+    }
+}
+
+impl Problems {
+    /// Adds an error, which is only made if there is room for it.
+    pub fn error(&mut self, problem: impl FnOnce() -> Problem) {
+        if self.is_full() { self.left_out += 1 } else { self.errors.push(problem()) }
+    }
+
+    /// Adds a warning or a note, which is only made if there is room for it.
+    pub fn warning(&mut self, problem: impl FnOnce() -> Problem) {
+        if self.others.len() >= MAX_PROBLEMS {
+            self.left_out += 1;
+        } else {
+            self.others.push(problem());
+        }
+    }
+
+    /// Adds a problem that was made already.
+    pub fn add(&mut self, problem: Problem) {
+        if problem.is_error() { self.error(|| problem) } else { self.warning(|| problem) }
+    }
+
+    /// Whether there is room for another error.
+    pub fn is_full(&self) -> bool {
+        self.errors.len() >= MAX_PROBLEMS
+    }
+
+    pub fn has_errors(&self) -> bool {
+        self.stopped || !self.errors.is_empty()
+    }
+
+    /// Marks that reading stopped before the end of the file.
+    pub fn stop(&mut self) {
+        self.stopped = true;
+    }
+
+    /// Whether a suggestion may be looked for among so many names; counts them.
+    pub fn may_compare(&mut self, names: usize) -> bool {
+        let left = self.comparisons.checked_sub(names);
+        self.comparisons = left.unwrap_or(self.comparisons);
+        left.is_some()
+    }
+
+    pub fn append(&mut self, more: Self) {
+        self.left_out += more.left_out;
+        self.stopped |= more.stopped;
+        more.errors.into_iter().chain(more.others).for_each(|problem| self.add(problem));
+    }
+
+    /// In the order of lines, those of other files after those of `file`; then
+    /// how many were left out.
+    pub fn into_list(mut self, file: &Path) -> Vec<Problem> {
+        let mut output = 0;
+        let mut list: Vec<Problem> = Vec::new();
+        for problem in self.errors.drain(..).chain(self.others.drain(..)) {
+            output += problem.length();
+            if list.len() < MAX_PROBLEMS && output < MAX_OUTPUT {
+                list.push(problem);
+            } else {
+                self.left_out += 1;
+            }
+        }
+        let place = |problem: &Problem| {
+            let position = problem.position.as_ref();
+            position.map_or((usize::MAX, 0), |position| (position.line, position.column))
+        };
+        list.sort_by_cached_key(|problem| {
+            (problem.file != file, problem.file.clone(), place(problem))
+        });
+        let more = match (self.stopped, self.left_out) {
+            (true, _) => Some("the rest of this file was not checked".to_owned()),
+            (false, 0) => None,
+            (false, n) => Some(format!("and {n} more")),
+        };
+        list.extend(more.map(|text| Problem::of_file(Severity::Note, file, Code::TooMany, text)));
+        list
+    }
+}
+
+/// As `lint --json` prints it: the position flattened to `line` and `column`.
 impl Serialize for Problem {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         use serde::ser::SerializeStruct;
         let mut object = serializer.serialize_struct("Problem", 7)?;
         object.serialize_field("severity", &self.severity)?;
         object.serialize_field("file", &self.file.to_string_lossy())?;
-        object.serialize_field("line", &self.place.as_ref().map(|place| place.line))?;
-        object.serialize_field("column", &self.place.as_ref().map(|place| place.column))?;
+        object.serialize_field("line", &self.position.as_ref().map(|position| position.line))?;
+        object
+            .serialize_field("column", &self.position.as_ref().map(|position| position.column))?;
         object.serialize_field("code", &self.code)?;
         object.serialize_field("message", &self.message)?;
         object.serialize_field("help", &self.help)?;

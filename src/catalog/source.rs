@@ -1,142 +1,161 @@
-//! Files and folders: what is read, and how much of it.
+//! The text of one file, and places in it.
 
-use std::fs::File;
-use std::io::{ErrorKind, Read};
-use std::path::{Path, PathBuf};
+use std::borrow::Cow;
+use std::cell::OnceCell;
+use std::path::PathBuf;
+use std::rc::Rc;
 
-use super::id::{RoadmapId, slug};
-use super::problem::{Code, Problem, Severity};
+use serde::{Deserialize, Serialize};
 
-/// The name of the file of shared definitions.
-pub const SKILLS_FILE: &str = "skills.yaml";
+use super::problem::{Code, Position, Problem, Severity};
 
-/// The largest file that is read, in bytes.
-pub const MAX_BYTES: u64 = 8 * 1024 * 1024;
+/// How many characters of a line are shown before a position.
+const BEFORE: usize = 60;
+/// How many from its start on.
+const AFTER: usize = 140;
 
-/// Some editors put it in front of UTF-8 text.
-const BYTE_ORDER_MARK: char = '\u{feff}';
-
-/// The text of a file: a regular file, not too large, in UTF-8.
-pub fn read(path: &Path) -> Result<String, Box<Problem>> {
-    let refuse = |code, message: String, help: Option<&str>| {
-        let help = help.map(str::to_owned);
-        Box::new(problem(Severity::Error, path, code, message, help))
-    };
-    let unreadable = |error: &std::io::Error| {
-        refuse(Code::Unreadable, format!("this file cannot be read: {error}"), None)
-    };
-    let too_large = || {
-        let message = format!("this file has more than {} MiB", MAX_BYTES >> 20);
-        refuse(Code::TooLarge, message, Some("split it into several roadmaps"))
-    };
-    // Before it is opened: to open a named pipe waits for its writer.
-    let about = std::fs::metadata(path).map_err(|error| unreadable(&error))?;
-    if !about.is_file() {
-        return Err(refuse(Code::NotAFile, "this is not a regular file".to_owned(), None));
-    }
-    if about.len() > MAX_BYTES {
-        return Err(too_large());
-    }
-    let file = File::open(path).map_err(|error| unreadable(&error))?;
-    let mut bytes = Vec::with_capacity(usize::try_from(about.len()).unwrap_or(0) + 1);
-    file.take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(|error| unreadable(&error))?;
-    if bytes.len() as u64 > MAX_BYTES {
-        return Err(too_large());
-    }
-    if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
-        let help = Some("save it as UTF-8");
-        return Err(refuse(Code::NotUtf8, "this file is in UTF-16, not UTF-8".to_owned(), help));
-    }
-    if bytes.contains(&0) {
-        let help = Some("save it as UTF-8 text");
-        let message = "this file has NUL bytes: it is not a text file".to_owned();
-        return Err(refuse(Code::NotUtf8, message, help));
-    }
-    let mut text = String::from_utf8(bytes).map_err(|error| {
-        let before = String::from_utf8_lossy(&error.as_bytes()[..error.utf8_error().valid_up_to()]);
-        let message = format!("line {} is not UTF-8", before.matches('\n').count() + 1);
-        refuse(Code::NotUtf8, message, Some("save the file as UTF-8"))
-    })?;
-    if text.starts_with(BYTE_ORDER_MARK) {
-        text.drain(..BYTE_ORDER_MARK.len_utf8());
-    }
-    Ok(text)
+/// A range of bytes in a [`SourceFile`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub(crate) struct Span {
+    pub start: u32,
+    pub end: u32,
 }
 
-/// What a folder holds.
-#[derive(Debug, Default)]
-pub struct Found {
-    /// By id.
-    pub roadmaps: Vec<(RoadmapId, PathBuf)>,
-    /// Its `skills.yaml`.
-    pub skills: Option<PathBuf>,
-    pub problems: Vec<Problem>,
+impl Span {
+    pub fn new(start: usize, end: usize) -> Self {
+        let offset = |at| u32::try_from(at).expect("a file has at most 8 MiB");
+        Self { start: offset(start), end: offset(end) }
+    }
+
+    pub fn is_empty(self) -> bool {
+        self.start == self.end
+    }
+
+    /// The part of `text` that it covers.
+    pub fn slice(self, text: &str) -> &str {
+        text.get(self.start as usize..self.end as usize).unwrap_or_default()
+    }
 }
 
-/// Lists a folder; one that is `wanted` has to be there.
-pub fn list(folder: &Path, wanted: bool) -> Found {
-    let mut found = Found::default();
-    let names = std::fs::read_dir(folder).and_then(|entries| {
-        entries.map(|entry| Ok(entry?.file_name())).collect::<Result<Vec<_>, _>>()
-    });
-    let mut names = match names {
-        Ok(names) => names,
-        Err(error) if error.kind() == ErrorKind::NotFound && !wanted => return found,
-        Err(error) => {
-            let message = format!("this folder cannot be listed: {error}");
-            found.problems.push(problem(Severity::Error, folder, Code::Unreadable, message, None));
-            return found;
-        }
-    };
-    names.sort();
-    for name in names {
-        let shown = name.to_string_lossy();
-        let is_yaml = shown.rsplit_once('.').is_some_and(|(_, extension)| {
-            extension.eq_ignore_ascii_case("yml") || extension.eq_ignore_ascii_case("yaml")
+/// A file that was read.
+#[derive(Debug)]
+pub(crate) struct SourceFile {
+    /// As problems name it.
+    pub path: PathBuf,
+    pub text: Cow<'static, str>,
+    /// Whether it is part of the program, so that nobody can edit it.
+    pub built_in: bool,
+    /// Where each line starts, found when the first problem needs it.
+    lines: OnceCell<Vec<u32>>,
+}
+
+impl SourceFile {
+    pub fn new(path: PathBuf, text: Cow<'static, str>) -> Rc<Self> {
+        Rc::new(Self { path, text, built_in: false, lines: OnceCell::new() })
+    }
+
+    pub fn built_in(path: PathBuf, text: &'static str) -> Rc<Self> {
+        let text = Cow::Borrowed(text);
+        Rc::new(Self { path, text, built_in: true, lines: OnceCell::new() })
+    }
+
+    pub fn problem(
+        &self,
+        severity: Severity,
+        code: Code,
+        span: Span,
+        message: impl Into<String>,
+    ) -> Problem {
+        let problem = Problem::of_file(severity, self.path.clone(), code, message);
+        Problem { position: Some(self.position(span)), ..problem }
+    }
+
+    pub fn error(&self, code: Code, span: Span, message: impl Into<String>) -> Problem {
+        self.problem(Severity::Error, code, span, message)
+    }
+
+    pub fn warning(&self, code: Code, span: Span, message: impl Into<String>) -> Problem {
+        self.problem(Severity::Warning, code, span, message)
+    }
+
+    /// The line in which `span` starts, counted from 1.
+    pub fn line(&self, span: Span) -> usize {
+        let lines = self.lines.get_or_init(|| {
+            let breaks = line_breaks(&self.text).map(|(_, next)| next);
+            std::iter::once(0).chain(breaks).collect()
         });
-        if !is_yaml || shown.starts_with('.') {
-            continue; // Editors and file synchronisers leave files with a dot in front.
+        lines.partition_point(|start| *start <= span.start)
+    }
+
+    fn position(&self, span: Span) -> Position {
+        let line = self.line(span);
+        let line_start = self.lines.get().map_or(0, |lines| lines[line - 1] as usize);
+        let is_break = |c| matches!(c, '\n' | '\r');
+        let text: &str = &self.text;
+        let start = (span.start as usize).min(text.len());
+        let column = text[line_start..start].chars().count() + 1;
+        let before = text[line_start..start].char_indices().rev().take(BEFORE).last();
+        let from = before.map_or(start, |(at, _)| line_start + at);
+        let after = text[start..].char_indices().take(AFTER);
+        let after = after.take_while(|(_, c)| !is_break(*c)).last();
+        let to = after.map_or(start, |(at, c)| start + at + c.len_utf8());
+        let end = (span.end as usize).clamp(start, to);
+        Position {
+            line,
+            column,
+            length: text[start..end].chars().count().max(1),
+            source: text[from..to].to_owned(),
+            source_column: column - text[from..start].chars().count(),
         }
-        let path = folder.join(&name);
-        if let Some(problem) = name_problem(&path) {
-            found.problems.push(problem);
-        } else if shown == SKILLS_FILE {
-            found.skills = Some(path);
-        } else if let Some(id) = roadmap_id(&path) {
-            found.roadmaps.push((id, path));
+    }
+}
+
+/// Where each line ends, and the next one starts.
+pub(crate) fn line_breaks(text: &str) -> impl Iterator<Item = (u32, u32)> {
+    let bytes = text.as_bytes();
+    (0..).zip(bytes).filter_map(move |(at, byte): (u32, _)| match byte {
+        b'\n' => Some((at, at + 1)),
+        b'\r' if bytes.get(at as usize + 1) != Some(&b'\n') => Some((at, at + 1)),
+        _ => None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn position(text: &str, start: usize, end: usize) -> Position {
+        let file = SourceFile::new("x.yaml".into(), Cow::Owned(text.to_owned()));
+        file.position(Span::new(start, end))
+    }
+
+    #[test]
+    fn lines_and_columns_count_characters_from_1() {
+        for (text, start, want) in [
+            ("abc", 0, (1, 1, "abc")),
+            ("é: x\nab: cd\n", 10, (2, 5, "ab: cd")),
+            ("a\r\nb\rc", 3, (2, 1, "b")),
+            ("a\r\nb\rc", 5, (3, 1, "c")),
+            ("a\n", 2, (2, 1, "")),
+            ("", 0, (1, 1, "")),
+        ] {
+            let found = position(text, start, start + 1);
+            assert_eq!((found.line, found.column, &*found.source), want, "{text:?}");
         }
     }
-    found
-}
 
-/// The id of the roadmap in a file of this name.
-pub fn roadmap_id(path: &Path) -> Option<RoadmapId> {
-    RoadmapId::new(&path.file_stem()?.to_string_lossy()).ok()
-}
-
-/// Why a file of this name is not read from a folder.
-pub fn name_problem(path: &Path) -> Option<Problem> {
-    if path.file_name().is_some_and(|name| name == SKILLS_FILE) {
-        return None;
+    #[test]
+    fn long_lines_are_cut_around_the_position() {
+        let text = format!("{}here{}\n", "é".repeat(1000), "b".repeat(1000));
+        let found = position(&text, 2000, 2004);
+        assert_eq!((found.column, found.length), (1001, 4));
+        assert_eq!(found.source.chars().count(), BEFORE + AFTER);
+        assert_eq!(found.column - found.source_column, BEFORE);
     }
-    let stem = path.file_stem()?.to_string_lossy();
-    if path.extension().is_none_or(|extension| extension != "yaml") {
-        let message = "only files whose names end in .yaml are read from a folder";
-        let help = Some(format!("name it {stem}.yaml"));
-        return Some(problem(Severity::Warning, path, Code::FileName, message.to_owned(), help));
-    }
-    let bad = RoadmapId::new(&stem).err()?;
-    let message = format!("a roadmap has the name of its file, and {bad}");
-    let help = slug(&stem).filter(|id| *id != stem).map(|id| format!("name it {id}.yaml"));
-    Some(problem(Severity::Error, path, Code::FileName, message, help))
-}
 
-fn problem(
-    severity: Severity,
-    file: &Path,
-    code: Code,
-    message: String,
-    help: Option<String>,
-) -> Problem {
-    Problem { severity, file: file.to_owned(), place: None, code, message, help }
+    #[test]
+    fn a_range_ends_with_its_line() {
+        let found = position("a: one\n  two\n", 3, 12);
+        assert_eq!((found.length, &*found.source), (3, "a: one"));
+    }
 }

@@ -1,16 +1,17 @@
 //! What every command works with: the settings of this run, and the opened
 //! catalog and journal.
 
-use std::cell::{OnceCell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::BTreeSet;
+use std::path::Path;
 use std::rc::Rc;
+use std::time::Duration;
 
 use anyhow::Result;
 use career_roadmap::catalog::{Catalog, Folders, Listing, Roadmap, RoadmapId};
-use career_roadmap::progress::{Change, Draft, Event, Journal, Log, Progress};
+use career_roadmap::progress::{Change, Draft, Event, Journal, LockWait, Log, Progress};
 use career_roadmap::query::catalog::{Listed, listed};
 use career_roadmap::query::lookup::Lookup;
-use career_roadmap::view::problem;
 use career_roadmap::view::style::Style;
 use career_roadmap::view::words::Count;
 use jiff::civil::Date;
@@ -29,6 +30,8 @@ pub struct Context {
     clock: OnceCell<Clock>,
     /// The broken roadmaps that were mentioned.
     said: RefCell<BTreeSet<RoadmapId>>,
+    /// Whether warnings about the journal were printed.
+    warned: Cell<bool>,
 }
 
 /// Catalog and progress, read.
@@ -64,16 +67,17 @@ impl Context {
             places: Places::find(&global.roadmaps, global.progress.as_deref())?,
             clock: OnceCell::new(),
             said: RefCell::default(),
+            warned: Cell::default(),
         })
     }
 
     /// Now, the same for the whole run.
     pub fn clock(&self) -> Result<Clock> {
         if let Some(clock) = self.clock.get() {
-            return Ok(*clock);
+            return Ok(clock.clone());
         }
         let clock = Clock::read()?;
-        Ok(*self.clock.get_or_init(|| clock))
+        Ok(self.clock.get_or_init(|| clock).clone())
     }
 
     pub fn catalog(&self) -> Catalog {
@@ -81,6 +85,28 @@ impl Context {
             user: self.places.roadmaps.clone(),
             named: self.places.roadmaps_from != "default",
         })
+    }
+
+    /// Records what `decide` makes of the journal, see [`Journal::append`].
+    pub fn append(
+        &self,
+        decide: impl FnMut(Log) -> Result<Option<Draft>>,
+    ) -> Result<Option<Event>> {
+        self.with_lock_wait(|wait| self.journal().append(self.clock()?.now, wait, decide))
+    }
+
+    /// Runs what may have to wait for the lock of the journal.
+    pub fn with_lock_wait<T>(&self, run: impl FnOnce(&LockWait<'_>) -> Result<T>) -> Result<T> {
+        let notify = |path: &Path| {
+            let text = format!("waiting for another program that has locked {}", path.display());
+            error::hint(&text, &self.error_style);
+        };
+        let wait = LockWait {
+            limit: env::lock_timeout()?,
+            notify_after: Duration::from_secs(2),
+            notify: &notify,
+        };
+        run(&wait)
     }
 
     pub fn journal(&self) -> Journal {
@@ -103,23 +129,22 @@ impl Context {
     }
 
     /// Records what `decide` makes of the newest progress, in one pass under the
-    /// lock of the journal. `on` is the day that it counts for, by default today.
+    /// lock of the journal. It is called again if the journal had to be created. `on` is the day that it counts for, by default today.
     ///
     /// # Errors
     /// What `decide` returns, or why nothing could be recorded.
     pub fn record<T>(
         &self,
         on: Option<Date>,
-        decide: impl FnOnce(&Opened) -> Result<(Option<Change>, T)>,
+        mut decide: impl FnMut(&Opened) -> Result<(Option<Change>, T)>,
     ) -> Result<Recorded<T>> {
-        let clock = self.clock()?;
+        let on = on.map_or_else(|| Ok(self.clock()?.today), Ok::<_, anyhow::Error>)?;
         let mut decided = None;
-        let event = self.journal().append(clock.now, |log| {
-            let opened = self.opened(log)?;
+        let event = self.append(|log| {
+            let opened = self.opened(&log)?;
             let (change, value) = decide(&opened)?;
             decided = Some((opened, value));
-            let on = on.unwrap_or(clock.today);
-            Ok::<_, anyhow::Error>(change.map(|change| Draft { on, change }))
+            Ok(change.map(|change| Draft { on, change }))
         })?;
         let (opened, value) = decided.expect("append calls the closure unless it fails");
         let mut after = opened.progress.clone();
@@ -130,8 +155,11 @@ impl Context {
     }
 
     fn opened(&self, log: &Log) -> Result<Opened> {
-        self.warn_of(log);
         let opened = Opened::new(self.catalog(), log.progress())?;
+        if self.warned.replace(true) {
+            return Ok(opened);
+        }
+        self.warn_of(log);
         if !opened.missing.is_empty() {
             let ids: Vec<_> = opened.missing.iter().map(|id| format!("'{id}'")).collect();
             let (verb, what) = if ids.len() == 1 { ("is", "file") } else { ("are", "files") };
@@ -146,8 +174,8 @@ impl Context {
 
     /// Says which lines of the journal were skipped or not fully understood.
     pub fn warn_of(&self, log: &Log) {
-        for warning in log_warnings(log) {
-            error::warn(&warning, &self.error_style);
+        for warning in log.warnings() {
+            error::warn(&warning.to_string(), &self.error_style);
         }
     }
 
@@ -193,7 +221,7 @@ impl Context {
     /// Reports what was worked around while the catalog was used.
     pub fn warn_of_catalog(&self, catalog: &Catalog) {
         for found in &catalog.warnings() {
-            error::say(&problem::show(found, &self.error_style), &self.error_style);
+            error::problem(found, &self.error_style);
         }
     }
 
@@ -201,7 +229,7 @@ impl Context {
     /// for what is there.
     pub fn warn_of_folders(&self, catalog: &Catalog) {
         for found in catalog.folder_problems() {
-            error::say(&problem::show(found, &self.error_style), &self.error_style);
+            error::problem(found, &self.error_style);
         }
     }
 }
@@ -248,22 +276,4 @@ impl Opened {
     pub fn current(&self) -> &RoadmapId {
         &self.in_use[0]
     }
-}
-
-/// One warning a run about lines that were skipped, and one about newer ones.
-fn log_warnings(log: &Log) -> Vec<String> {
-    let mut warnings = Vec::new();
-    if let Some((place, _)) = log.foreign().next() {
-        let count = Count(log.foreign().len(), "line");
-        let name = place.file.file_name().unwrap_or(place.file.as_os_str()).to_string_lossy();
-        let line = place.line;
-        warnings.push(format!("{count} skipped, first at {name}:{line}; see roadmap doctor"));
-    }
-    if log.newer() > 0 {
-        let count = Count(log.newer(), "event");
-        warnings.push(format!(
-            "{count} of a newer version of roadmap, read as far as understood; see roadmap doctor"
-        ));
-    }
-    warnings
 }

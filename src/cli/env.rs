@@ -1,10 +1,11 @@
 //! Everything that the program takes from outside: the environment, the clock,
-//! the terminal. Asked once, at the edge, and handed on as values.
+//! the terminal. Read once, at the edge, and passed on as values.
 
 use std::env;
 use std::ffi::OsString;
 use std::io::{IsTerminal, stderr, stdout};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use anyhow::{Context as _, Result};
 use career_roadmap::view::style::Style;
@@ -22,16 +23,18 @@ pub enum Color {
     Never,
 }
 
-/// The instant and the local date at which the command runs.
-#[derive(Debug, Clone, Copy)]
+/// The instant, the local date and the time zone in which the command runs.
+#[derive(Debug, Clone)]
 pub struct Clock {
     pub now: Timestamp,
     pub today: Date,
+    pub zone: TimeZone,
 }
 
 impl Clock {
-    /// Asks the system, or `ROADMAP_NOW` (a date with time and zone, such as
-    /// `2026-11-20T09:00[Europe/Berlin]`), which tests and documentation use.
+    /// The system's time, or that of `ROADMAP_NOW` (a date with time and zone,
+    /// such as `2026-11-20T09:00[Europe/Berlin]`), for tests and documentation.
+    #[expect(clippy::disallowed_methods, reason = "the one place that reads the clock")]
     pub fn read() -> Result<Self> {
         let now = match var("ROADMAP_NOW") {
             Some(text) => text
@@ -43,7 +46,7 @@ impl Clock {
                 .context("ROADMAP_NOW is not a date with time and zone, such as 2026-11-20T09:00[Europe/Berlin]")?,
             None => Zoned::now(),
         };
-        Ok(Self { now: now.timestamp(), today: now.date() })
+        Ok(Self { now: now.timestamp(), today: now.date(), zone: now.time_zone().clone() })
     }
 }
 
@@ -52,11 +55,11 @@ impl Clock {
 pub struct Places {
     /// Folders of the user's roadmaps, the first winning.
     pub roadmaps: Vec<PathBuf>,
-    /// Why these.
+    /// The setting that chose them: a flag, a variable or the default.
     pub roadmaps_from: &'static str,
     /// The journal.
     pub journal: PathBuf,
-    /// Why this.
+    /// The setting that chose it.
     pub journal_from: &'static str,
 }
 
@@ -87,28 +90,37 @@ fn data_dir(base: &impl BaseStrategy) -> PathBuf {
     base.data_dir()
 }
 
-/// Local, not roaming: a journal must not be copied about by the system.
+/// Local, not roaming: Windows must not copy the journal between machines.
 #[cfg(windows)]
 fn data_dir(base: &impl BaseStrategy) -> PathBuf {
     base.cache_dir()
 }
 
-/// Where answers are kept that can be made again.
+/// How long a command waits for a journal that another program has locked:
+/// `ROADMAP_LOCK_TIMEOUT` in seconds, or 30.
+pub fn lock_timeout() -> Result<Duration> {
+    let Some(text) = var("ROADMAP_LOCK_TIMEOUT") else { return Ok(Duration::from_secs(30)) };
+    text.to_str()
+        .and_then(|text| text.parse().ok())
+        .and_then(|seconds| Duration::try_from_secs_f64(seconds).ok())
+        .context("ROADMAP_LOCK_TIMEOUT is not a number of seconds, such as 30")
+}
+
+/// The folder of what can be made again. It has nothing else in it, also where
+/// caches and data share a folder, as on Windows: a write changes a folder.
 pub fn cache_dir() -> Option<PathBuf> {
-    Some(base().ok()?.cache_dir().join("roadmap"))
+    Some(base().ok()?.cache_dir().join("roadmap").join("cache"))
 }
 
 fn base() -> Result<impl BaseStrategy> {
-    etcetera::choose_base_strategy().context(
-        "cannot tell where your files are, since there is no home folder; \
-         set HOME, or ROADMAP_DIR and ROADMAP_PROGRESS",
-    )
+    etcetera::choose_base_strategy()
+        .context("cannot find your home folder; set HOME, or ROADMAP_DIR and ROADMAP_PROGRESS")
 }
 
-/// On a terminal with fewer columns tables would be torn: it gets lines.
+/// A narrower terminal has no room for tables and gets plain lines.
 const NARROWEST: usize = 72;
 
-/// How output on stdout looks.
+/// What stdout can show.
 pub fn style(color: Color, plain: bool) -> Style {
     let terminal = stdout().is_terminal();
     let width = (terminal && !plain).then(columns).filter(|width| *width >= NARROWEST);
@@ -116,7 +128,7 @@ pub fn style(color: Color, plain: bool) -> Style {
     Style { color, unicode: unicode(), plain: width.is_none(), width }
 }
 
-/// How errors on stderr look: pictures also without a terminal, one line each when plain.
+/// What stderr can show: problems are drawn without a terminal too, unless plain.
 pub fn error_style(color: Color, plain: bool) -> Style {
     let terminal = stderr().is_terminal();
     Style {
@@ -127,9 +139,33 @@ pub fn error_style(color: Color, plain: bool) -> Style {
     }
 }
 
-/// Whether `--plain` is asked for by the environment.
+/// Whether the environment asks for plain output.
 pub fn plain() -> bool {
     var("ROADMAP_PLAIN").is_some_and(|value| value != "0")
+}
+
+/// `--color` and `--plain` as typed, where the arguments cannot be parsed or
+/// ask for help.
+pub fn typed_style(args: impl IntoIterator<Item = OsString>) -> (Color, bool) {
+    let mut args = args.into_iter().map(|arg| arg.to_string_lossy().into_owned());
+    let (mut color, mut is_plain) = (Color::Auto, plain());
+    while let Some(arg) = args.next() {
+        let value = match arg.as_str() {
+            "--" => break,
+            "--plain" => {
+                is_plain = true;
+                continue;
+            }
+            "--color" => args.next(),
+            _ => arg.strip_prefix("--color=").map(str::to_owned),
+        };
+        match value.as_deref() {
+            Some("always") => color = Color::Always,
+            Some("never") => color = Color::Never,
+            _ => {}
+        }
+    }
+    (color, is_plain)
 }
 
 /// `--color` decides, then `NO_COLOR`, `CLICOLOR_FORCE`, `CLICOLOR`, `TERM=dumb`,
@@ -172,11 +208,13 @@ pub fn unicode() -> bool {
 }
 
 /// A variable that is set and not empty.
+#[expect(clippy::disallowed_methods, reason = "the one place that reads the environment")]
 pub fn var(name: &str) -> Option<OsString> {
     env::var_os(name).filter(|value| !value.is_empty())
 }
 
 /// The whole environment, for programs that are run.
+#[expect(clippy::disallowed_methods, reason = "the one place that reads the environment")]
 pub fn all() -> Vec<(OsString, OsString)> {
     env::vars_os().collect()
 }

@@ -1,4 +1,4 @@
-//! How a command ends: statuses, and the one place that prints errors.
+//! How a command ends: exit statuses, and the one place that writes to stderr.
 
 use std::fmt;
 use std::io::{self, Write as _};
@@ -10,24 +10,24 @@ use career_roadmap::query::lookup::LookupError;
 use career_roadmap::query::record::{GroupNotDone, OnlyChoicesOpen};
 use career_roadmap::query::start::CannotStart;
 use career_roadmap::sync::SyncError;
-use career_roadmap::view::escape::clean;
-use career_roadmap::view::problem;
-use career_roadmap::view::style::{Role, Style, ascii, wrap};
+use career_roadmap::view;
+use career_roadmap::view::style::{Style, Tone};
+use career_roadmap::view::text::{Line, Text};
 
-/// How a command that did its work ends.
+/// How a command ends that met no error.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Status {
     Done,
-    /// Could not: said so already.
+    /// It could not, and has said so already.
     Failed,
-    /// Nothing to show, where `--exit-code` asks.
+    /// Nothing to show, with `--exit-code`.
     Nothing,
 }
 
 /// What a command returns.
 pub type Outcome = anyhow::Result<Status>;
 
-/// An error with what to do about it, a line each.
+/// An error, and what to do about it, a line each.
 #[derive(Debug)]
 pub struct Advised {
     pub message: String,
@@ -42,7 +42,7 @@ impl fmt::Display for Advised {
 
 impl std::error::Error for Advised {}
 
-/// An error whose answer is `advice`.
+/// An error with `advice`.
 pub fn advised(
     message: impl Into<String>,
     advice: impl IntoIterator<Item = String>,
@@ -50,7 +50,7 @@ pub fn advised(
     Advised { message: message.into(), advice: advice.into_iter().collect() }.into()
 }
 
-/// The reader of our output went away: no error.
+/// The reader of the output went away, which is not an error.
 #[derive(Debug)]
 pub struct ReaderGone;
 
@@ -62,7 +62,7 @@ impl fmt::Display for ReaderGone {
 
 impl std::error::Error for ReaderGone {}
 
-/// The event is on the disk, and only printing failed.
+/// The event is on the disk, only printing failed.
 #[derive(Debug)]
 pub struct Recorded(pub anyhow::Error);
 
@@ -82,70 +82,85 @@ pub fn exit(outcome: Outcome, style: &Style, writes: bool) -> ExitCode {
         Ok(Status::Nothing) => ExitCode::from(3),
         Err(error) if error.is::<ReaderGone>() => ExitCode::SUCCESS,
         Err(error) => {
-            let told = error.is::<Recorded>()
-                || error.downcast_ref::<JournalError>().is_some_and(JournalError::may_be_recorded);
-            let nothing_recorded = writes && !told;
-            say(&describe(&error, style, nothing_recorded), style);
+            report(&error, style, writes && !is_recorded(&error));
             ExitCode::FAILURE
         }
     }
 }
 
-/// The exit status of a wrong usage, or of `--help` and `--version`; prints
-/// what it is, in the way of `style`.
+/// Whether something was recorded, or may have been.
+fn is_recorded(error: &anyhow::Error) -> bool {
+    error.is::<Recorded>()
+        || error.downcast_ref::<JournalError>().is_some_and(JournalError::may_be_recorded)
+}
+
+/// The exit status of a wrong usage, or of `--help` and `--version`, which this
+/// prints.
 pub fn usage(error: &clap::Error, style: &Style) -> ExitCode {
     let text = error.render();
     let text = if style.color { text.ansi().to_string() } else { text.to_string() };
-    let text = if style.unicode { text.as_str().into() } else { ascii(&text) };
     let code = ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
     if error.use_stderr() {
-        say(text.trim_end(), style);
+        if style.plain {
+            let sentences = text.lines().map(str::trim).filter(|line| !line.is_empty());
+            say(&in_one_line(&sentences.collect::<Vec<_>>()));
+        } else {
+            say(text.trim_end());
+        }
         return code;
     }
     let mut stdout = io::stdout().lock();
     match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
         Err(failed) if failed.kind() != io::ErrorKind::BrokenPipe => {
-            say(&format!("error: cannot write the output: {failed}"), style);
+            say(&format!("error: cannot write the output: {failed}"));
             ExitCode::FAILURE
         }
         _ => code,
     }
 }
 
-/// A warning on stderr.
+/// A warning.
 pub fn warn(text: &str, style: &Style) {
-    let word = style.paint(Role::Warning, "warning:");
-    say(&format!("{word} {}", fit(text, "warning: ".len(), style).join("\n")), style);
+    let word = Line::new().paint(Tone::Warning, "warning:").text(" ");
+    write(word.text(text).hang(0), style);
 }
 
-/// A line on stderr that is neither.
+/// A remark that is not a warning.
 pub fn hint(text: &str, style: &Style) {
-    let lines = fit(text, 0, style);
-    let lines: Vec<String> = lines.iter().map(|line| style.paint(Role::Faint, line)).collect();
-    say(&lines.join("\n"), style);
+    write(Line::new().faint(text).hang(0), style);
 }
 
-fn describe(error: &anyhow::Error, style: &Style, nothing_recorded: bool) -> String {
-    let mut problems = Vec::new();
-    let mut lines = Vec::new();
+/// A problem of a file.
+pub fn problem(problem: &career_roadmap::catalog::Problem, style: &Style) {
+    say(&view::problem(problem, style));
+}
+
+fn report(error: &anyhow::Error, style: &Style, nothing_recorded: bool) {
     let broken = error.downcast_ref::<Broken>();
     let broken = broken.or_else(|| match error.downcast_ref::<LookupError>() {
         Some(LookupError::Broken(broken)) => Some(broken),
         _ => None,
     });
     if let Some(broken) = broken {
-        problems.extend(broken.problems.iter().map(|found| problem::show(found, style)));
+        for found in &broken.problems {
+            problem(found, style);
+        }
     }
-    let message = fit(&format!("{error:#}"), "error: ".len(), style);
-    let message: Vec<String> = message.iter().map(|line| style.paint(Role::Title, line)).collect();
-    lines.push(format!("{} {}", style.paint(Role::Warning, "error:"), message.join("\n")));
-    lines.extend(advice(error).iter().map(|line| clean(line).into_owned()));
-    if nothing_recorded {
-        lines.push("nothing was recorded".into());
+    let message = format!("{error:#}");
+    let advice = advice(error);
+    let recorded = nothing_recorded.then_some("nothing was recorded");
+    let advice = advice.iter().map(String::as_str).chain(recorded);
+    let word = Line::new().paint(Tone::Warning, "error:").text(" ");
+    if style.plain {
+        let sentences: Vec<&str> = std::iter::once(&*message).chain(advice).collect();
+        return write(word.text(&in_one_line(&sentences)), style);
     }
-    let error = if style.plain { in_one_line(&lines) } else { lines.join("\n") };
-    problems.push(error);
-    problems.join("\n")
+    let mut text = Text::from(word.title(&message).hang(0));
+    for line in advice {
+        // It may be there to be pasted.
+        text.line(Line::from(line).whole());
+    }
+    write(text, style);
 }
 
 /// What to do about an error, a line each: every typed error that has advice is here.
@@ -159,30 +174,50 @@ fn advice(error: &anyhow::Error) -> Vec<String> {
         .unwrap_or_default()
 }
 
-/// Sentences in one line, for a screen reader.
-fn in_one_line(sentences: &[String]) -> String {
+/// Sentences in one line, for screen readers and editors.
+fn in_one_line(sentences: &[&str]) -> String {
     let mut line = String::new();
     for sentence in sentences {
-        if !line.is_empty() {
-            line.push_str(if line.ends_with(['?', ':', '.']) { " " } else { ". " });
+        let sentence = sentence.trim();
+        if line.is_empty() {
+            line.push_str(sentence);
+            continue;
         }
-        line.push_str(sentence.trim());
+        line.push_str(if line.ends_with(['?', ':', '.', '!']) { " " } else { ". " });
+        // A command is copied as it is.
+        let mut chars = sentence.chars();
+        match chars.next() {
+            Some(first) if !sentence.starts_with("roadmap ") => {
+                line.extend(first.to_uppercase());
+                line.push_str(chars.as_str());
+            }
+            _ => line.push_str(sentence),
+        }
     }
     line
 }
 
-/// `text`, harmless, in the lines that it takes on a terminal behind a first
-/// word of `indent` columns. Advice is not broken so: it is there to be pasted.
-fn fit(text: &str, indent: usize, style: &Style) -> Vec<String> {
-    let text = clean(text);
-    match style.width {
-        Some(_) if !style.plain => wrap(&text, style.columns().saturating_sub(indent)),
-        _ => vec![text.into_owned()],
-    }
+fn write(text: impl Into<Text>, style: &Style) {
+    say(text.into().render(style).trim_end());
 }
 
-/// Prints on stderr; when even that fails, nobody is left to be told.
-pub fn say(text: &str, style: &Style) {
-    let text = if style.unicode { text.into() } else { ascii(text) };
+/// Writes to stderr what is cleaned already. Where that fails, there is nobody
+/// left to say so to.
+pub fn say(text: &str) {
     let _ = writeln!(io::stderr().lock(), "{text}");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::in_one_line;
+
+    #[test]
+    fn sentences_follow_each_other() {
+        let sentences = ["no skill 'pyhton'", "did you mean 'python'?", "nothing was recorded"];
+        let want = "no skill 'pyhton'. Did you mean 'python'? Nothing was recorded";
+        assert_eq!(in_one_line(&sentences), want);
+        let sentences = ["'a' is a group", "to mark all of it:", "roadmap check --all a"];
+        let want = "'a' is a group. To mark all of it: roadmap check --all a";
+        assert_eq!(in_one_line(&sentences), want);
+    }
 }

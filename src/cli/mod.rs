@@ -8,15 +8,15 @@ mod output;
 mod record;
 mod usage;
 
-mod candidates;
 mod commands;
 mod complete;
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::error::ErrorKind;
-use clap::{Args, CommandFactory as _, Parser, Subcommand};
+use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
 use commands::{
     check, completions, doctor, find, gap, history, init, lint, list, man, new, next, note, open,
@@ -118,11 +118,14 @@ pub fn main() -> ExitCode {
     if let Some(request) = prompt::Request::scan(args()) {
         return request.run();
     }
-    if let Some(words) = complete::asked() {
-        return complete::run(words);
+    if let Some(invocation) = complete::invocation() {
+        return complete::run(invocation);
     }
-    let cli = match Cli::try_parse().and_then(Cli::check) {
+    let cli = match parse(std::env::args_os()) {
         Ok(cli) => cli,
+        Err(error) if error.use_stderr() && prompt::is_silent(std::env::args_os().skip(1)) => {
+            return ExitCode::SUCCESS;
+        }
         Err(error) => return usage::report(&error),
     };
     if let Some(Command::Prompt(args)) = cli.command {
@@ -134,6 +137,14 @@ pub fn main() -> ExitCode {
     let outcome = Context::new(&cli.global, plain)
         .and_then(|context| run(&context, &cli.answer, cli.command));
     error::exit(outcome, &error_style, writes)
+}
+
+fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Cli, clap::Error> {
+    let (_, plain) = env::typed_style(std::env::args_os());
+    // Screen readers get whole lines.
+    let command = if plain { Cli::command().term_width(0) } else { Cli::command() };
+    let matches = command.try_get_matches_from(args)?;
+    Cli::from_arg_matches(&matches)?.check()
 }
 
 fn run(context: &Context, answer: &Answer, command: Option<Command>) -> Outcome {
@@ -159,7 +170,7 @@ fn run(context: &Context, answer: &Answer, command: Option<Command>) -> Outcome 
         Command::Open(args) => open::run(context, &args),
         Command::Lint(args) => lint::run(context, &args),
         Command::New(args) => new::run(context, &args),
-        Command::Schema(args) => schema::run(context, &args),
+        Command::Schema(args) => schema::run(&args),
         Command::Doctor(args) => doctor::run(context, &args),
         Command::Init(args) => init::run(&args),
         Command::Completions(args) => completions::run(&args, Cli::command()),

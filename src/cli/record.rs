@@ -10,7 +10,7 @@ use career_roadmap::query::dates;
 use career_roadmap::query::effect::{Request, Verb, effect};
 use career_roadmap::query::lookup::EntryRef;
 use career_roadmap::query::record::{Decision, ResourceAt};
-use career_roadmap::view::changed::changed;
+use career_roadmap::view::changed;
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -96,7 +96,7 @@ pub fn mark(
     context: &Context,
     answer: &Answer,
     on: Option<Date>,
-    decide: impl FnOnce(&Opened) -> Result<Marking>,
+    mut decide: impl FnMut(&Opened) -> Result<Marking>,
 ) -> Outcome {
     let recorded = context.record(on, |opened| {
         let mut marking = decide(opened)?;

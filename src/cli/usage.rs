@@ -5,50 +5,44 @@ use std::ffi::OsString;
 use std::process::ExitCode;
 
 use career_roadmap::query::lookup::Part;
-use career_roadmap::query::suggest::{Likely, suggest};
-use career_roadmap::view::escape::{clean, is_unsafe};
+use career_roadmap::suggest::{Likely, suggest};
+use career_roadmap::view::escape::{ascii, clean};
+use career_roadmap::view::style::Style;
+use clap::CommandFactory as _;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
-use clap::{CommandFactory as _, Parser as _};
 
-use super::complete::Line;
+use super::complete::CommandLine;
 use super::context::{Context, Opened};
-use super::env::{self, Color};
-use super::{Cli, error};
+use super::{Cli, env, error, parse};
 
 /// Prints a usage error, or the help or version that was asked for; returns the
 /// exit status.
 pub fn report(error: &clap::Error) -> ExitCode {
-    let plain = env::plain() || std::env::args_os().any(|arg| arg == "--plain");
+    let (color, plain) = env::typed_style(std::env::args_os());
     let style = if error.use_stderr() { env::error_style } else { env::style };
-    let style = style(color(), plain);
+    let style = style(color, plain);
     if let Some(word) = unknown_command(error) {
-        return error::usage(
-            &Cli::command().error(ErrorKind::InvalidSubcommand, advice(&word)),
-            &style,
-        );
+        let advice = advice(&word, &shown(&word, &style));
+        return error::usage(&Cli::command().error(ErrorKind::InvalidSubcommand, advice), &style);
     }
-    if std::env::args_os().any(|arg| arg.to_string_lossy().contains(is_unsafe)) {
-        // The error quotes what was typed, so it is made again from cleaned words.
-        let cleaned = std::env::args_os().map(|arg| clean(&arg.to_string_lossy()).into_owned());
-        let again = Cli::try_parse_from(cleaned).and_then(Cli::check).err();
-        return error::usage(
-            &again.unwrap_or_else(|| {
-                Cli::command().error(ErrorKind::InvalidUtf8, "an argument cannot be read")
-            }),
-            &style,
-        );
+    if !error.use_stderr() {
+        return error::usage(error, &style);
     }
-    error::usage(error, &style)
+    // The error quotes what was typed, so it is made again from cleaned words.
+    let cleaned = std::env::args_os().map(|arg| shown(&arg.to_string_lossy(), &style).into());
+    match parse(cleaned) {
+        Err(error) => error::usage(&error, &style),
+        Ok(_) => {
+            let text = "an argument cannot be read";
+            error::usage(&Cli::command().error(ErrorKind::InvalidUtf8, text), &style)
+        }
+    }
 }
 
-/// `--color`, as far as it can be read from arguments that do not parse.
-fn color() -> Color {
-    let args: Vec<OsString> = std::env::args_os().collect();
-    let of = |value: &str| <Color as clap::ValueEnum>::from_str(value, false).ok();
-    let pairs = args.windows(2).filter(|pair| pair[0] == "--color");
-    let joined = args.iter().filter_map(|arg| arg.to_str()?.strip_prefix("--color="));
-    let apart = pairs.filter_map(|pair| pair[1].to_str());
-    joined.chain(apart).find_map(of).unwrap_or_default()
+/// What was typed, harmless, and in ASCII where nothing else can be shown.
+fn shown(typed: &str, style: &Style) -> String {
+    let typed = clean(typed);
+    if style.unicode { typed.into_owned() } else { ascii(&typed).into_owned() }
 }
 
 fn unknown_command(error: &clap::Error) -> Option<String> {
@@ -63,8 +57,7 @@ fn unknown_command(error: &clap::Error) -> Option<String> {
 
 /// What could have been meant by a word that is not a command: a command, or
 /// something to show.
-fn advice(word: &str) -> String {
-    let shown = clean(word);
+fn advice(word: &str, shown: &str) -> String {
     let mut text = format!("no command '{shown}'");
     if word == "status" {
         text += "\n\nfor the overview: roadmap\nfor the tables: roadmap progress";
@@ -96,7 +89,7 @@ fn advice(word: &str) -> String {
 /// worth a second error.
 fn thing_to_show(word: &str) -> Option<String> {
     let args: Vec<OsString> = std::env::args_os().collect();
-    let context = Context::new(&Line::parse(&args).global(), true).ok()?;
+    let context = Context::new(&CommandLine::parse(&args).global(), true).ok()?;
     let progress = context.journal().read().ok()?.progress();
     let opened = Opened::new(context.catalog(), progress).ok()?;
     Some(match opened.lookup("show").part(word).ok()? {

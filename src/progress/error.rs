@@ -3,6 +3,7 @@
 use std::fmt;
 use std::io;
 use std::path::PathBuf;
+use std::time::Duration;
 
 use jiff::Timestamp;
 
@@ -10,31 +11,39 @@ use jiff::Timestamp;
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum JournalError {
-    /// The path names something else than a regular file.
+    /// The path names something other than a regular file.
     NotAFile { path: PathBuf, what: &'static str },
+    /// The file holds text but no event, so it is something other than a journal.
+    NotAJournal { path: PathBuf },
     /// A file or folder cannot be read.
     Read { path: PathBuf, error: io::Error },
     /// The file cannot be written; it is as it was.
     Write { path: PathBuf, error: io::Error },
     /// A folder for it cannot be created.
     Folder { path: PathBuf, error: io::Error },
-    /// The file was written in part, or in whole but not synced, and could
-    /// not be cut back.
-    Stuck { path: PathBuf, error: io::Error, cut: io::Error },
+    /// The file was written in part, or in whole but not synced, and could not
+    /// be cut back to its former length.
+    RollbackFailed { path: PathBuf, error: io::Error, rollback: io::Error },
     /// A symlink whose target lies in a folder that does not exist.
-    LostLink { path: PathBuf, target: PathBuf },
+    DanglingSymlink { path: PathBuf, target: PathBuf },
+    /// Another program held the lock for so long.
+    Locked { path: PathBuf, waited: Duration },
     /// Another program kept replacing the file.
-    Restless { path: PathBuf },
+    ReplacedWhileLocking { path: PathBuf },
+    /// The file is as long as one that is ever read.
+    Full { path: PathBuf },
+    /// The files together have as many events as are ever read.
+    TooManyEvents { path: PathBuf },
     /// No instant comes after the newest event.
-    NoLater { path: PathBuf, line: u32, at: Timestamp },
+    EndOfTime { path: PathBuf, line: usize, at: Timestamp },
     /// What was to be recorded could not have been read back.
-    Refused { why: String },
+    InvalidEvent { why: String },
 }
 
 impl JournalError {
     /// Whether an event that was not acknowledged may be in the file all the same.
     pub fn may_be_recorded(&self) -> bool {
-        matches!(self, Self::Stuck { .. })
+        matches!(self, Self::RollbackFailed { .. })
     }
 }
 
@@ -46,6 +55,12 @@ impl fmt::Display for JournalError {
                 "{} is {what}, not a file: name the journal with --progress or ROADMAP_PROGRESS",
                 path.display()
             ),
+            Self::NotAJournal { path } => write!(
+                f,
+                "{} is not a journal: it has text but no event; \
+                 name another file with --progress or ROADMAP_PROGRESS",
+                path.display()
+            ),
             Self::Read { path, error } => {
                 write!(f, "cannot read {}: {}", path.display(), Plain(error))
             }
@@ -55,28 +70,48 @@ impl fmt::Display for JournalError {
             Self::Folder { path, error } => {
                 write!(f, "cannot create the folder {}: {}", path.display(), Plain(error))
             }
-            Self::Stuck { path, error, cut } => write!(
+            Self::RollbackFailed { path, error, rollback } => write!(
                 f,
-                "cannot write {}: {}, nor cut it back: {}; whether it was recorded, roadmap history tells",
+                "cannot write {}: {}; cannot undo the write: {}; \
+                 roadmap history shows whether it was recorded",
                 path.display(),
                 Plain(error),
-                Plain(cut)
+                Plain(rollback)
             ),
-            Self::LostLink { path, target } => write!(
+            Self::DanglingSymlink { path, target } => write!(
                 f,
                 "{} is a link to {}, whose folder is missing: create that folder",
                 path.display(),
                 target.display()
             ),
-            Self::Restless { path } => {
+            Self::Locked { path, waited } => write!(
+                f,
+                "another program has locked {} for {} s: try again when it is done, \
+                 or set ROADMAP_LOCK_TIMEOUT to wait for more seconds",
+                path.display(),
+                waited.as_secs()
+            ),
+            Self::ReplacedWhileLocking { path } => {
                 write!(f, "another program keeps replacing {}: try again", path.display())
             }
-            Self::NoLater { path, line, at } => write!(
+            Self::Full { path } => write!(
+                f,
+                "{} is full, at 64 MiB: rename it to progress-old.jsonl, \
+                 which still counts if it stays in the same folder",
+                path.display()
+            ),
+            Self::TooManyEvents { path } => write!(
+                f,
+                "{} and the files next to it have 1,000,000 events, and no more are read: \
+                 move one of the files elsewhere",
+                path.display()
+            ),
+            Self::EndOfTime { path, line, at } => write!(
                 f,
                 "no event can come after {}:{line}, which is dated {at}: correct that line",
                 path.display()
             ),
-            Self::Refused { why } => f.write_str(why),
+            Self::InvalidEvent { why } => f.write_str(why),
         }
     }
 }

@@ -1,4 +1,4 @@
-//! One line of the journal, as data. Reading and writing lines is `line.rs`.
+//! One line of the journal, as data. Reading lines is `line.rs`, writing them `write.rs`.
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -9,9 +9,9 @@ use crate::catalog::{Id, RoadmapId};
 /// Something that the person did, once.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Event {
-    /// Names the event; version 7 in lines that this program writes.
+    /// Identifies the event; version 7 in lines that this program writes.
     pub id: Uuid,
-    /// The instant, to the millisecond. Only orders.
+    /// The instant, to the millisecond. Only used for the order.
     pub at: Timestamp,
     /// The local date that it counts for.
     pub on: Date,
@@ -19,10 +19,10 @@ pub struct Event {
 }
 
 /// What an event changes. Skills are named by the id that was written, which
-/// may since have become an alias.
+/// may have become an alias since.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Change {
-    /// `start`: being learned from now on.
+    /// `start`: learning from now on.
     Start { skills: Vec<Id>, note: Option<String> },
     /// `done`: skills, or single resources of skills, or both.
     Done {
@@ -31,19 +31,27 @@ pub enum Change {
         known: bool,
         resources: Vec<ResourceRef>,
         note: Option<String>,
-        /// Links (http or https) that prove it.
+        /// Links (http or https), paths or words.
         evidence: Vec<String>,
     },
     /// `skip`: not wanted.
     Skip { skills: Vec<Id>, note: Option<String> },
     /// `reset`: back to todo; resources back to unread.
     Reset { skills: Vec<Id>, resources: Vec<ResourceRef> },
-    /// `note`: words on skills.
-    Note { skills: Vec<Id>, note: String },
+    /// `note`: a text on skills, or links (http or https) of one's own, or both.
+    Note { skills: Vec<Id>, note: Option<String>, links: Vec<String> },
     /// `spent`: minutes of learning, 1 to 1440.
     Spent { skills: Vec<Id>, minutes: u32 },
+    /// `estimate`: how long skills take this person; `None` is back to the roadmap's.
+    Estimate { skills: Vec<Id>, estimate: Option<Estimate> },
+    /// `refresh`: done skills that are still remembered.
+    Refresh { skills: Vec<Id> },
     /// `use`: the roadmaps in use, in order, the current one first.
-    Use { roadmaps: Vec<RoadmapId> },
+    Use {
+        roadmaps: Vec<RoadmapId>,
+        /// Whether done skills are never due for a refresh.
+        no_refresh: bool,
+    },
     /// `plan`: the saved plan of a roadmap; all empty clears it.
     Plan { roadmap: RoadmapId, plan: Plan },
     /// `undo`: the event with this id is void.
@@ -52,7 +60,16 @@ pub enum Change {
     Unknown { event: String },
 }
 
-/// A resource of a skill, tied to its link.
+/// How long a skill takes one person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Estimate {
+    /// From `low` to `high` minutes, at least 1 and at most [`MAX_ESTIMATE`](super::MAX_ESTIMATE).
+    Minutes { low: u32, high: u32 },
+    /// So many percent of what the roadmap says, 1 to [`MAX_PERCENT`](super::MAX_PERCENT).
+    Percent(u32),
+}
+
+/// A resource of a skill, identified by its link.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 pub struct ResourceRef {
     pub skill: Id,
@@ -73,7 +90,7 @@ pub struct Plan {
 }
 
 impl Change {
-    /// The word for it, as the journal has it.
+    /// The name of the event, as the journal has it.
     pub fn name(&self) -> &str {
         match self {
             Self::Start { .. } => "start",
@@ -82,15 +99,15 @@ impl Change {
             Self::Reset { .. } => "reset",
             Self::Note { .. } => "note",
             Self::Spent { .. } => "spent",
+            Self::Estimate { .. } => "estimate",
+            Self::Refresh { .. } => "refresh",
             Self::Use { .. } => "use",
             Self::Plan { .. } => "plan",
             Self::Undo { .. } => "undo",
             Self::Unknown { event } => event,
         }
     }
-}
 
-impl Change {
     /// The skills that it names, resources aside.
     pub fn skills(&self) -> &[Id] {
         match self {
@@ -99,7 +116,9 @@ impl Change {
             | Self::Skip { skills, .. }
             | Self::Reset { skills, .. }
             | Self::Note { skills, .. }
-            | Self::Spent { skills, .. } => skills,
+            | Self::Spent { skills, .. }
+            | Self::Estimate { skills, .. }
+            | Self::Refresh { skills } => skills,
             Self::Use { .. } | Self::Plan { .. } | Self::Undo { .. } | Self::Unknown { .. } => &[],
         }
     }
@@ -120,7 +139,7 @@ impl Plan {
     }
 }
 
-/// What a command wants to record. Its id and instant come with the writing.
+/// What a command wants to record. Its id and instant are set when it is written.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Draft {
     pub on: Date,

@@ -1,19 +1,20 @@
 //! The fields of a line, and the event that they make.
 
 use std::borrow::Cow;
+use std::fmt;
 
 use jiff::civil::Date;
 use jiff::tz::Offset;
 use jiff::{SignedDuration, Timestamp};
-use serde::Deserialize;
-use uuid::Uuid;
-use uuid::fmt::Hyphenated;
+use serde::de::{DeserializeSeed as _, Deserializer, MapAccess, Visitor};
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
 
-use super::event::{Change, Event, Plan, ResourceRef};
-use super::object::Json;
+use super::depth::Checked;
+use super::event::{Change, Estimate, Event, Plan, ResourceRef};
 use super::value::{
-    MAX_NOTE, MAX_SPENT, USUAL_INSTANT, date, days, instant, link, minutes_per_week, plain_instant,
-    uuid,
+    MAX_ESTIMATE, MAX_NOTE, MAX_PERCENT, MAX_SPENT, date, days, evidence, instant, link,
+    minutes_per_week, uuid,
 };
 use crate::catalog::{Id, RoadmapId};
 
@@ -29,124 +30,133 @@ pub(super) struct Read {
     pub newer: bool,
 }
 
-/// The fields of all events, as they are written. What an event carries is
-/// parsed only if it is that event, so that a field which it does not have is
-/// an unknown field, whatever stands in it.
+/// The fields of all events, unparsed. What an event carries is parsed only if
+/// it is that event: a field of another event is an unknown field, whatever its
+/// value is.
 #[derive(Default)]
 pub(super) struct Fields<'a> {
-    v: Option<Json<'a>>,
-    id: Option<Json<'a>>,
-    at: Option<Json<'a>>,
-    event: Option<Json<'a>>,
-    on: Option<Json<'a>>,
-    skills: Option<Json<'a>>,
-    resources: Option<Json<'a>>,
-    known: Option<Json<'a>>,
-    note: Option<Json<'a>>,
-    evidence: Option<Json<'a>>,
-    minutes: Option<Json<'a>>,
-    roadmaps: Option<Json<'a>>,
-    roadmap: Option<Json<'a>>,
-    hours_per_week: Option<Json<'a>>,
-    off: Option<Json<'a>>,
-    by: Option<Json<'a>>,
-    optional: Option<Json<'a>>,
-    undo: Option<Json<'a>>,
-    /// A key that stands there twice.
-    twice: Option<&'a str>,
-    /// What `id` and `at` say, if the line begins as usual.
-    usual: Option<(Uuid, Timestamp)>,
+    values: [Option<&'a RawValue>; KEYS],
+    duplicate: Option<Key>,
+}
+
+const KEYS: usize = Key::Unknown as usize;
+
+/// The keys of all events.
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(field_identifier, rename_all = "snake_case")]
+enum Key {
+    V,
+    Id,
+    At,
+    Event,
+    On,
+    Skills,
+    Resources,
+    Known,
+    Note,
+    Links,
+    Evidence,
+    Minutes,
+    Estimate,
+    Roadmaps,
+    NoRefresh,
+    Roadmap,
+    HoursPerWeek,
+    Off,
+    By,
+    Optional,
+    Undo,
+    #[serde(other)]
+    Unknown,
+}
+
+/// A value is a string: borrowed if it has no escapes.
+#[derive(Deserialize)]
+struct Text<'a>(#[serde(borrow)] Cow<'a, str>);
+
+/// An estimate as it is written.
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum EstimateValue {
+    Minutes(u32, u32),
+    Percent(u32),
+}
+
+impl<'a> Deserialize<'a> for Fields<'a> {
+    fn deserialize<D: Deserializer<'a>>(deserializer: D) -> Result<Self, D::Error> {
+        struct OfObject;
+        impl<'a> Visitor<'a> for OfObject {
+            type Value = Fields<'a>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an event")
+            }
+
+            fn visit_map<M: MapAccess<'a>>(self, mut map: M) -> Result<Fields<'a>, M::Error> {
+                let mut fields = Fields::default();
+                while let Some(key) = map.next_key()? {
+                    let Some(field) = fields.values.get_mut(key as usize) else {
+                        map.next_value_seed(Checked::default())?;
+                        continue;
+                    };
+                    if field.replace(map.next_value()?).is_some() {
+                        fields.duplicate = Some(key);
+                    }
+                }
+                Ok(fields)
+            }
+        }
+        deserializer.deserialize_map(OfObject)
+    }
 }
 
 impl<'a> Fields<'a> {
-    /// The fields of a line of which none is read yet; or, if it begins as
-    /// lines of this program do, `v`, `id` and `at`, and where the next key
-    /// stands. That saves a fifth of the time that reading takes.
-    pub(super) fn begin(text: &'a str) -> (Self, Option<usize>) {
-        let Some((usual, next)) = usual_start(text) else { return (Self::default(), None) };
-        let taken = Some(Json::Other("1"));
-        let fields = Self { v: taken, id: taken, at: taken, usual: Some(usual), ..Self::default() };
-        (fields, Some(next))
-    }
-
-    pub(super) fn set(&mut self, key: Json<'a>, value: Json<'a>) {
-        let Json::Text(key) = key else { return };
-        let field = match key {
-            "v" => &mut self.v,
-            "id" => &mut self.id,
-            "at" => &mut self.at,
-            "event" => &mut self.event,
-            "on" => &mut self.on,
-            "skills" => &mut self.skills,
-            "resources" => &mut self.resources,
-            "known" => &mut self.known,
-            "note" => &mut self.note,
-            "evidence" => &mut self.evidence,
-            "minutes" => &mut self.minutes,
-            "roadmaps" => &mut self.roadmaps,
-            "roadmap" => &mut self.roadmap,
-            "hours_per_week" => &mut self.hours_per_week,
-            "off" => &mut self.off,
-            "by" => &mut self.by,
-            "optional" => &mut self.optional,
-            "undo" => &mut self.undo,
-            _ => return,
-        };
-        if field.replace(value).is_some() {
-            self.twice = Some(key);
+    pub(super) fn check(mut self) -> Result<Read, String> {
+        if let Some(key) = self.duplicate {
+            return Err(format!("duplicate field `{}`", key.name()));
         }
-    }
-
-    pub(super) fn check(&self) -> Result<Read, String> {
-        if let Some(key) = self.twice {
-            return Err(format!("`{key}` stands there twice"));
-        }
-        let newer = match self.v {
-            Some(Json::Other("1")) => false,
-            v => match required::<u64>("v", v)? {
-                0 => return Err("there is no version 0".into()),
-                v => v > VERSION,
-            },
+        let version = match self.required::<u64>(Key::V)? {
+            0 => return Err("there is no version 0".into()),
+            version => version,
         };
-        let (id, at) = match self.usual {
-            Some(usual) => usual,
-            None => (uuid(&text("id", self.id)?)?, instant(&text("at", self.at)?)?),
-        };
-        let event = text("event", self.event)?;
-        let understood = self
-            .on(at)
-            .and_then(|on| self.change(&event).map(|change| Event { id, at, on, change }));
+        let id = uuid(&self.text(Key::Id)?)?;
+        let at = instant(&self.text(Key::At)?)?;
+        let name = self.text(Key::Event)?;
+        let understood =
+            self.on(at).and_then(|on| Ok(Event { id, at, on, change: self.change(&name)? }));
         let event = match understood {
-            Err(_) if newer => Event {
+            Err(_) if version > VERSION => Event {
                 id,
                 at,
                 on: Offset::UTC.to_datetime(at).date(),
-                change: Change::Unknown { event: event.into_owned() },
+                change: Change::Unknown { event: name.into_owned() },
             },
             other => other?,
         };
+        self.check_rest()?;
+        let newer = version > VERSION || matches!(event.change, Change::Unknown { .. });
         Ok(Read { event, newer })
     }
 
-    /// What is typed may not lie in the future; the widest time zone is 14 hours ahead.
-    fn on(&self, at: Timestamp) -> Result<Date, String> {
-        let on = date(&text("on", self.on)?)?;
+    /// Nothing can be recorded for the future; the widest time zone is 14 hours ahead.
+    fn on(&mut self, at: Timestamp) -> Result<Date, String> {
+        let on = date(&self.text(Key::On)?)?;
         let midnight = Offset::UTC.to_timestamp(on.at(0, 0, 0, 0));
         let is_past = midnight.is_ok_and(|midnight| at.duration_until(midnight) <= DAY);
-        if is_past { Ok(on) } else { Err(format!("'on' is {on}, later than the event itself")) }
+        if is_past { Ok(on) } else { Err(format!("`on` is {on}, later than the event itself")) }
     }
 
-    fn change(&self, event: &str) -> Result<Change, String> {
+    fn change(&mut self, event: &str) -> Result<Change, String> {
         Ok(match event {
             "start" => Change::Start { skills: self.skills()?, note: self.note()? },
             "done" => {
                 let (skills, resources) = self.skills_or_resources()?;
                 Change::Done {
                     skills,
-                    known: optional("known", self.known)?.unwrap_or_default(),
+                    known: self.optional(Key::Known)?.unwrap_or_default(),
                     resources,
                     note: self.note()?,
-                    evidence: self.evidence()?,
+                    evidence: self.texts(Key::Evidence, evidence)?,
                 }
             }
             "skip" => Change::Skip { skills: self.skills()?, note: self.note()? },
@@ -154,37 +164,39 @@ impl<'a> Fields<'a> {
                 let (skills, resources) = self.skills_or_resources()?;
                 Change::Reset { skills, resources }
             }
-            "note" => Change::Note {
-                skills: self.skills()?,
-                note: self.note()?.ok_or_else(|| missing("note"))?,
-            },
+            "note" => {
+                let (skills, note) = (self.skills()?, self.note()?);
+                let links = self.texts(Key::Links, link)?;
+                if note.is_none() && links.is_empty() {
+                    return Err(missing(Key::Note));
+                }
+                Change::Note { skills, note, links }
+            }
             "spent" => Change::Spent { skills: self.skills()?, minutes: self.minutes()? },
-            "use" => Change::Use { roadmaps: not_empty("roadmaps", self.roadmaps)? },
+            "estimate" => Change::Estimate { skills: self.skills()?, estimate: self.estimate()? },
+            "refresh" => Change::Refresh { skills: self.skills()? },
+            "use" => Change::Use {
+                roadmaps: self.not_empty(Key::Roadmaps)?,
+                no_refresh: self.optional(Key::NoRefresh)?.unwrap_or_default(),
+            },
             "plan" => Change::Plan {
-                roadmap: required::<RoadmapId>("roadmap", self.roadmap)?,
+                roadmap: self.required::<RoadmapId>(Key::Roadmap)?,
                 plan: self.plan()?,
             },
-            "undo" => Change::Undo { event: uuid(&text("undo", self.undo)?)? },
+            "undo" => Change::Undo { event: uuid(&self.text(Key::Undo)?)? },
             other => Change::Unknown { event: other.to_owned() },
         })
     }
 
-    fn skills(&self) -> Result<Vec<Id>, String> {
-        match self.skills.and_then(plain_ids) {
-            Some(skills) => Ok(skills),
-            None => not_empty("skills", self.skills),
-        }
+    fn skills(&mut self) -> Result<Vec<Id>, String> {
+        self.not_empty(Key::Skills)
     }
 
-    fn skills_or_resources(&self) -> Result<(Vec<Id>, Vec<ResourceRef>), String> {
-        let skills = match self.skills.and_then(plain_ids) {
-            Some(skills) => skills,
-            None => optional("skills", self.skills)?.unwrap_or_default(),
-        };
-        let resources: Vec<ResourceRef> =
-            optional("resources", self.resources)?.unwrap_or_default();
+    fn skills_or_resources(&mut self) -> Result<(Vec<Id>, Vec<ResourceRef>), String> {
+        let skills: Vec<Id> = self.optional(Key::Skills)?.unwrap_or_default();
+        let resources: Vec<ResourceRef> = self.optional(Key::Resources)?.unwrap_or_default();
         if skills.is_empty() && resources.is_empty() {
-            return Err("it names no skill and no resource".into());
+            return Err("no skill and no resource is named".into());
         }
         for resource in &resources {
             link(&resource.url)?;
@@ -192,93 +204,149 @@ impl<'a> Fields<'a> {
         Ok((skills, resources))
     }
 
-    fn note(&self) -> Result<Option<String>, String> {
-        let note = self.note.map(|note| text("note", Some(note))).transpose()?;
-        match note {
+    fn note(&mut self) -> Result<Option<String>, String> {
+        match self.optional::<String>(Key::Note)? {
             Some(text) if text.trim().is_empty() => Err("the note is empty".into()),
             Some(text) if text.len() > MAX_NOTE => {
-                Err(format!("the note has {} bytes, {MAX_NOTE} are the most", text.len()))
+                Err(format!("the note has {} bytes, the limit is {MAX_NOTE}", text.len()))
             }
-            note => Ok(note.map(Cow::into_owned)),
+            note => Ok(note),
         }
     }
 
-    fn evidence(&self) -> Result<Vec<String>, String> {
-        let links: Vec<String> = optional("evidence", self.evidence)?.unwrap_or_default();
-        links.iter().try_for_each(|text| link(text))?;
-        Ok(links)
+    fn texts(
+        &mut self,
+        key: Key,
+        check: impl Fn(&str) -> Result<(), String>,
+    ) -> Result<Vec<String>, String> {
+        let texts: Vec<String> = self.optional(key)?.unwrap_or_default();
+        texts.iter().try_for_each(|text| check(text))?;
+        Ok(texts)
     }
 
-    fn minutes(&self) -> Result<u32, String> {
-        let minutes: u64 = required("minutes", self.minutes)?;
+    fn minutes(&mut self) -> Result<u32, String> {
+        let minutes: u64 = self.required(Key::Minutes)?;
         u32::try_from(minutes)
             .ok()
             .filter(|minutes| (1..=MAX_SPENT).contains(minutes))
-            .ok_or_else(|| format!("{minutes} minutes: 1 to {MAX_SPENT} can be logged at once"))
+            .ok_or_else(|| format!("{minutes} minutes is not within 1 to {MAX_SPENT}"))
     }
 
-    fn plan(&self) -> Result<Plan, String> {
-        let hours: Option<f64> = optional("hours_per_week", self.hours_per_week)?;
-        let off: Vec<(Cow<'_, str>, Cow<'_, str>)> = optional("off", self.off)?.unwrap_or_default();
-        let by: Option<Cow<'_, str>> = optional("by", self.by)?;
-        Ok(Plan {
-            minutes_per_week: hours.map(minutes_per_week).transpose()?,
-            off: off.iter().map(|(from, to)| days(from, to)).collect::<Result<_, _>>()?,
-            by: by.as_deref().map(date).transpose()?,
-            optional: optional("optional", self.optional)?.unwrap_or_default(),
+    fn estimate(&mut self) -> Result<Option<Estimate>, String> {
+        Ok(match self.required::<Option<EstimateValue>>(Key::Estimate)? {
+            None => None,
+            Some(EstimateValue::Minutes(low, high)) => {
+                if !(1 <= low && low <= high && high <= MAX_ESTIMATE) {
+                    return Err(format!(
+                        "{low} to {high} minutes is not a range within 1 to {MAX_ESTIMATE}"
+                    ));
+                }
+                Some(Estimate::Minutes { low, high })
+            }
+            Some(EstimateValue::Percent(percent)) => {
+                if !(1..=MAX_PERCENT).contains(&percent) {
+                    return Err(format!("{percent} percent is not within 1 to {MAX_PERCENT}"));
+                }
+                Some(Estimate::Percent(percent))
+            }
         })
     }
+
+    fn plan(&mut self) -> Result<Plan, String> {
+        let hours: Option<f64> = self.optional(Key::HoursPerWeek)?;
+        let off: Vec<(Text<'_>, Text<'_>)> = self.optional(Key::Off)?.unwrap_or_default();
+        let by: Option<Text<'_>> = self.optional(Key::By)?;
+        Ok(Plan {
+            minutes_per_week: hours.map(minutes_per_week).transpose()?,
+            off: off.iter().map(|(from, to)| days(&from.0, &to.0)).collect::<Result<_, _>>()?,
+            by: by.map(|by| date(&by.0)).transpose()?,
+            optional: self.optional(Key::Optional)?.unwrap_or_default(),
+        })
+    }
+
+    fn optional<T: Deserialize<'a>>(&mut self, key: Key) -> Result<Option<T>, String> {
+        let Some(json) = self.values[key as usize].take() else { return Ok(None) };
+        serde_json::from_str(json.get()).map(Some).map_err(|error| invalid(key.name(), &error))
+    }
+
+    fn required<T: Deserialize<'a>>(&mut self, key: Key) -> Result<T, String> {
+        self.optional(key)?.ok_or_else(|| missing(key))
+    }
+
+    fn text(&mut self, key: Key) -> Result<Cow<'a, str>, String> {
+        self.required(key).map(|Text(text)| text)
+    }
+
+    fn not_empty<T: Deserialize<'a>>(&mut self, key: Key) -> Result<Vec<T>, String> {
+        let list: Vec<T> = self.required(key)?;
+        if list.is_empty() { Err(format!("`{}` is empty", key.name())) } else { Ok(list) }
+    }
+
+    /// Checks the fields that this event does not have: they are kept, so
+    /// whoever reads the line later must be able to parse them.
+    fn check_rest(&self) -> Result<(), String> {
+        for (name, json) in Key::NAMES.iter().zip(self.values) {
+            let Some(json) = json else { continue };
+            let mut json = serde_json::Deserializer::from_str(json.get());
+            let checked = Checked::default().deserialize(&mut json);
+            checked.map_err(|error| invalid(name, &error))?;
+        }
+        Ok(())
+    }
 }
 
-/// `{"v":1,"id":"…","at":"…",`
-fn usual_start(text: &str) -> Option<((Uuid, Timestamp), usize)> {
-    const V: &str = r#"{"v":1,"id":""#;
-    const AT: &str = r#"","at":""#;
-    const NEXT: &str = r#"",""#;
-    let (id, rest) = text.strip_prefix(V)?.split_at_checked(Hyphenated::LENGTH)?;
-    let (at, rest) = rest.strip_prefix(AT)?.split_at_checked(USUAL_INSTANT.len())?;
-    let next = rest.strip_prefix(NEXT)?;
-    let usual = (uuid(id).ok()?, plain_instant(at)?);
-    Some((usual, text.len() - next.len() - 1))
+impl Key {
+    /// In the order of the variants.
+    const NAMES: [&str; KEYS] = [
+        "v",
+        "id",
+        "at",
+        "event",
+        "on",
+        "skills",
+        "resources",
+        "known",
+        "note",
+        "links",
+        "evidence",
+        "minutes",
+        "estimate",
+        "roadmaps",
+        "no_refresh",
+        "roadmap",
+        "hours_per_week",
+        "off",
+        "by",
+        "optional",
+        "undo",
+    ];
+
+    fn name(self) -> &'static str {
+        Self::NAMES[self as usize]
+    }
 }
 
-fn missing(name: &str) -> String {
-    format!("missing field `{name}`")
-}
-
-fn optional<'a, T: Deserialize<'a>>(
-    name: &str,
-    json: Option<Json<'a>>,
-) -> Result<Option<T>, String> {
-    json.map(Json::parse).transpose().map_err(|error| unfit(name, &error))
-}
-
-fn required<'a, T: Deserialize<'a>>(name: &str, json: Option<Json<'a>>) -> Result<T, String> {
-    optional(name, json)?.ok_or_else(|| missing(name))
-}
-
-fn text<'a>(name: &str, json: Option<Json<'a>>) -> Result<Cow<'a, str>, String> {
-    json.ok_or_else(|| missing(name))?.text().map_err(|error| unfit(name, &error))
-}
-
-fn unfit(name: &str, error: &serde_json::Error) -> String {
+fn invalid(name: &str, error: &serde_json::Error) -> String {
     let text = error.to_string();
-    // Columns in the middle of a line are of no use to anyone.
+    // A column within the value is of no use to anyone.
     let text = text.split(" at line ").next().unwrap_or(&text);
     format!("{text}, in `{name}`")
 }
 
-/// A list of ids as this program writes it; ids have no quotes in them.
-fn plain_ids(json: Json) -> Option<Vec<Id>> {
-    let Json::Other(json) = json else { return None };
-    let ids = json.strip_prefix("[\"")?.strip_suffix("\"]")?;
-    if !ids.contains('"') {
-        return Some(vec![Id::new(ids).ok()?]);
-    }
-    ids.split("\",\"").map(|id| Id::new(id).ok()).collect()
+fn missing(key: Key) -> String {
+    format!("missing field `{}`", key.name())
 }
 
-fn not_empty<'a, T: Deserialize<'a>>(name: &str, json: Option<Json<'a>>) -> Result<Vec<T>, String> {
-    let list: Vec<T> = required(name, json)?;
-    if list.is_empty() { Err(format!("`{name}` is empty")) } else { Ok(list) }
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_key_has_its_name() {
+        for (at, name) in Key::NAMES.iter().enumerate() {
+            let key: Key = serde_json::from_str(&format!("\"{name}\"")).unwrap();
+            assert_eq!(key as usize, at, "{name}");
+        }
+        assert!(matches!(serde_json::from_str("\"mood\"").unwrap(), Key::Unknown));
+    }
 }

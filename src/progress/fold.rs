@@ -1,4 +1,4 @@
-//! Progress: what the events come to.
+//! Progress: what the events amount to.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
@@ -6,21 +6,35 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::Status;
-use super::event::{Change, Event, Plan, ResourceRef};
+use super::event::{Change, Estimate, Event, Plan, ResourceRef};
 use crate::catalog::{Id, RoadmapId};
 
 /// What a person has done so far, by the names that events were written under.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Progress {
-    /// Places in `traces`.
+/// Cheap to clone.
+#[derive(Debug, Clone, Default)]
+pub struct Progress(Arc<Marks>);
+
+/// What the events say, in order. Every part has the number of its event.
+#[derive(Debug, Clone, Default)]
+struct Marks {
+    /// How many events there are. Their numbers begin at 1.
+    events: u32,
+    /// Indexes of `traces`.
     names: HashMap<Id, usize>,
     traces: Vec<Vec<Mark>>,
-    /// What marks say in words: notes and links.
+    /// The texts that marks refer to: notes, evidence and links.
     texts: Vec<Arc<str>>,
-    in_use: Vec<RoadmapId>,
-    plans: HashMap<RoadmapId, Plan>,
+    uses: Vec<(u32, Use)>,
+    plans: HashMap<RoadmapId, Vec<(u32, Plan)>>,
     spent: Vec<(Date, u32)>,
-    events: u32,
+    /// The numbers of the events of `spent`.
+    spent_orders: Vec<u32>,
+}
+
+#[derive(Debug, Clone)]
+struct Use {
+    roadmaps: Vec<RoadmapId>,
+    no_refresh: bool,
 }
 
 /// What the events say about one skill, under all of its names.
@@ -34,19 +48,28 @@ pub struct Record {
     pub known: bool,
     /// The number of the newest event that names it, counted from 1; 0 if none does.
     pub touched: u32,
-    /// Since when it is, or before it was done was, being learned.
+    /// Since when it is being learned, or was, before it was done.
+    /// The number of the event that began it, by starting it again or by making
+    /// it done; 0 while it is neither learning nor done.
+    pub begun: u32,
     pub started: Option<Date>,
     /// Oldest first.
     pub notes: Vec<Note>,
-    /// Links, oldest first.
+    /// The person's own links, oldest first.
+    pub links: Vec<Arc<str>>,
+    /// Links, paths or words, oldest first.
     pub evidence: Vec<Arc<str>>,
     /// Minutes of learning by their date, in order of recording.
     pub spent: Vec<(Date, u32)>,
     /// The links of the resources that are ticked.
     pub ticked: BTreeSet<Box<str>>,
+    /// How long it takes this person, if that differs from the roadmap.
+    pub estimate: Option<Estimate>,
+    /// When it was refreshed since it was done, oldest first.
+    pub refreshed: Vec<Date>,
 }
 
-/// Words on a skill.
+/// A text on a skill.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Note {
     pub on: Date,
@@ -61,14 +84,17 @@ struct Mark {
     what: What,
 }
 
-/// Texts are places in `texts`: a line with many skills and a long note does
+/// Texts are indexes of `texts`: a line with many skills and a long note does
 /// not multiply.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum What {
     Status(Status),
     Known,
     Spent(u32),
+    Estimate(Option<Estimate>),
+    Refresh,
     Note(u32),
+    Links { first: u32, count: u32 },
     Evidence { first: u32, count: u32 },
     Tick(u32),
     Untick(u32),
@@ -86,33 +112,40 @@ impl Progress {
 
     /// Whether nothing was recorded.
     pub fn is_empty(&self) -> bool {
-        self.events == 0
+        self.0.events == 0
     }
 
     /// The roadmaps in use, the current one first.
     pub fn roadmaps_in_use(&self) -> &[RoadmapId] {
-        &self.in_use
+        self.0.uses.last().map_or(&[], |(_, newest)| &newest.roadmaps)
+    }
+
+    /// Whether done skills are never due for a refresh.
+    pub fn no_refresh(&self) -> bool {
+        self.0.uses.last().is_some_and(|(_, newest)| newest.no_refresh)
     }
 
     /// The saved plan of a roadmap.
     pub fn plan(&self, roadmap: &RoadmapId) -> Option<&Plan> {
-        self.plans.get(roadmap)
+        let (_, newest) = self.0.plans.get(roadmap)?.last()?;
+        (!newest.is_empty()).then_some(newest)
     }
 
     /// Every logged time, in order of recording: its date and minutes.
     pub fn spent(&self) -> &[(Date, u32)] {
-        &self.spent
+        &self.0.spent
     }
 
     /// Every name that an event has, in order.
     pub fn names(&self) -> BTreeSet<&Id> {
-        self.names.keys().collect()
+        self.0.names.keys().collect()
     }
 
     /// What is recorded on a skill that goes by these names.
     pub fn record<'a>(&self, names: impl IntoIterator<Item = &'a Id>) -> Record {
+        let Marks { names: known, traces, texts, .. } = &*self.0;
         let mut traces =
-            names.into_iter().filter_map(|name| self.names.get(name)).map(|at| &self.traces[*at]);
+            names.into_iter().filter_map(|name| known.get(name)).map(|at| &traces[*at]);
         let Some(first) = traces.next() else { return Record::default() };
         let mut marks: Vec<&Mark> = first.iter().collect();
         let alone = marks.len();
@@ -122,71 +155,112 @@ impl Progress {
         }
         let mut record = Record::default();
         for mark in marks {
-            record.add(*mark, &self.texts);
+            record.add(*mark, texts);
         }
         record
     }
 
     /// Adds an event that is newer than all so far.
     pub fn add(&mut self, event: &Event) {
+        Arc::make_mut(&mut self.0).add(event);
+    }
+
+    /// Gives events other numbers: that of the event `n` is now `orders[n - 1]`,
+    /// and with 0 it is dropped. The new numbers are 1, 2, 3 and so on.
+    pub(super) fn reorder(&mut self, orders: &[u32]) {
+        Arc::make_mut(&mut self.0).reorder(orders);
+    }
+}
+
+impl Marks {
+    fn add(&mut self, event: &Event) {
         self.events += 1;
+        let order = self.events;
         let on = event.on;
         match &event.change {
             Change::Start { skills, note } => {
-                self.mark(on, skills, Some(Status::Learning.into()), note.as_deref(), &[]);
+                self.mark(on, skills, Some(Status::Learning.into()), note.as_deref(), None);
             }
             Change::Done { skills, known, resources, note, evidence } => {
                 let done = if *known { What::Known } else { Status::Done.into() };
-                self.mark(on, skills, Some(done), note.as_deref(), evidence);
+                let (note, evidence) = (note.as_deref(), self.evidence(evidence));
+                self.mark(on, skills, Some(done), note, evidence);
                 if !resources.is_empty() {
                     let skills = resources.iter().map(|resource| &resource.skill);
-                    self.mark(on, skills, None, note.as_deref(), evidence);
+                    self.mark(on, skills, None, note, evidence);
                     self.mark_resources(on, resources, What::Tick);
                 }
             }
             Change::Skip { skills, note } => {
-                self.mark(on, skills, Some(Status::Skipped.into()), note.as_deref(), &[]);
+                self.mark(on, skills, Some(Status::Skipped.into()), note.as_deref(), None);
             }
             Change::Reset { skills, resources } => {
-                self.mark(on, skills, Some(Status::Todo.into()), None, &[]);
+                self.mark(on, skills, Some(Status::Todo.into()), None, None);
                 self.mark_resources(on, resources, What::Untick);
             }
-            Change::Note { skills, note } => self.mark(on, skills, None, Some(note), &[]),
+            Change::Note { skills, note, links } => {
+                let links = self.keep_all(links).map(|(first, count)| What::Links { first, count });
+                self.mark(on, skills, None, note.as_deref(), links);
+            }
             Change::Spent { skills, minutes } => {
                 self.spent.push((on, *minutes));
-                self.mark(on, skills, Some(What::Spent(*minutes)), None, &[]);
+                self.spent_orders.push(order);
+                self.mark(on, skills, Some(What::Spent(*minutes)), None, None);
             }
-            Change::Use { roadmaps } => {
+            Change::Estimate { skills, estimate } => {
+                self.mark(on, skills, Some(What::Estimate(*estimate)), None, None);
+            }
+            Change::Refresh { skills } => {
+                self.mark(on, skills, Some(What::Refresh), None, None);
+            }
+            Change::Use { roadmaps, no_refresh } => {
                 let mut seen = HashSet::new();
-                self.in_use = roadmaps.iter().filter(|id| seen.insert(*id)).cloned().collect();
-            }
-            Change::Plan { roadmap, plan } if plan.is_empty() => {
-                self.plans.remove(roadmap);
+                let roadmaps = roadmaps.iter().filter(|id| seen.insert(*id)).cloned().collect();
+                self.uses.push((order, Use { roadmaps, no_refresh: *no_refresh }));
             }
             Change::Plan { roadmap, plan } => {
-                self.plans.insert(roadmap.clone(), plan.clone());
+                self.plans.entry(roadmap.clone()).or_default().push((order, plan.clone()));
             }
             Change::Undo { .. } | Change::Unknown { .. } => {}
         }
     }
 
-    /// Says the same of each skill, once even if the event names it twice.
+    fn reorder(&mut self, orders: &[u32]) {
+        let reorder = |order: &mut u32| {
+            *order = orders[*order as usize - 1];
+            *order > 0
+        };
+        for trace in &mut self.traces {
+            trace.retain_mut(|mark| reorder(&mut mark.order));
+            trace.sort_by_key(|mark| mark.order);
+        }
+        self.names.retain(|_, at| !self.traces[*at].is_empty());
+        self.uses.retain_mut(|(order, _)| reorder(order));
+        self.uses.sort_by_key(|(order, _)| *order);
+        for plans in self.plans.values_mut() {
+            plans.retain_mut(|(order, _)| reorder(order));
+            plans.sort_by_key(|(order, _)| *order);
+        }
+        let spent = self.spent_orders.iter_mut().zip(&self.spent);
+        let mut spent: Vec<(u32, (Date, u32))> =
+            spent.filter_map(|(order, spent)| reorder(order).then_some((*order, *spent))).collect();
+        spent.sort_by_key(|(order, _)| *order);
+        (self.spent_orders, self.spent) = spent.into_iter().unzip();
+        self.events = orders.iter().max().copied().unwrap_or_default();
+    }
+
+    /// Marks each skill, once even if the event names it twice.
     fn mark<'a>(
         &mut self,
         on: Date,
         skills: impl IntoIterator<Item = &'a Id>,
         what: Option<What>,
         note: Option<&str>,
-        evidence: &[String],
+        texts: Option<What>,
     ) {
         let note = note.map(|text| What::Note(self.keep(text)));
-        let links = evidence.split_first().map(|(first, rest)| {
-            let first = self.keep(first);
-            let last = rest.iter().fold(first, |_, link| self.keep(link));
-            What::Evidence { first, count: last - first + 1 }
-        });
         let order = self.events;
-        let marks = [what, note, links].into_iter().flatten().map(|what| Mark { order, on, what });
+        let marks = [what, note, texts].into_iter().flatten().map(|what| Mark { order, on, what });
         for skill in skills {
             let trace = self.trace(skill);
             if trace.last().is_none_or(|mark| mark.order != order) {
@@ -203,7 +277,19 @@ impl Progress {
         }
     }
 
-    /// Where the text is kept.
+    fn evidence(&mut self, texts: &[String]) -> Option<What> {
+        self.keep_all(texts).map(|(first, count)| What::Evidence { first, count })
+    }
+
+    /// The index of the first of these texts, and their number, if there is one.
+    fn keep_all(&mut self, texts: &[String]) -> Option<(u32, u32)> {
+        let (first, rest) = texts.split_first()?;
+        let first = self.keep(first);
+        let last = rest.iter().fold(first, |_, text| self.keep(text));
+        Some((first, last - first + 1))
+    }
+
+    /// The index of the text.
     fn keep(&mut self, text: &str) -> u32 {
         self.texts.push(text.into());
         u32::try_from(self.texts.len() - 1).expect("2^32 texts do not fit into memory")
@@ -220,7 +306,7 @@ impl Progress {
 }
 
 impl Record {
-    /// Minutes of learning, all together.
+    /// Minutes of learning in total.
     pub fn minutes(&self) -> u64 {
         self.spent.iter().map(|(_, minutes)| u64::from(*minutes)).sum()
     }
@@ -229,16 +315,23 @@ impl Record {
         let text = |at: u32| Arc::clone(&texts[at as usize]);
         self.touched = order;
         match what {
-            What::Status(status) => self.set(status, on),
+            What::Status(status) => self.set(status, on, order),
             // A date once given stays.
             What::Known if self.status == Status::Done => {}
             What::Known => {
+                self.begin(Status::Done, order);
                 self.status = Status::Done;
                 self.known = true;
                 self.since = None;
+                self.refreshed.clear();
             }
             What::Spent(minutes) => self.spent.push((on, minutes)),
             What::Note(at) => self.notes.push(Note { on, text: text(at) }),
+            What::Estimate(estimate) => self.estimate = estimate,
+            What::Refresh => self.refreshed.push(on),
+            What::Links { first, count } => {
+                self.links.extend((first..first + count).map(text));
+            }
             What::Evidence { first, count } => {
                 self.evidence.extend((first..first + count).map(text));
             }
@@ -253,17 +346,29 @@ impl Record {
 
     /// A repeat changes nothing, so that the date stays when two machines
     /// record the same.
-    fn set(&mut self, status: Status, on: Date) {
+    fn set(&mut self, status: Status, on: Date, order: u32) {
         if self.status == status && !self.known {
             return;
         }
+        self.begin(status, order);
         self.status = status;
         self.known = false;
         self.since = Some(on);
+        self.refreshed.clear();
         match status {
             Status::Learning => self.started = Some(on),
             Status::Todo => self.started = None,
             Status::Done | Status::Skipped => {}
+        }
+    }
+
+    /// Keeps when it was begun, before the status changes.
+    fn begin(&mut self, status: Status, order: u32) {
+        match status {
+            Status::Todo | Status::Skipped => self.begun = 0,
+            Status::Learning => self.begun = order,
+            Status::Done if self.begun == 0 => self.begun = order,
+            Status::Done => {}
         }
     }
 }

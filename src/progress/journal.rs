@@ -1,7 +1,6 @@
-//! The journal in the file system: with `locked.rs` the only input and output
-//! on progress.
+//! The journal in the file system: with `lock.rs` and `file.rs` the only input
+//! and output on progress.
 
-use std::ffi::OsStr;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -12,15 +11,16 @@ use uuid::Uuid;
 
 use super::error::JournalError;
 use super::event::{Draft, Event};
+use super::file::{self, folder_of, has_default_name};
 use super::line;
-use super::locked::Locked;
-use super::log::Log;
+use super::lock::{LockWait, Locked};
+use super::log::{Log, MAX_EVENTS};
 use super::write;
 
-/// The name of the file beside which `progress*.jsonl` are read too.
-pub const DEFAULT_NAME: &str = "progress.jsonl";
+/// How often the file may vanish between its creation and the lock.
+pub(super) const ATTEMPTS: usize = 10;
 
-/// A journal: a file that need not exist yet, and the copies beside it.
+/// A journal: a file that need not exist yet, and the copies next to it.
 #[derive(Debug, Clone)]
 pub struct Journal {
     path: PathBuf,
@@ -43,7 +43,7 @@ impl Journal {
     /// # Errors
     /// When the journal or a copy cannot be read.
     pub fn read(&self) -> Result<Log, JournalError> {
-        let own = read_file(&self.path)?;
+        let own = file::read(&self.path)?;
         self.log(own)
     }
 
@@ -53,33 +53,59 @@ impl Journal {
     /// between. Once this returns, the event is on the disk. `now` is the
     /// present; an event is never dated before one that is there already.
     ///
+    /// If there is no file yet, `decide` is called once to find out whether
+    /// there is anything to write, and again under the lock of the new file.
+    /// A decision to write nothing creates and removes nothing.
+    ///
     /// # Errors
     /// What `decide` returns, or why nothing could be recorded.
     pub fn append<E: From<JournalError>>(
         &self,
         now: Timestamp,
-        decide: impl FnOnce(&Log) -> Result<Option<Draft>, E>,
+        wait: &LockWait<'_>,
+        mut decide: impl FnMut(Log) -> Result<Option<Draft>, E>,
     ) -> Result<Option<Event>, E> {
-        let mut file = Locked::open(&self.path)?;
-        let result = self.append_to(&mut file, now, decide);
-        if !matches!(result, Ok(Some(_))) {
-            file.leave_no_trace();
+        for _ in 0..ATTEMPTS {
+            let Some(mut file) = Locked::open(&self.path, wait)? else {
+                if self.event(None, now, &mut decide)?.is_none() {
+                    return Ok(None);
+                }
+                file::create(&self.path)?;
+                continue;
+            };
+            let own = file.read()?;
+            let Some((event, line)) = self.event(Some(own), now, &mut decide)? else {
+                return Ok(None);
+            };
+            file.append(&line)?;
+            return Ok(Some(event));
         }
-        result
+        Err(JournalError::ReplacedWhileLocking { path: self.path.clone() }.into())
     }
 
-    fn append_to<E: From<JournalError>>(
+    /// The event to write, and its line, when the journal has this content.
+    fn event<E: From<JournalError>>(
         &self,
-        file: &mut Locked,
+        own: Option<Vec<u8>>,
         now: Timestamp,
-        decide: impl FnOnce(&Log) -> Result<Option<Draft>, E>,
-    ) -> Result<Option<Event>, E> {
-        let log = file.read().and_then(|own| self.log(Some(own)))?;
-        let Some(draft) = decide(&log)? else { return Ok(None) };
-        let event = stamp(now, draft, &log)?;
+        decide: &mut impl FnMut(Log) -> Result<Option<Draft>, E>,
+    ) -> Result<Option<(Event, String)>, E> {
+        let may_be_journal = own.as_deref().is_none_or(begins_like_journal);
+        let log = self.log(own)?;
+        let is_journal = may_be_journal || log.has_events_of(&self.path);
+        let at = after_newest(now, &log);
+        let is_full = log.events().len() >= MAX_EVENTS;
+        let Some(Draft { on, change }) = decide(log)? else { return Ok(None) };
+        if !is_journal {
+            return Err(JournalError::NotAJournal { path: self.path.clone() }.into());
+        }
+        if is_full {
+            return Err(JournalError::TooManyEvents { path: self.path.clone() }.into());
+        }
+        let at = at?;
+        let event = Event { id: new_id(at), at, on, change };
         let line = write_checked(&event)?;
-        file.append(&line)?;
-        Ok(Some(event))
+        Ok(Some((event, line)))
     }
 
     /// Everything with the name of a copy, whether or not a file is there. With
@@ -90,7 +116,7 @@ impl Journal {
     pub fn candidates(&self) -> Result<Vec<PathBuf>, JournalError> {
         let mut candidates = Vec::new();
         for folder in self.folders() {
-            candidates.extend(listed(&folder)?);
+            candidates.extend(file::list_copies(&folder)?);
         }
         Ok(candidates)
     }
@@ -98,121 +124,75 @@ impl Journal {
     /// The folders in which copies are looked for: none unless the journal has
     /// the default name; a second one if it is a symlink to a file of that name.
     pub fn folders(&self) -> Vec<PathBuf> {
-        let is_default = |path: &Path| path.file_name() == Some(OsStr::new(DEFAULT_NAME));
-        if !is_default(&self.path) {
+        if !has_default_name(&self.path) {
             return Vec::new();
         }
         let beside = folder_of(&self.path);
         let target = fs::canonicalize(&self.path)
             .ok()
-            .filter(|target| is_default(target))
+            .filter(|target| has_default_name(target))
             .map(|target| folder_of(&target).to_owned())
             .filter(|folder| fs::canonicalize(beside).is_ok_and(|beside| beside != *folder));
         std::iter::once(beside.to_owned()).chain(target).collect()
     }
 
-    fn copies(&self) -> Result<Vec<PathBuf>, JournalError> {
-        // The same file may be reached by several ways.
+    /// The copies that are files, and the links that cannot be followed.
+    fn copies(&self) -> Result<(Vec<PathBuf>, Vec<PathBuf>), JournalError> {
+        // The same file may be reached in several ways.
         let mut known = Vec::from_iter(fs::canonicalize(&self.path).ok());
-        let mut copies = Vec::new();
-        for folder in self.folders() {
-            for path in listed(&folder)? {
-                let real = match fs::canonicalize(&path) {
-                    // A dangling link, or removed since.
-                    Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
-                    real => {
-                        real.map_err(|error| JournalError::Read { path: path.clone(), error })?
+        let (mut copies, mut broken) = (Vec::new(), Vec::new());
+        for path in self.candidates()? {
+            match fs::canonicalize(&path) {
+                Ok(real) => {
+                    if real.is_file() && !known.contains(&real) {
+                        known.push(real);
+                        copies.push(path);
                     }
-                };
-                if real.is_file() && !known.contains(&real) {
-                    known.push(real);
-                    copies.push(path);
                 }
+                // A dangling link, or removed since.
+                Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+                Err(error)
+                    if path.is_symlink() && error.kind() != io::ErrorKind::PermissionDenied =>
+                {
+                    broken.push(path);
+                }
+                Err(error) => return Err(JournalError::Read { path, error }),
             }
         }
-        Ok(copies)
+        Ok((copies, broken))
     }
 
     fn log(&self, own: Option<Vec<u8>>) -> Result<Log, JournalError> {
         let mut files = Vec::from_iter(own.map(|bytes| (self.path.clone(), bytes)));
-        for path in self.copies()? {
-            files.extend(read_file(&path)?.map(|bytes| (path, bytes)));
+        let (copies, broken) = self.copies()?;
+        for path in copies {
+            files.extend(file::read(&path)?.map(|bytes| (path, bytes)));
         }
-        Ok(Log::parse(files))
+        Ok(Log::parse(files).with_broken_links(broken))
     }
 }
 
-/// The folder of a file, `.` for a bare name.
-pub(super) fn folder_of(path: &Path) -> &Path {
-    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+/// Whether this is nothing, has a line that begins like an event, or is the
+/// start of one.
+fn begins_like_journal(bytes: &[u8]) -> bool {
+    let start = line::BEGIN.as_bytes();
+    start.starts_with(bytes.trim_ascii())
+        || bytes.split(|byte| *byte == b'\n').any(|line| line.trim_ascii_start().starts_with(start))
 }
 
-fn listed(folder: &Path) -> Result<Vec<PathBuf>, JournalError> {
-    let failed = |error| JournalError::Read { path: folder.to_owned(), error };
-    list_copies(folder).map_err(failed)
-}
-
-/// Every `progress*.jsonl` in a folder but the one of the default name, in order.
-fn list_copies(folder: &Path) -> io::Result<Vec<PathBuf>> {
-    let entries = match fs::read_dir(folder) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
-        other => other?,
-    };
-    let mut copies = Vec::new();
-    for entry in entries {
-        let name = entry?.file_name();
-        let bytes = name.as_encoded_bytes();
-        if bytes.starts_with(b"progress") && bytes.ends_with(b".jsonl") && name != DEFAULT_NAME {
-            copies.push(folder.join(name));
-        }
-    }
-    copies.sort();
-    Ok(copies)
-}
-
-/// The content of a file; `None` if there is no such file.
-fn read_file(path: &Path) -> Result<Option<Vec<u8>>, JournalError> {
-    if !exists(path)? {
-        return Ok(None);
-    }
-    match fs::read(path) {
-        Ok(bytes) => Ok(Some(bytes)),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(JournalError::Read { path: path.to_owned(), error }),
-    }
-}
-
-/// Whether there is a regular file. Anything else is an error before it is
-/// opened: opening a pipe would wait for ever.
-pub(super) fn exists(path: &Path) -> Result<bool, JournalError> {
-    let what = match fs::metadata(path) {
-        Ok(data) if data.is_file() => return Ok(true),
-        Ok(data) if data.is_dir() => "a folder",
-        Ok(_) => "a device or a pipe",
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(false),
-        Err(error) => return Err(JournalError::Read { path: path.to_owned(), error }),
-    };
-    Err(JournalError::NotAFile { path: path.to_owned(), what })
-}
-
-/// Gives the draft its id and its instant, which is after every event so far.
-fn stamp(now: Timestamp, draft: Draft, log: &Log) -> Result<Event, JournalError> {
+/// The later of now and one millisecond after the newest event so far.
+fn after_newest(now: Timestamp, log: &Log) -> Result<Timestamp, JournalError> {
     let mut at = now;
     if let Some(newest) = log.newest() {
-        let next = newest.event.at.checked_add(SignedDuration::from_millis(1)).map_err(|_| {
+        let next = newest.at.checked_add(SignedDuration::from_millis(1)).map_err(|_| {
             let place = log.place(newest);
-            JournalError::NoLater {
-                path: place.file.to_owned(),
-                line: place.line,
-                at: newest.event.at,
-            }
+            JournalError::EndOfTime { path: place.file.to_owned(), line: place.line, at: newest.at }
         })?;
         at = at.max(next);
     }
     // Not by way of a count of milliseconds, which ends before the last second of time does.
     let whole = TimestampRound::new().smallest(Unit::Millisecond).mode(RoundMode::Trunc);
-    let at = at.round(whole).expect("cutting off less than a millisecond stays in range");
-    Ok(Event { id: new_id(at), at, on: draft.on, change: draft.change })
+    Ok(at.round(whole).expect("cutting off less than a millisecond stays in range"))
 }
 
 /// Version 7, which counts from 1970.
@@ -222,12 +202,14 @@ fn new_id(at: Timestamp) -> Uuid {
     Uuid::new_v7(time)
 }
 
-/// The line of an event, once it is sure that every reader will take it.
+/// The line of an event, once it is certain that every reader will accept it.
 fn write_checked(event: &Event) -> Result<String, JournalError> {
     let text = write::line(event);
     match line::read_one(&text) {
         Ok(read) if read == *event => Ok(text),
-        Ok(_) => Err(JournalError::Refused { why: "the event would not be read as it is".into() }),
-        Err(why) => Err(JournalError::Refused { why }),
+        Ok(_) => {
+            Err(JournalError::InvalidEvent { why: "the event would be read as another".into() })
+        }
+        Err(why) => Err(JournalError::InvalidEvent { why }),
     }
 }

@@ -1,38 +1,50 @@
 //! A line of the journal as events.
 //!
-//! Reading is strict: what could not have been typed is no event. What fails
-//! is left alone with the reason, never repaired.
+//! Reading is strict: what a command would refuse is not an event. Whatever
+//! fails is left alone, with the reason, and never repaired.
 
 use std::ops::Range;
 
 use super::event::Event;
 use super::fields::{Fields, Read};
-use super::object;
+
+/// The longest line that is read or written, in bytes.
+pub(super) const MAX_LINE: usize = 1024 * 1024;
 
 /// How lines of this program begin.
-const BEGIN: &str = "{\"v\":";
+pub(super) const BEGIN: &str = "{\"v\":";
 
-/// A piece of a line: an event, or what is none.
+/// How many torn objects of a line are skipped in search of a whole one. Each
+/// may be as long as the line.
+const MAX_TORN: usize = 16;
+
+/// A piece of a line: an event, or something else.
 pub(super) struct Piece {
-    /// Where in the line it stands, without space around it.
+    /// Where in the line it is, without the space around it.
     pub span: Range<usize>,
     pub read: Result<Read, Fault>,
 }
 
-/// Why a piece of a line is no event.
+/// Why a piece of a line is not an event.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Fault {
     /// Not a whole JSON object: torn, a conflict marker, anything.
-    Unparsable(String),
-    /// A whole object that fails a check.
-    Unfit(String),
+    Unparsable(&'static str),
+    /// A whole object that fails a check, or a line that is too long.
+    Invalid(String),
 }
 
 /// Takes a line apart. A blank line has no pieces.
 ///
-/// A whole event behind a torn one is still an event: that is how files
-/// without a last newline look when they were put together.
+/// A whole event behind a torn one, or behind anything else, is still an event:
+/// that is how files without a last newline look when they were concatenated.
 pub(super) fn read(line: &str, mut each: impl FnMut(Piece)) {
+    if line.len() > MAX_LINE {
+        let why = format!("longer than {MAX_LINE} bytes");
+        each(Piece { span: 0..line.len(), read: Err(Fault::Invalid(why)) });
+        return;
+    }
+    let mut torn = 0;
     let mut at = 0;
     loop {
         let rest = line[at..].trim_start_matches(is_space);
@@ -40,9 +52,33 @@ pub(super) fn read(line: &str, mut each: impl FnMut(Piece)) {
         if rest.is_empty() {
             return;
         }
-        let (length, read) = read_first(rest);
+        let (length, read) = match parse(rest) {
+            Ok((length, fields)) => (length, fields.check().map_err(Fault::Invalid)),
+            Err(why) => {
+                let next = if let Some(inside) = rest.strip_prefix('{') {
+                    torn += 1;
+                    inside.find(BEGIN).map(|at| at + 1)
+                } else {
+                    rest.find('{')
+                };
+                let next = next.filter(|_| torn <= MAX_TORN);
+                (next.unwrap_or(rest.len()), Err(Fault::Unparsable(why)))
+            }
+        };
         each(Piece { span: at..at + length, read });
         at += length;
+    }
+}
+
+/// Reads a line that holds one event and nothing else.
+pub(super) fn read_one(line: &str) -> Result<Event, String> {
+    let mut pieces = Vec::new();
+    read(line, |piece| pieces.push(piece.read));
+    match (pieces.pop(), pieces.is_empty()) {
+        (Some(Ok(read)), true) => Ok(read.event),
+        (Some(Err(Fault::Invalid(why))), true) => Err(why),
+        (Some(Err(Fault::Unparsable(why))), true) => Err(why.to_owned()),
+        _ => Err("not exactly one event".to_owned()),
     }
 }
 
@@ -51,35 +87,20 @@ fn is_space(c: char) -> bool {
     matches!(c, ' ' | '\t' | '\r' | '\n' | '\u{feff}')
 }
 
-/// Reads a line that holds one event and nothing else.
-pub(super) fn read_one(line: &str) -> Result<Event, String> {
-    match read_first(line) {
-        (length, Ok(read)) if length == line.len() => Ok(read.event),
-        (_, Ok(_)) => Err("more than one event".into()),
-        (_, Err(Fault::Unfit(why) | Fault::Unparsable(why))) => Err(why),
-    }
-}
-
-/// Reads the piece that `text` begins with, and says how long it is.
-fn read_first(text: &str) -> (usize, Result<Read, Fault>) {
+/// The object that `text` begins with, and its length in bytes.
+fn parse(text: &str) -> Result<(usize, Fields<'_>), &'static str> {
     if !text.starts_with('{') {
-        return (text.len(), Err(Fault::Unparsable(describe(text))));
+        return Err(describe(text));
     }
-    let (mut fields, start) = Fields::begin(text);
-    let set = |key, value| fields.set(key, value);
-    let length = match start {
-        Some(at) => object::split_rest(text, at, set),
-        None => object::split(text, set),
-    };
-    if let Some(length) = length {
-        return (length, fields.check().map_err(Fault::Unfit));
+    let mut objects = serde_json::Deserializer::from_str(text).into_iter();
+    match objects.next() {
+        Some(Ok(fields)) => Ok((objects.byte_offset(), fields)),
+        _ => Err("torn, or not JSON"),
     }
-    let next = text[1..].find(BEGIN).map_or(text.len(), |at| at + 1);
-    (next, Err(Fault::Unparsable("torn, or not JSON".to_owned())))
 }
 
-fn describe(text: &str) -> String {
+fn describe(text: &str) -> &'static str {
     let is_marker =
         ["<<<<<<<", "=======", ">>>>>>>", "|||||||"].iter().any(|m| text.starts_with(m));
-    if is_marker { "a conflict marker" } else { "not a JSON object" }.to_owned()
+    if is_marker { "a conflict marker" } else { "not a JSON object" }
 }

@@ -1,10 +1,13 @@
 //! The lines of one or more journal files as one ordered list of events.
 //!
-//! Merging is union: which file a line stands in, and where, changes nothing.
+//! Merging is union: which file a line is in, and where, changes nothing.
+//!
+//! A journal can have a million lines. So an event is kept as the place of its
+//! line, and parsed again when somebody asks for it; what all of them amount to
+//! is added up while they are read.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
 use std::fmt;
-use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use jiff::{SignedDuration, Timestamp};
@@ -12,26 +15,44 @@ use uuid::Uuid;
 
 use super::event::{Change, Event};
 use super::fields::Read;
+use super::file::MAX_FILE;
 use super::fold::Progress;
 use super::line::{self, Fault, Piece};
+use super::warning::LogWarning;
+
+/// The most events that are read, of all files together.
+pub(super) const MAX_EVENTS: usize = 1_000_000;
+
+/// The most skipped lines that are remembered with their reasons.
+const MAX_FOREIGN: usize = 1000;
 
 /// All events of the files that were read, in order, and what was skipped.
 #[derive(Debug)]
 pub struct Log {
-    files: Vec<Source>,
+    files: Vec<JournalFile>,
     events: Vec<Logged>,
+    progress: Progress,
+    newer: usize,
     foreign: Vec<Foreign>,
+    foreign_lines: usize,
+    /// Whether there are more events than are read.
+    has_more: bool,
+    /// Links next to the journal that cannot be followed.
+    broken_links: Vec<PathBuf>,
 }
 
-/// An event, and where it stands.
+/// An event, and where it is.
 #[derive(Debug)]
 pub struct Logged {
-    pub event: Event,
+    pub id: Uuid,
+    pub at: Timestamp,
+    /// The number by which progress knew it while it was read, from 1.
+    number: u32,
+    kind: Kind,
     void: bool,
-    newer: bool,
-    file: u32,
-    line: u32,
-    bytes: Range<usize>,
+    file: u16,
+    start: u32,
+    length: u32,
 }
 
 /// A line of a file.
@@ -39,28 +60,38 @@ pub struct Logged {
 pub struct Place<'a> {
     pub file: &'a Path,
     /// From 1.
-    pub line: u32,
+    pub line: usize,
+}
+
+/// What matters of an event before it is parsed again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Undo,
+    Unknown,
+    Other,
 }
 
 #[derive(Debug)]
-struct Source {
+struct JournalFile {
     path: PathBuf,
     bytes: Vec<u8>,
-}
-
-/// Where a line begins.
-#[derive(Debug, Clone, Copy)]
-struct Spot {
-    file: u32,
-    line: u32,
-    start: usize,
+    /// Whether the file is longer than what is read.
+    is_cut: bool,
 }
 
 #[derive(Debug)]
 struct Foreign {
-    file: u32,
-    line: u32,
+    file: u16,
+    line: usize,
     why: String,
+}
+
+/// What reading is about: the file, the line and where it begins.
+#[derive(Clone, Copy)]
+struct Position {
+    file: u16,
+    line: usize,
+    start: usize,
 }
 
 impl Logged {
@@ -68,104 +99,136 @@ impl Logged {
     pub fn is_void(&self) -> bool {
         self.void
     }
-
-    /// Whether a newer program wrote it, so that it may not be fully understood.
-    pub fn is_newer(&self) -> bool {
-        self.newer
-    }
 }
 
 impl Log {
-    /// Reads the contents of journal files, in any order; the paths only name places.
+    /// Reads the contents of journal files, in any order; the paths are only
+    /// for places in messages.
     pub fn parse(files: impl IntoIterator<Item = (PathBuf, Vec<u8>)>) -> Self {
-        let mut log = Self { files: Vec::new(), events: Vec::new(), foreign: Vec::new() };
+        let mut log = Self {
+            files: Vec::new(),
+            events: Vec::new(),
+            progress: Progress::default(),
+            newer: 0,
+            foreign: Vec::new(),
+            foreign_lines: 0,
+            has_more: false,
+            broken_links: Vec::new(),
+        };
+        let mut undone = HashSet::new();
         for (path, bytes) in files {
-            log.add(Source { path, bytes });
+            log.add_file(JournalFile::new(path, bytes), &mut undone);
         }
-        log.order();
-        log.mark_void();
+        log.put_in_order(&undone);
         log
     }
 
-    fn add(&mut self, source: Source) {
-        let file = u32::try_from(self.files.len()).expect("fewer than 2^32 files in a folder");
-        let mut spot = Spot { file, line: 0, start: 0 };
-        // A file is nearly always text, which is quicker to split.
+    pub(super) fn with_broken_links(mut self, links: Vec<PathBuf>) -> Self {
+        self.broken_links = links;
+        self
+    }
+
+    fn add_file(&mut self, source: JournalFile, undone: &mut HashSet<Uuid>) {
+        // Nobody has that many copies next to a journal.
+        let Ok(file) = u16::try_from(self.files.len()) else { return };
+        let mut position = Position { file, line: 0, start: 0 };
+        // A file is nearly always text, which is faster to split.
         match std::str::from_utf8(&source.bytes) {
             Ok(text) => {
                 for line in text.split_inclusive('\n') {
-                    spot.line += 1;
-                    self.add_line(spot, line);
-                    spot.start += line.len();
+                    position.line += 1;
+                    self.add_line(position, line, undone);
+                    position.start += line.len();
                 }
             }
             Err(_) => {
                 for line in source.bytes.split_inclusive(|byte| *byte == b'\n') {
-                    spot.line += 1;
+                    position.line += 1;
                     match std::str::from_utf8(line) {
-                        Ok(line) => self.add_line(spot, line),
-                        Err(_) if line.ends_with(b"\n") => self.skip(spot, "not UTF-8 text"),
+                        Ok(line) => self.add_line(position, line, undone),
+                        Err(_) if line.ends_with(b"\n") => self.skip(position, "not UTF-8 text"),
                         Err(_) => {}
                     }
-                    spot.start += line.len();
+                    position.start += line.len();
                 }
             }
         }
         self.files.push(source);
     }
 
-    fn add_line(&mut self, spot: Spot, text: &str) {
-        let Spot { file, line, start } = spot;
-        let mut why = None;
+    fn add_line(&mut self, position: Position, text: &str, undone: &mut HashSet<Uuid>) {
+        let mut skipped = None;
         line::read(text, |Piece { span, read }| match read {
+            Ok(_) if self.events.len() >= MAX_EVENTS => self.has_more = true,
             Ok(Read { event, newer }) => {
-                let bytes = start + span.start..start + span.end;
-                self.events.push(Logged { event, void: false, newer, file, line, bytes });
+                let kind = match event.change {
+                    Change::Undo { event } => {
+                        undone.insert(event);
+                        Kind::Undo
+                    }
+                    Change::Unknown { .. } => Kind::Unknown,
+                    _ => Kind::Other,
+                };
+                self.newer += usize::from(newer);
+                self.progress.add(&event);
+                let small = |n: usize| u32::try_from(n).expect("files and events are limited");
+                self.events.push(Logged {
+                    id: event.id,
+                    at: event.at,
+                    number: small(self.events.len() + 1),
+                    kind,
+                    void: false,
+                    file: position.file,
+                    start: small(position.start + span.start),
+                    length: small(span.len()),
+                });
             }
             // A write in progress, or one that a crash cut short.
             Err(Fault::Unparsable(_)) if !text.ends_with('\n') => {}
-            Err(Fault::Unfit(reason) | Fault::Unparsable(reason)) => {
-                why.get_or_insert(reason);
+            Err(Fault::Unparsable(why)) => {
+                skipped.get_or_insert_with(|| why.to_owned());
+            }
+            Err(Fault::Invalid(why)) => {
+                skipped.get_or_insert(why);
             }
         });
-        if let Some(why) = why {
-            self.skip(spot, &why);
+        if let Some(why) = skipped {
+            self.skip(position, &why);
         }
     }
 
-    fn skip(&mut self, Spot { file, line, .. }: Spot, why: &str) {
-        self.foreign.push(Foreign { file, line, why: why.to_owned() });
+    fn skip(&mut self, Position { file, line, .. }: Position, why: &str) {
+        self.foreign_lines += 1;
+        if self.foreign.len() < MAX_FOREIGN {
+            self.foreign.push(Foreign { file, line, why: why.to_owned() });
+        }
     }
 
-    /// By instant, id and bytes; the same bytes once.
-    fn order(&mut self) {
+    /// Sorts by instant, id and bytes, drops repeats, and marks what was undone.
+    fn put_in_order(&mut self, undone: &HashSet<Uuid>) {
         let Self { files, events, .. } = self;
-        let bytes = |logged: &Logged| &files[logged.file as usize].bytes[logged.bytes.clone()];
-        events.sort_by(|a, b| {
-            let [x, y] = [&a.event, &b.event];
-            x.at.cmp(&y.at).then_with(|| x.id.cmp(&y.id)).then_with(|| bytes(a).cmp(bytes(b)))
-        });
-        events.dedup_by(|b, a| {
-            a.event.at == b.event.at && a.event.id == b.event.id && bytes(a) == bytes(b)
-        });
-    }
-
-    fn mark_void(&mut self) {
-        let undone: HashSet<Uuid> = self
-            .events
-            .iter()
-            .filter_map(|logged| match logged.event.change {
-                Change::Undo { event } => Some(event),
-                _ => None,
-            })
-            .collect();
-        if undone.is_empty() {
+        let key = |logged: &Logged| (logged.at, logged.id);
+        let files = &*files;
+        let bytes = |logged: &Logged| logged.bytes(files);
+        if !events.is_sorted_by(|a, b| key(a) < key(b)) {
+            events.sort_unstable_by(|a, b| {
+                let order = key(a).cmp(&key(b)).then_with(|| bytes(a).cmp(bytes(b)));
+                order.then(a.number.cmp(&b.number))
+            });
+        } else if undone.is_empty() {
             return;
         }
-        for logged in &mut self.events {
-            logged.void = !matches!(logged.event.change, Change::Undo { .. })
-                && undone.contains(&logged.event.id);
+        let mut orders = vec![0; events.len()];
+        events.dedup_by(|b, a| key(a) == key(b) && bytes(a) == bytes(b));
+        let mut order = 0;
+        for logged in events {
+            logged.void = logged.kind != Kind::Undo && undone.contains(&logged.id);
+            if !logged.void {
+                order += 1;
+                orders[logged.number as usize - 1] = order;
+            }
         }
+        self.progress.reorder(&orders);
     }
 
     /// Every event, void ones included: by instant, id, then bytes.
@@ -178,15 +241,33 @@ impl Log {
         self.events.is_empty()
     }
 
-    /// What the events that are not void come to.
+    /// An event of this log, parsed.
+    ///
+    /// # Panics
+    /// If it is one of another log.
+    pub fn event(&self, logged: &Logged) -> Event {
+        line::read_one(self.json(logged)).expect("it was read before")
+    }
+
+    /// What the events that are not void amount to.
     pub fn progress(&self) -> Progress {
-        Progress::fold(self.events.iter().filter(|logged| !logged.void).map(|logged| &logged.event))
+        self.progress.clone()
     }
 
     /// The same as if the event with this id had been undone.
     pub fn progress_without(&self, id: Uuid) -> Progress {
-        let kept = self.events.iter().filter(|logged| !logged.void && logged.event.id != id);
-        Progress::fold(kept.map(|logged| &logged.event))
+        let mut order = 0;
+        let counted = self.events.iter().filter(|logged| !logged.void);
+        let orders: Vec<u32> = counted
+            .map(|logged| {
+                let is_kept = logged.id != id;
+                order += u32::from(is_kept);
+                if is_kept { order } else { 0 }
+            })
+            .collect();
+        let mut progress = self.progress();
+        progress.reorder(&orders);
+        progress
     }
 
     /// The newest event.
@@ -195,62 +276,112 @@ impl Log {
     }
 
     /// What `undo` takes back: the newest event that is neither an undo nor
-    /// void. What a newer program wrote and this one does not know is passed
-    /// over: nobody could be told what was taken back.
+    /// void. An event of a newer program that this one does not know is passed
+    /// over: nobody could be shown what was taken back.
     pub fn newest_undoable(&self) -> Option<&Logged> {
-        self.events.iter().rev().find(|logged| {
-            !logged.void
-                && !matches!(logged.event.change, Change::Undo { .. } | Change::Unknown { .. })
-        })
+        self.events.iter().rev().find(|logged| !logged.void && logged.kind == Kind::Other)
     }
 
-    /// Where an event stands.
+    /// Where an event is.
     pub fn place(&self, logged: &Logged) -> Place<'_> {
-        self.at(logged.file, logged.line)
+        let JournalFile { path, bytes, .. } = &self.files[usize::from(logged.file)];
+        let before = &bytes[..logged.start as usize];
+        let line = before.split(|byte| *byte == b'\n').count();
+        Place { file: path, line }
     }
 
-    /// The JSON object of an event, as it stands in the file.
+    /// The JSON object of an event, as it is in the file.
     ///
     /// # Panics
     /// If the event is one of another log.
     pub fn json(&self, logged: &Logged) -> &str {
-        let bytes = &self.files[logged.file as usize].bytes[logged.bytes.clone()];
-        std::str::from_utf8(bytes).expect("events are only read from text")
+        std::str::from_utf8(logged.bytes(&self.files)).expect("events are only read from text")
     }
 
-    /// The lines that were skipped, each with its reason.
+    /// The lines that were skipped, each with its reason: at most the first
+    /// 1000 of [`foreign_lines`](Self::foreign_lines).
     pub fn foreign(&self) -> impl ExactSizeIterator<Item = (Place<'_>, &str)> {
-        self.foreign.iter().map(|skipped| (self.at(skipped.file, skipped.line), &*skipped.why))
+        self.foreign.iter().map(|skipped| {
+            let file = &self.files[usize::from(skipped.file)].path;
+            (Place { file, line: skipped.line }, &*skipped.why)
+        })
     }
 
-    /// How many events a newer program wrote.
+    /// How many lines were skipped.
+    pub fn foreign_lines(&self) -> usize {
+        self.foreign_lines
+    }
+
+    /// How many events a newer program wrote, repeats included.
     pub fn newer(&self) -> usize {
-        self.events.iter().filter(|logged| logged.newer).count()
+        self.newer
+    }
+
+    /// What a person should know about the files, one warning of a kind.
+    pub fn warnings(&self) -> Vec<LogWarning<'_>> {
+        let mut warnings = Vec::new();
+        if let Some((first, _)) = self.foreign().next() {
+            warnings.push(LogWarning::Foreign { lines: self.foreign_lines, first });
+        }
+        if self.newer > 0 {
+            warnings.push(LogWarning::Newer { events: self.newer });
+        }
+        let cut: Vec<&Path> =
+            self.files.iter().filter(|file| file.is_cut).map(|file| &*file.path).collect();
+        if let Some((first, others)) = cut.split_first() {
+            warnings.push(LogWarning::TooLong { first, others: others.len() });
+        }
+        if self.has_more {
+            warnings.push(LogWarning::TooMany { limit: MAX_EVENTS });
+        }
+        if let Some((first, others)) = self.broken_links.split_first() {
+            warnings.push(LogWarning::BrokenLink { first, others: others.len() });
+        }
+        warnings
     }
 
     /// The files that were read, the journal itself first if it exists.
     pub fn files(&self) -> impl ExactSizeIterator<Item = &Path> {
-        self.files.iter().map(|source| &*source.path)
+        self.files.iter().map(|file| &*file.path)
+    }
+
+    /// Whether there is an event in this file.
+    pub(super) fn has_events_of(&self, path: &Path) -> bool {
+        self.events.iter().any(|logged| self.files[usize::from(logged.file)].path == path)
     }
 
     /// Ids that more than one line has, with those lines, in order of the ids.
     pub fn shared_ids(&self) -> Vec<(Uuid, Vec<&Logged>)> {
-        let mut by_id: BTreeMap<Uuid, Vec<&Logged>> = BTreeMap::new();
-        for logged in &self.events {
-            by_id.entry(logged.event.id).or_default().push(logged);
-        }
-        by_id.into_iter().filter(|(_, events)| events.len() > 1).collect()
+        let mut by_id: Vec<&Logged> = self.events.iter().collect();
+        by_id.sort_by_key(|logged| logged.id);
+        let groups = by_id.chunk_by(|a, b| a.id == b.id).filter(|group| group.len() > 1);
+        groups.map(|group| (group[0].id, group.to_vec())).collect()
     }
 
     /// The events dated more than a day after `now`.
     pub fn ahead(&self, now: Timestamp) -> &[Logged] {
         let limit = now.saturating_add(SignedDuration::from_hours(24)).unwrap_or(Timestamp::MAX);
-        let first = self.events.partition_point(|logged| logged.event.at <= limit);
+        let first = self.events.partition_point(|logged| logged.at <= limit);
         &self.events[first..]
     }
+}
 
-    fn at(&self, file: u32, line: u32) -> Place<'_> {
-        Place { file: &self.files[file as usize].path, line }
+impl Logged {
+    fn bytes<'f>(&self, files: &'f [JournalFile]) -> &'f [u8] {
+        let start = self.start as usize;
+        &files[usize::from(self.file)].bytes[start..start + self.length as usize]
+    }
+}
+
+impl JournalFile {
+    /// Leaves out what is beyond the limit, from the line on that it is in.
+    fn new(path: PathBuf, mut bytes: Vec<u8>) -> Self {
+        let is_cut = bytes.len() > MAX_FILE;
+        if is_cut {
+            let end = bytes[..MAX_FILE].iter().rposition(|byte| *byte == b'\n');
+            bytes.truncate(end.map_or(0, |at| at + 1));
+        }
+        Self { path, bytes, is_cut }
     }
 }
 

@@ -9,8 +9,9 @@ use std::io::{self, ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 
 use super::error::JournalError;
-use super::journal::{Journal, folder_of};
-use super::locked::{Locked, sync_folder_of};
+use super::file::{self, MAX_FILE, folder_of, sync_folders_of};
+use super::journal::{ATTEMPTS, Journal};
+use super::lock::{LockWait, Locked};
 
 impl Journal {
     /// Puts `merged` in the place of the file, followed by the lines that only
@@ -23,17 +24,30 @@ impl Journal {
     ///
     /// # Errors
     /// When the file cannot be read or replaced; it is as it was.
-    pub fn merge(&self, merged: &[u8]) -> Result<bool, JournalError> {
-        let mut file = Locked::open(self.path())?;
-        let own = file.read()?;
-        let union = union(merged, lines(&own));
-        if union == own {
-            file.leave_no_trace();
-            return Ok(false);
+    pub fn merge(&self, merged: &[u8], wait: &LockWait<'_>) -> Result<bool, JournalError> {
+        let path = || self.path().to_owned();
+        for _ in 0..ATTEMPTS {
+            let Some(mut file) = Locked::open(self.path(), wait)? else {
+                if merged.is_empty() {
+                    return Ok(false);
+                }
+                file::create(self.path())?;
+                continue;
+            };
+            let own = file.read()?;
+            let union = union(merged, lines(&own));
+            if union == own {
+                return Ok(false);
+            }
+            // What is beyond the limit was not read, so it would be lost.
+            if own.len().max(union.len()) > MAX_FILE {
+                return Err(JournalError::Full { path: path() });
+            }
+            replace(self.path(), &union)
+                .map_err(|error| JournalError::Write { path: path(), error })?;
+            return Ok(true);
         }
-        replace(self.path(), &union)
-            .map_err(|error| JournalError::Write { path: self.path().to_owned(), error })?;
-        Ok(true)
+        Err(JournalError::ReplacedWhileLocking { path: path() })
     }
 }
 
@@ -71,7 +85,7 @@ fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
         fs::remove_file(&new).ok();
     }
     written?;
-    sync_folder_of(&real)
+    sync_folders_of(&real)
 }
 
 /// Not a name of a copy, which every command would read.
@@ -98,6 +112,7 @@ fn write_new(new: &Path, old: &Path, bytes: &[u8]) -> io::Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::progress::tests::WAIT;
 
     #[track_caller]
     fn joins(base: &str, more: &str, expected: &str) {
@@ -134,20 +149,20 @@ mod tests {
     #[test]
     fn lines_that_only_the_file_has_follow_the_merged_ones() {
         let (folder, journal) = folder_with("common\nwritten meanwhile\ntorn");
-        assert!(journal.merge(b"remote\ncommon\n").unwrap());
+        assert!(journal.merge(b"remote\ncommon\n", &WAIT).unwrap());
         let text = fs::read_to_string(journal.path()).unwrap();
         assert_eq!(text, "remote\ncommon\nwritten meanwhile\ntorn\n");
-        assert!(!journal.merge(b"remote\ncommon\n").unwrap());
+        assert!(!journal.merge(b"remote\ncommon\n", &WAIT).unwrap());
         assert_eq!(names(folder.path()), ["progress.jsonl"]);
     }
 
     #[test]
-    fn a_missing_file_is_created_and_nothing_creates_none() {
+    fn a_missing_file_is_created_unless_there_is_nothing_to_write() {
         let folder = tempfile::tempdir().unwrap();
         let journal = Journal::new(folder.path().join("new/progress.jsonl"));
-        assert!(!journal.merge(b"").unwrap());
+        assert!(!journal.merge(b"", &WAIT).unwrap());
         assert_eq!(names(folder.path()), [""; 0]);
-        assert!(journal.merge(b"a\n").unwrap());
+        assert!(journal.merge(b"a\n", &WAIT).unwrap());
         assert_eq!(fs::read(journal.path()).unwrap(), b"a\n");
     }
 
@@ -155,7 +170,7 @@ mod tests {
     fn what_a_crash_left_behind_is_overwritten() {
         let (folder, journal) = folder_with("a\n");
         fs::write(folder.path().join(".progress.jsonl.merging"), "half of it").unwrap();
-        journal.merge(b"b\n").unwrap();
+        journal.merge(b"b\n", &WAIT).unwrap();
         assert_eq!(fs::read(journal.path()).unwrap(), b"b\na\n");
         assert_eq!(names(folder.path()), ["progress.jsonl"]);
     }
@@ -169,7 +184,7 @@ mod tests {
         fs::set_permissions(journal.path(), fs::Permissions::from_mode(0o640)).unwrap();
         let link = folder.path().join("link.jsonl");
         std::os::unix::fs::symlink(journal.path(), &link).unwrap();
-        Journal::new(&link).merge(b"b\n").unwrap();
+        Journal::new(&link).merge(b"b\n", &WAIT).unwrap();
         assert!(link.is_symlink());
         assert_eq!(fs::read(journal.path()).unwrap(), b"b\na\n");
         assert_eq!(fs::metadata(journal.path()).unwrap().permissions().mode() & 0o777, 0o640);
@@ -192,8 +207,8 @@ mod tests {
                         let change = Change::Start { skills: vec![skill(writer, n)], note: None };
                         let draft = Draft { on: date(1970, 1, 1), change };
                         let now = jiff::Timestamp::UNIX_EPOCH;
-                        let decide = |_: &_| Ok::<_, JournalError>(Some(draft.clone()));
-                        journal.append(now, decide).unwrap().unwrap();
+                        let decide = |_| Ok::<_, JournalError>(Some(draft.clone()));
+                        journal.append(now, &WAIT, decide).unwrap().unwrap();
                     }
                 });
             }
@@ -204,7 +219,7 @@ mod tests {
                         let stale = fs::read(journal.path()).unwrap();
                         std::thread::yield_now();
                         let remote = format!("remote {merger} {n}");
-                        journal.merge(&union(&stale, [remote.as_bytes()])).unwrap();
+                        journal.merge(&union(&stale, [remote.as_bytes()]), &WAIT).unwrap();
                     }
                 });
             }

@@ -1,30 +1,35 @@
-//! The journal of events, and the progress that folding it gives.
+//! The journal of events, and the progress that they amount to.
 
+mod depth;
 mod error;
 mod event;
 mod fields;
+mod file;
 mod fold;
 mod journal;
 mod line;
-mod locked;
+mod lock;
 mod log;
 mod merge;
-mod object;
 mod value;
+mod warning;
 mod write;
 
 pub use error::JournalError;
-pub use event::{Change, Draft, Event, Plan, ResourceRef};
+pub use event::{Change, Draft, Estimate, Event, Plan, ResourceRef};
+pub use file::DEFAULT_NAME;
 pub use fold::{Note, Progress, Record};
-pub use journal::{DEFAULT_NAME, Journal};
+pub use journal::Journal;
+pub use lock::LockWait;
 pub use log::{Log, Logged, Place};
 pub use merge::{lines, union};
-pub use value::{MAX_HOURS_PER_WEEK, MAX_LINK, MAX_NOTE, MAX_SPENT};
+pub use value::{MAX_ESTIMATE, MAX_HOURS_PER_WEEK, MAX_LINK, MAX_NOTE, MAX_PERCENT, MAX_SPENT};
+pub use warning::LogWarning;
 
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
-/// Where a skill stands.
+/// The status of a skill.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Status {

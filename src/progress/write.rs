@@ -2,9 +2,10 @@
 
 use jiff::civil::Date;
 use serde::Serialize;
+use serde_json::Value;
 
-use super::event::{Change, Event, ResourceRef};
-use super::fields::VERSION;
+use super::event::{Change, Estimate, Event, ResourceRef};
+use super::fields::{EstimateValue, VERSION};
 use crate::catalog::{Id, RoadmapId, hours_json};
 
 /// The line of an event, without its newline.
@@ -28,8 +29,13 @@ struct Line<'a> {
     known: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     minutes: Option<u32>,
+    /// Null takes an estimate back.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    estimate: Option<Value>,
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     roadmaps: &'a [RoadmapId],
+    #[serde(skip_serializing_if = "is_false")]
+    no_refresh: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     roadmap: Option<&'a RoadmapId>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -45,6 +51,8 @@ struct Line<'a> {
     on: Date,
     #[serde(skip_serializing_if = "Option::is_none")]
     note: Option<&'a str>,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    links: &'a [String],
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     evidence: &'a [String],
 }
@@ -67,9 +75,21 @@ impl<'a> Line<'a> {
                 Self { skills, known: *known, resources, note: note.as_deref(), evidence, ..base }
             }
             Change::Reset { skills, resources } => Self { skills, resources, ..base },
-            Change::Note { skills, note } => Self { skills, note: Some(note), ..base },
+            Change::Note { skills, note, links } => {
+                Self { skills, note: note.as_deref(), links, ..base }
+            }
             Change::Spent { skills, minutes } => Self { skills, minutes: Some(*minutes), ..base },
-            Change::Use { roadmaps } => Self { roadmaps, ..base },
+            Change::Estimate { skills, estimate } => {
+                let value = estimate.map(|estimate| match estimate {
+                    Estimate::Minutes { low, high } => EstimateValue::Minutes(low, high),
+                    Estimate::Percent(percent) => EstimateValue::Percent(percent),
+                });
+                Self { skills, estimate: Some(estimate_json(value)), ..base }
+            }
+            Change::Refresh { skills } => Self { skills, ..base },
+            Change::Use { roadmaps, no_refresh } => {
+                Self { roadmaps, no_refresh: *no_refresh, ..base }
+            }
             Change::Plan { roadmap, plan } => Self {
                 roadmap: Some(roadmap),
                 hours_per_week: plan.minutes_per_week.map(|minutes| hours_json(minutes.into())),
@@ -82,6 +102,10 @@ impl<'a> Line<'a> {
             Change::Unknown { .. } => base,
         }
     }
+}
+
+fn estimate_json(value: Option<EstimateValue>) -> Value {
+    serde_json::to_value(value).expect("numbers are always JSON")
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]

@@ -1,4 +1,6 @@
-//! Questions about the catalog as a whole: `list` and `find`.
+//! Questions about the whole catalog: `list` and `find`.
+
+use std::collections::HashMap;
 
 use serde::Serialize;
 
@@ -17,13 +19,13 @@ pub struct Listed<'a> {
     pub origin: String,
     /// How many skills it has, options and optional ones included.
     pub skills: usize,
-    /// Of all that is required, with the assumed options of choices, from nothing.
+    /// Of everything required, with the assumed options of choices, without any progress.
     pub hours: Sum,
     pub percent: u64,
     pub in_use: bool,
 }
 
-/// The line of `list` about one roadmap.
+/// The line of `list` for one roadmap.
 pub fn listed<'a>(
     listing: &'a Listing,
     roadmap: &'a Roadmap,
@@ -63,24 +65,31 @@ pub struct Hit {
     pub rank: u32,
 }
 
-/// What has all of `words` in its id, aliases, title or summary; names before
-/// summaries, else in the order of the roadmaps.
+/// Everything with all of `words` in its id, aliases, title or summary; names
+/// before summaries, then in the order of the roadmaps.
 pub fn find(roadmaps: &[&Roadmap], progress: &Progress, words: &[String]) -> Vec<Hit> {
     let words: Vec<String> =
         words.iter().flat_map(|words| words.split_whitespace()).map(str::to_lowercase).collect();
     let mut hits: Vec<Hit> = Vec::new();
-    let mut add = |kind, id: &str, title: &str, roadmap: &Roadmap, status, rank| {
-        let known = hits.iter_mut().find(|hit| hit.kind == kind && hit.id == id);
-        match known {
-            Some(hit) if kind != "stage" => hit.roadmaps.push(roadmap.id.clone()),
-            _ => hits.push(Hit {
-                kind,
-                id: id.to_owned(),
-                title: title.to_owned(),
-                roadmaps: vec![roadmap.id.clone()],
-                status,
-                rank,
-            }),
+    let mut found: HashMap<(&'static str, &str), usize> = HashMap::new();
+    let mut add = |kind, id, title: &str, roadmap: &Roadmap, status, rank| {
+        // Stages are local to a roadmap, everything else is the same everywhere.
+        match found.get(&(kind, id)) {
+            Some(at) if kind != "stage" => {
+                let hit: &mut Hit = &mut hits[*at];
+                hit.roadmaps.push(roadmap.id.clone());
+            }
+            _ => {
+                found.insert((kind, id), hits.len());
+                hits.push(Hit {
+                    kind,
+                    id: id.to_owned(),
+                    title: title.to_owned(),
+                    roadmaps: vec![roadmap.id.clone()],
+                    status,
+                    rank,
+                });
+            }
         }
     };
     for roadmap in roadmaps {
@@ -113,7 +122,7 @@ pub fn find(roadmaps: &[&Roadmap], progress: &Progress, words: &[String]) -> Vec
     hits
 }
 
-/// Where the words stand: 0 whole in a name, 1 in names, 2 in the summary as well.
+/// 0 if the words are a name, 1 if names contain them, 2 if the summary has to help.
 fn rank(words: &[String], names: &[&str], summary: Option<&str>) -> Option<u32> {
     let names: Vec<String> = names.iter().map(|name| name.to_lowercase()).collect();
     let in_names = |word: &String| names.iter().any(|name| name.contains(word.as_str()));

@@ -1,34 +1,37 @@
-//! Dates as a person types them: `2026-11-20`, `today`, `yesterday`, a weekday.
+//! Dates as people type them: `2026-11-20`, `today`, `yesterday`, a weekday.
 
 use std::fmt;
 
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
 
-/// Whether a date is one that was or one that will be.
+/// Whether a date is in the past or in the future.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Direction {
-    /// What was done: a weekday is the latest up to today, and a day to come is an error.
+    /// When something was done: a weekday is the latest up to today, and a date in
+    /// the future is an error.
     Past,
-    /// What is planned: a weekday is the next after today.
+    /// When something is planned: a weekday is the next after today.
     Ahead,
 }
 
-/// A text that is no date here.
+/// Why a text is not a date.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum BadDate {
-    /// It is none of the forms.
+    /// It has none of the forms.
     Unknown(String),
     /// It has the form of a date, but the calendar does not have that day.
     NoSuchDay(String),
-    /// It is still to come, and can only be a day that was.
-    ToCome(Date),
+    /// It is in the future, where only a day up to today makes sense.
+    Future(Date),
+    /// The word for the day after today, where only a day up to today makes sense.
+    Tomorrow,
 }
 
-/// A text that is no range of days.
+/// Why a text is not a range of days.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum BadRange {
-    /// One of its ends is no date.
+    /// One of its ends is not a date.
     Date(BadDate),
     /// It has only one end.
     Unbounded(String),
@@ -49,7 +52,7 @@ pub enum BadRange {
 /// ```
 ///
 /// # Errors
-/// [`BadDate`] when it is no date, or one to come where only days that were can stand.
+/// [`BadDate`] when it is not a date, or in the future and the direction is the past.
 pub fn parse(text: &str, today: Date, direction: Direction) -> Result<Date, BadDate> {
     let word = text.trim().to_ascii_lowercase();
     let unknown = || BadDate::Unknown(text.to_owned());
@@ -57,12 +60,13 @@ pub fn parse(text: &str, today: Date, direction: Direction) -> Result<Date, BadD
         ("today", _) => 0,
         ("yesterday", _) => -1,
         ("tomorrow", _) if direction == Direction::Ahead => 1,
+        ("tomorrow", _) => return Err(BadDate::Tomorrow),
         (_, Some(weekday)) => days_to(weekday, today, direction),
         (_, None) => {
             let date = written(&word).ok_or_else(unknown)?;
             let date = date.map_err(|()| BadDate::NoSuchDay(text.to_owned()))?;
             return match direction {
-                Direction::Past if date > today => Err(BadDate::ToCome(date)),
+                Direction::Past if date > today => Err(BadDate::Future(date)),
                 _ => Ok(date),
             };
         }
@@ -70,10 +74,11 @@ pub fn parse(text: &str, today: Date, direction: Direction) -> Result<Date, BadD
     today.checked_add(days.days()).map_err(|_| unknown())
 }
 
-/// The days that `text` names as `A..B`, both ends included; a single date is that day.
+/// The days that `text` names as `A..B`, both included; a single date is that day.
+/// If the end is a weekday, it is the first one from the start on.
 ///
 /// # Errors
-/// [`BadRange`] when an end is missing or no date, or the ends stand the wrong way round.
+/// [`BadRange`] when an end is missing or not a date, or is before the start.
 pub fn parse_range(text: &str, today: Date) -> Result<(Date, Date), BadRange> {
     let date = |text| parse(text, today, Direction::Ahead).map_err(BadRange::Date);
     let Some((first, last)) = text.split_once("..") else {
@@ -82,12 +87,19 @@ pub fn parse_range(text: &str, today: Date) -> Result<(Date, Date), BadRange> {
     if first.trim().is_empty() || last.trim().is_empty() {
         return Err(BadRange::Unbounded(text.to_owned()));
     }
-    let (first, last) = (date(first)?, date(last)?);
+    let first = date(first)?;
+    let last = match weekday(&last.trim().to_ascii_lowercase()) {
+        Some(weekday) => {
+            let days = i32::from(first.weekday().until(weekday));
+            first.checked_add(days.days()).unwrap_or(Date::MAX)
+        }
+        None => date(last)?,
+    };
     if last < first { Err(BadRange::Backwards(first, last)) } else { Ok((first, last)) }
 }
 
-/// A date as `2026-11-20` and no other way: jiff would also read `20261120` or
-/// a date with a time. `None` when it has another form.
+/// A date written as `2026-11-20`; jiff would also read `20261120` or a date with
+/// a time. `None` when it has another form.
 fn written(text: &str) -> Option<Result<Date, ()>> {
     let digits = |range: std::ops::Range<usize>| -> Option<i16> {
         let part = text.get(range)?;
@@ -102,7 +114,7 @@ fn written(text: &str) -> Option<Result<Date, ()>> {
     Some(small(month).and_then(|month| Date::new(year, month, small(day)?).map_err(|_| ())))
 }
 
-/// A weekday by its English name or the first three letters of it.
+/// A weekday by its English name or the first three letters.
 fn weekday(word: &str) -> Option<Weekday> {
     Some(match word {
         "monday" | "mon" => Weekday::Monday,
@@ -129,12 +141,12 @@ fn days_to(weekday: Weekday, today: Date, direction: Direction) -> i32 {
 impl fmt::Display for BadDate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Unknown(text) => write!(
-                f,
-                "'{text}' is no date; write one as 2026-11-20, today, yesterday, or a weekday"
-            ),
-            Self::NoSuchDay(text) => write!(f, "the calendar has no day '{text}'"),
-            Self::ToCome(date) => write!(f, "{date} is still to come; give a day up to today"),
+            Self::Unknown(text) => {
+                write!(f, "'{text}' is not a date; write 2026-11-20, today, yesterday or a weekday")
+            }
+            Self::NoSuchDay(text) => write!(f, "'{text}' is not a day of the calendar"),
+            Self::Future(date) => write!(f, "{date} is in the future; give a day up to today"),
+            Self::Tomorrow => f.write_str("tomorrow is in the future; give a day up to today"),
         }
     }
 }
@@ -147,10 +159,10 @@ impl fmt::Display for BadRange {
             Self::Date(error) => error.fmt(f),
             Self::Unbounded(text) => write!(
                 f,
-                "the days off '{text}' have no end; give both ends as 2026-12-24..2027-01-02"
+                "the range '{text}' needs a start and an end, such as 2026-12-24..2027-01-02"
             ),
             Self::Backwards(first, last) => {
-                write!(f, "the days off {first}..{last} end before they start")
+                write!(f, "the range {first}..{last} ends before it starts")
             }
         }
     }
@@ -195,11 +207,11 @@ mod tests {
         is("2027-06-01", Direction::Ahead, date(2027, 6, 1));
         is("2026-11-20", Direction::Past, TODAY);
         let to_come = parse("2026-11-21", TODAY, Direction::Past);
-        assert_eq!(to_come, Err(BadDate::ToCome(date(2026, 11, 21))));
+        assert_eq!(to_come, Err(BadDate::Future(date(2026, 11, 21))));
     }
 
     #[test]
-    fn what_is_no_date() {
+    fn what_is_not_a_date() {
         for text in ["2026-02-30", "2026-13-01", "2026-00-10", "2025-02-29", "2026-11-99"] {
             let error = parse(text, TODAY, Direction::Ahead);
             assert_eq!(error, Err(BadDate::NoSuchDay(text.into())));
@@ -211,7 +223,7 @@ mod tests {
             assert_eq!(error, Err(BadDate::Unknown(text.into())));
         }
         let tomorrow = parse("tomorrow", TODAY, Direction::Past);
-        assert_eq!(tomorrow, Err(BadDate::Unknown("tomorrow".into())));
+        assert_eq!(tomorrow, Err(BadDate::Tomorrow));
         let beyond = parse("yesterday", Date::MIN, Direction::Past);
         assert_eq!(beyond, Err(BadDate::Unknown("yesterday".into())));
     }
@@ -222,6 +234,10 @@ mod tests {
         assert_eq!(range("2026-12-24..2027-01-02"), Ok((date(2026, 12, 24), date(2027, 1, 2))));
         assert_eq!(range("2026-12-24"), Ok((date(2026, 12, 24), date(2026, 12, 24))));
         assert_eq!(range("sat..sun"), Ok((date(2026, 11, 21), date(2026, 11, 22))));
+        assert_eq!(range("monday..sunday"), Ok((date(2026, 11, 23), date(2026, 11, 29))));
+        assert_eq!(range("monday .. Monday"), Ok((date(2026, 11, 23), date(2026, 11, 23))));
+        assert_eq!(range("2026-12-24..sun"), Ok((date(2026, 12, 24), date(2026, 12, 27))));
+        assert_eq!(range("tomorrow..friday"), Ok((date(2026, 11, 21), date(2026, 11, 27))));
         assert_eq!(range("2026-12-24.."), Err(BadRange::Unbounded("2026-12-24..".into())));
         assert_eq!(range("..2026-12-24"), Err(BadRange::Unbounded("..2026-12-24".into())));
         let backwards = BadRange::Backwards(date(2026, 12, 24), date(2026, 12, 23));

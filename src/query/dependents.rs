@@ -1,11 +1,11 @@
-//! Needs, read backwards: what waits for an entry.
+//! Needs, read backwards: what needs an entry.
 
 use crate::catalog::{Ix, Need, Roadmap};
 
 /// For each entry, the entries that name it as a need, in file order.
 #[derive(Debug, Clone)]
 pub(super) struct Dependents {
-    /// Where the dependents of an entry start in `all`; one more than entries.
+    /// Where the dependents of each entry start in `all`, and the end.
     starts: Vec<u32>,
     all: Vec<Ix>,
 }
@@ -20,7 +20,7 @@ impl Dependents {
                 })
             })
         };
-        // A counting sort: the count of each, the sums before each, then the places.
+        // A counting sort.
         let mut starts = vec![0u32; roadmap.len() + 1];
         for (on, _) in pairs() {
             starts[on.at() + 1] += 1;

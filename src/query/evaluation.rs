@@ -1,30 +1,28 @@
-//! Where one roadmap stands under some progress: the rules of counting, and
-//! what is ready.
+//! A roadmap evaluated under some progress: units, scope, and what is ready.
 //!
-//! Everything is worked out once, in a few passes over the entries: a group
-//! stands before what it holds, so walking backwards sees what is inside a
-//! group before the group, and walking forwards the group first.
+//! Everything is worked out once, in a few passes over the entries.
 
 use std::collections::{BTreeSet, HashSet};
 
 use jiff::civil::Date;
 
+use super::row::{self, Row};
 use super::scope;
 use super::units::Units;
 use crate::catalog::{Entry, Hours, Ix, Need, Roadmap};
 use crate::progress::{Progress, Status};
 
-/// One roadmap under one progress.
+/// A roadmap under some progress.
 #[derive(Debug, Clone)]
 pub struct Evaluation<'a> {
     roadmap: &'a Roadmap,
-    /// `None` where statuses alone are asked about.
+    /// `None` where only the statuses are known.
     progress: Option<&'a Progress>,
     /// One per entry.
     rows: Vec<Row>,
 }
 
-/// Whether a question is about what counts towards 100 %, or about all.
+/// Whether to include only what counts towards 100 %, or optional entries too.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Reach {
     #[default]
@@ -32,105 +30,45 @@ pub enum Reach {
     WithOptional,
 }
 
-/// What is known about an entry. What only skills have is at its default for
-/// a group.
-#[derive(Debug, Clone, Copy, Default)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own, in any combination")]
-pub(super) struct Row {
-    pub(super) status: Status,
-    since: Option<Date>,
-    touched: u32,
-    /// It, or a group around it, is optional.
-    pub(super) optional: bool,
-    /// Of itself: of an optional entry as if it were required.
-    pub(super) units: Units,
-    /// It is learning or done; of a group, any skill in it is.
-    pub(super) active: bool,
-    /// It is an option that is out of scope by itself.
-    pub(super) dropped: bool,
-    /// It, or an option around it, is out of scope.
-    pub(super) out: bool,
-    /// A required need of it, or of a group around it, is unmet.
-    blocked: bool,
-    /// The same of an optional need, which blocks only what is optional.
-    blocked_by_optional: bool,
-}
-
 impl<'a> Evaluation<'a> {
-    /// The standing of `roadmap` under `progress`.
+    /// Evaluates `roadmap` under `progress`.
     pub fn new(roadmap: &'a Roadmap, progress: &'a Progress) -> Self {
         let mut rows = vec![Row::default(); roadmap.len()];
         for (ix, entry, _) in roadmap.skills() {
-            let record = progress.record(entry.names());
-            let row = &mut rows[ix.at()];
-            (row.status, row.since, row.touched) = (record.status, record.since, record.touched);
+            rows[ix.at()] = Row::of_record(&progress.record(entry.names()));
         }
         Self::work_out(roadmap, Some(progress), rows)
     }
 
-    /// The standing that `statuses`, one per entry, make; those of groups are
-    /// ignored, nothing has a date.
+    /// Evaluates `roadmap` with these statuses, one per entry; those of groups
+    /// are ignored, and nothing has a date.
     pub fn from_statuses(roadmap: &'a Roadmap, statuses: &[Status]) -> Self {
         let mut rows = vec![Row::default(); roadmap.len()];
         for (ix, _, _) in roadmap.skills() {
-            rows[ix.at()].status = statuses[ix.at()];
+            rows[ix.at()] = Row::of_status(statuses[ix.at()]);
         }
         Self::work_out(roadmap, None, rows)
     }
 
-    /// The standing as it would be if these skills had this status.
+    /// The same roadmap, if these skills had this status.
     #[must_use]
     pub fn with(&self, skills: &[Ix], status: Status) -> Self {
-        let kept = |row: &Row| Row {
-            status: row.status,
-            since: row.since,
-            touched: row.touched,
-            ..Row::default()
-        };
-        let mut rows: Vec<Row> = self.rows.iter().map(kept).collect();
+        let mut rows: Vec<Row> = self.rows.iter().map(Row::recorded).collect();
         for skill in skills {
             rows[skill.at()].status = status;
         }
         Self::work_out(self.roadmap, self.progress, rows)
     }
 
-    fn work_out(roadmap: &'a Roadmap, progress: Option<&'a Progress>, rows: Vec<Row>) -> Self {
+    fn work_out(roadmap: &'a Roadmap, progress: Option<&'a Progress>, mut rows: Vec<Row>) -> Self {
+        row::count(roadmap, &mut rows);
+        scope::apply(roadmap, &mut rows);
         let mut evaluation = Self { roadmap, progress, rows };
-        evaluation.count();
-        scope::apply(roadmap, &mut evaluation.rows);
         evaluation.block();
         evaluation
     }
 
-    /// Fills in what follows from the statuses alone.
-    fn count(&mut self) {
-        let roadmap = self.roadmap;
-        for (ix, entry) in roadmap.entries() {
-            self.rows[ix.at()].optional =
-                entry.optional || entry.parent.is_some_and(|group| self.rows[group.at()].optional);
-        }
-        for (ix, entry) in roadmap.entries().rev() {
-            let (units, active) = if entry.is_skill() {
-                let status = self.rows[ix.at()].status;
-                (Units::of_skill(status), matches!(status, Status::Learning | Status::Done))
-            } else {
-                let rows = || roadmap.children(ix).map(|child| &self.rows[child.at()]);
-                let units = match entry.choose() {
-                    Some(choose) => Units::of_choice(choose, rows().map(|row| row.units)),
-                    None => roadmap
-                        .children(ix)
-                        .filter(|child| !roadmap.entry(*child).optional)
-                        .map(|child| self.rows[child.at()].units)
-                        .sum(),
-                };
-                (units, rows().any(|row| row.active))
-            };
-            let row = &mut self.rows[ix.at()];
-            (row.units, row.active) = (units, active);
-        }
-    }
-
-    /// Fills in what is blocked. Needs scope.
+    /// Fills in what is blocked. Scope must be known.
     fn block(&mut self) {
         for (ix, entry) in self.roadmap.entries() {
             let around = entry.parent.map(|group| self.rows[group.at()]).unwrap_or_default();
@@ -147,12 +85,12 @@ impl<'a> Evaluation<'a> {
         }
     }
 
-    /// The roadmap that this is about.
+    /// The evaluated roadmap.
     pub fn roadmap(&self) -> &'a Roadmap {
         self.roadmap
     }
 
-    /// The progress behind it; `None` for one made of statuses.
+    /// The progress it was evaluated under; `None` for plain statuses.
     pub fn progress(&self) -> Option<&'a Progress> {
         self.progress
     }
@@ -167,12 +105,12 @@ impl<'a> Evaluation<'a> {
         self.row(ix).status
     }
 
-    /// Since when a skill has its status, if that is known.
+    /// The date of a skill's status, if it is known.
     pub fn since(&self, ix: Ix) -> Option<Date> {
         self.row(ix).since
     }
 
-    /// Orders skills by when something was last recorded about them; 0 is never.
+    /// Orders skills by their newest event; 0 without one.
     pub fn touched(&self, ix: Ix) -> u32 {
         self.row(ix).touched
     }
@@ -188,7 +126,7 @@ impl<'a> Evaluation<'a> {
         self.progress.map_or(0, |progress| progress.record(names).minutes())
     }
 
-    /// The links of the resources of a skill that are ticked.
+    /// The links of a skill's ticked resources.
     pub fn ticked(&self, skill: Ix) -> BTreeSet<Box<str>> {
         let names = self.entry(skill).names();
         self.progress.map(|progress| progress.record(names).ticked).unwrap_or_default()
@@ -204,12 +142,13 @@ impl<'a> Evaluation<'a> {
         self.row(ix).optional
     }
 
-    /// Whether it is neither an option out of scope nor inside one.
+    /// Whether it is neither an option that is out of scope nor inside one. An
+    /// option that does not count is out of scope too.
     pub fn in_scope(&self, ix: Ix) -> bool {
         !self.row(ix).out
     }
 
-    /// What it counts, an optional entry as if it were required.
+    /// Its units; those of an optional entry as if it were required.
     pub fn units(&self, ix: Ix) -> Units {
         self.row(ix).units
     }
@@ -228,24 +167,24 @@ impl<'a> Evaluation<'a> {
         (0..self.roadmap.stages().len()).map(|stage| self.stage_units(stage)).sum()
     }
 
-    /// The stage one is in: the first with an open required skill in scope.
+    /// The current stage: the first with an open required skill in scope.
     /// `None` when everything is done.
     pub fn current_stage(&self) -> Option<usize> {
         (0..self.roadmap.stages().len()).find(|stage| self.stage_units(*stage).is_open())
     }
 
-    /// Whether a skill is todo or learning; whether something required in a
-    /// group, and in scope, is.
+    /// Whether a skill is todo or learning; for a group, whether a required skill
+    /// in it, in scope, is.
     pub fn is_open(&self, ix: Ix) -> bool {
         if self.entry(ix).is_skill() {
             self.status(ix).is_open()
         } else {
-            // Units and scope agree: where a unit is missing, a skill in scope is open.
+            // Where a unit is missing, a skill in scope is open.
             self.units(ix).is_open()
         }
     }
 
-    /// Whether all that counts in it is done, and something is.
+    /// Whether everything that counts in it is done, and something is.
     pub fn is_done(&self, ix: Ix) -> bool {
         self.units(ix).is_done()
     }
@@ -255,25 +194,25 @@ impl<'a> Evaluation<'a> {
         self.row(option).is_begun()
     }
 
-    /// Whether `on` holds nothing back: done, skipped, or out of scope.
+    /// Whether `on` blocks nothing: it is done, skipped, or out of scope.
     pub fn is_met(&self, on: Ix) -> bool {
         !self.in_scope(on) || !self.is_open(on)
     }
 
-    /// Whether `dependent` waits for an unmet `on`: an optional need blocks
-    /// only what is optional.
+    /// Whether an unmet `on` blocks `dependent`: an optional need blocks only what
+    /// is optional.
     pub(super) fn can_block(&self, on: Ix, dependent: Ix) -> bool {
         !self.is_optional(on) || self.is_optional(dependent)
     }
 
-    /// Whether an unmet need, of its own or of a group around it, holds it back.
+    /// Whether an unmet need, its own or that of a group around it, blocks it.
     pub fn is_blocked(&self, ix: Ix) -> bool {
         let row = self.row(ix);
         row.blocked || (row.optional && row.blocked_by_optional)
     }
 
-    /// The needs that hold it back, its own first, then those of the groups
-    /// around it, each once.
+    /// The needs that block it, its own first, then those of the groups around
+    /// it, each once.
     pub fn unmet(&self, ix: Ix) -> Vec<Ix> {
         let mut seen = HashSet::new();
         self.needs_of(ix)
@@ -290,8 +229,8 @@ impl<'a> Evaluation<'a> {
         })
     }
 
-    /// Whether a skill is todo, in scope, and nothing holds it back. An optional
-    /// skill is asked the same; whether it may be suggested is for the caller.
+    /// Whether a skill is todo, in scope, and not blocked. This does not ask
+    /// whether it is optional.
     pub fn is_ready(&self, ix: Ix) -> bool {
         self.entry(ix).is_skill()
             && self.status(ix) == Status::Todo
@@ -299,30 +238,30 @@ impl<'a> Evaluation<'a> {
             && !self.is_blocked(ix)
     }
 
-    /// Whether every option that it is, or is in, is begun: what is inside an
-    /// option is reached through the choice until then.
+    /// Whether every option that it is, or is in, is begun. Until then, what is
+    /// inside an option is suggested through the choice.
     pub fn is_reached(&self, ix: Ix) -> bool {
         let entries = std::iter::once(ix).chain(self.roadmap.around(ix));
         entries.filter(|ix| self.is_option(*ix)).all(|option| self.is_begun(option))
     }
 
-    /// Whether a skill is a step that [`steps`](super::steps()) suggests to begin.
+    /// Whether [`steps`](super::steps()) suggests to begin this skill.
     pub fn is_suggested(&self, ix: Ix) -> bool {
         self.is_ready(ix) && !self.is_optional(ix) && self.is_reached(ix)
     }
 
-    /// Whether `ix` is required in `group`, which holds it: nothing between is optional.
+    /// Whether `ix` is required in `group`, which contains it.
     pub(super) fn is_required_in(&self, ix: Ix, group: Ix) -> bool {
         self.path_to(ix, group).all(|ix| !self.entry(ix).optional)
     }
 
-    /// `ix` and the groups around it, up to but without `group`, which holds it.
+    /// `ix` and the groups around it, up to but without `group`.
     pub(super) fn path_to(&self, ix: Ix, group: Ix) -> impl Iterator<Item = Ix> {
         std::iter::once(ix).chain(self.roadmap.around(ix)).take_while(move |ix| *ix != group)
     }
 
-    /// Whether a person can begin the option now: it is a ready skill, or a
-    /// group with one that is required in it.
+    /// Whether an option can be begun now: it is a ready skill, or a group with a
+    /// ready skill that is required in it.
     pub fn can_begin(&self, option: Ix) -> bool {
         if self.entry(option).is_skill() {
             return self.is_ready(option);
@@ -336,22 +275,31 @@ impl<'a> Evaluation<'a> {
         self.roadmap.children(choice).filter(|option| self.is_begun(*option))
     }
 
-    /// Whether fewer options of the choice are begun than it asks for.
+    /// Whether options of the choice are still to be chosen.
     pub fn is_undecided(&self, choice: Ix) -> bool {
-        let choose = self.entry(choice).choose().unwrap_or(0) as usize;
-        self.units(choice).is_open() && self.chosen(choice).take(choose).count() < choose
+        self.to_choose(choice) > 0
     }
 
-    /// The options that can still be chosen: in scope, counting, not begun.
-    /// Those that can be begun now stand first, then file order.
+    /// How many options of the choice are still to be chosen: the units that
+    /// neither a done nor a begun option fills.
+    pub fn to_choose(&self, choice: Ix) -> u32 {
+        let units = self.units(choice);
+        if self.entry(choice).choose().is_none() || !units.is_open() {
+            return 0;
+        }
+        let chosen = u32::try_from(self.chosen(choice).count()).unwrap_or(u32::MAX);
+        units.required.saturating_sub(chosen)
+    }
+
+    /// The options that can still be chosen (in scope, counting, not begun), and
+    /// whether they can be begun now. Those come first, then file order.
     pub fn options(&self, choice: Ix) -> Vec<(Ix, bool)> {
         let mut options: Vec<_> = self
             .roadmap
             .children(choice)
             .filter(|option| {
-                self.in_scope(*option)
-                    && self.units(*option).required > 0
-                    && !self.is_begun(*option)
+                let row = self.row(*option);
+                !row.out && row.counts() && !row.is_begun()
             })
             .map(|option| (option, self.can_begin(option)))
             .collect();
@@ -361,15 +309,6 @@ impl<'a> Evaluation<'a> {
 
     pub(super) fn row(&self, ix: Ix) -> &Row {
         &self.rows[ix.at()]
-    }
-}
-
-impl Row {
-    /// Whether an option is learning or done. One that does not count (all that
-    /// is required in it was skipped) is not, though something optional in it
-    /// may be: else it would close a choice that it cannot fill.
-    pub(super) fn is_begun(&self) -> bool {
-        self.active && self.units.required > 0
     }
 }
 

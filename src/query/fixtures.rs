@@ -1,12 +1,12 @@
-//! Roadmaps and progress for tests, in a short notation, and random ones.
+//! Roadmaps and progress for tests: in a short notation, and random ones.
 //!
 //! ```text
 //! html css:4-6<html lang=1[php python[syntax pip?]] | orm?<lang,sql
 //! ```
 //!
-//! Entries are separated by spaces, stages by `|`; after an id stand its hours,
-//! `?` if it is optional, its needs, and of a group how many to choose and what
-//! it holds. Statuses are written as `html+ css~ lang-`: done, learning,
+//! Entries are separated by spaces, stages by `|`. An id is followed by its hours,
+//! `?` if it is optional, its needs, and for a group how many to choose and its
+//! entries. A word with `!` is the milestone of its stage. Statuses are written as `html+ css~ lang-`: done, learning,
 //! skipped. A group stands for all skills in it.
 
 use std::fmt::{self, Write};
@@ -15,8 +15,8 @@ use proptest::prelude::*;
 use proptest::sample::Index;
 
 use crate::catalog::{Ix, Roadmap, RoadmapId};
-use crate::progress::Status;
-use crate::query::Evaluation;
+use crate::progress::{Change, Event, Progress, Status};
+use crate::query::evaluation::Evaluation;
 
 /// The roadmap that the notation says, read as a file is.
 #[track_caller]
@@ -58,6 +58,39 @@ pub(crate) fn evaluation<T>(
     ask(&Evaluation::from_statuses(&roadmap, &statuses(&roadmap, progress)))
 }
 
+/// Evaluates a sketch after events such as `start a`, `done a`, `known a`,
+/// `skip a`, `reset a` or `spent a`, oldest first.
+#[track_caller]
+pub(crate) fn with_events<T>(
+    text: &str,
+    events: &[&str],
+    ask: impl for<'a> FnOnce(&Evaluation<'a>) -> T,
+) -> T {
+    let roadmap = sketch(text);
+    let event = |text: &&str| {
+        let (what, skill) = text.split_once(' ').expect("a verb and a skill");
+        let skills = vec![skill.parse().unwrap()];
+        let change = match what {
+            "start" => Change::Start { skills, note: None },
+            "skip" => Change::Skip { skills, note: None },
+            "reset" => Change::Reset { skills, resources: Vec::new() },
+            "spent" => Change::Spent { skills, minutes: 60 },
+            "done" | "known" => Change::Done {
+                skills,
+                known: what == "known",
+                resources: Vec::new(),
+                note: None,
+                evidence: Vec::new(),
+            },
+            _ => panic!("unknown event '{text}'"),
+        };
+        let on = jiff::civil::date(2026, 11, 20);
+        Event { id: uuid::Uuid::nil(), at: jiff::Timestamp::UNIX_EPOCH, on, change }
+    };
+    let progress = Progress::fold(&events.iter().map(event).collect::<Vec<_>>());
+    ask(&Evaluation::new(&roadmap, &progress))
+}
+
 #[track_caller]
 pub(crate) fn at(roadmap: &Roadmap, id: &str) -> Ix {
     roadmap.with_id(id).unwrap_or_else(|| panic!("no {id}"))
@@ -72,10 +105,17 @@ pub(crate) fn ids(roadmap: &Roadmap, entries: impl IntoIterator<Item = Ix>) -> S
 fn to_yaml(text: &str) -> String {
     let mut yaml = String::from("title: Sketch\nstages:\n");
     for (at, stage) in text.split('|').enumerate() {
-        write!(yaml, "  - {{ id: stage-{0}, title: Stage {0}, skills: [", at + 1).unwrap();
+        write!(yaml, "  - {{ id: stage-{0}, title: Stage {0}, ", at + 1).unwrap();
+        if let Some(text) = stage.split_whitespace().find_map(|word| word.strip_prefix('!')) {
+            write!(yaml, "milestone: {text}, ").unwrap();
+        }
+        yaml.push_str("skills: [");
         let spaced = stage.replace('[', " [ ").replace(']', " ] ");
         let mut words = spaced.split_whitespace().peekable();
         while let Some(word) = words.next() {
+            if word.starts_with('!') {
+                continue;
+            }
             if word == "]" {
                 yaml.push_str("] }, ");
                 continue;

@@ -5,44 +5,85 @@ use std::collections::HashSet;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::plan::{self, Assumed, Calendar, Lane, Terms, Weekly, Work};
-use super::remaining::{Remaining, Tally};
-use super::{Evaluation, Reach};
-use crate::catalog::{Hours, Id, Ix, Need, Roadmap, RoadmapId};
-use crate::progress::Status;
+use super::evaluation::{Evaluation, Reach};
+use super::plan::{
+    self, Assumed, Calendar, Lane, LeftOutOptions, MilestoneFinish, PaceSource, Terms, Weekly, Work,
+};
+use super::remaining::{Remaining, Sum, Tally};
+use crate::catalog::{Hours, Id, Ix, Need, Roadmap, RoadmapId, StartsAfter};
+use crate::progress::{Progress, Status};
 
 /// How far it is to some roles.
 #[derive(Debug, Serialize)]
 pub struct Gap<'a> {
-    pub targets: Vec<Target<'a>>,
+    pub targets: Vec<RoleGap<'a>>,
 }
 
-/// How far it is to one role. Of the skills it requires, and of open choices
-/// the options that are assumed.
+/// How far it is to one role: the skills it requires, and for open choices the
+/// options that are assumed.
 #[derive(Debug, Serialize)]
-pub struct Target<'a> {
+pub struct RoleGap<'a> {
     pub roadmap: &'a RoadmapId,
     pub title: &'a str,
     pub percent: u64,
+    /// `None` when the role takes nothing for granted.
+    pub starts_after: Option<Start<'a>>,
     pub have: Vec<Have<'a>>,
     pub learning: Vec<Learning<'a>>,
     /// In the order to learn them.
     pub missing: Vec<Missing<'a>>,
-    /// What it builds upon without counting it, by id.
+    /// What it builds on without counting it, by id.
     pub assumes: Vec<&'a Id>,
+    /// The same, with titles and statuses.
+    pub assumed_knowledge: Vec<Knowledge<'a>>,
     pub assumed: Vec<Assumed<'a>>,
+    /// Choices of which more options are begun than the role requires.
+    pub left_out: Vec<LeftOutOptions<'a>>,
+    pub milestones: Vec<MilestoneFinish<'a>>,
     /// The estimates of what is learning or missing.
-    pub hours: super::remaining::Sum,
+    pub hours: Sum,
     /// How many of these have none.
     pub unestimated: usize,
     pub hours_per_week: Weekly,
-    /// From today until it is finished; `None` beyond the last date there is.
+    #[serde(skip)]
+    pub pace_source: PaceSource,
+    /// From today until it is finished; `None` after the year 9999.
     pub weeks: Option<u64>,
     /// `None` also when nothing is left.
     pub finish: Option<Date>,
-    /// What is left, at the middle of the estimates.
+    /// What is left, at the midpoints of the estimates.
     #[serde(skip)]
     pub left: Work,
+}
+
+/// What a role takes for granted.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Start<'a> {
+    /// The roadmaps that come first.
+    pub roadmaps: Vec<&'a RoadmapId>,
+    /// The same in words, where the roadmap gives a sentence instead.
+    pub text: Option<&'a str>,
+    /// Whether those roadmaps are finished. A sentence cannot be checked; it
+    /// counts as reached once the role's roadmap is in use.
+    pub reached: bool,
+}
+
+/// Something that a role builds on without containing it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Knowledge<'a> {
+    pub id: &'a Id,
+    /// The id if no roadmap contains it.
+    pub title: &'a str,
+    pub known: bool,
+}
+
+/// What is known beyond the roadmap of a role.
+#[derive(Debug, Clone, Copy)]
+pub struct Background<'a, 'b> {
+    pub progress: &'a Progress,
+    /// The roadmaps to look things up in.
+    pub roadmaps: &'b [&'a Roadmap],
+    pub in_use: &'b [RoadmapId],
 }
 
 /// A skill that is done.
@@ -72,9 +113,13 @@ pub struct Missing<'a> {
     pub skipped: bool,
 }
 
-/// How far it is to the role of `standing`'s roadmap, at the pace of `terms`
+/// How far it is to the role of the evaluated roadmap, at the pace of `terms`
 /// and from their first day on.
-pub fn target<'a>(evaluation: &Evaluation<'a>, terms: &Terms) -> Target<'a> {
+pub fn role_gap<'a>(
+    evaluation: &Evaluation<'a>,
+    terms: &Terms,
+    background: Background<'a, '_>,
+) -> RoleGap<'a> {
     let roadmap = evaluation.roadmap();
     let left = Remaining::of(evaluation);
     let mut skills = left.skills(Reach::Required);
@@ -84,10 +129,9 @@ pub fn target<'a>(evaluation: &Evaluation<'a>, terms: &Terms) -> Target<'a> {
     let sums = plan::total(&shares);
     let weekly = terms.weekly();
     let calendar = Calendar::new(terms.from, &terms.off);
-    let finish = (!skills.is_empty())
-        .then(|| Lane::new(&calendar, weekly.per_day()).finish(sums))
-        .flatten()
-        .map(|finish| finish.mid);
+    let lane = Lane::new(&calendar, weekly.per_day());
+    let finish = (!skills.is_empty()).then(|| lane.finish(sums)).flatten();
+    let finish = finish.map(|finish| finish.mid);
     let tally = Tally::of(evaluation, skills.iter().copied());
     let (learning, missing) =
         skills.iter().partition::<Vec<Ix>, _>(|ix| evaluation.status(**ix) == Status::Learning);
@@ -96,10 +140,12 @@ pub fn target<'a>(evaluation: &Evaluation<'a>, terms: &Terms) -> Target<'a> {
             && !evaluation.is_optional(*ix)
             && evaluation.in_scope(*ix)
     });
-    Target {
+    let assumes = assumes(evaluation);
+    RoleGap {
         roadmap: &roadmap.id,
         title: &roadmap.title,
         percent: evaluation.total().percent(),
+        starts_after: background.start_of(roadmap),
         have: have
             .map(|(ix, entry, _)| Have {
                 id: &entry.id,
@@ -109,18 +155,60 @@ pub fn target<'a>(evaluation: &Evaluation<'a>, terms: &Terms) -> Target<'a> {
             .collect(),
         learning: learning.iter().map(|ix| Learning::new(evaluation, *ix)).collect(),
         missing: missing.iter().map(|ix| Missing::new(evaluation, *ix)).collect(),
-        assumes: assumes(evaluation),
+        assumed_knowledge: background.knowledge(&assumes),
+        assumes,
         assumed: plan::assumed(&left, &skills),
+        left_out: plan::left_out(&left, Reach::Required),
+        milestones: plan::milestone_finishes(evaluation, lane, &shares),
         hours: tally.hours,
         unestimated: tally.unestimated,
         hours_per_week: weekly,
+        pace_source: terms.source(),
         weeks: if skills.is_empty() { Some(0) } else { finish.map(|day| weeks(terms.from, day)) },
         finish,
         left: sums[1],
     }
 }
 
-/// The roadmaps that `in_use` lead to, each once, in the order of the files.
+impl<'a> Background<'a, '_> {
+    fn start_of(&self, roadmap: &'a Roadmap) -> Option<Start<'a>> {
+        let in_use = self.in_use.contains(&roadmap.id);
+        Some(match roadmap.starts_after.as_ref()? {
+            StartsAfter::Text(text) => {
+                Start { roadmaps: Vec::new(), text: Some(text), reached: in_use }
+            }
+            StartsAfter::Roadmaps(ids) => {
+                let is_finished = |id: &RoadmapId| {
+                    let first = self.roadmaps.iter().find(|roadmap| roadmap.id == *id);
+                    first.is_some_and(|first| {
+                        !Evaluation::new(first, self.progress).total().is_open()
+                    })
+                };
+                let reached = in_use || ids.iter().all(is_finished);
+                Start { roadmaps: ids.iter().collect(), text: None, reached }
+            }
+        })
+    }
+
+    fn knowledge(&self, ids: &[&'a Id]) -> Vec<Knowledge<'a>> {
+        let mut evaluations: Vec<Option<Evaluation<'a>>> = vec![None; self.roadmaps.len()];
+        let knowledge = |id: &&'a Id| {
+            let mut roadmaps = self.roadmaps.iter().enumerate();
+            let found = roadmaps
+                .find_map(|(at, roadmap)| Some((at, *roadmap, roadmap.named(id.as_str())?)));
+            let Some((at, roadmap, ix)) = found else {
+                let known = self.progress.record([*id]).status == Status::Done;
+                return Knowledge { id, title: id.as_str(), known };
+            };
+            let evaluation =
+                evaluations[at].get_or_insert_with(|| Evaluation::new(roadmap, self.progress));
+            Knowledge { id, title: &roadmap.entry(ix).title, known: evaluation.is_done(ix) }
+        };
+        ids.iter().map(knowledge).collect()
+    }
+}
+
+/// The roadmaps that those `in_use` lead to, each once, in file order.
 pub fn led_to<'a>(in_use: impl IntoIterator<Item = &'a Roadmap>) -> Vec<&'a RoadmapId> {
     let mut found = Vec::new();
     for next in in_use.into_iter().flat_map(|roadmap| &roadmap.leads_to) {
@@ -131,19 +219,21 @@ pub fn led_to<'a>(in_use: impl IntoIterator<Item = &'a Roadmap>) -> Vec<&'a Road
     found
 }
 
-/// Puts what is nearest first: the fewest hours left.
-pub fn nearest_first(targets: &mut [Target<'_>]) {
-    targets.sort_by_key(|target| target.left);
+/// Sorts by the fewest hours left. A role whose start is not reached comes after
+/// all others: it is not near, however little is left of it.
+pub fn nearest_first(targets: &mut [RoleGap<'_>]) {
+    let is_ahead = |start: &Start<'_>| !start.reached;
+    targets.sort_by_key(|target| (target.starts_after.as_ref().is_some_and(is_ahead), target.left));
 }
 
-/// The weeks from the first to the last day, one begun counted whole.
+/// The weeks from the first to the last day, counting the last one as whole.
 fn weeks(first: Date, last: Date) -> u64 {
     u64::try_from((last - first).get_days() + 1).unwrap_or(0).div_ceil(7)
 }
 
-/// What this role requires though it was skipped. In a choice that is what was
-/// left out of the options that are assumed, and only if too few options are
-/// left over, those that were skipped whole.
+/// The skipped skills that this role requires. In a choice, those are what was
+/// skipped inside the assumed options, and, only if too few options are left,
+/// the options that were skipped.
 fn skipped(left: &Remaining<'_, '_>) -> Vec<Ix> {
     let evaluation = left.evaluation();
     let roadmap = evaluation.roadmap();
@@ -173,7 +263,7 @@ fn skipped(left: &Remaining<'_, '_>) -> Vec<Ix> {
     skipped
 }
 
-/// What is needed but not in the roadmap, each once, in file order.
+/// The ids that are needed but not in the roadmap, each once, in file order.
 fn assumes<'a>(evaluation: &Evaluation<'a>) -> Vec<&'a Id> {
     let mut seen = HashSet::new();
     let entries = evaluation.roadmap().entries();
@@ -211,16 +301,23 @@ mod tests {
     use jiff::civil::date;
 
     use super::*;
+    use crate::progress::{Change, Event};
     use crate::query::fixtures;
 
     /// A Friday.
     const TODAY: Date = date(2026, 11, 20);
 
-    /// What is had, learning, and missing, skipped ones in brackets.
+    fn target<'a>(evaluation: &Evaluation<'a>, progress: &'a Progress) -> RoleGap<'a> {
+        let background = Background { progress, roadmaps: &[], in_use: &[] };
+        role_gap(evaluation, &Terms::of_saved(None, TODAY), background)
+    }
+
+    /// Checks what is had, learning, and missing; skipped skills are in brackets.
     #[track_caller]
     fn gap(roadmap: &str, progress: &str, expected: [&str; 3]) {
         fixtures::evaluation(roadmap, progress, |evaluation| {
-            let target = target(evaluation, &Terms::of_saved(None, TODAY));
+            let nothing = Progress::default();
+            let target = target(evaluation, &nothing);
             let have: Vec<_> = target.have.iter().map(|have| have.id.as_str()).collect();
             let learning: Vec<_> = target.learning.iter().map(|skill| skill.id.as_str()).collect();
             let missing = target.missing.iter().map(|missing| match missing {
@@ -248,7 +345,7 @@ mod tests {
     #[test]
     fn a_choice_is_satisfied_by_what_is_done() {
         gap("lang=1[php python] x<lang", "php+", ["php", "", "x"]);
-        gap("lang=1[php python:1 ruby:9] x<lang", "", ["", "", "python x"]);
+        gap("lang=1[php:9 python:1 ruby] x<lang", "", ["", "", "php x"]);
         gap("lang=1[php python ruby:1]", "php- python~", ["", "python", ""]);
         gap("lang=1[g[a b] c]", "a+", ["a", "", "b"]);
     }
@@ -262,15 +359,87 @@ mod tests {
     }
 
     #[test]
+    fn nothing_comes_before_the_choice_that_frees_it() {
+        gap("a<p c=1[q p]", "", ["", "", "q a"]);
+    }
+
+    #[test]
+    fn a_role_that_starts_later_is_not_near() {
+        let roadmap = |id: &str, start: &str, hours: u32| {
+            let yaml = format!(
+                "title: {id}\n{start}stages:\n  - {{ id: s, title: S, skills: [{{ id: {id}-a, \
+                 title: A, hours: {hours} }}] }}\n"
+            );
+            Roadmap::from_yaml(&RoadmapId::new(id).unwrap(), &yaml, None).unwrap()
+        };
+        let junior = roadmap("junior", "", 50);
+        let senior = roadmap("senior", "starts_after: [junior]\n", 5);
+        let lead = roadmap("lead", "starts_after: Some years of work\n", 1);
+        let all = [&lead, &senior, &junior];
+        let order = |events: &[Event], in_use: &[RoadmapId]| {
+            let progress = Progress::fold(events);
+            let background = Background { progress: &progress, roadmaps: &all, in_use };
+            let terms = Terms::of_saved(None, TODAY);
+            let evaluations = all.map(|roadmap| Evaluation::new(roadmap, &progress));
+            let mut targets: Vec<_> = evaluations
+                .iter()
+                .map(|evaluation| role_gap(evaluation, &terms, background))
+                .collect();
+            nearest_first(&mut targets);
+            let show = |target: &RoleGap<'_>| {
+                let start = match &target.starts_after {
+                    None => "",
+                    Some(Start { reached: true, .. }) => " reached",
+                    Some(Start { reached: false, .. }) => " ahead",
+                };
+                format!("{}{start}", target.roadmap)
+            };
+            targets.iter().map(show).collect::<Vec<_>>().join(", ")
+        };
+        assert_eq!(order(&[], &[]), "junior, lead ahead, senior ahead");
+        assert_eq!(order(&[done("junior-a")], &[]), "junior, senior reached, lead ahead");
+        let lead = RoadmapId::new("lead").unwrap();
+        assert_eq!(order(&[], &[lead]), "lead reached, junior, senior ahead");
+    }
+
+    #[test]
+    fn assumed_knowledge_has_titles_and_what_is_known() {
+        let role = fixtures::sketch("a<x,y b<g,nowhere");
+        let other = fixtures::sketch("x y g[k l?]");
+        let roadmaps = [&role, &other];
+        let progress = Progress::fold(&[done("x"), done("k"), done("nowhere")]);
+        let background = Background { progress: &progress, roadmaps: &roadmaps, in_use: &[] };
+        let evaluation = Evaluation::new(&role, &progress);
+        let target = role_gap(&evaluation, &Terms::of_saved(None, TODAY), background);
+        let known: Vec<_> =
+            target.assumed_knowledge.iter().map(|known| (known.title, known.known)).collect();
+        assert_eq!(known, [("x", true), ("y", false), ("g", true), ("nowhere", true)]);
+    }
+
+    fn done(skill: &str) -> Event {
+        let skills = vec![skill.parse().unwrap()];
+        let change = Change::Done {
+            skills,
+            known: false,
+            resources: Vec::new(),
+            note: None,
+            evidence: Vec::new(),
+        };
+        Event { id: uuid::Uuid::nil(), at: jiff::Timestamp::UNIX_EPOCH, on: TODAY, change }
+    }
+
+    #[test]
     fn weeks_are_whole_and_end_at_the_finish() {
         fixtures::evaluation("a:10 b:4-8<x c<x,y", "", |evaluation| {
-            let target = target(evaluation, &Terms::of_saved(None, TODAY));
+            let nothing = Progress::default();
+            let target = target(evaluation, &nothing);
             assert_eq!((target.weeks, target.finish), (Some(5), Some(date(2026, 12, 23))));
             assert_eq!(target.hours.max_minutes, 18 * 60);
             assert_eq!(target.unestimated, 1);
         });
         fixtures::evaluation("a", "a+", |evaluation| {
-            let target = target(evaluation, &Terms::of_saved(None, TODAY));
+            let nothing = Progress::default();
+            let target = target(evaluation, &nothing);
             assert_eq!((target.weeks, target.finish), (Some(0), None));
         });
     }

@@ -3,6 +3,7 @@
 //! [`Evaluation`] says where everything stands, [`next()`] what to do now,
 //! [`Remaining`] what is still ahead, [`summary()`] how much is done.
 
+mod assume;
 pub mod catalog;
 pub mod dates;
 mod dependents;
@@ -12,22 +13,26 @@ pub mod evaluation;
 pub(crate) mod fixtures;
 pub mod gap;
 pub mod lookup;
+pub mod milestone;
 pub mod next;
+pub mod overview;
 pub mod pace;
 pub mod plan;
+pub mod prompt;
 #[cfg(test)]
 mod properties;
 pub mod record;
 pub mod remaining;
+mod row;
 mod scope;
 pub mod show;
 pub mod spent;
 pub mod start;
 pub mod steps;
-pub mod suggest;
 pub mod summary;
 pub mod units;
 pub mod unlocks;
+mod work;
 
 pub use evaluation::{Evaluation, Reach};
 pub use next::next;

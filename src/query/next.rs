@@ -1,4 +1,4 @@
-//! The answer to "what next?", in the shape that JSON has.
+//! What to do next, in the shape of its JSON.
 
 use std::collections::{BTreeSet, HashSet};
 
@@ -18,9 +18,12 @@ use crate::progress::Status;
 #[derive(Debug, Clone, Serialize)]
 pub struct Next<'a> {
     pub steps: Vec<StepAnswer<'a>>,
-    /// Skills that are being learned though their options are out of scope:
-    /// no steps, but not to be passed over in silence.
+    /// Skills that are being learned although their options are out of scope:
+    /// these are no steps.
     pub beside: Vec<Named<'a>>,
+    /// The roadmaps in which nothing required is open, whatever the steps are.
+    #[serde(serialize_with = "as_ids")]
+    pub finished: Vec<&'a Roadmap>,
 }
 
 /// One step.
@@ -34,12 +37,13 @@ pub enum StepAnswer<'a> {
 /// A skill to go on with or to begin.
 #[derive(Debug, Clone, Serialize)]
 pub struct SkillStep<'a> {
-    /// Where it stands, in `within`.
+    /// The entry in `within`.
     #[serde(skip)]
     pub ix: Ix,
     #[serde(skip)]
     pub within: &'a Roadmap,
     pub roadmap: &'a RoadmapId,
+    pub roadmap_title: &'a str,
     pub id: &'a Id,
     pub title: &'a str,
     pub stage: &'a Id,
@@ -48,14 +52,14 @@ pub struct SkillStep<'a> {
     pub hours: Option<Hours>,
     /// Its own needs and those of the groups around it.
     pub needs: Vec<NeedAnswer<'a>>,
-    /// Those that are open; only what is being learned has any.
+    /// The needs that are open; only a skill that is being learned has any.
     pub blocked_by: Vec<Named<'a>>,
     /// The skills that become ready once this is done.
     pub unlocks: Vec<Named<'a>>,
-    /// How many open skills wait for it, directly or through others.
+    /// How many open skills wait for it, directly or indirectly.
     pub unlocks_total: usize,
     pub resources: Vec<ResourceAnswer<'a>>,
-    /// What it is, and why it is there.
+    /// What it is and why it is here.
     pub summary: Option<&'a str>,
     /// How a person knows that it is done.
     pub done_when: &'a [String],
@@ -64,19 +68,23 @@ pub struct SkillStep<'a> {
 /// A choice to make.
 #[derive(Debug, Clone, Serialize)]
 pub struct ChoiceStep<'a> {
-    /// Where it stands, in `within`.
+    /// The entry in `within`.
     #[serde(skip)]
     pub ix: Ix,
     #[serde(skip)]
     pub within: &'a Roadmap,
     pub roadmap: &'a RoadmapId,
+    pub roadmap_title: &'a str,
     pub id: &'a Id,
     pub title: &'a str,
     pub stage: &'a Id,
+    /// How many options the choice asks for.
     pub choose: u32,
+    /// How many of them are still to be chosen.
+    pub to_choose: u32,
     /// The options that are learning or done.
     pub chosen: Vec<Named<'a>>,
-    /// Those that can still be chosen, ready ones first.
+    /// The options that can still be chosen, ready ones first.
     pub options: Vec<OptionAnswer<'a>>,
     pub needs: Vec<NeedAnswer<'a>>,
     /// As if the first of the options were done.
@@ -90,11 +98,11 @@ pub struct OptionAnswer<'a> {
     pub id: &'a Id,
     pub title: &'a str,
     pub ready: bool,
-    /// Of what is left in it; `None` where nothing has an estimate.
+    /// The estimates of what is left in it; `None` where nothing has one.
     pub hours: Option<Sum>,
 }
 
-/// A link to learn from, and whether it was ticked.
+/// A resource, and whether it is ticked.
 #[derive(Debug, Clone, Serialize)]
 pub struct ResourceAnswer<'a> {
     pub title: Option<&'a str>,
@@ -104,15 +112,14 @@ pub struct ResourceAnswer<'a> {
     pub done: bool,
 }
 
-/// An entry where its id is the answer and its title may be shown. Serialises
-/// as the id.
+/// The id and title of an entry. Serialises as the id.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Named<'a> {
     pub id: &'a Id,
     pub title: &'a str,
 }
 
-/// A need, and why it holds back or does not. Serialises as the id.
+/// A need, and whether it is met. Serialises as the id.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct NeedAnswer<'a> {
     pub id: &'a Id,
@@ -121,27 +128,29 @@ pub struct NeedAnswer<'a> {
     pub state: NeedState,
 }
 
-/// Why a need is met, or that it is open.
+/// Whether a need is met, and why.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NeedState {
     /// Done; of a group, since the last of it was.
     Done { since: Option<Date> },
     /// Skipped; of a group, all that was required.
     Skipped { since: Option<Date> },
-    /// Another option was chosen.
+    /// Out of scope: another option was chosen.
     OutOfScope,
     /// The roadmap does not contain it.
     Assumed,
-    /// Open, but optional, which what needs it is not.
+    /// Open, but optional, so it does not block what is required.
     Optional,
     /// Open.
     Open,
 }
 
-/// What to do next in these roadmaps, one after the other, each id once. The
-/// limit and the stage are those of each roadmap.
+/// What to do next in these roadmaps, in this order, each id once. The limit and
+/// the stage apply to each roadmap.
 pub fn next<'a>(evaluations: &[Evaluation<'a>], wanted: &Wanted<'_>) -> Next<'a> {
-    let mut next = Next { steps: Vec::new(), beside: Vec::new() };
+    let finished = evaluations.iter().filter(|evaluation| !evaluation.total().is_open());
+    let finished = finished.map(Evaluation::roadmap).collect();
+    let mut next = Next { steps: Vec::new(), beside: Vec::new(), finished };
     let mut listed: HashSet<&'a Id> = HashSet::new();
     for evaluation in evaluations {
         let id = |ix: Ix| &evaluation.entry(ix).id;
@@ -159,8 +168,14 @@ pub fn next<'a>(evaluations: &[Evaluation<'a>], wanted: &Wanted<'_>) -> Next<'a>
     next
 }
 
-/// Why each need of `ix`, of its own and of the groups around it, holds it back
-/// or does not.
+/// The first of these roadmaps, up to and including the first in which something
+/// required is open: where one is finished, the next one follows.
+pub fn through_first_open<'e, 'a>(evaluations: &'e [Evaluation<'a>]) -> &'e [Evaluation<'a>] {
+    let open = evaluations.iter().position(|evaluation| evaluation.total().is_open());
+    &evaluations[..open.map_or(evaluations.len(), |at| at + 1)]
+}
+
+/// The needs of `ix` and of the groups around it, and whether they are met.
 pub fn needs<'a>(evaluation: &Evaluation<'a>, ix: Ix) -> Vec<NeedAnswer<'a>> {
     let mut seen = HashSet::new();
     let mut answers = Vec::new();
@@ -207,6 +222,7 @@ impl<'a> SkillStep<'a> {
             ix,
             within: roadmap,
             roadmap: &roadmap.id,
+            roadmap_title: &roadmap.title,
             id: &entry.id,
             title: &entry.title,
             stage: &roadmap.stages()[entry.stage].id,
@@ -241,10 +257,12 @@ impl<'a> ChoiceStep<'a> {
             ix,
             within: roadmap,
             roadmap: &roadmap.id,
+            roadmap_title: &roadmap.title,
             id: &entry.id,
             title: &entry.title,
             stage: &roadmap.stages()[entry.stage].id,
             choose: entry.choose().unwrap_or(1),
+            to_choose: evaluation.to_choose(ix),
             chosen: Named::all(evaluation, evaluation.chosen(ix)),
             options: evaluation.options(ix).into_iter().map(option).collect(),
             needs: needs(evaluation, ix),
@@ -255,11 +273,11 @@ impl<'a> ChoiceStep<'a> {
 }
 
 impl<'a> ResourceAnswer<'a> {
-    /// Those of a skill of which these links are ticked.
+    /// The resources of a skill; those with these links are ticked.
     pub(super) fn all(skill: &'a Skill, ticked: &BTreeSet<Box<str>>) -> Vec<Self> {
         let answer = |resource: &'a Resource| Self {
             title: resource.title.as_deref(),
-            url: &resource.url,
+            url: resource.url.as_str(),
             kind: resource.kind,
             cost: resource.cost,
             done: ticked.contains(resource.url.as_str()),
@@ -292,10 +310,10 @@ impl NeedState {
         };
         if evaluation.is_done(on) {
             Self::Done { since: last(Status::Done) }
-        } else if !evaluation.in_scope(on) {
-            Self::OutOfScope
         } else if !evaluation.is_open(on) {
             Self::Skipped { since: last(Status::Skipped) }
+        } else if !evaluation.in_scope(on) {
+            Self::OutOfScope
         } else if evaluation.can_block(on, dependent) {
             Self::Open
         } else {
@@ -303,10 +321,14 @@ impl NeedState {
         }
     }
 
-    /// Whether it holds nothing back.
+    /// Whether it blocks nothing.
     pub fn is_met(self) -> bool {
         self != Self::Open
     }
+}
+
+fn as_ids<S: Serializer>(roadmaps: &[&Roadmap], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_seq(roadmaps.iter().map(|roadmap| &roadmap.id))
 }
 
 impl Serialize for Named<'_> {

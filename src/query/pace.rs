@@ -1,4 +1,4 @@
-//! How fast it really went, lately.
+//! The actual pace of the last weeks.
 
 use std::collections::HashSet;
 
@@ -6,15 +6,16 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use serde::{Serialize, Serializer};
 
-use super::plan::Work;
-use super::{Evaluation, Remaining};
+use super::evaluation::Evaluation;
+use super::remaining::Remaining;
+use super::work::Work;
 use crate::catalog::{Id, Roadmap};
 use crate::progress::{Progress, Status};
 
-/// Days that are looked at, idle ones included.
+/// The days that count, idle ones included.
 pub const DAYS: u8 = 28;
 
-/// The learning of the last four weeks. Serialises as hours a week.
+/// What was learned in the last four weeks. Serialises as hours a week.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Pace {
     work: Work,
@@ -22,7 +23,7 @@ pub struct Pace {
 
 impl Pace {
     /// A day's share.
-    pub(crate) fn per_day(self) -> Work {
+    pub(super) fn per_day(self) -> Work {
         self.work.a_day_of(DAYS.into())
     }
 
@@ -32,12 +33,12 @@ impl Pace {
     }
 }
 
-/// The pace of the 28 days before `today`: the logged time of these days, and
-/// the middle of the estimate of each skill that was started, and finished in
-/// them, with no time logged. `None` if that is nothing.
+/// The pace of the 28 days before `today`: the time logged on these days, and
+/// the midpoint of the estimate of each skill that was started and then finished
+/// in them without any time logged. `None` if that is nothing.
 ///
-/// What was checked without a start was known before, so it says nothing about
-/// how fast someone learns. Skills are looked up in `roadmaps`, each once.
+/// A skill that was checked without a start was known before, so it does not
+/// count. Skills are looked up in `roadmaps`, each once.
 pub fn pace<'a>(
     progress: &Progress,
     roadmaps: impl IntoIterator<Item = &'a Roadmap>,
@@ -60,9 +61,8 @@ pub fn pace<'a>(
             counted.extend(entry.names());
             let record = progress.record(entry.names());
             if record.started.is_some() && record.spent.is_empty() {
-                let hours = left.hours_or_median(ix);
-                let halves = u64::from(hours.min_minutes) + u64::from(hours.max_minutes);
-                work += Work::of_half_minutes(halves);
+                let [_, midpoint, _] = left.estimate_or_median(ix);
+                work += midpoint;
             }
         }
     }
@@ -87,8 +87,8 @@ mod tests {
 
     const TODAY: Date = date(2026, 11, 20);
 
-    /// Minutes a week after these events: days before today, and `start`, `done`,
-    /// `known`, `reset` or minutes.
+    /// Checks the minutes a week after these events: each with its distance from
+    /// today in days, and `start`, `done`, `known`, `reset` or minutes.
     #[track_caller]
     fn is(events: &[(i32, &str, &str)], minutes: Option<u64>) {
         let event = |(ago, what, skills): &(i32, &str, &str)| {

@@ -370,7 +370,7 @@ fn with_tick(resources: &[ResourceAt], progress: &Progress, ticked: bool) -> Vec
             continue;
         };
         let is_ticked = progress.record(entry.names()).ticked.contains(resource.url.as_str());
-        let resource = ResourceRef { skill: entry.id.clone(), url: resource.url.clone() };
+        let resource = ResourceRef { skill: entry.id.clone(), url: resource.url.to_string() };
         if is_ticked == ticked && !refs.contains(&resource) {
             refs.push(resource);
         }

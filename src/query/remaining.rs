@@ -1,37 +1,50 @@
-//! What is still ahead: the open skills that a person is assumed to learn, and
-//! their hours.
+//! What is left: the open skills that are assumed to be learned, and their hours.
 
 use std::ops::Add;
 
 use serde::Serialize;
 use serde::ser::SerializeStruct;
 
+use super::assume::assume;
 use super::evaluation::{Evaluation, Reach};
-use crate::catalog::{Hours, Ix, Need, Roadmap, hours_json};
+use super::work::{Estimate, Work};
+use crate::catalog::{Ix, Roadmap, hours_json};
+use crate::progress::Status;
 
-/// What a skill takes where no skill of the roadmap has an estimate.
-const DEFAULT_MINUTES: u32 = 10 * 60;
+/// What a skill takes in a roadmap without any estimate.
+const DEFAULT_MINUTES: u64 = 10 * 60;
 
 /// What is left of a roadmap, with an assumption for every open choice.
 #[derive(Debug, Clone)]
 pub struct Remaining<'a, 's> {
     evaluation: &'s Evaluation<'a>,
-    median: u32,
+    median: Work,
     /// For each entry, whether it is an option that is assumed.
     assumed: Vec<bool>,
 }
 
-/// The estimates of some skills.
+/// Options of a choice that were begun though enough others were: they are in
+/// no sum of hours and in no plan.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LeftOut {
+    pub choice: Ix,
+    /// The begun options that fill the choice.
+    pub kept: Vec<Ix>,
+    /// The others, in file order.
+    pub options: Vec<Ix>,
+}
+
+/// The sum of the estimates of some skills.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Tally {
     pub hours: Sum,
     /// How many skills there are.
     pub skills: usize,
-    /// How many of them have no estimate; the hours are without them.
+    /// How many of them have no estimate; these are not in the hours.
     pub unestimated: usize,
 }
 
-/// Estimates added up, in minutes. Serialises as `{"min":25,"max":40}` in hours.
+/// A sum of estimates, in minutes. Serialises as `{"min":25,"max":40}` in hours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Sum {
     pub min_minutes: u64,
@@ -40,102 +53,10 @@ pub struct Sum {
 
 impl<'a, 's> Remaining<'a, 's> {
     pub fn of(evaluation: &'s Evaluation<'a>) -> Self {
-        let mut left = Self {
-            evaluation,
-            median: median_minutes(evaluation),
-            assumed: vec![false; evaluation.roadmap().len()],
-        };
-        left.assume();
-        left
+        Self { evaluation, median: median(evaluation), assumed: assume(evaluation) }
     }
 
-    /// Fills the places of every choice: with the options that are done, then
-    /// those begun, then the ones that can be begun, with the fewest hours
-    /// first, then in file order. As many as its units ask for, since more
-    /// would not count.
-    fn assume(&mut self) {
-        let roadmap = self.roadmap();
-        // Twice the middle of the estimate of what is left in each entry.
-        let mut cost = vec![0u64; roadmap.len()];
-        for (ix, entry) in roadmap.entries().rev() {
-            cost[ix.at()] = if entry.is_skill() {
-                if self.evaluation.is_open(ix) { self.cost_of_skill(ix) } else { 0 }
-            } else if entry.choose().is_some() {
-                let options = self.pick(ix, &cost, |_| false);
-                for option in &options {
-                    self.assumed[option.at()] = true;
-                }
-                options.iter().map(|option| cost[option.at()]).sum()
-            } else {
-                roadmap
-                    .children(ix)
-                    .filter(|child| !roadmap.entry(*child).optional)
-                    .map(|child| cost[child.at()])
-                    .sum()
-            };
-        }
-        // A later choice goes with an earlier one: no framework of a language
-        // that is not assumed, where another will do.
-        for (ix, _) in roadmap.entries().filter(|(_, entry)| entry.choose().is_some()) {
-            let options = self.pick(ix, &cost, |option| self.is_beside(option));
-            for option in roadmap.children(ix) {
-                self.assumed[option.at()] = options.contains(&option);
-            }
-        }
-    }
-
-    /// The options to assume; those in `doubt` after the others that cannot be begun.
-    fn pick(&self, choice: Ix, cost: &[u64], doubt: impl Fn(Ix) -> bool) -> Vec<Ix> {
-        let evaluation = self.evaluation;
-        let rank = |option: Ix| {
-            let (rank, hours) = if evaluation.is_done(option) {
-                (0, 0)
-            } else if evaluation.is_begun(option) {
-                (1, 0)
-            } else if evaluation.can_begin(option) {
-                (2, cost[option.at()])
-            } else {
-                (if doubt(option) { 4 } else { 3 }, 0)
-            };
-            (rank, hours, option)
-        };
-        let mut options: Vec<_> = self
-            .roadmap()
-            .children(choice)
-            .filter(|option| {
-                !evaluation.row(*option).dropped && evaluation.units(*option).required > 0
-            })
-            .map(rank)
-            .collect();
-        options.sort_unstable();
-        options.truncate(evaluation.units(choice).required as usize);
-        options.into_iter().map(|(.., option)| option).collect()
-    }
-
-    /// Whether the option needs something in an option that is not assumed.
-    fn is_beside(&self, option: Ix) -> bool {
-        let evaluation = self.evaluation;
-        let roadmap = self.roadmap();
-        let within = std::iter::once(option).chain(roadmap.within(option));
-        within.filter(|ix| evaluation.is_required_in(*ix, option)).any(|ix| {
-            let needs = roadmap.entry(ix).needs.iter().filter_map(|need| match need {
-                Need::Entry(on) => Some(*on),
-                Need::Assumed(_) => None,
-            });
-            let is_outside = |on: &Ix| *on < option || on.0 >= roadmap.entry(option).end;
-            needs.filter(|on| is_outside(on) && !evaluation.is_met(*on)).any(|on| {
-                let mut path = std::iter::once(on).chain(roadmap.around(on));
-                path.any(|ix| evaluation.is_option(ix) && !self.assumed[ix.at()])
-            })
-        })
-    }
-
-    fn cost_of_skill(&self, ix: Ix) -> u64 {
-        let hours = self.hours_or_median(ix);
-        u64::from(hours.min_minutes) + u64::from(hours.max_minutes)
-    }
-
-    /// The standing that this is of.
+    /// What this is the rest of.
     pub fn evaluation(&self) -> &'s Evaluation<'a> {
         self.evaluation
     }
@@ -163,22 +84,69 @@ impl<'a, 's> Remaining<'a, 's> {
         self.roadmap().children(choice).filter(|option| self.assumed[option.at()])
     }
 
-    /// The median of the middles of the roadmap's estimates, 10 hours if it has none.
-    pub fn median_minutes(&self) -> u32 {
+    /// The choices of which more options are begun than count.
+    pub fn left_out(&self, reach: Reach) -> Vec<LeftOut> {
+        let evaluation = self.evaluation;
+        let mut found = Vec::new();
+        self.visit(self.roadmap().entries().map(|(ix, _)| ix), reach, |choice| {
+            if evaluation.entry(choice).choose().is_none() {
+                return;
+            }
+            let is_done = |option: &Ix| evaluation.is_done(*option);
+            let begun = evaluation.chosen(choice);
+            let (kept, others): (Vec<Ix>, Vec<Ix>) =
+                begun.partition(|option| self.assumed[option.at()]);
+            let options: Vec<Ix> = others.into_iter().filter(|option| !is_done(option)).collect();
+            if !options.is_empty() {
+                found.push(LeftOut { choice, kept, options });
+            }
+        });
+        found
+    }
+
+    /// Whether an option is assumed: done, begun, or to be chosen.
+    pub fn is_assumed(&self, option: Ix) -> bool {
+        self.assumed[option.at()]
+    }
+
+    /// The median of the midpoints of the roadmap's estimates, 10 hours if it has none.
+    pub fn median(&self) -> Work {
         self.median
     }
 
     /// The estimate of a skill, or the median where it has none.
-    pub fn hours_or_median(&self, skill: Ix) -> Hours {
-        let hours = self.evaluation.hours(skill);
-        hours.unwrap_or(Hours { min_minutes: self.median, max_minutes: self.median })
+    pub fn estimate_or_median(&self, skill: Ix) -> Estimate {
+        self.evaluation.hours(skill).map_or([self.median; 3], Work::of_hours)
+    }
+
+    /// The done skills that fill units, among `entries`: those in options beyond
+    /// what a choice asks for do not.
+    pub(super) fn done_among(&self, entries: impl Iterator<Item = Ix>) -> Vec<Ix> {
+        let mut skills = Vec::new();
+        self.visit(entries, Reach::Required, |ix| {
+            if self.evaluation.status(ix) == Status::Done {
+                skills.push(ix);
+            }
+        });
+        skills
     }
 
     /// The open skills among `entries`, without the options that are not
-    /// assumed. What is out of scope is in such an option.
+    /// assumed. Whatever is out of scope is in such an option.
     fn walk(&self, entries: impl Iterator<Item = Ix>, reach: Reach) -> Vec<Ix> {
-        let roadmap = self.roadmap();
         let mut skills = Vec::new();
+        self.visit(entries, reach, |ix| {
+            if self.evaluation.entry(ix).is_skill() && self.evaluation.is_open(ix) {
+                skills.push(ix);
+            }
+        });
+        skills
+    }
+
+    /// Visits `entries`, which are in file order, without the options that are
+    /// not assumed and what is in them.
+    fn visit(&self, entries: impl Iterator<Item = Ix>, reach: Reach, mut visit: impl FnMut(Ix)) {
+        let roadmap = self.roadmap();
         let mut skipped_to = Ix(0);
         for ix in entries {
             let entry = roadmap.entry(ix);
@@ -186,11 +154,10 @@ impl<'a, 's> Remaining<'a, 's> {
                 || (self.evaluation.is_option(ix) && !self.assumed[ix.at()]);
             if ix >= skipped_to && is_left_out {
                 skipped_to = Ix(entry.end);
-            } else if ix >= skipped_to && entry.is_skill() && self.evaluation.is_open(ix) {
-                skills.push(ix);
+            } else if ix >= skipped_to {
+                visit(ix);
             }
         }
-        skills
     }
 
     fn roadmap(&self) -> &'a Roadmap {
@@ -245,29 +212,18 @@ impl Serialize for Sum {
     }
 }
 
-/// The median of the middles of all estimates, in whole minutes; between the
-/// two in the middle where their number is even.
-fn median_minutes(evaluation: &Evaluation<'_>) -> u32 {
+fn median(evaluation: &Evaluation<'_>) -> Work {
     let estimates = evaluation.roadmap().skills().filter_map(|(.., skill)| skill.hours);
-    let mut middles: Vec<u64> = estimates
-        .map(|hours| u64::from(hours.min_minutes) + u64::from(hours.max_minutes))
-        .collect();
-    middles.sort_unstable();
-    let half = middles.len() / 2;
-    let median = match middles.get(half) {
-        None => return DEFAULT_MINUTES,
-        Some(upper) if middles.len() % 2 == 1 => upper / 2,
-        Some(upper) => (middles[half - 1] + upper) / 4,
-    };
-    u32::try_from(median).expect("the middle of estimates that fit")
+    let midpoints = estimates.map(|hours| Work::of_hours(hours)[1]).collect();
+    Work::median(midpoints).unwrap_or_else(|| Work::of_minutes(DEFAULT_MINUTES))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::query::fixtures::{at, evaluation, ids};
+    use crate::query::fixtures::{at, evaluation, ids, with_events};
 
-    /// The skills assumed to be ahead.
+    /// The skills assumed to be left.
     #[track_caller]
     fn assert_left(text: &str, cases: &[(&str, &str)]) {
         for (progress, want) in cases {
@@ -290,42 +246,100 @@ mod tests {
         assert_left("c=2[a:1 b:9 d:2]", &[("b~", "a b"), ("b+", "a"), ("b~ d~", "b d")]);
         // Done ones fill a place, too.
         assert_left("c=2[a b d]", &[("b+ d~", "d")]);
+        // Without dates, file order.
         assert_left("c=1[a b]", &[("a~ b~", "a")]);
     }
 
     #[test]
-    fn then_the_ready_ones_with_the_fewest_hours() {
-        assert_left("c=1[a:5 b:3-4 d:2-6]", &[("", "b"), ("b-", "d"), ("b- d-", "a")]);
-        // What is left of a group counts, and of a choice in it what is assumed.
-        assert_left("c=1[g[a:5 b:5 x:9?] d:7]", &[("", "d"), ("b-", "a")]);
-        assert_left("c=1[g[h=1[a:9 b:2] e:3] d:6]", &[("", "b e")]);
-        // One without hours takes the median of the others.
-        assert_left("c=1[a b:4 d:6]", &[("", "b"), ("b-", "a"), ("b- a-", "d")]);
+    fn of_more_than_enough_those_done_then_the_newest_begun() {
+        let text = "c=1[php python g[ruby rails]] d=2[x y z]";
+        let cases: [(&[&str], &str, &str); 9] = [
+            (&["start python", "start php"], "php x y", "c: php, not python"),
+            (&["start php", "start python"], "python x y", "c: python, not php"),
+            (&["start php", "start python", "start php"], "python x y", "c: python, not php"),
+            (&["start php", "start python", "spent php"], "python x y", "c: python, not php"),
+            (&["start python", "start php", "done python"], "x y", "c: python, not php"),
+            (&["done php", "done python"], "x y", ""),
+            (&["start rails", "start php", "done rails"], "php x y", "c: php, not g"),
+            (&["done rails", "reset rails", "start php"], "php x y", ""),
+            (&["start php", "start z", "start y", "start x"], "php x y", "d: x y, not z"),
+        ];
+        for (events, left, left_out) in cases {
+            let (found, named) = with_events(text, events, |evaluation| {
+                let remaining = Remaining::of(evaluation);
+                let ids = |entries: &[Ix]| ids(evaluation.roadmap(), entries.iter().copied());
+                let name = |found: &LeftOut| {
+                    let choice = ids(&[found.choice]);
+                    format!("{choice}: {}, not {}", ids(&found.kept), ids(&found.options))
+                };
+                let named: Vec<_> = remaining.left_out(Reach::Required).iter().map(name).collect();
+                (ids(&remaining.skills(Reach::Required)), named.join("; "))
+            });
+            assert_eq!((found.as_str(), named.as_str()), (left, left_out), "{events:?}");
+        }
     }
 
     #[test]
-    fn then_those_in_file_order() {
-        assert_left("z c=1[a:5<z b:1<z]", &[("", "z a"), ("z+", "b")]);
-        assert_left("z c=2[a:1<z b:9 d:8<z]", &[("", "z a b")]);
-        assert_left("c=1[a:3 b:3]", &[("", "a")]);
+    fn then_those_in_file_order_whatever_they_take_and_whether_they_are_ready() {
+        assert_left("c=1[a:5 b:3-4 d:2-6]", &[("", "a"), ("b-", "a"), ("a- b-", "d")]);
+        assert_left("c=1[g[a:5 b:5 x:9?] d:7]", &[("", "a b"), ("b-", "a")]);
+        assert_left("z c=1[a:5<z b:1<z]", &[("", "z a"), ("z+", "a")]);
+        assert_left("z c=1[a:5<z b:1]", &[("", "z a"), ("z+", "a")]);
+        assert_left("z c=2[a:1<z b:9 d:8<z]", &[("", "z a b"), ("z+", "a b")]);
+        assert_left("c=1[h=1[a:9 b:2] d:1]", &[("", "a"), ("a-", "b")]);
     }
 
     #[test]
-    fn but_not_those_that_do_not_go_with_an_earlier_choice() {
-        assert_left("l=1[p:9 q:1] w=1[a<p b<q]", &[("", "q b"), ("p~", "p a"), ("a~", "q a")]);
-        assert_left("l=1[p:9 q:1] w=2[a<p b<q]", &[("", "q a b")]);
-        assert_left("l=1[p:9 q:1] w=1[g[a<p h<a] b<q]", &[("", "q b")]);
+    fn an_option_that_needs_an_unassumed_option_comes_after_those_that_fit() {
+        assert_left("l=1[p q] w=1[b<q a<p]", &[("", "p a"), ("q~", "q b"), ("p+", "a")]);
+        // The choice that others depend on comes first, wherever it is.
+        assert_left("w=1[b<q a<p] l=1[p q]", &[("", "a p"), ("q~", "b q")]);
+        assert_left("l=1[p q] w=2[b<q a<p d]", &[("", "p a d")]);
+        assert_left("l=1[p q] w=1[g[a<p h<q] b]", &[("", "p b")]);
+        // Not by what is optional, done, skipped, or can be chosen in it.
+        assert_left("l=1[p q] w=1[g[a h?<q] b]", &[("", "p a")]);
+        assert_left("l=1[p q] w=1[g[h<q a] b]", &[("h-", "p a"), ("h+", "p a")]);
+        assert_left("l=1[p q] w=1[g[h=1[a<q d]] b]", &[("", "p d")]);
+        // Something inside an option, however deep.
+        assert_left("l=1[p g[q k[r]]] w=1[b<r a]", &[("", "p a"), ("q~", "q r b")]);
+        // An option of its own choice.
+        assert_left("c=1[a<b b]", &[("", "b"), ("b+", "")]);
+    }
+
+    #[test]
+    fn an_option_that_needs_what_was_skipped_comes_last() {
+        assert_left("l=1[p q] w=2[a<p b<p d]", &[("p-", "q a d")]);
+        assert_left(
+            "l=1[go php python] w=1[gin<go laravel<php django<python]",
+            &[("", "go gin"), ("go-", "php laravel"), ("go- php-", "python django")],
+        );
+    }
+
+    #[test]
+    fn options_fit_together_where_they_can() {
+        // The only way for w is q.
+        assert_left("l=1[p q] w=1[b<q]", &[("", "q b"), ("p~", "p b")]);
+        assert_left("l=1[p q r] m=1[x<p,q y<q z<r] w=1[b<y]", &[("", "q y b")]);
+        // Each of two choices has an option that needs the other.
+        assert_left("l=1[p<b q] w=1[a<p b]", &[("", "p b"), ("q~", "q b")]);
+        // What was begun counts, too.
+        assert_left("l=1[q p] w=1[a<p b]", &[("a~", "p a"), ("a+", "q")]);
+        // Nothing depends on choices in options that are not assumed, or optional ones.
+        assert_left("l=1[p q] c=1[e g[h=1[b<q]]]", &[("", "p e"), ("g~", "q b")]);
+        assert_left("l=1[p q] w?=1[b<q]", &[("", "p")]);
+        // Where nothing fits, file order.
+        assert_left("l=1[p q] m=1[x<p] n=1[y<q]", &[("", "p x y")]);
     }
 
     #[test]
     fn options_that_are_out_of_scope_or_do_not_count_are_not_assumed() {
-        assert_left("l=1[p:1 q:2] w=1[a:1<p b:2]", &[("q~", "q b"), ("q+", "b")]);
-        assert_left("c=1[g[a x?] b:9]", &[("a-", "b"), ("a- b-", "")]);
+        assert_left("l=1[p q] w=1[a<p b]", &[("q~", "q b"), ("q+", "b")]);
+        assert_left("c=1[g[a x?] b]", &[("a-", "b"), ("a- b-", "")]);
     }
 
     #[test]
     fn optional_skills_only_if_asked_for() {
-        let text = "a b? g?[d c=1[e:9 f:1]] l=1[p[q x?] r:99]";
+        let text = "a b? g?[d c=1[f e]] l=1[p[q x?] r]";
         let left = evaluation(text, "", |evaluation| {
             ids(evaluation.roadmap(), Remaining::of(evaluation).skills(Reach::WithOptional))
         });
@@ -335,12 +349,23 @@ mod tests {
     #[test]
     fn of_one_entry_whatever_it_is() {
         for (entry, want) in [("b", "b"), ("g", "d f"), ("r", "r"), ("l", "q"), ("a", "")] {
-            let text = "a b? g?[d c=1[e:9 f:1]] l=1[p[q x?] r:99]";
+            let text = "a b? g?[d c=1[f e]] l=1[p[q x?] r]";
             let left = evaluation(text, "a+", |evaluation| {
                 let of = at(evaluation.roadmap(), entry);
                 ids(evaluation.roadmap(), Remaining::of(evaluation).skills_of(of))
             });
             assert_eq!(left, want, "{entry}");
+        }
+    }
+
+    #[test]
+    fn done_beyond_what_a_choice_asks_for_fills_no_unit() {
+        for (progress, want) in [("a+ b+", "a"), ("b+ d+", "b"), ("b+ x+ z+", "b z"), ("d+", "d")] {
+            let done = evaluation("c=1[a b g[d e]] x? z", progress, |evaluation| {
+                let all = evaluation.roadmap().entries().map(|(ix, _)| ix);
+                ids(evaluation.roadmap(), Remaining::of(evaluation).done_among(all))
+            });
+            assert_eq!(done, want, "{progress}");
         }
     }
 
@@ -353,9 +378,8 @@ mod tests {
             ("a:1 b:2 d:9 e:4", 180),
             ("c=1[a:1-2 b]", 90),
         ] {
-            let median =
-                evaluation(text, "", |evaluation| Remaining::of(evaluation).median_minutes());
-            assert_eq!(median, minutes, "{text}");
+            let median = evaluation(text, "", |evaluation| Remaining::of(evaluation).median());
+            assert_eq!(median, Work::of_minutes(minutes), "{text}");
         }
     }
 

@@ -3,15 +3,15 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::dependents::Dependents;
-use super::evaluation::Row;
+use super::row::Row;
 use crate::catalog::{Ix, Roadmap};
 
-/// Marks what is out of scope. `rows` must have units and activity.
+/// Marks what is out of scope. The rows must be counted.
 pub(super) fn apply(roadmap: &Roadmap, rows: &mut [Row]) {
     let mut dropped = Vec::new();
     for (choice, entry) in roadmap.entries() {
         if let Some(choose) = entry.choose() {
-            dropped.extend(decided_against(roadmap, rows, choice, choose));
+            dropped.extend(not_chosen(roadmap, rows, choice, choose));
         }
     }
     if dropped.is_empty() {
@@ -24,8 +24,9 @@ pub(super) fn apply(roadmap: &Roadmap, rows: &mut [Row]) {
     scope.spread();
 }
 
-/// The options that a choice leaves out once enough of the others are begun or done.
-fn decided_against(roadmap: &Roadmap, rows: &[Row], choice: Ix, choose: u32) -> Vec<Ix> {
+/// The options that a choice leaves out: those that do not count, and the others
+/// once enough options are begun or done.
+fn not_chosen(roadmap: &Roadmap, rows: &[Row], choice: Ix, choose: u32) -> Vec<Ix> {
     let options = || roadmap.children(choice).map(|ix| (ix, &rows[ix.at()]));
     let enough = |chosen: fn(&Row) -> bool| {
         let choose = choose as usize;
@@ -37,7 +38,7 @@ fn decided_against(roadmap: &Roadmap, rows: &[Row], choice: Ix, choose: u32) -> 
     } else if enough(Row::is_begun) {
         Row::is_begun
     } else {
-        return Vec::new();
+        Row::counts
     };
     options().filter(|(_, row)| !keeps(row)).map(|(ix, _)| ix).collect()
 }
@@ -45,7 +46,7 @@ fn decided_against(roadmap: &Roadmap, rows: &[Row], choice: Ix, choose: u32) -> 
 struct Scope<'a> {
     roadmap: &'a Roadmap,
     rows: &'a mut [Row],
-    /// Entries that went out of scope and whose dependents were not looked at yet.
+    /// Entries that went out of scope and whose dependents are still to be visited.
     newly_out: Vec<Ix>,
 }
 
@@ -62,12 +63,12 @@ impl Scope<'_> {
     /// An option that needs something out of scope is out of scope too, as long
     /// as enough options remain.
     ///
-    /// The options of a choice that are found to need such a thing go together
-    /// or stay together: if Laravel and Symfony are all there is, both stay when
-    /// Python was chosen, and nothing that is found later splits them. Choices
-    /// are taken in file order, until nothing changes. Options that are begun
-    /// always stay, and so does an option that needs what is done: done is done,
-    /// wherever it stands.
+    /// The options of one choice that need such a thing leave together or stay
+    /// together: if Laravel and Symfony are the only ones, both stay after Python
+    /// was chosen, and nothing found later separates them. Choices are visited in
+    /// file order until nothing changes. Options that are begun always stay, and
+    /// so does an option whose need is done, even if that is out of scope now.
+    /// Needs of what is skipped or done inside an option do not matter.
     fn spread(&mut self) {
         let dependents = Dependents::of(self.roadmap);
         let mut doubtful: BTreeMap<Ix, Vec<Ix>> = BTreeMap::new();
@@ -79,6 +80,7 @@ impl Scope<'_> {
                 }
                 for dependent in dependents.on(on) {
                     if let Some((choice, option)) = self.option_of(*dependent)
+                        && self.rows[dependent.at()].units.is_open()
                         && !self.rows[option.at()].is_begun()
                     {
                         doubtful.entry(choice).or_default().push(option);
@@ -90,7 +92,7 @@ impl Scope<'_> {
             options.sort_unstable();
             options.dedup();
             let spare = spare.entry(choice).or_insert_with(|| self.spare(choice));
-            let leaving = options.iter().filter(|option| self.counts(**option)).count();
+            let leaving = options.iter().filter(|option| self.is_left(**option)).count();
             match spare.checked_sub(leaving) {
                 Some(rest) => {
                     *spare = rest;
@@ -103,20 +105,20 @@ impl Scope<'_> {
         }
     }
 
-    /// How many of the options of `choice` that are left can go.
+    /// How many of the options of `choice` can still leave.
     fn spare(&self, choice: Ix) -> usize {
-        let left = self.roadmap.children(choice).filter(|option| self.counts(*option)).count();
+        let left = self.roadmap.children(choice).filter(|option| self.is_left(*option)).count();
         left.saturating_sub(self.rows[choice.at()].units.required as usize)
     }
 
     /// Whether the option is in scope and counts.
-    fn counts(&self, option: Ix) -> bool {
+    fn is_left(&self, option: Ix) -> bool {
         let row = &self.rows[option.at()];
-        !row.out && row.units.required > 0
+        !row.out && row.counts()
     }
 
-    /// The choice and its option of which `ix` is a part that cannot be left out:
-    /// neither by another choice in between nor by being optional.
+    /// The choice and the option of which `ix` is a required part, with no other
+    /// choice in between.
     fn option_of(&self, ix: Ix) -> Option<(Ix, Ix)> {
         let mut ix = ix;
         loop {

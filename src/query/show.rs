@@ -1,4 +1,4 @@
-//! Everything about one thing: a roadmap, a stage, a group or a skill.
+//! Everything about a roadmap, a stage, a group or a skill.
 
 use jiff::civil::Date;
 use serde::Serialize;
@@ -12,7 +12,7 @@ use crate::catalog::{
 };
 use crate::progress::{Progress, Record, Status};
 
-/// A skill with every field of its file and all that was recorded about it.
+/// A skill, with every field of its file and everything recorded about it.
 #[derive(Debug, Serialize)]
 #[serde(tag = "kind", rename = "skill")]
 pub struct ShowSkill<'a> {
@@ -22,7 +22,7 @@ pub struct ShowSkill<'a> {
     pub title: &'a str,
     pub status: Status,
     pub since: Option<Date>,
-    /// Done, and known before it was recorded.
+    /// Done, and known from before.
     pub known: bool,
     pub in_scope: bool,
     pub optional: bool,
@@ -32,7 +32,7 @@ pub struct ShowSkill<'a> {
     /// The `kind` of its file.
     pub skill_kind: SkillKind,
     pub hours: Option<Hours>,
-    /// Minutes that were logged.
+    /// Minutes logged.
     pub spent_minutes: u64,
     pub needs: Vec<NeedAnswer<'a>>,
     pub needed_by: Vec<&'a Id>,
@@ -43,29 +43,30 @@ pub struct ShowSkill<'a> {
     pub notes: Vec<ShowNote>,
     pub evidence: Vec<String>,
     pub started: Option<Date>,
-    /// Every roadmap of those in use that has it.
+    /// The roadmaps in use that contain it.
     pub roadmaps: Vec<RoadmapId>,
     #[serde(skip)]
     pub titles: Titles<'a>,
 }
 
-/// Titles that a person is shown where a machine gets ids.
+/// The titles to show people, where JSON has ids.
 #[derive(Debug, Default)]
 pub struct Titles<'a> {
     pub roadmap: &'a str,
     pub stage: &'a str,
+    pub groups: Vec<&'a str>,
     pub needed_by: Vec<&'a str>,
     pub asked_by: Vec<&'a str>,
 }
 
-/// Words on a skill.
+/// A note on a skill.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ShowNote {
     pub on: Date,
     pub text: String,
 }
 
-/// A skill or group where it stands in a longer answer.
+/// A skill or group in a list.
 #[derive(Debug, Serialize)]
 #[serde(tag = "kind", rename_all = "lowercase")]
 pub enum ShowEntry<'a> {
@@ -87,7 +88,7 @@ pub struct EntrySkill<'a> {
     pub needs: Vec<&'a Id>,
 }
 
-/// A group in a list, with what it holds.
+/// A group in a list, with its entries.
 #[derive(Debug, Serialize)]
 pub struct EntryGroup<'a> {
     pub id: &'a Id,
@@ -102,7 +103,7 @@ pub struct EntryGroup<'a> {
     pub skills: Vec<ShowEntry<'a>>,
 }
 
-/// A group, whole.
+/// A group with everything in it.
 #[derive(Debug, Serialize)]
 #[serde(tag = "kind", rename = "group")]
 pub struct ShowGroup<'a> {
@@ -112,7 +113,7 @@ pub struct ShowGroup<'a> {
     pub group: EntryGroup<'a>,
 }
 
-/// A stage, whole.
+/// A stage with everything in it.
 #[derive(Debug, Serialize)]
 #[serde(tag = "kind", rename = "stage")]
 pub struct ShowStage<'a> {
@@ -133,7 +134,7 @@ pub struct StagePart<'a> {
     pub skills: Vec<ShowEntry<'a>>,
 }
 
-/// A roadmap, whole.
+/// A roadmap with everything in it.
 #[derive(Debug, Serialize)]
 #[serde(tag = "kind", rename = "roadmap")]
 pub struct ShowRoadmap<'a> {
@@ -148,7 +149,7 @@ pub struct ShowRoadmap<'a> {
     pub stages: Vec<StagePart<'a>>,
 }
 
-/// The skill at `ix`; `in_use` are the ids of roadmaps in use that have it.
+/// The skill at `ix`. `in_use` are the roadmaps in use that contain it.
 pub fn skill<'a>(
     evaluation: &Evaluation<'a>,
     progress: &Progress,
@@ -165,8 +166,10 @@ pub fn skill<'a>(
     let asked_by = skill.asked_by.iter().filter_map(|id| {
         roadmap.sources.iter().find(|source| source.id == *id).map(|source| source.title.as_str())
     });
-    let mut groups: Vec<&Id> = roadmap.around(ix).map(|group| &roadmap.entry(group).id).collect();
-    groups.reverse();
+    let mut around: Vec<&Entry> = roadmap.around(ix).map(|group| roadmap.entry(group)).collect();
+    around.reverse();
+    let group_titles = around.iter().map(|group| group.title.as_str()).collect();
+    let groups: Vec<&Id> = around.iter().map(|group| &group.id).collect();
     Some(ShowSkill {
         roadmap: &roadmap.id,
         id: &entry.id,
@@ -199,13 +202,14 @@ pub fn skill<'a>(
         titles: Titles {
             roadmap: &roadmap.title,
             stage: &stage.title,
+            groups: group_titles,
             needed_by: dependents.iter().map(|other| other.title.as_str()).collect(),
             asked_by: asked_by.collect(),
         },
     })
 }
 
-/// The group at `ix` with what it holds.
+/// The group at `ix`.
 pub fn group<'a>(evaluation: &Evaluation<'a>, ix: Ix) -> Option<ShowGroup<'a>> {
     let roadmap = evaluation.roadmap();
     match entry(evaluation, ix) {
@@ -218,7 +222,7 @@ pub fn group<'a>(evaluation: &Evaluation<'a>, ix: Ix) -> Option<ShowGroup<'a>> {
     }
 }
 
-/// A stage with what it holds.
+/// The stage at this index.
 pub fn stage<'a>(evaluation: &Evaluation<'a>, stage: usize) -> ShowStage<'a> {
     ShowStage {
         roadmap: &evaluation.roadmap().id,

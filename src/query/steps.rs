@@ -1,13 +1,13 @@
-//! What to do next, by place alone: which steps there are and in what order.
+//! The steps that can be taken next, and their order.
 
 use super::evaluation::{Evaluation, Reach};
 use crate::catalog::Ix;
 use crate::progress::Status;
 
-/// Something to do next.
+/// A step to take next.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Step {
-    /// A skill that is being learned; an open need of it does not hide it.
+    /// A skill that is being learned, whether or not its needs are met.
     Learning(Ix),
     /// A skill that is ready.
     Skill(Ix),
@@ -15,12 +15,12 @@ pub enum Step {
     Choice(Ix),
 }
 
-/// Which steps are wanted.
+/// Which steps to return.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Wanted<'a> {
-    /// How many steps that are not begun; what is being learned is always there.
+    /// At most this many steps not yet begun; what is being learned is always included.
     pub limit: usize,
-    /// Only those of the stage with this id.
+    /// Only steps in the stage with this id.
     pub stage: Option<&'a str>,
     /// Whether optional skills and choices are suggested.
     pub reach: Reach,
@@ -33,7 +33,7 @@ impl Default for Wanted<'_> {
 }
 
 impl Step {
-    /// The entry that it is about.
+    /// The skill or choice.
     pub fn ix(self) -> Ix {
         match self {
             Self::Learning(ix) | Self::Skill(ix) | Self::Choice(ix) => ix,
@@ -41,13 +41,13 @@ impl Step {
     }
 }
 
-/// The steps, what is being learned first, latest touched first; then by place.
+/// What is being learned, latest touched first; then other steps in file order.
 pub fn steps(evaluation: &Evaluation<'_>, wanted: &Wanted<'_>) -> Vec<Step> {
     steps_except(evaluation, wanted, |_| false)
 }
 
-/// The same without the entries that are `listed` elsewhere, which do not use
-/// up the limit.
+/// The same without entries that are `listed` already; these do not count
+/// towards the limit.
 pub(super) fn steps_except(
     evaluation: &Evaluation<'_>,
     wanted: &Wanted<'_>,
@@ -63,7 +63,7 @@ pub(super) fn steps_except(
     learning.map(Step::Learning).chain(fresh.take(wanted.limit)).collect()
 }
 
-/// The skills being learned that are in scope or not, latest touched first.
+/// The skills being learned, in scope or out of it, latest touched first.
 pub(super) fn learning(evaluation: &Evaluation<'_>, in_scope: bool) -> Vec<Ix> {
     let mut learning: Vec<Ix> = evaluation
         .roadmap()
@@ -76,7 +76,7 @@ pub(super) fn learning(evaluation: &Evaluation<'_>, in_scope: bool) -> Vec<Ix> {
     learning
 }
 
-/// The ready skills and open choices, by place.
+/// The ready skills and open choices, in file order.
 fn not_begun(evaluation: &Evaluation<'_>, reach: Reach) -> impl Iterator<Item = Step> {
     let is_asked_for = move |ix| reach == Reach::WithOptional || !evaluation.is_optional(ix);
     evaluation.roadmap().entries().filter_map(move |(ix, entry)| {
@@ -89,8 +89,8 @@ fn not_begun(evaluation: &Evaluation<'_>, reach: Reach) -> impl Iterator<Item = 
     })
 }
 
-/// Whether it is an open choice of which an option can be begun. Then it is in
-/// scope and nothing blocks it, since the same would hold for its options.
+/// Whether it is an open choice with an option that can be begun. Then it is in
+/// scope and not blocked, since otherwise its options would not be ready.
 fn is_ready_choice(evaluation: &Evaluation<'_>, group: Ix) -> bool {
     evaluation.entry(group).choose().is_some()
         && evaluation.is_undecided(group)

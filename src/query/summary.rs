@@ -1,8 +1,10 @@
-//! How much is done: counts and hours, of each stage and of the roadmap.
+//! How much is done: counts and hours of each stage and of the whole roadmap.
 
 use serde::{Serialize, Serializer};
 
-use super::evaluation::Evaluation;
+use super::evaluation::{Evaluation, Reach};
+use super::milestone::{Milestone, milestones};
+use super::plan::{LeftOutOptions, left_out};
 use super::remaining::{Remaining, Sum, Tally};
 use super::units::Units;
 use crate::catalog::{Id, Ix, Level, Roadmap, RoadmapId, hours_json};
@@ -17,12 +19,26 @@ pub struct RoadmapSummary<'a> {
     pub title: &'a str,
     #[serde(flatten)]
     pub counts: Counts,
-    /// The stage one is in; `None` when everything is done.
+    /// The current stage; `None` when everything is done.
     pub stage: Option<&'a Id>,
-    /// Its place, counted from 0.
+    /// Index of the current stage.
     #[serde(skip)]
     pub stage_at: Option<usize>,
     pub stages: Vec<StageSummary<'a>>,
+    pub milestones: Vec<MilestoneSummary<'a>>,
+    /// Choices of which more options are begun than count. Hours leave them out.
+    pub left_out: Vec<LeftOutOptions<'a>>,
+}
+
+/// A milestone, and what is left until it is reached.
+#[derive(Debug, Clone, Serialize)]
+pub struct MilestoneSummary<'a> {
+    #[serde(flatten)]
+    pub milestone: Milestone<'a>,
+    /// The estimates of what is assumed to be left up to its stage.
+    pub hours: Sum,
+    /// How many skills of those have no estimate.
+    pub unestimated: usize,
 }
 
 /// A stage in figures.
@@ -40,7 +56,7 @@ pub struct StageSummary<'a> {
 pub struct Counts {
     #[serde(flatten)]
     pub units: Units,
-    /// Skills that are skipped, optional ones aside.
+    /// Skipped skills that are not optional.
     pub skipped: u32,
     /// Required skills in scope that are being learned.
     pub learning: u32,
@@ -49,7 +65,7 @@ pub struct Counts {
     pub hours: HoursDoneAndLeft,
 }
 
-/// Units of what is optional, which count towards nothing.
+/// The units of optional entries, which do not count towards 100 %.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
 pub struct OptionalUnits {
     pub done: u32,
@@ -59,13 +75,13 @@ pub struct OptionalUnits {
 /// The estimates of what is required.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
 pub struct HoursDoneAndLeft {
-    /// Of all that is done, chosen or not.
+    /// Of the done skills that count: not of options beyond what a choice asks for.
     pub done: Sum,
-    /// Of what is assumed to be learned yet.
+    /// Of what is assumed to be left.
     pub left: Sum,
-    /// How many skills of those left have no estimate; the sum is without them.
+    /// How many skills of those left have no estimate; they are not in the sum.
     pub unestimated: usize,
-    /// What was logged on any of it. In minutes; serialises as hours.
+    /// The time logged on any of it, in minutes. Serialises as hours.
     #[serde(rename = "spent", serialize_with = "as_hours")]
     pub spent_minutes: u64,
 }
@@ -86,6 +102,18 @@ pub fn summary<'a>(evaluation: &Evaluation<'a>) -> RoadmapSummary<'a> {
         })
         .collect();
     let stage_at = evaluation.current_stage();
+    let mut hours_up_to = stages.iter().scan((Sum::default(), 0), |(sum, count), stage| {
+        let StageSummary { counts, .. } = stage;
+        (*sum, *count) = (*sum + counts.hours.left, *count + counts.hours.unestimated);
+        Some((*sum, *count))
+    });
+    let mut stage = 0;
+    let milestones = milestones(evaluation).into_iter().filter_map(|milestone| {
+        let (hours, unestimated) = hours_up_to.nth(milestone.stage_at - stage)?;
+        stage = milestone.stage_at + 1;
+        Some(MilestoneSummary { milestone, hours, unestimated })
+    });
+    let milestones = milestones.collect();
     RoadmapSummary {
         roadmap,
         id: &roadmap.id,
@@ -93,6 +121,8 @@ pub fn summary<'a>(evaluation: &Evaluation<'a>) -> RoadmapSummary<'a> {
         counts: stages.iter().map(|stage| stage.counts).sum(),
         stage: stage_at.map(|at| &all[at].id),
         stage_at,
+        milestones,
+        left_out: left_out(&left, Reach::Required),
         stages,
     }
 }
@@ -100,50 +130,47 @@ pub fn summary<'a>(evaluation: &Evaluation<'a>) -> RoadmapSummary<'a> {
 /// The figures of one stage.
 pub(super) fn stage_counts(left: &Remaining<'_, '_>, stage: usize) -> Counts {
     let evaluation = left.evaluation();
-    Counts::new(
-        evaluation,
-        evaluation.stage_units(stage),
-        evaluation.roadmap().stage_within(stage),
-        left.skills_of_stage(stage),
-    )
+    let entries = || evaluation.roadmap().stage_within(stage);
+    let hours = HoursDoneAndLeft::new(
+        Tally::of(evaluation, left.done_among(entries())),
+        Tally::of(evaluation, left.skills_of_stage(stage)),
+    );
+    Counts::new(evaluation, evaluation.stage_units(stage), entries(), hours)
+}
+
+impl HoursDoneAndLeft {
+    fn new(done: Tally, left: Tally) -> Self {
+        Self { done: done.hours, left: left.hours, unestimated: left.unestimated, spent_minutes: 0 }
+    }
 }
 
 impl Counts {
-    /// The figures of `entries`, whose units and assumed skills are given.
+    /// The figures of `entries`, whose units and hours are given; time logged is
+    /// added to those.
     fn new(
         evaluation: &Evaluation<'_>,
         units: Units,
         entries: impl Iterator<Item = Ix>,
-        left: Vec<Ix>,
+        hours: HoursDoneAndLeft,
     ) -> Self {
-        let mut counts = Self { units, percent: units.percent(), ..Self::default() };
-        let mut done = Tally::default();
-        let mut spent_minutes = 0;
+        let mut counts = Self { units, percent: units.percent(), hours, ..Self::default() };
         for ix in entries {
             if evaluation.entry(ix).optional {
                 let Units { done, required } = evaluation.units(ix);
                 counts.optional.done += done;
-                // What another choice ruled out is not missing; what was done of it stays.
+                // Out of scope, only what is done counts.
                 counts.optional.total += if evaluation.in_scope(ix) { required } else { done };
             }
             if evaluation.is_optional(ix) {
                 continue;
             }
-            spent_minutes += evaluation.minutes_spent(ix);
+            counts.hours.spent_minutes += evaluation.minutes_spent(ix);
             match evaluation.status(ix) {
-                Status::Done => done.add(evaluation, ix),
                 Status::Skipped => counts.skipped += 1,
                 Status::Learning if evaluation.in_scope(ix) => counts.learning += 1,
-                Status::Learning | Status::Todo => {}
+                Status::Learning | Status::Todo | Status::Done => {}
             }
         }
-        let left = Tally::of(evaluation, left);
-        counts.hours = HoursDoneAndLeft {
-            done: done.hours,
-            left: left.hours,
-            unestimated: left.unestimated,
-            spent_minutes,
-        };
         counts
     }
 }
@@ -220,6 +247,8 @@ mod tests {
         );
         // What another choice ruled out is not missing.
         assert_counts(text, optional, &[("r~", (0, 4)), ("x+ r+", (1, 5))]);
+        // Nor is what an option that does not count contains.
+        assert_counts(text, optional, &[("q-", (0, 4)), ("q- x+", (1, 5))]);
     }
 
     #[test]
@@ -242,14 +271,24 @@ mod tests {
                 ("", (0, 0, 3, 5, 1)),
                 ("a~ e~", (0, 0, 5, 7, 1)),
                 ("a+ b+ f+", (2, 4, 1, 1, 0)),
-                ("a+ d+ e+ f-", (6, 8, 0, 0, 0)),
+                // Of the options done, one counts.
+                ("a+ d+ e+ f-", (3, 5, 0, 0, 0)),
+                ("e+", (3, 3, 2, 4, 1)),
             ],
         );
     }
 
     #[test]
+    fn begun_options_that_do_not_count_are_named() {
+        let left_out = evaluation("c=1[a b] d", "a+ b~", |evaluation| {
+            serde_json::to_value(summary(evaluation).left_out).unwrap()
+        });
+        assert_eq!(left_out, json!([{ "choice": "c", "options": ["b"], "kept": ["a"] }]));
+    }
+
+    #[test]
     fn answers_have_the_shape_of_the_contract() {
-        let answer = evaluation("a:5 b? | c=1[d e:1.5]", "a+ d-", |evaluation| {
+        let answer = evaluation("a:5 b? | c=1[d e:1.5] !Ready", "a+ d-", |evaluation| {
             serde_json::to_value(summary(evaluation)).unwrap()
         });
         let hours = |done: i32, left: serde_json::Value| {
@@ -268,7 +307,12 @@ mod tests {
                     { "id": "stage-2", "title": "Stage 2", "level": null, "done": 0,
                       "required": 1, "skipped": 1, "learning": 0, "percent": 0,
                       "optional": { "done": 0, "total": 0 }, "hours": hours(0, json!(1.5)) },
-                ]
+                ],
+                "milestones": [
+                    { "stage": "stage-2", "text": "Ready", "reached": false, "done": 1,
+                      "required": 2, "hours": { "min": 1.5, "max": 1.5 }, "unestimated": 0 },
+                ],
+                "left_out": [],
             })
         );
     }

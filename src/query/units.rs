@@ -1,4 +1,4 @@
-//! The measure of progress.
+//! Units: the measure of progress.
 
 use std::iter::Sum;
 use std::ops::Add;
@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::progress::Status;
 
-/// How much of something counts, and how much of that is done.
+/// How many units something has, and how many of them are done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
 pub struct Units {
     pub done: u32,
@@ -33,7 +33,7 @@ impl Units {
         Self { done: done.min(required), required }
     }
 
-    /// Whether all of them are done, and there are any.
+    /// Whether there are any, and all are done.
     pub fn is_done(self) -> bool {
         self.required > 0 && !self.is_open()
     }
@@ -43,7 +43,7 @@ impl Units {
         self.done < self.required
     }
 
-    /// Rounded down, so that it is 100 only when all are done; 100 of nothing.
+    /// Rounded down, so that it is 100 only when all are done; 100 if there are none.
     pub fn percent(self) -> u64 {
         let (done, required) = (u64::from(self.done), u64::from(self.required));
         (done * 100).checked_div(required).unwrap_or(100)

@@ -1,4 +1,4 @@
-//! What doing something would open up, now and later.
+//! What becomes possible once something is done.
 
 use super::dependents::Dependents;
 use super::evaluation::Evaluation;
@@ -6,20 +6,19 @@ use super::remaining::Remaining;
 use crate::catalog::Ix;
 use crate::progress::Status;
 
-/// Answers what entries of one standing unlock.
+/// Looks up what the entries of an evaluation unlock.
 #[derive(Debug, Clone)]
 pub struct Unlocks<'a, 's> {
     left: &'s Remaining<'a, 's>,
     dependents: Dependents,
 }
 
-/// What doing something opens up.
+/// What something unlocks.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Unlocked {
-    /// The skills that become ready by it, in file order.
+    /// The skills that become ready, in file order.
     pub now: Vec<Ix>,
-    /// How many open skills wait for it, directly or through others, those
-    /// included.
+    /// How many open skills wait for it, directly or indirectly, those included.
     pub total: usize,
 }
 
@@ -28,9 +27,9 @@ impl<'a, 's> Unlocks<'a, 's> {
         Self { left, dependents: Dependents::of(left.evaluation().roadmap()) }
     }
 
-    /// What becomes ready once the skill, or all that is left of the group, is
-    /// done. Of a choice, once the first option that can be begun is. Optional
-    /// skills are told of what is itself optional only.
+    /// What becomes ready once the skill, or everything left in the group, is done;
+    /// for a choice, once its first option is. Optional skills are only listed for
+    /// what is optional itself.
     pub fn of(&self, ix: Ix) -> Unlocked {
         let evaluation = self.evaluation();
         let doing = match evaluation.entry(ix).choose() {
@@ -42,17 +41,18 @@ impl<'a, 's> Unlocks<'a, 's> {
             [skill] if !self.is_in_choice(skill) => self.now_ready(skill),
             _ => newly_ready(evaluation, &evaluation.with(&skills, Status::Done)),
         };
-        let is_told = |found: &Ix| !evaluation.is_optional(*found) || evaluation.is_optional(ix);
-        let now: Vec<Ix> = now.into_iter().filter(is_told).collect();
-        let mut waiting: Vec<Ix> = self.waiting_for(&skills).into_iter().filter(is_told).collect();
+        let is_listed = |found: &Ix| !evaluation.is_optional(*found) || evaluation.is_optional(ix);
+        let now: Vec<Ix> = now.into_iter().filter(is_listed).collect();
+        let mut waiting: Vec<Ix> =
+            self.waiting_for(&skills).into_iter().filter(is_listed).collect();
         waiting.extend(&now);
         waiting.sort_unstable();
         waiting.dedup();
         Unlocked { now, total: waiting.len() }
     }
 
-    /// The same as asking a whole standing in which `skill` is done. Outside of
-    /// choices no scope changes, so the dependents are all there is to look at.
+    /// The same as evaluating everything with `skill` done. Outside of choices no
+    /// scope changes, so only the dependents have to be looked at.
     fn now_ready(&self, skill: Ix) -> Vec<Ix> {
         let evaluation = self.evaluation();
         let completed: Vec<Ix> = self
@@ -82,7 +82,7 @@ impl<'a, 's> Unlocks<'a, 's> {
     /// The open skills in scope that wait for one of `skills`, at any distance.
     fn waiting_for(&self, skills: &[Ix]) -> Vec<Ix> {
         let evaluation = self.evaluation();
-        // A source of each sort, required and optional, is followed once.
+        // Each source is followed once as a required and once as an optional one.
         let mut followed = vec![[false; 2]; evaluation.roadmap().len()];
         let mut found = vec![false; evaluation.roadmap().len()];
         for skill in skills {
@@ -114,8 +114,8 @@ impl<'a, 's> Unlocks<'a, 's> {
         waiting
     }
 
-    /// What is not met while `skill` is open: itself and the groups in which it
-    /// is required.
+    /// What is unmet while `skill` is open: itself and the groups in which it is
+    /// required.
     fn sources(&self, skill: Ix) -> impl Iterator<Item = Ix> {
         let roadmap = self.evaluation().roadmap();
         std::iter::successors(Some(skill), |ix| {

@@ -1,14 +1,14 @@
-# roadmap for fish 3.1 and later: put this in ~/.config/fish/config.fish
+# roadmap for fish 3.1 and later. Add this line to ~/.config/fish/config.fish:
 #   roadmap init fish | source
 
-# Prints where you stand, such as "backend 34% > SQL", or nothing. Its argument
+# Prints the current step, such as "backend 34% > SQL", or nothing. The argument
 # is a format for printf: roadmap_prompt ' (%s)'
-function roadmap_prompt --description 'Where you stand on your roadmap'
+function roadmap_prompt --description 'The current step of your roadmap'
     set -l code $status
     set -l format %s
     set -q argv[1]; and set format $argv[1]
     set -l segment
-    # A program that is gone would be complained of in spite of 2>/dev/null.
+    # Fish reports a missing program in spite of 2>/dev/null.
     command --query @PROGRAM@; and set segment (command @PROGRAM@ prompt 2>/dev/null)
     if test -n "$segment"
         printf $format "$segment"
@@ -23,5 +23,12 @@ function __roadmap_complete
         (commandline --current-token --cut-at-cursor) 2>/dev/null
 end
 
+# A line without a value: fish completes paths by itself.
+function __roadmap_wants_paths
+    __roadmap_complete | string match --quiet --regex '^\t'
+end
+
 complete --command roadmap --erase
-complete --command roadmap --no-files --keep-order --arguments '(__roadmap_complete)'
+complete --command roadmap --no-files --keep-order \
+    --arguments '(__roadmap_complete | string match --invert --regex "^\t")'
+complete --command roadmap --condition __roadmap_wants_paths --force-files

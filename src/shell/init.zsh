@@ -1,9 +1,9 @@
-# roadmap for zsh: put this in ~/.zshrc
+# roadmap for zsh. Add this line to ~/.zshrc:
 #   eval "$(roadmap init zsh)"
 
-# Prints where you stand, such as "backend 34% > SQL", or nothing. Its argument
-# is a format for printf. What a prompt would expand is doubled; PROMPT holds a
-# call, never the text.
+# Prints the current step, such as "backend 34% > SQL", or nothing. The argument
+# is a format for printf. Call it from PROMPT, as here: zsh expands what the call
+# prints as a prompt once more, so "%" and "!" in a title are doubled.
 #   setopt prompt_subst; PROMPT='%~$(roadmap_prompt " (%s)") %# '
 roadmap_prompt() {
     local -i code=$?
@@ -16,32 +16,47 @@ roadmap_prompt() {
         segment=${segment//\%/%%}
         printf -- "${1:-%s}" "${segment//\!/$bang}"
     fi
-    return code
+    return $code
 }
 
+# Runs with the options that zsh's completion sets for its functions.
 _roadmap_complete() {
     local -a offered
-    local line
+    local line paths=
+    local -i none=1
     for line in "${(@f)$(COMPLETE=zsh command @PROGRAM@ -- "${(@Q)words[1,CURRENT-1]}" "${(Q)PREFIX}" 2>/dev/null)}"; do
-        if [[ -n $line ]]; then
-            offered+=("${${line%%$'\t'*}//:/\\:}:${${line#*$'\t'}//$'\t'/ }")
-        fi
+        case $line in
+            '') continue ;;
+            # No value: zsh completes paths by itself.
+            $'\t'*) paths=${line#$'\t'}; continue ;;
+        esac
+        # _describe splits at a colon and takes backslashes away.
+        line=${line//\\/\\\\}
+        offered+=("${${line%%$'\t'*}//:/\\:}:${line#*$'\t'}")
     done
-    if (( $#offered )); then
-        local -a folders=(${(M)offered:#*/:*}) others=(${offered:#*/:*})
-        if (( $#folders )); then _describe -V folder folders -S ''; fi
-        if (( $#others )); then _describe -V roadmap others; fi
+    if (( ${#offered} )); then
+        _describe -V roadmap offered && none=0
     fi
+    if [[ -n $paths ]]; then
+        # The path begins after "--option=".
+        if [[ $PREFIX == --*=* ]]; then compset -P 1 '*='; fi
+        case $paths in
+            folders) _files -/ && none=0 ;;
+            *) _files && none=0 ;;
+        esac
+    fi
+    return $none
 }
 
-# Where compinit has not run yet, the first prompt after it completes this.
+# Before compinit has run, every prompt tries again.
 _roadmap_register() {
-    if (( $+functions[compdef] )); then
+    emulate -L zsh
+    typeset -ga precmd_functions
+    precmd_functions=(${precmd_functions:#_roadmap_register})
+    if (( ${+functions[compdef]} )); then
         compdef _roadmap_complete roadmap
-        precmd_functions=(${precmd_functions[@]:#_roadmap_register})
+    else
+        precmd_functions+=(_roadmap_register)
     fi
-    return 0
 }
-typeset -ga precmd_functions
-precmd_functions=(${precmd_functions[@]:#_roadmap_register} _roadmap_register)
 _roadmap_register

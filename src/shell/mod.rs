@@ -1,10 +1,10 @@
-//! What shells source: completion that asks the program, and a function for
-//! their prompts.
+//! The scripts that `roadmap init` prints: Tab completion that asks the program
+//! for candidates, and a function for the prompt.
 
 use std::fmt;
 use std::str::FromStr;
 
-/// A shell that `roadmap init` knows.
+/// A shell with a script.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Shell {
     Bash,
@@ -16,7 +16,7 @@ pub enum Shell {
 impl Shell {
     pub const ALL: [Self; 4] = [Self::Bash, Self::Zsh, Self::Fish, Self::Elvish];
 
-    /// The name of its program.
+    /// The name of the shell's program.
     pub fn name(self) -> &'static str {
         match self {
             Self::Bash => "bash",
@@ -26,8 +26,8 @@ impl Shell {
         }
     }
 
-    /// The script that it sources, which runs `program`: a name for `PATH`, or
-    /// a path. Nothing is run before the first prompt or Tab.
+    /// The script to source. It runs `program`, a path or a name to look up in
+    /// `PATH`, at a prompt or a Tab; sourcing it runs nothing.
     pub fn init(self, program: &str) -> String {
         let script = match self {
             Self::Bash => include_str!("init.bash"),
@@ -35,12 +35,17 @@ impl Shell {
             Self::Fish => include_str!("init.fish"),
             Self::Elvish => include_str!("init.elv"),
         };
-        // A checkout may have given the files CRLF, which shells do not read.
-        script.replace('\r', "").replace("@PROGRAM@", &self.quote(program))
+        self.render(script, program)
     }
 
-    /// The line of a dotfile that sources the script, and the dotfile.
-    pub fn begin(self) -> (&'static str, &'static str) {
+    /// Shells do not read CRLF, which the script has if git converted line
+    /// endings when the source was checked out.
+    fn render(self, script: &str, program: &str) -> String {
+        script.replace("\r\n", "\n").replace("@PROGRAM@", &self.quote(program))
+    }
+
+    /// The file that a shell reads when it starts, and the line to add to it.
+    pub fn startup(self) -> (&'static str, &'static str) {
         match self {
             Self::Bash => ("~/.bashrc", r#"eval "$(roadmap init bash)""#),
             Self::Zsh => ("~/.zshrc", r#"eval "$(roadmap init zsh)""#),
@@ -49,7 +54,7 @@ impl Shell {
         }
     }
 
-    /// `text` as one word that the shell takes as it is.
+    /// `text` as one word, with nothing in it that the shell expands.
     fn quote(self, text: &str) -> String {
         let inner = match self {
             Self::Bash | Self::Zsh => text.replace('\'', r"'\''"),
@@ -66,13 +71,13 @@ impl fmt::Display for Shell {
     }
 }
 
-/// No shell of [`Shell::ALL`] has this name.
+/// The name is of no shell in [`Shell::ALL`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct UnknownShell;
 
 impl fmt::Display for UnknownShell {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a shell that roadmap does not know")
+        f.write_str("unknown shell")
     }
 }
 
@@ -91,16 +96,26 @@ mod tests {
     use super::Shell;
 
     #[test]
-    fn paths_are_one_word() {
+    fn the_program_is_one_word() {
         for (shell, quoted) in [
             (Shell::Bash, r"'/it'\''s a\ $(x)/roadmap'"),
             (Shell::Zsh, r"'/it'\''s a\ $(x)/roadmap'"),
             (Shell::Fish, r"'/it\'s a\\ $(x)/roadmap'"),
             (Shell::Elvish, r"'/it''s a\ $(x)/roadmap'"),
         ] {
-            let script = shell.init(r"/it's a\ $(x)/roadmap");
-            assert!(script.contains(quoted), "{script}");
-            assert!(!script.contains("@PROGRAM@") && script.is_ascii(), "{script}");
+            let script = shell.render("run @PROGRAM@ and @PROGRAM@", r"/it's a\ $(x)/roadmap");
+            assert_eq!(script, format!("run {quoted} and {quoted}"));
+        }
+    }
+
+    #[test]
+    fn scripts_have_no_carriage_return() {
+        assert_eq!(Shell::Bash.render("a\r\nb '\\r' c\r\n", "x"), "a\nb '\\r' c\n");
+        for shell in Shell::ALL {
+            let script = shell.init("roadmap");
+            assert_eq!(script.find('\r'), None, "{shell}");
+            assert_eq!(script.find(|char: char| !char.is_ascii()), None, "{shell}");
+            assert_eq!(script.find("@PROGRAM@"), None, "{shell}");
         }
     }
 }

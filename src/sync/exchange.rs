@@ -9,11 +9,11 @@ use std::time::Duration;
 use super::TIP;
 use super::commit::{Committer, Snapshot};
 use super::error::{Remote, SyncError};
-use super::files::{Contents, OwnFiles};
+use super::files::Contents;
 use super::git::{Git, Output};
 use super::report::{Report, host, message};
-use super::repository::{Config, Repository};
-use super::target::Target;
+use super::repository::Config;
+use crate::progress::LockWait;
 
 /// How often a push may come after one of another machine.
 const ATTEMPTS: usize = 5;
@@ -24,6 +24,7 @@ const MAX_MESSAGES: &str = "--max-count=200";
 pub(super) struct Exchange<'a> {
     committer: Committer<'a>,
     host: &'a str,
+    wait: &'a LockWait<'a>,
     tip: Snapshot,
     from: BTreeSet<String>,
     sent: usize,
@@ -36,15 +37,9 @@ enum Pushed {
 }
 
 impl<'a> Exchange<'a> {
-    pub(super) fn new(
-        git: &'a Git,
-        own: &'a OwnFiles,
-        repository: &'a Repository,
-        target: &'a Target,
-        host: &'a str,
-    ) -> Self {
-        let committer = Committer { git, own, repository, target };
-        Self { committer, host, tip: Snapshot::default(), from: BTreeSet::new(), sent: 0 }
+    pub(super) fn new(committer: Committer<'a>, host: &'a str, wait: &'a LockWait<'a>) -> Self {
+        let (tip, from) = (Snapshot::default(), BTreeSet::new());
+        Self { committer, host, wait, tip, from, sent: 0 }
     }
 
     pub(super) fn run(mut self) -> Result<Report, SyncError> {
@@ -74,14 +69,14 @@ impl<'a> Exchange<'a> {
     fn commit_new(&mut self, files: &Contents) -> Result<(), SyncError> {
         let all = self.tip.contents.union(files);
         if all != self.tip.contents {
-            self.commit(self.tip.clone(), all)?;
+            self.commit(&self.tip.clone(), all)?;
         }
         Ok(())
     }
 
-    fn commit(&mut self, base: Snapshot, contents: Contents) -> Result<(), SyncError> {
+    fn commit(&mut self, base: &Snapshot, contents: Contents) -> Result<(), SyncError> {
         let events = contents.events_beyond(&base.contents);
-        self.tip = self.committer.commit(&base, contents, &message(events, self.host))?;
+        self.tip = self.committer.commit(base, contents, &message(events, self.host))?;
         Ok(())
     }
 
@@ -89,7 +84,7 @@ impl<'a> Exchange<'a> {
         for attempt in 1..=ATTEMPTS {
             let remote = self.fetch()?;
             self.take_over(&remote)?;
-            self.committer.own.merge(&self.tip.contents)?;
+            self.committer.own.merge(&self.tip.contents, self.wait)?;
             let Some(commit) = self.tip.commit.clone() else { return Ok(()) };
             if remote.commit.as_ref() == Some(&commit) {
                 return Ok(());
@@ -134,7 +129,7 @@ impl<'a> Exchange<'a> {
         }
         // Not a merge commit: the history that we have may be one that the
         // remote has removed, and is not to come back.
-        self.commit(remote.clone(), all)
+        self.commit(remote, all)
     }
 
     /// What the remote has now; nothing if it has no such branch.

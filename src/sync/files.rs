@@ -7,7 +7,7 @@ use std::io::{self, ErrorKind, Read as _};
 use std::path::{Path, PathBuf};
 
 use super::error::SyncError;
-use crate::progress::{DEFAULT_NAME, Journal, Log, lines, union};
+use crate::progress::{DEFAULT_NAME, Journal, LockWait, Log, lines, union};
 
 /// The most of a file that is read or written.
 pub(super) const MAX_FILE: u64 = 64 * 1024 * 1024;
@@ -49,7 +49,7 @@ impl OwnFiles {
     pub(super) fn has(&self, name: &str) -> bool {
         let is_copy = self.name == DEFAULT_NAME
             && name.starts_with("progress")
-            && name.ends_with(".jsonl")
+            && name.as_bytes().ends_with(b".jsonl")
             && !name.contains(|c: char| c.is_control() || "/\\:*?\"<>|".contains(c));
         is_copy || name == self.name
     }
@@ -76,11 +76,11 @@ impl OwnFiles {
     }
 
     /// Adds what is missing in the files, each under its lock.
-    pub(super) fn merge(&self, merged: &Contents) -> Result<(), SyncError> {
+    pub(super) fn merge(&self, merged: &Contents, wait: &LockWait<'_>) -> Result<(), SyncError> {
         for (name, bytes) in &merged.0 {
             let path = self.folder.join(name);
             if !fs::read(&path).is_ok_and(|own| own == *bytes) {
-                Journal::new(path).merge(bytes)?;
+                Journal::new(path).merge(bytes, wait)?;
             }
         }
         Ok(())

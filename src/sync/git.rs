@@ -191,7 +191,7 @@ impl Output {
             ["fatal: ", "error: ", "remote: "].iter().any(|word| line.starts_with(word))
         };
         let lines = || self.stderr.lines().map(str::trim).filter(|line| !line.is_empty());
-        let line = lines().find(said).or_else(|| lines().last());
+        let line = lines().find(said).or_else(|| lines().next_back());
         let line = line.unwrap_or("it failed without a message");
         let line = line.trim_start_matches("fatal: ").trim_start_matches("error: ");
         line.trim_start_matches("remote: ").trim().to_owned()

@@ -43,6 +43,8 @@ pub use report::Report;
 pub use setup::setup;
 pub use url::RemoteUrl;
 
+use crate::progress::LockWait;
+use commit::Committer;
 use exchange::Exchange;
 use files::OwnFiles;
 use git::Git;
@@ -53,7 +55,6 @@ use target::Target;
 const TIP: &str = "refs/roadmap/sync";
 
 /// What a sync works with.
-#[derive(Debug)]
 pub struct Options<'a> {
     /// The journal file; it need not exist.
     pub journal: &'a Path,
@@ -62,6 +63,8 @@ pub struct Options<'a> {
     pub host: &'a str,
     /// How long the whole sync may take.
     pub timeout: Duration,
+    /// How long to wait for the lock of the journal.
+    pub wait: &'a LockWait<'a>,
     pub environment: Environment,
 }
 
@@ -87,5 +90,6 @@ fn run(
 ) -> Result<Report, SyncError> {
     let _lock = repository.lock(git)?;
     let host = repository.config.get("roadmap.name").unwrap_or(options.host);
-    Exchange::new(git, own, repository, target, host).run()
+    let committer = Committer { git, own, repository, target };
+    Exchange::new(committer, host, options.wait).run()
 }

@@ -128,7 +128,7 @@ pub(super) fn person_folder(paths: &[String]) -> Option<&str> {
 }
 
 fn is_journal(path: &str) -> bool {
-    path.ends_with(".jsonl")
+    path.as_bytes().ends_with(b".jsonl")
 }
 
 #[cfg(test)]

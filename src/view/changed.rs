@@ -1,61 +1,48 @@
-//! What a command that changed something says.
+//! What both renderings of a change share.
 
 use crate::query::effect::{Counts, Effect, Notice, Verb};
 
-use super::style::{Role, Style};
+use super::text::Line;
 use super::words::list;
 
-/// The lines that tell a person what `verb` did.
-pub fn changed(verb: Verb, what: &Effect<'_>, style: &Style) -> String {
-    let mut lines = Vec::new();
-    for title in &what.changed {
-        lines.push(format!("{} {}", mark(verb, style), style.paint(Role::Title, title)));
+/// The status that `verb` gives.
+pub(super) fn status(verb: Verb) -> &'static str {
+    match verb {
+        Verb::Start => "learning",
+        Verb::Check => "done",
+        Verb::Known => "known",
+        Verb::Skip => "skipped",
+        Verb::Uncheck => "todo",
     }
-    for title in &what.needed {
-        let since = style.paint(Role::Faint, ", since it is needed");
-        lines.push(format!("{} {}{since}", mark(verb, style), style.paint(Role::Title, title)));
-    }
-    for title in &what.redated {
-        lines.push(format!("{}: date corrected", style.paint(Role::Title, title)));
-    }
-    for resource in &what.resources {
-        lines.push(format!("{} {}", mark(verb, style), style.paint(Role::Title, resource)));
-    }
-    for title in &what.unchanged {
-        let already = match verb {
-            Verb::Start => "is being learned already",
-            Verb::Check | Verb::Known => "is done already",
-            Verb::Skip => "is skipped already",
-            Verb::Uncheck => "is todo already",
-        };
-        let kept = if what.noted { "; what you said about it was added" } else { "" };
-        lines.push(format!("{} {already}{kept}", style.paint(Role::Title, title)));
-    }
-    if what.changed.is_empty()
-        && what.unchanged.is_empty()
-        && what.redated.is_empty()
-        && what.resources.is_empty()
-    {
+}
+
+/// The lines about what stayed as it was, or almost.
+pub(super) fn unchanged(verb: Verb, effect: &Effect<'_>) -> Vec<Line> {
+    let status = match verb {
+        Verb::Start => "is being learned already",
+        Verb::Check | Verb::Known => "is done already",
+        Verb::Skip => "is skipped already",
+        Verb::Uncheck => "is todo already",
+    };
+    let redated =
+        effect.redated.iter().map(|title| Line::new().title(title).text(": date corrected"));
+    let added = if effect.noted { "; your note was added" } else { "" };
+    let same = format!(" {status}{added}");
+    let same = effect.unchanged.iter().map(|title| Line::new().title(title).text(&same));
+    let mut lines: Vec<Line> = redated.chain(same).collect();
+    if lines.is_empty() && effect.changed.is_empty() && effect.resources.is_empty() {
         lines.push("nothing to change".into());
     }
-    if !what.unmet.is_empty() {
-        let text = format!("{} should come first; recorded all the same", list(&what.unmet, 4));
-        lines.push(faint(style, &text));
-    }
-    lines.extend(what.notices.iter().map(|one| faint(style, &notice(one))));
-    for (title, options) in &what.choices {
-        let left = faint(style, "left open, since it is a choice:");
-        let title = style.paint(Role::Title, title);
-        lines.push(format!("{left} {title} ({})", style.paint(Role::Command, &options.join(", "))));
-    }
-    lines.extend(what.counts.iter().map(|counts| progress_line(counts, style)));
-    if let Some(roadmap) = what.elsewhere {
-        lines.push(faint(style, &format!("counts in {roadmap}, which is not in use")));
-    }
-    if !what.ready.is_empty() {
-        lines.push(faint(style, &format!("ready now: {}", list(&what.ready, 4))));
-    }
-    lines.join("\n")
+    lines
+}
+
+/// What the person may not have intended, a sentence each.
+pub(super) fn remarks(effect: &Effect<'_>) -> Vec<String> {
+    let unmet = (!effect.unmet.is_empty()).then(|| {
+        let verb = if effect.unmet.len() == 1 { "comes" } else { "come" };
+        format!("{} usually {verb} first; recorded anyway", list(&effect.unmet, 4))
+    });
+    unmet.into_iter().chain(effect.notices.iter().map(notice)).collect()
 }
 
 fn notice(notice: &Notice<'_>) -> String {
@@ -73,28 +60,26 @@ fn notice(notice: &Notice<'_>) -> String {
     }
 }
 
-fn mark(verb: Verb, style: &Style) -> String {
-    let (word, sign, role) = match verb {
-        Verb::Start => ("learning:", "▸", Role::Active),
-        Verb::Check => ("done:", "✓", Role::Good),
-        Verb::Known => ("known:", "✓", Role::Good),
-        Verb::Skip => ("skipped:", "–", Role::Faint),
-        Verb::Uncheck => ("todo:", "·", Role::Faint),
-    };
-    if style.plain { word.to_owned() } else { style.paint(role, &format!("{sign} {word}")) }
-}
-
-fn progress_line(counts: &Counts<'_>, style: &Style) -> String {
+/// `Backend Developer: 3 of 47 done, 6% (was 4%)`.
+pub(super) fn progress(counts: &Counts<'_>) -> Line {
     let Counts { roadmap, before, after } = counts;
     let percent = after.percent();
     let was = match before.percent() {
         before if before == percent => String::new(),
-        before => format!(", was {before}%"),
+        before => format!(" (was {before}%)"),
     };
-    let roadmap = style.paint(Role::Title, roadmap);
-    format!("{roadmap}: {} of {} done, {percent}%{was}", after.done, after.required)
+    let text = format!(": {} of {} done, {percent}%{was}", after.done, after.required);
+    Line::new().title(roadmap).text(&text)
 }
 
-fn faint(style: &Style, text: &str) -> String {
-    style.paint(Role::Faint, text)
+/// Where it counts, and what became ready.
+pub(super) fn consequences(effect: &Effect<'_>) -> Vec<String> {
+    let elsewhere = effect.elsewhere.map(elsewhere);
+    let ready =
+        (!effect.ready.is_empty()).then(|| format!("ready now: {}", list(&effect.ready, 4)));
+    elsewhere.into_iter().chain(ready).collect()
+}
+
+pub(super) fn elsewhere(roadmap: &str) -> String {
+    format!("counts in {roadmap}, which is not in use")
 }

@@ -1,19 +1,17 @@
-//! What `doctor` found, as data and as text.
+//! What `doctor` found, and what both renderings of it share.
 
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
-use super::escape::clean;
-use super::style::{Role, Style, wrap};
 use super::words::Count;
 
-/// Where everything is, and what is odd.
+/// Where everything is, and what needs attention.
 #[derive(Debug, Serialize)]
 pub struct Doctor {
     pub version: &'static str,
     pub roadmap_folders: Vec<Folder>,
-    /// What named them: `default`, `ROADMAP_DIR` or `--roadmaps`.
+    /// The setting that chose them: `default`, `ROADMAP_DIR` or `--roadmaps`.
     pub roadmap_folders_from: &'static str,
     pub roadmaps: Vec<RoadmapReport>,
     pub problems: Vec<String>,
@@ -41,17 +39,17 @@ pub struct RoadmapReport {
 #[derive(Debug, Serialize)]
 pub struct JournalReport {
     pub path: String,
-    /// What named it: `default`, `ROADMAP_PROGRESS` or `--progress`.
+    /// The setting that chose it: `default`, `ROADMAP_PROGRESS` or `--progress`.
     pub from: &'static str,
     pub exists: bool,
     /// Where it is, when the path is a link.
     pub target: Option<String>,
     pub error: Option<String>,
-    /// The files that were read: the journal, then the copies beside it.
+    /// The files that were read: the journal, then other copies in its folder.
     pub files: Vec<String>,
     pub events: usize,
     pub undone: usize,
-    /// Events that a newer version wrote.
+    /// Events written by a newer version.
     pub newer: usize,
     pub foreign: Vec<ForeignLine>,
     pub shared_ids: Vec<SharedId>,
@@ -61,25 +59,25 @@ pub struct JournalReport {
     pub unknown_ids: Vec<String>,
     /// Roadmaps in use that the catalog does not know.
     pub unknown_roadmaps: Vec<String>,
-    /// In a git work tree: the `.gitattributes` to write to, and whether it says so already.
+    /// In a git work tree: the `.gitattributes` to write to, and whether the line is there already.
     pub git_attributes: Option<(PathBuf, bool)>,
 }
 
-/// A line that is no event.
+/// A line that is not an event.
 #[derive(Debug, Serialize)]
 pub struct ForeignLine {
     pub place: String,
     pub why: String,
 }
 
-/// An id that several lines have.
+/// An id that several lines share.
 #[derive(Debug, Serialize)]
 pub struct SharedId {
     pub id: String,
     pub places: Vec<String>,
 }
 
-/// An event of the future.
+/// An event dated in the future.
 #[derive(Debug, Serialize)]
 pub struct Ahead {
     pub at: String,
@@ -116,139 +114,104 @@ impl JournalReport {
 /// How many of each kind are listed.
 const MOST: usize = 20;
 
-/// The report, for a person.
-pub fn doctor(report: &Doctor, style: &Style) -> String {
-    let mut page = Page { style, lines: vec![format!("roadmap {}", report.version)] };
-    page.heading("Roadmaps");
-    for folder in &report.roadmap_folders {
-        let missing = if folder.exists { "" } else { ", which does not exist" };
-        page.item(&format!(
-            "your folder ({}): {}{missing}",
-            report.roadmap_folders_from, folder.path
-        ));
+/// A sentence of the report.
+pub(super) enum Finding {
+    Fact(String),
+    /// Needs attention.
+    Note(String),
+}
+
+use Finding::{Fact, Note};
+
+/// What is known about roadmaps.
+pub(super) fn roadmaps(report: &Doctor) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for Folder { path, exists } in &report.roadmap_folders {
+        let missing = if *exists { "" } else { ", which does not exist" };
+        findings
+            .push(Fact(format!("your folder ({}): {path}{missing}", report.roadmap_folders_from)));
     }
     for roadmap in &report.roadmaps {
         let mut text = format!("{}: {}", roadmap.id, roadmap.origin);
         for hidden in &roadmap.hides {
-            text.push_str(&format!(", which wins over {hidden}"));
+            text.push_str(&format!(", replaces {hidden}"));
         }
-        if roadmap.errors > 0 {
-            text.push_str(&format!(
-                ", unusable: {}; see roadmap lint",
-                Count(roadmap.errors, "error")
-            ));
-        }
-        page.item(&text);
+        findings.push(if roadmap.errors == 0 {
+            Fact(text)
+        } else {
+            let errors = Count(roadmap.errors, "error");
+            Note(format!("{text}, cannot be used: {errors}; see roadmap lint"))
+        });
     }
-    for problem in &report.problems {
-        page.odd(problem);
-    }
-    page.heading("Progress");
-    page.journal(&report.journal);
-    page.lines.join("\n")
+    findings.extend(report.problems.iter().cloned().map(Note));
+    findings
 }
 
-struct Page<'l> {
-    style: &'l Style,
-    lines: Vec<String>,
+/// What is known about the journal.
+pub(super) fn journal(journal: &JournalReport) -> Vec<Finding> {
+    let missing = if journal.exists { "" } else { ", which does not exist yet" };
+    let mut findings =
+        vec![Fact(format!("your journal ({}): {}{missing}", journal.from, journal.path))];
+    if let Some(target) = &journal.target {
+        findings.push(Fact(format!("it is a link to {target}")));
+    }
+    if let Some(error) = &journal.error {
+        findings.push(Note(error.clone()));
+        return findings;
+    }
+    let undone = match journal.undone {
+        0 => String::new(),
+        n => format!(", {n} of them undone"),
+    };
+    findings.push(Fact(format!("{}{undone}", Count(journal.events, "event"))));
+    for copy in journal.files.iter().filter(|file| **file != journal.path) {
+        findings.push(Fact(format!("also read: {copy}")));
+    }
+    if journal.newer > 0 {
+        let count = Count(journal.newer, "event");
+        findings.push(Note(format!("{count} written by a newer version of roadmap")));
+    }
+    let foreign =
+        journal.foreign.iter().map(|line| format!("{} skipped: {}", line.place, line.why));
+    some(&mut findings, foreign, "skipped line");
+    let shared = journal.shared_ids.iter().map(|shared| {
+        format!("different lines with the same id {}: {}", shared.id, shared.places.join(", "))
+    });
+    some(&mut findings, shared, "shared id");
+    let ahead = journal
+        .ahead
+        .iter()
+        .map(|ahead| format!("{}: dated {}, more than a day in the future", ahead.place, ahead.at));
+    some(&mut findings, ahead, "event in the future");
+    if !journal.unknown_ids.is_empty() {
+        let ids = journal.unknown_ids.join(", ");
+        findings.push(Note(format!("progress that no roadmap has a skill for, kept: {ids}")));
+    }
+    if !journal.unknown_roadmaps.is_empty() {
+        let ids = journal.unknown_roadmaps.join(", ");
+        findings.push(Note(format!("in use, but not found: {ids}")));
+    }
+    match &journal.git_attributes {
+        Some((file, false)) => findings.push(Note(format!(
+            "it is in a git work tree; to merge it without conflicts, add this line to {}: *.jsonl merge=union",
+            file.display()
+        ))),
+        Some((file, true)) => {
+            findings.push(Fact(format!("git merges it without conflicts ({})", file.display())));
+        }
+        None => {}
+    }
+    findings
 }
 
-impl Page<'_> {
-    fn heading(&mut self, text: &str) {
-        if !self.style.plain {
-            self.lines.push(String::new());
-        }
-        self.lines.push(self.style.paint(Role::Title, text));
-    }
-
-    fn item(&mut self, text: &str) {
-        self.wrapped("", text);
-    }
-
-    fn odd(&mut self, text: &str) {
-        let note = self.style.paint(Role::Warning, "note:");
-        self.wrapped(&format!("{note} "), text);
-    }
-
-    fn wrapped(&mut self, mark: &str, text: &str) {
-        let text = clean(text);
-        if self.style.width.is_none() {
-            self.lines.push(format!("  {mark}{text}"));
-            return;
-        }
-        let room = self.style.columns().saturating_sub("    note: ".len());
-        for (at, line) in wrap(&text, room).into_iter().enumerate() {
-            self.lines.push(if at == 0 {
-                format!("  {mark}{line}")
-            } else {
-                format!("    {line}")
-            });
-        }
-    }
-
-    fn journal(&mut self, journal: &JournalReport) {
-        let missing = if journal.exists { "" } else { ", which does not exist yet" };
-        self.item(&format!("your journal ({}): {}{missing}", journal.from, journal.path));
-        if let Some(target) = &journal.target {
-            self.item(&format!("it is a link to {target}"));
-        }
-        if let Some(error) = &journal.error {
-            self.odd(error);
-            return;
-        }
-        let undone = match journal.undone {
-            0 => String::new(),
-            n => format!(", {n} of them undone"),
-        };
-        self.item(&format!("{}{undone}", Count(journal.events, "event")));
-        for copy in journal.files.iter().filter(|file| **file != journal.path) {
-            self.item(&format!("read beside it: {copy}"));
-        }
-        if journal.newer > 0 {
-            self.odd(&format!("{} of a newer version of roadmap", Count(journal.newer, "event")));
-        }
-        let foreign =
-            journal.foreign.iter().map(|line| format!("{}: skipped: {}", line.place, line.why));
-        self.some(foreign, "skipped line");
-        let shared = journal.shared_ids.iter().map(|shared| {
-            format!("different lines with the same id {}: {}", shared.id, shared.places.join(", "))
-        });
-        self.some(shared, "shared id");
-        let ahead = journal.ahead.iter().map(|ahead| {
-            format!("{}: dated {}, which is more than a day ahead", ahead.place, ahead.at)
-        });
-        self.some(ahead, "event ahead");
-        if !journal.unknown_ids.is_empty() {
-            self.odd(&format!(
-                "progress under ids that no roadmap knows now, kept: {}",
-                journal.unknown_ids.join(", ")
-            ));
-        }
-        if !journal.unknown_roadmaps.is_empty() {
-            self.odd(&format!(
-                "in use, but not in the catalog: {}",
-                journal.unknown_roadmaps.join(", ")
-            ));
-        }
-        match &journal.git_attributes {
-            Some((file, false)) => self.odd(&format!(
-                "it is in a git work tree; so that git merges it without a conflict, add this line to {}: *.jsonl merge=union",
-                file.display()
-            )),
-            Some((file, true)) => {
-                self.item(&format!("git merges it by union, says {}", file.display()));
-            }
-            None => {}
-        }
-    }
-
-    fn some(&mut self, all: impl ExactSizeIterator<Item = String>, noun: &'static str) {
-        let more = all.len().saturating_sub(MOST);
-        for text in all.take(MOST) {
-            self.odd(&text);
-        }
-        if more > 0 {
-            self.odd(&format!("and {} more", Count(more, noun)));
-        }
+fn some(
+    findings: &mut Vec<Finding>,
+    all: impl ExactSizeIterator<Item = String>,
+    noun: &'static str,
+) {
+    let more = all.len().saturating_sub(MOST);
+    findings.extend(all.take(MOST).map(Note));
+    if more > 0 {
+        findings.push(Note(format!("and {} more", Count(more, noun))));
     }
 }

@@ -1,9 +1,12 @@
-//! Keeps text of others from acting on the terminal.
+//! Keeps text from files, arguments and the journal from acting on the terminal.
 
 use std::borrow::Cow;
 
-/// Whether a character could move the cursor, colour, reorder or break lines:
-/// C0 and C1 controls, DEL, bidi controls, line and paragraph separators.
+use unicode_width::UnicodeWidthChar as _;
+
+/// Whether a character could move the cursor, change colours, reorder text or
+/// break lines: C0 and C1 controls, DEL, bidi controls, line and paragraph
+/// separators.
 pub fn is_unsafe(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
@@ -15,5 +18,64 @@ pub fn clean(text: &str) -> Cow<'_, str> {
         Cow::Owned(text.chars().map(|c| if is_unsafe(c) { '\u{fffd}' } else { c }).collect())
     } else {
         Cow::Borrowed(text)
+    }
+}
+
+/// `text` in ASCII: typographic characters as their nearest, everything else as
+/// `?`. The display width stays the same.
+pub fn ascii(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            _ if c.is_ascii() => out.push(c),
+            '–' | '—' | '·' => out.push('-'),
+            '…' => out.push('~'),
+            '▸' | '→' => out.push('>'),
+            '•' => out.push('*'),
+            '‘' | '’' => out.push('\''),
+            '“' | '”' => out.push('"'),
+            '\u{a0}' => out.push(' '),
+            _ => out.extend(std::iter::repeat_n('?', c.width().unwrap_or(0))),
+        }
+    }
+    Cow::Owned(out)
+}
+
+/// A link in ASCII that still leads to the same place: other characters are
+/// percent-encoded.
+pub fn ascii_link(url: &str) -> Cow<'_, str> {
+    if url.is_ascii() {
+        return Cow::Borrowed(url);
+    }
+    let encode = |c: char| -> String {
+        if c.is_ascii() {
+            return c.to_string();
+        }
+        c.encode_utf8(&mut [0; 4]).bytes().map(|byte| format!("%{byte:02X}")).collect()
+    };
+    Cow::Owned(url.chars().map(encode).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use unicode_width::UnicodeWidthStr as _;
+
+    use super::*;
+
+    #[test]
+    fn ascii_keeps_the_display_width() {
+        for text in ["▸ done – 3 h · 4", "日本", "é…"] {
+            let plain = ascii(text);
+            assert!(plain.is_ascii());
+            assert_eq!(plain.width(), text.width(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_link_in_ascii_leads_to_the_same_place() {
+        assert_eq!(ascii_link("https://a.example/1939–45"), "https://a.example/1939%E2%80%9345");
     }
 }

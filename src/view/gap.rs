@@ -1,166 +1,77 @@
-//! What another role would take, as text.
+//! What both renderings of a gap share.
 
 use jiff::civil::Date;
 
-use crate::query::gap::{Gap, Target};
+use crate::catalog::Hours;
+use crate::query::gap::{RoleGap, Start};
+use crate::query::plan::PaceSource;
 
-use super::plan::{choice, lines_of};
-use super::style::{Role, Style};
-use super::table::{Lean, table};
-use super::words::{Count, date, hours, list, span};
-
-/// One role in full, or several in a row each.
-pub fn gap(gap: &Gap<'_>, today: Date, style: &Style) -> String {
-    match gap.targets.as_slice() {
-        [one] => in_full(one, today, style),
-        several => side_by_side(several, today, style),
-    }
-}
-
-fn side_by_side(targets: &[Target<'_>], today: Date, style: &Style) -> String {
-    let to_go = |target: &Target<'_>| target.learning.len() + target.missing.len();
-    if style.plain {
-        let line = |(at, target): (usize, &Target<'_>)| {
-            format!(
-                "{}. {} ({}): {}% done, {} to go, {}",
-                at + 1,
-                style.paint(Role::Title, target.title),
-                style.paint(Role::Id, target.roadmap.as_str()),
-                target.percent,
-                Count(to_go(target), "skill"),
-                way(target, today),
-            )
-        };
-        return targets.iter().enumerate().map(line).collect::<Vec<_>>().join("\n");
-    }
-    let row = |target: &Target<'_>| {
-        vec![
-            target.roadmap.to_string(),
-            style.text(target.title),
-            format!("{}%", target.percent),
-            to_go(target).to_string(),
-            span(target.hours.min_minutes, target.hours.max_minutes),
-            target.weeks.map_or_else(|| "–".to_owned(), |weeks| weeks.to_string()),
-            target.finish.map_or_else(|| "–".to_owned(), |finish| date(finish, today)),
-        ]
-    };
-    let headers = [
-        ("Roadmap", Lean::Mark),
-        ("Title", Lean::Left),
-        ("Done", Lean::Right),
-        ("To go", Lean::Right),
-        ("Hours", Lean::Right),
-        ("Weeks", Lean::Right),
-        ("By", Lean::Right),
-    ];
-    let table = table(&headers, targets.iter().map(row).collect(), style);
-    let first = targets.first().map_or("", |target| target.roadmap.as_str());
-    format!("{table}\n\n{}", style.paint(Role::Command, &format!("roadmap gap {first}")))
-}
-
-fn in_full(target: &Target<'_>, today: Date, style: &Style) -> String {
-    let title = style.paint(Role::Title, target.title);
-    let facts = format!("{}% done, {}", target.percent, way(target, today));
-    let mut parts = if style.plain {
-        vec![format!("{title}: {facts}"), lines(target, today, style)]
-    } else {
-        vec![format!("{title}\n{}", style.paint(Role::Faint, &facts)), rows(target, today, style)]
-    };
-    parts.push(remarks(target, style));
-    parts.retain(|part| !part.is_empty());
-    parts.join(if style.plain { "\n" } else { "\n\n" })
-}
+use super::plan::{assumed, left_out, milestone};
+use super::words::{Count, Wording, date, list, since};
 
 /// `180–260 h left, 26 weeks at 8 h/week, by 3 Jun 2027`.
-fn way(target: &Target<'_>, today: Date) -> String {
+pub(super) fn way(target: &RoleGap<'_>, wording: Wording, today: Date) -> String {
     if target.weeks == Some(0) {
         return "nothing left".to_owned();
     }
-    let hours = span(target.hours.min_minutes, target.hours.max_minutes);
-    let at = format!("at {} h/week", target.hours_per_week);
+    let hours = wording.span(target.hours.min_minutes, target.hours.max_minutes);
+    let default = if target.pace_source == PaceSource::Default { " (default)" } else { "" };
+    let at = format!("at {}{default}", wording.weekly(&target.hours_per_week.to_string()));
     match (target.weeks, target.finish) {
         (Some(weeks), Some(finish)) => {
             let weeks = Count(usize::try_from(weeks).unwrap_or(usize::MAX), "week");
             format!("{hours} left, {weeks} {at}, by {}", date(finish, today))
         }
-        _ => format!("{hours} left, {at} not within the calendar"),
+        _ => format!("{hours} left, {at} beyond the calendar"),
     }
 }
 
-fn lines(target: &Target<'_>, today: Date, style: &Style) -> String {
-    let mut lines = Vec::new();
-    for have in &target.have {
-        lines.push(format!(
-            "have {}: {}",
-            style.paint(Role::Title, have.title),
-            since(have.since, today)
-        ));
-    }
-    for skill in &target.learning {
-        let title = style.paint(Role::Title, skill.title);
-        let since =
-            skill.since.map_or_else(String::new, |day| format!(" since {}", date(day, today)));
-        lines.push(format!("learning {title}{since}, {}", estimate(skill.hours)));
-    }
-    for skill in &target.missing {
-        let title = style.paint(Role::Title, skill.title);
-        let skipped = if skill.skipped { ", skipped" } else { "" };
-        lines.push(format!("missing {title}, {}{skipped}", estimate(skill.hours)));
-    }
-    let numbered = lines.iter().enumerate().map(|(at, line)| format!("{}. {line}", at + 1));
-    numbered.collect::<Vec<_>>().join("\n")
+pub(super) fn to_go(target: &RoleGap<'_>) -> usize {
+    target.learning.len() + target.missing.len()
 }
 
-fn rows(target: &Target<'_>, today: Date, style: &Style) -> String {
-    let mut rows = Vec::new();
-    for have in &target.have {
-        rows.push(vec![
-            "✓".into(),
-            style.text(have.title),
-            format!("have, {}", since(have.since, today)),
-            String::new(),
-        ]);
-    }
-    for skill in &target.learning {
-        let since =
-            skill.since.map_or_else(String::new, |day| format!(" since {}", date(day, today)));
-        let cells = [style.text(skill.title), format!("learning{since}"), estimate(skill.hours)];
-        rows.push(std::iter::once("▸".to_owned()).chain(cells).collect());
-    }
-    for (at, skill) in target.missing.iter().enumerate() {
-        let state = if skill.skipped { "missing, skipped" } else { "missing" };
-        rows.push(vec![
-            (at + 1).to_string(),
-            style.text(skill.title),
-            state.to_owned(),
-            estimate(skill.hours),
-        ]);
-    }
-    let headers =
-        [("", Lean::Right), ("Skill", Lean::Left), ("State", Lean::Left), ("Hours", Lean::Right)];
-    table(&headers, rows, style)
+/// `since 3 Nov`, or that it was known before.
+pub(super) fn known_since(day: Option<Date>, today: Date) -> String {
+    day.map_or_else(|| "known before".to_owned(), |day| since(day, today))
 }
 
-fn since(since: Option<Date>, today: Date) -> String {
-    since.map_or_else(|| "known before".to_owned(), |day| format!("since {}", date(day, today)))
+/// `learning since 3 Nov`.
+pub(super) fn learning_since(day: Option<Date>, today: Date) -> String {
+    day.map_or_else(|| "learning".to_owned(), |day| format!("learning {}", since(day, today)))
 }
 
-fn estimate(estimate: Option<crate::catalog::Hours>) -> String {
-    estimate.map_or_else(|| "no estimate".to_owned(), hours)
+pub(super) fn estimate(hours: Option<Hours>, wording: Wording) -> String {
+    hours.map_or_else(|| "no estimate".to_owned(), |hours| wording.hours(hours))
 }
 
-fn remarks(target: &Target<'_>, style: &Style) -> String {
-    let mut lines = Vec::new();
-    for assumed in &target.assumed {
-        lines.extend(lines_of(&choice(assumed), style));
-    }
+/// What has to come before the role, in a sentence.
+fn start(start: &Start<'_>) -> String {
+    let what = match start.text {
+        Some(text) => text.to_owned(),
+        None => {
+            let ids: Vec<&str> = start.roadmaps.iter().map(|id| id.as_str()).collect();
+            format!("Starts after {}.", list(&ids, usize::MAX))
+        }
+    };
+    if start.reached { what } else { format!("{what} You are not there yet.") }
+}
+
+/// What comes before it, what was assumed, and what is not counted.
+pub(super) fn remarks(target: &RoleGap<'_>, today: Date) -> Vec<String> {
+    let mut remarks: Vec<String> = target.starts_after.iter().map(start).collect();
+    remarks.extend(target.milestones.iter().filter_map(|one| milestone(one, today)));
+    remarks.extend(target.assumed.iter().map(assumed));
+    remarks.extend(target.left_out.iter().map(left_out));
     if target.unestimated > 0 {
-        lines.push(format!("{} without an estimate.", Count(target.unestimated, "skill")));
+        remarks.push(format!("{} without an estimate.", Count(target.unestimated, "skill")));
     }
-    if !target.assumes.is_empty() {
-        let ids: Vec<&str> = target.assumes.iter().map(|id| id.as_str()).collect();
-        let text = format!("It assumes, without counting: {}.", list(&ids, usize::MAX));
-        lines.extend(lines_of(&text, style));
+    if !target.assumed_knowledge.is_empty() {
+        let known = |known| if known { " (known)" } else { "" };
+        let titles = target.assumed_knowledge.iter();
+        let titles: Vec<_> =
+            titles.map(|skill| format!("{}{}", skill.title, known(skill.known))).collect();
+        let titles: Vec<&str> = titles.iter().map(String::as_str).collect();
+        remarks.push(format!("Assumed knowledge, not counted: {}.", list(&titles, usize::MAX)));
     }
-    lines.join("\n")
+    remarks
 }

@@ -1,84 +1,88 @@
-//! Events as text.
+//! Events in words, for both renderings.
 
 use std::collections::HashMap;
 
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use uuid::Uuid;
 
-use crate::progress::{Change, Event, Log, Logged, Plan};
+use crate::catalog::{Id, RoadmapId};
+use crate::progress::{Change, Estimate, Event, Log, Logged, Plan, ResourceRef};
 
-use super::escape::clean;
-use super::style::{Role, Style, pad, width, wrap};
-use super::words::{date, list, spent};
+use super::words::{Wording, list};
 
-/// Events, newest first, a line each; those that were taken back are marked.
-pub fn history(log: &Log, events: &[&Logged], today: Date, style: &Style) -> String {
-    let mut lines = Vec::new();
-    let undone = undone(log);
-    let what = |event: &Event| match event.change {
-        Change::Undo { event } => {
-            undone.get(&event).map_or_else(|| event.to_string(), |it| describe(it))
-        }
-        _ => what(event),
-    };
-    for (at, logged) in events.iter().enumerate() {
-        let event = &logged.event;
-        let mark = if logged.is_void() { " (undone)" } else { "" };
-        let role = if logged.is_void() { Role::Faint } else { Role::Title };
-        if style.plain {
-            let text = format!("{} {}", event.change.name(), what(event));
-            lines.push(format!("{}. {}: {}{mark}", at + 1, event.on, clean(text.trim_end())));
-            continue;
-        }
-        const DATE: usize = 13;
-        const NAME: usize = 8;
-        let on = date(event.on, today);
-        let on = pad(&style.paint(Role::Faint, &on), width(&on), DATE);
-        let name = event.change.name();
-        let name = pad(&style.paint(role, name), width(name), NAME);
-        let text = format!("{}{mark}", clean(&what(event)));
-        let columns = style.columns().saturating_sub(DATE + NAME);
-        let wrapped = wrap(&text, columns);
-        lines.push(
-            format!("{on}{name}{}", wrapped.first().map_or("", String::as_str))
-                .trim_end()
-                .to_owned(),
-        );
-        lines.extend(wrapped.iter().skip(1).map(|line| format!("{:1$}{line}", "", DATE + NAME)));
-    }
-    lines.join("\n")
-}
+/// How many names a line holds.
+const NAMES: usize = 12;
 
-/// The events that were taken back, by their ids.
-fn undone(log: &Log) -> HashMap<Uuid, &Event> {
-    let void = log.events().iter().filter(|logged| logged.is_void());
-    void.map(|logged| (logged.event.id, &logged.event)).collect()
-}
-
-/// An event in words, harmless: `done git, http: "read chapter 4"`.
+/// An event in words, by the command that made it: `check git, http: "read chapter 4"`.
 pub fn describe(event: &Event) -> String {
-    let text = format!("{} {}", event.change.name(), what(event));
-    clean(text.trim_end()).into_owned()
+    let text = format!("{} {}", command(&event.change), what(event, Wording::Long));
+    text.trim_end().to_owned()
 }
 
-/// When an event was made, which need not be the day that it counts for.
-pub fn when(event: &Event) -> String {
-    event.at.strftime("%Y-%m-%d %H:%M UTC").to_string()
+/// The local time at which an event was made, which need not be the day that
+/// it counts for.
+pub fn when(event: &Event, zone: &TimeZone) -> String {
+    event.at.to_zoned(zone.clone()).strftime("%Y-%m-%d %H:%M").to_string()
 }
 
-fn what(event: &Event) -> String {
-    let skills: Vec<&str> = event.change.skills().iter().map(crate::catalog::Id::as_str).collect();
-    let skills = list(&skills, 12);
+/// The newest `limit` events of `log` that name a skill by one of `names`, or of
+/// all events; newest first.
+pub fn newest_first<'a>(log: &'a Log, names: Option<&[&str]>, limit: usize) -> Vec<&'a Logged> {
+    let concerns = |logged: &&Logged| {
+        names.is_none_or(|names| {
+            let change = log.event(logged).change;
+            let of_resources = change.resources().iter().map(|resource| &resource.skill);
+            change.skills().iter().chain(of_resources).any(|id| names.contains(&id.as_str()))
+        })
+    };
+    log.events().iter().rev().filter(concerns).take(limit).collect()
+}
+
+/// An event, ready to be shown.
+pub(super) struct Entry {
+    pub(super) on: Date,
+    pub(super) command: String,
+    pub(super) what: String,
+    pub(super) is_undone: bool,
+}
+
+pub(super) fn entries(log: &Log, events: &[&Logged], wording: Wording) -> Vec<Entry> {
+    let void = log.events().iter().filter(|logged| logged.is_void());
+    let undone: HashMap<Uuid, &Logged> = void.map(|logged| (logged.id, logged)).collect();
+    let entry = |logged: &&Logged| {
+        let event = &log.event(logged);
+        let what = match event.change {
+            Change::Undo { event } => undone
+                .get(&event)
+                .map_or_else(|| event.to_string(), |logged| describe(&log.event(logged))),
+            _ => what(event, wording),
+        };
+        let is_undone = logged.is_void();
+        let command = command(&event.change).to_owned();
+        Entry { on: event.on, command, what, is_undone }
+    };
+    events.iter().map(entry).collect()
+}
+
+/// The command that makes such an event.
+fn command(change: &Change) -> &str {
+    match change {
+        Change::Done { .. } => "check",
+        Change::Reset { .. } => "uncheck",
+        other => other.name(),
+    }
+}
+
+fn what(event: &Event, wording: Wording) -> String {
+    let skills: Vec<&str> = event.change.skills().iter().map(Id::as_str).collect();
+    let skills = list(&skills, NAMES);
     match &event.change {
         Change::Start { note, .. } | Change::Skip { note, .. } => {
             with_note(skills, note.as_deref())
         }
         Change::Done { known, resources, note, evidence, .. } => {
-            let mut text = skills;
-            for resource in resources {
-                let comma = if text.is_empty() { "" } else { ", " };
-                text.push_str(&format!("{comma}{} of {}", resource.url, resource.skill));
-            }
+            let mut text = with_resources(skills, resources);
             if *known {
                 text.push_str(", known before");
             }
@@ -88,30 +92,51 @@ fn what(event: &Event) -> String {
             }
             text
         }
-        Change::Reset { resources, .. } => {
-            let mut text = skills;
-            for resource in resources {
-                let comma = if text.is_empty() { "" } else { ", " };
-                text.push_str(&format!("{comma}{} of {}", resource.url, resource.skill));
+        Change::Reset { resources, .. } => with_resources(skills, resources),
+        Change::Note { note, links, .. } => {
+            let mut text = with_note(skills, note.as_deref());
+            for url in links {
+                text.push_str(&format!(", see {url}"));
             }
             text
         }
-        Change::Note { note, .. } => with_note(skills, Some(note)),
-        Change::Spent { minutes, .. } => format!("{} on {skills}", spent((*minutes).into())),
-        Change::Use { roadmaps } => {
-            let ids: Vec<&str> = roadmaps.iter().map(crate::catalog::RoadmapId::as_str).collect();
-            list(&ids, 12)
+        Change::Estimate { estimate, .. } => match estimate {
+            Some(Estimate::Minutes { low, high }) => {
+                let (low, high) = (wording.time((*low).into()), wording.time((*high).into()));
+                format!("{skills}: {low} to {high}")
+            }
+            Some(Estimate::Percent(percent)) => format!("{skills}: {percent} %"),
+            None => format!("{skills}: as the roadmap says"),
+        },
+        Change::Refresh { .. } => skills,
+        Change::Spent { minutes, .. } => {
+            format!("{} on {skills}", wording.time((*minutes).into()))
         }
-        Change::Plan { roadmap, plan } => format!("{roadmap}: {}", plan_words(plan)),
+        Change::Use { roadmaps, no_refresh } => {
+            let ids: Vec<&str> = roadmaps.iter().map(RoadmapId::as_str).collect();
+            list(&ids, NAMES) + if *no_refresh { ", without refresh" } else { "" }
+        }
+        Change::Plan { roadmap, plan } => format!("{roadmap}: {}", plan_words(plan, wording)),
         Change::Undo { event } => event.to_string(),
-        Change::Unknown { .. } => "(of a newer version)".to_owned(),
+        Change::Unknown { .. } => "(made by a newer version)".to_owned(),
     }
 }
 
-fn plan_words(plan: &Plan) -> String {
+fn with_resources(skills: String, resources: &[ResourceRef]) -> String {
+    let resources = resources.iter().map(|resource| {
+        let url = &resource.url;
+        let short = url.split_once("://").map_or(&**url, |(_, rest)| rest);
+        format!("{}: {short}", resource.skill)
+    });
+    let all: Vec<String> =
+        Some(skills).into_iter().filter(|skills| !skills.is_empty()).chain(resources).collect();
+    all.join(", ")
+}
+
+fn plan_words(plan: &Plan, wording: Wording) -> String {
     let mut words = Vec::new();
     if let Some(minutes) = plan.minutes_per_week {
-        words.push(format!("{} a week", spent(minutes.into())));
+        words.push(format!("{} a week", wording.time(minutes.into())));
     }
     if let Some(by) = plan.by {
         words.push(format!("by {by}"));
@@ -128,16 +153,4 @@ fn with_note(text: String, note: Option<&str>) -> String {
         Some(note) => format!("{text}: \"{note}\""),
         None => text,
     }
-}
-
-/// The events of `log` that name `skill` (under any of `names`), or all; newest first.
-pub fn newest_first<'a>(log: &'a Log, names: Option<&[&str]>) -> Vec<&'a Logged> {
-    let concerns = |logged: &&Logged| {
-        names.is_none_or(|names| {
-            let change = &logged.event.change;
-            let of_resources = change.resources().iter().map(|resource| &resource.skill);
-            change.skills().iter().chain(of_resources).any(|id| names.contains(&id.as_str()))
-        })
-    };
-    log.events().iter().rev().filter(concerns).collect()
 }

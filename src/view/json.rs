@@ -1,12 +1,11 @@
-//! Answers for machines: JSON, and templates over the same object.
+//! Answers for programs: JSON.
 
 use std::io;
 
 use serde::Serialize;
-use serde_json::Value;
 use serde_json::ser::{CompactFormatter, Formatter, Serializer};
 
-use super::escape::{clean, is_unsafe};
+use super::escape::is_unsafe;
 
 /// `answer` as one line of JSON. Characters that could act on a terminal are
 /// written `\uXXXX`; with `ascii`, so is everything else beyond ASCII.
@@ -17,34 +16,6 @@ pub fn to_json(answer: &impl Serialize, ascii: bool) -> serde_json::Result<Strin
     let mut bytes = Vec::new();
     answer.serialize(&mut Serializer::with_formatter(&mut bytes, Escaping { ascii }))?;
     String::from_utf8(bytes).map_err(serde::ser::Error::custom)
-}
-
-/// `template` (in minijinja's language) filled from `answer`, whose texts are
-/// cleaned; the template itself is taken as it is.
-///
-/// # Errors
-/// When the template is no template, or names a field that is not there.
-pub fn render(template: &str, answer: &impl Serialize) -> Result<String, minijinja::Error> {
-    let mut value = serde_json::to_value(answer).map_err(|error| {
-        minijinja::Error::new(minijinja::ErrorKind::BadSerialization, error.to_string())
-    })?;
-    clean_texts(&mut value);
-    let mut env = minijinja::Environment::new();
-    env.set_undefined_behavior(minijinja::UndefinedBehavior::Strict);
-    env.render_str(template, minijinja::Value::from(minijinja::value::Serde(value)))
-}
-
-fn clean_texts(value: &mut Value) {
-    match value {
-        Value::String(text) => {
-            if let std::borrow::Cow::Owned(cleaned) = clean(text) {
-                *text = cleaned;
-            }
-        }
-        Value::Array(items) => items.iter_mut().for_each(clean_texts),
-        Value::Object(fields) => fields.values_mut().for_each(clean_texts),
-        Value::Null | Value::Bool(_) | Value::Number(_) => {}
-    }
 }
 
 struct Escaping {
@@ -89,14 +60,5 @@ mod tests {
         let json = to_json(&["é😀"], true).unwrap();
         assert_eq!(json, r#"["\u00e9\ud83d\ude00"]"#);
         assert_eq!(serde_json::from_str::<Vec<String>>(&json).unwrap(), ["é😀"]);
-    }
-
-    #[test]
-    fn templates_clean_values_not_themselves() {
-        let answer = serde_json::json!({ "title": "a\u{1b}b" });
-        let out = render("\u{1b}[1m{{ title }}", &answer).unwrap();
-        assert_eq!(out, format!("\u{1b}[1m{}", clean("a\u{1b}b")));
-        assert!(render("{{ titel }}", &answer).is_err());
-        assert!(render("{{ title", &answer).is_err());
     }
 }

@@ -1,21 +1,224 @@
-//! Answers as text: for a terminal, for a screen reader, for machines.
+//! Answers as text: for a terminal, in plain lines, for programs.
+//!
+//! Each answer has a renderer in [`plain`] and one in [`terminal`], and the
+//! functions here pick one. What both say goes into a file of the answer's
+//! name. All of them give [`Text`], which cleans what it is made from.
 
-pub mod changed;
+mod changed;
 pub mod doctor;
 pub mod escape;
-pub mod forecast;
-pub mod gap;
+mod gap;
 pub mod history;
 pub mod json;
-pub mod list;
-pub mod overview;
+mod list;
+mod overview;
+mod plain;
 pub mod plan;
-pub mod problem;
-pub mod progress;
+mod problem;
+mod progress;
 pub mod show;
 pub mod spent;
 pub mod steps;
 pub mod style;
 mod table;
-mod timeline;
+pub mod template;
+mod terminal;
+pub mod text;
 pub mod words;
+pub mod wrap;
+
+use jiff::civil::Date;
+
+use crate::catalog::{Problem, Roadmap};
+use crate::progress::{Log, Logged};
+use crate::query::Evaluation;
+use crate::query::catalog::{Hit, Listed};
+use crate::query::effect::{Effect, Verb};
+use crate::query::gap::Gap;
+use crate::query::next::Next;
+use crate::query::overview::Overview;
+use crate::query::plan::{Forecast, Schedule};
+use crate::query::show::{EntryGroup, ShowRoadmap, ShowSkill, StagePart};
+use crate::query::summary::RoadmapSummary;
+
+use doctor::Doctor;
+use plan::{Kept, Rows};
+use show::Facts;
+use spent::Spent;
+use steps::Detail;
+use style::Style;
+use text::{Line, Text};
+
+/// The overview of the roadmaps in use, with the forecast of the current one.
+pub fn overview(overview: &Overview<'_>, forecast: Text, today: Date, style: &Style) -> Text {
+    if style.plain {
+        plain::overview::overview(overview, forecast, today)
+    } else {
+        terminal::overview::overview(overview, forecast, today, style)
+    }
+}
+
+/// A command to copy.
+pub fn command(command: &str, style: &Style) -> Line {
+    if style.plain { plain::to_type(command) } else { Line::new().command(command) }
+}
+
+/// What to say when nothing is left.
+pub fn finished(roadmap: &Roadmap, style: &Style) -> Text {
+    if style.plain {
+        plain::overview::finished(roadmap)
+    } else {
+        terminal::overview::finished(roadmap)
+    }
+}
+
+/// What the saved plan comes to.
+pub fn forecast(forecast: &Forecast<'_>, today: Date, style: &Style) -> Text {
+    if style.plain {
+        plain::overview::forecast(forecast, today)
+    } else {
+        terminal::overview::forecast(forecast, today, style)
+    }
+}
+
+/// How to get a forecast, where no plan is saved.
+pub fn no_forecast(style: &Style) -> Text {
+    const COMMAND: &str = "roadmap plan --hours-per-week 8";
+    if style.plain {
+        plain::overview::no_forecast(COMMAND)
+    } else {
+        terminal::overview::no_forecast(COMMAND)
+    }
+}
+
+/// What somebody sees who has recorded nothing yet.
+pub fn welcome(roadmaps: &[Listed<'_>], first: &str, style: &Style) -> Text {
+    if style.plain {
+        plain::overview::welcome(roadmaps, first)
+    } else {
+        terminal::overview::welcome(roadmaps, first, style)
+    }
+}
+
+pub fn steps(next: &Next<'_>, detail: Detail, today: Date, style: &Style) -> Text {
+    if style.plain {
+        plain::steps::steps(next, detail, today)
+    } else {
+        terminal::steps::steps(next, detail, today, style)
+    }
+}
+
+pub fn progress(roadmaps: &[RoadmapSummary<'_>], style: &Style) -> Text {
+    if style.plain {
+        plain::progress::progress(roadmaps)
+    } else {
+        terminal::progress::progress(roadmaps, style)
+    }
+}
+
+/// A skill: what it is, its status, what it needs, how to learn it.
+pub fn skill(skill: &ShowSkill<'_>, today: Date, style: &Style) -> Text {
+    if style.plain {
+        plain::show::skill(skill, today)
+    } else {
+        terminal::show::skill(skill, today, style)
+    }
+}
+
+/// A group and its entries; `place` is the roadmap and stage that it is in.
+pub fn group(group: &EntryGroup<'_>, place: &str, style: &Style) -> Text {
+    if style.plain {
+        plain::show::group(group, place)
+    } else {
+        terminal::show::group(group, place, style)
+    }
+}
+
+/// A stage and its entries; `roadmap` is the title of the roadmap.
+pub fn stage(stage: &StagePart<'_>, roadmap: &str, style: &Style) -> Text {
+    if style.plain {
+        plain::show::stage(stage, roadmap)
+    } else {
+        terminal::show::stage(stage, roadmap, style)
+    }
+}
+
+/// A roadmap: the role, then every stage.
+pub fn roadmap(roadmap: &ShowRoadmap<'_>, facts: Facts, style: &Style) -> Text {
+    if style.plain {
+        plain::show::roadmap(roadmap, facts)
+    } else {
+        terminal::show::roadmap(roadmap, facts, style)
+    }
+}
+
+pub fn list(roadmaps: &[Listed<'_>], style: &Style) -> Text {
+    if style.plain {
+        plain::list::roadmaps(roadmaps)
+    } else {
+        terminal::list::roadmaps(roadmaps, style)
+    }
+}
+
+/// What `use` answers: the roadmaps in use, and what is done in each.
+pub fn used(evaluations: &[Evaluation<'_>], unchanged: bool, style: &Style) -> Text {
+    if style.plain {
+        plain::list::used(evaluations, unchanged)
+    } else {
+        terminal::list::used(evaluations, unchanged)
+    }
+}
+
+/// What `find` found.
+pub fn hits(hits: &[Hit], style: &Style) -> Text {
+    if style.plain { plain::list::hits(hits) } else { terminal::list::hits(hits, style) }
+}
+
+pub fn plan(plan: &Schedule<'_>, rows: Rows, kept: &Kept, today: Date, style: &Style) -> Text {
+    if style.plain {
+        plain::plan::plan(plan, rows, kept, today)
+    } else {
+        terminal::plan::plan(plan, rows, kept, today, style)
+    }
+}
+
+/// One role in full, or several in a row each.
+pub fn gap(gap: &Gap<'_>, today: Date, style: &Style) -> Text {
+    if style.plain { plain::gap::gap(gap, today) } else { terminal::gap::gap(gap, today, style) }
+}
+
+/// Events, newest first; those that were undone are marked.
+pub fn history(log: &Log, events: &[&Logged], today: Date, style: &Style) -> Text {
+    if style.plain {
+        plain::history::history(log, events)
+    } else {
+        terminal::history::history(log, events, today, style)
+    }
+}
+
+/// What `verb` did.
+pub fn changed(verb: Verb, effect: &Effect<'_>, style: &Style) -> Text {
+    if style.plain {
+        plain::changed::changed(verb, effect)
+    } else {
+        terminal::changed::changed(verb, effect, style)
+    }
+}
+
+pub fn spent(spent: &Spent<'_>, today: Date, style: &Style) -> Text {
+    spent::text(spent, style.wording(), today)
+}
+
+pub fn doctor(report: &Doctor, style: &Style) -> Text {
+    if style.plain { plain::doctor::doctor(report) } else { terminal::doctor::doctor(report) }
+}
+
+/// A problem of a file, ready to be printed: in one line where output is
+/// plain, else as a picture.
+pub fn problem(problem: &Problem, style: &Style) -> String {
+    if style.plain {
+        plain::problem::problem(problem, style.unicode)
+    } else {
+        terminal::problem::problem(problem, style)
+    }
+}

@@ -1,92 +1,20 @@
-//! The face of the program: where one stands, and the next steps; before the
-//! first event, a welcome.
+//! What both renderings of the overview share.
 
 use jiff::civil::Date;
 
-use crate::catalog::Roadmap;
-use crate::progress::Status;
-use crate::query::catalog::Listed;
 use crate::query::next::{Next, StepAnswer};
-use crate::query::summary::{Counts, RoadmapSummary, StageSummary};
+use crate::query::overview::RoadmapOverview;
+use crate::query::plan::Forecast;
+use crate::query::summary::{Counts, RoadmapSummary};
 
-use super::steps::{Detail, steps};
-use super::style::{Role, Style, cut, pad, width, wrap};
-use super::words::{Count, span};
+use super::steps::command;
+use super::words::{Count, Wording, about, date};
 
-/// The overview of the current roadmap. `forecast` is a line of its own, if there is one.
-pub fn overview(
-    summary: &RoadmapSummary<'_>,
-    next: &Next<'_>,
-    forecast: &str,
-    today: Date,
-    style: &Style,
-) -> String {
-    let mut parts = vec![header(summary, style)];
-    parts.push(stages(&summary.stages, summary.stage_at, style));
-    if next.steps.is_empty() {
-        parts.push(finished(summary.roadmap, style));
-    }
-    let steps = steps(next, Detail::Short, today, style);
-    if !steps.is_empty() {
-        if style.plain {
-            parts.push("Next steps:".to_owned());
-        }
-        parts.push(steps);
-    }
-    if !forecast.is_empty() {
-        parts.push(forecast.to_owned());
-    }
-    if !next.steps.is_empty() {
-        parts.push(commands(next, style));
-    }
-    parts.retain(|part| !part.is_empty());
-    parts.join(if style.plain { "\n" } else { "\n\n" })
-}
+/// Finish dates further away than this are a month and a year.
+const SOON: i32 = 183;
 
-/// Title, bar and percent; and the figures below.
-fn header(summary: &RoadmapSummary<'_>, style: &Style) -> String {
-    let counts = &summary.counts;
-    let figures = figures(summary, style);
-    let percent = format!("{}%", counts.percent);
-    if style.plain {
-        return format!("{}: {percent}\n{figures}", style.paint(Role::Title, summary.title));
-    }
-    const BAR: usize = 20;
-    let columns = style.columns();
-    let room = columns.saturating_sub(BAR + 6);
-    let title = cut(summary.title, room.saturating_sub(2));
-    let painted = pad(&style.paint(Role::Title, &title), width(&title), room);
-    let bar = style.bar(counts.units.done, counts.units.required, BAR);
-    format!("{painted}{bar} {percent:>5}\n{figures}")
-}
-
-/// "16 of 47 done, 1 skipped · 180–260 h left · stage 2 of 5".
-fn figures(summary: &RoadmapSummary<'_>, style: &Style) -> String {
-    let counts = &summary.counts;
-    let mut facts = vec![done(counts)];
-    if counts.optional.total > 0 {
-        facts.push(format!("{} of {} optional", counts.optional.done, counts.optional.total));
-    }
-    let left = counts.hours.left;
-    if left.max_minutes > 0 {
-        facts.push(format!("{} left", span(left.min_minutes, left.max_minutes)));
-    }
-    if counts.hours.unestimated > 0 {
-        facts.push(format!("{} without an estimate", Count(counts.hours.unestimated, "skill")));
-    }
-    if let Some(at) = summary.stage_at {
-        facts.push(format!("stage {} of {}", at + 1, summary.stages.len()));
-    }
-    let text = facts.join(style.dot());
-    if style.width.is_none() {
-        return style.paint(Role::Faint, &text);
-    }
-    let lines = wrap(&text, style.columns());
-    lines.iter().map(|line| style.paint(Role::Faint, line)).collect::<Vec<_>>().join("\n")
-}
-
-/// "16 of 47 done, 1 skipped".
-pub fn done(counts: &Counts) -> String {
+/// `16 of 47 done, 1 skipped`.
+pub(super) fn done(counts: &Counts) -> String {
     let units = counts.units;
     let skipped = match counts.skipped {
         0 => String::new(),
@@ -95,150 +23,108 @@ pub fn done(counts: &Counts) -> String {
     format!("{} of {} done{skipped}", units.done, units.required)
 }
 
-/// A line for each stage, in two columns where they fit.
-fn stages(stages: &[StageSummary<'_>], current: Option<usize>, style: &Style) -> String {
-    if style.plain {
-        let line = |(at, stage): (usize, &StageSummary<'_>)| {
-            let here = if current == Some(at) { ", you are here" } else { "" };
-            let title = style.paint(Role::Title, stage.title);
-            format!("Stage {}. {title}: {}{here}", at + 1, done(&stage.counts))
-        };
-        return stages.iter().enumerate().map(line).collect::<Vec<_>>().join("\n");
+/// How far it is: `16 of 47 done`, `180–260 h left`, `stage 2 of 5`.
+pub(super) fn figures(summary: &RoadmapSummary<'_>, wording: Wording) -> Vec<String> {
+    let counts = &summary.counts;
+    let mut facts = vec![done(counts)];
+    if counts.optional.total > 0 {
+        facts.push(format!("{} of {} optional", counts.optional.done, counts.optional.total));
     }
-    const GAP: usize = 4;
-    let longest = stages.iter().map(|stage| width(stage.title)).max().unwrap_or(0);
-    let counts = |stage: &StageSummary<'_>| {
-        format!("{}/{}", stage.counts.units.done, stage.counts.units.required)
-    };
-    let digits = stages.iter().map(|stage| counts(stage).len()).max().unwrap_or(0);
-    let number = stages.len().to_string().len();
-    let around = number + 3 + digits + 1 + BAR;
-    const BAR: usize = 10;
-    let columns = style.columns();
-    let two = stages.len() > 3 && 2 * (longest + around) + GAP <= columns;
-    let title_columns = longest.min(columns.saturating_sub(around));
-    let cell = |at: usize| {
-        let stage = &stages[at];
-        let title = cut(stage.title, title_columns);
-        let role = if current == Some(at) { Role::Title } else { Role::Faint };
-        let title = pad(&style.paint(role, &title), width(&title), title_columns);
-        let units = stage.counts.units;
-        let bar = style.bar(units.done, units.required, BAR);
-        let number = style.paint(role, &format!("{:>number$}", at + 1));
-        format!("{number} {title}  {:>digits$} {bar}", counts(stage))
-    };
-    if !two {
-        return (0..stages.len()).map(cell).collect::<Vec<_>>().join("\n");
+    let left = counts.hours.left;
+    if left.max_minutes > 0 {
+        facts.push(format!("{} left", wording.span(left.min_minutes, left.max_minutes)));
     }
-    let half = stages.len().div_ceil(2);
-    let line = |at: usize| match at + half {
-        right if right < stages.len() => format!("{}{:GAP$}{}", cell(at), "", cell(right)),
-        _ => cell(at),
-    };
-    (0..half).map(line).collect::<Vec<_>>().join("\n")
+    if counts.hours.unestimated > 0 {
+        facts.push(format!("{} without an estimate", Count(counts.hours.unestimated, "skill")));
+    }
+    if let Some(at) = summary.stage_at {
+        facts.push(format!("stage {} of {}", at + 1, summary.stages.len()));
+    }
+    facts
 }
 
-/// What to say when nothing is left.
-pub fn finished(roadmap: &Roadmap, style: &Style) -> String {
-    let mut lines = vec![format!(
-        "{} {}",
-        style.paint(Role::Good, "Finished:"),
-        style.paint(Role::Title, &format!("nothing required is open in {}.", roadmap.title))
-    )];
-    if !roadmap.leads_to.is_empty() {
-        lines.push("It leads to:".to_owned());
-        for (at, next) in roadmap.leads_to.iter().enumerate() {
-            let why = next
-                .why
-                .as_deref()
-                .map_or_else(String::new, |why| format!(": {}", style.paint(Role::Faint, why)));
-            let place = if style.plain { format!("{}. ", at + 1) } else { "  ".to_owned() };
-            lines.push(format!("{place}{}{why}", style.paint(Role::Id, next.roadmap.as_str())));
-        }
-        let first = roadmap.leads_to[0].roadmap.as_str();
-        lines.push(style.paint(Role::Command, &format!("roadmap use {first}")));
-    }
-    lines.join("\n")
+/// The milestone ahead: `Next milestone: Ready to apply for junior jobs (12 of 40 done)`.
+pub(super) fn milestone(summary: &RoadmapSummary<'_>) -> Option<String> {
+    let next = summary.milestones.iter().map(|of| &of.milestone).find(|of| !of.reached)?;
+    let units = next.units;
+    Some(format!("Next milestone: {} ({} of {} done)", next.text, units.done, units.required))
 }
 
-/// Lines to paste: for the first steps, what to type.
-fn commands(next: &Next<'_>, style: &Style) -> String {
-    let mut commands: Vec<String> = Vec::new();
-    for step in &next.steps {
-        let command = match step {
-            StepAnswer::Skill(skill) if skill.status == Status::Learning => {
-                format!("roadmap check {}", skill.id)
-            }
-            StepAnswer::Skill(skill) => format!("roadmap start {}", skill.id),
-            StepAnswer::Choice(choice) => match choice.options.first() {
-                Some(option) => format!("roadmap start {}", option.id),
-                None => continue,
-            },
-        };
-        commands.push(command);
+/// What comes next in another roadmap in use; its title and percent come before.
+pub(super) fn next_in<'a>(other: &RoadmapOverview<'a>) -> &'a str {
+    match &other.next {
+        Some(StepAnswer::Skill(step)) => step.title,
+        Some(StepAnswer::Choice(step)) => step.title,
+        None => "finished",
     }
-    commands.truncate(2);
-    commands.push("roadmap next --explain".into());
-    let mut used = 0;
-    let mut line = String::new();
-    for command in commands {
-        let columns = width(&command) + 3;
-        if style.width.is_some() && used > 0 && used + columns > style.columns() + 3 {
-            break;
-        }
-        if used > 0 {
-            line.push_str(if style.plain { "\n" } else { "   " });
-        }
-        if style.plain {
-            line.push_str("To type: ");
-        }
-        used += columns;
-        line.push_str(&style.paint(Role::Command, &command));
-    }
-    line
 }
 
-/// What someone sees who has recorded nothing yet.
-pub fn welcome(roadmaps: &[Listed<'_>], first: &str, style: &Style) -> String {
-    let mut lines = vec![
-        style.paint(Role::Title, "Welcome to roadmap: the way to a role, a skill at a time."),
-        String::new(),
-        "Roadmaps:".to_owned(),
-    ];
-    let ids = roadmaps.iter().map(|listed| width(listed.id.as_str())).max().unwrap_or(0);
-    for (at, listed) in roadmaps.iter().enumerate() {
-        let id = listed.id.as_str();
-        let about = listed.summary.unwrap_or(listed.title);
-        let text = format!("{}: {about}", listed.title);
-        let text = if listed.summary.is_some() { text } else { listed.title.to_owned() };
-        if style.plain {
-            lines.push(format!(
-                "{}. {}, {}",
-                at + 1,
-                style.paint(Role::Id, id),
-                style.paint(Role::Faint, &text)
-            ));
-        } else {
-            let id = pad(&style.paint(Role::Id, id), width(id), ids + 2);
-            let room = style.columns().saturating_sub(ids + 4);
-            lines.push(format!("  {id}{}", style.paint(Role::Faint, &cut(&text, room))));
+/// What to type for the first steps.
+pub(super) fn commands(next: &Next<'_>) -> Vec<String> {
+    let steps = next.steps.iter().filter_map(command).take(2);
+    steps.chain(["roadmap next --explain".to_owned()]).collect()
+}
+
+/// `At 6 h/week: Databases by 14 Feb, all by Jun 2027; goal 1 May 2027: 5 weeks late`.
+pub(super) fn forecast(forecast: &Forecast<'_>, wording: Wording, today: Date) -> String {
+    let all = when(forecast.finish.mid, today);
+    let stage = forecast.stage.as_ref().and_then(|stage| {
+        let finish = stage.finish.filter(|finish| *finish != forecast.finish)?;
+        Some(format!("{} by {}, ", stage.title, when(finish.mid, today)))
+    });
+    let goal = forecast.by.map(|goal| {
+        format!("; goal {}: {}", date(goal, today), against(goal, forecast.finish.mid))
+    });
+    let weekly = wording.weekly(&forecast.hours_per_week.to_string());
+    let (stage, goal) = (stage.unwrap_or_default(), goal.unwrap_or_default());
+    format!("At {weekly}: {stage}all by {all}{goal}")
+}
+
+/// `in time`, `16 months late`.
+pub(super) fn against(goal: Date, finish: Date) -> String {
+    if finish <= goal { "in time".to_owned() } else { format!("{} late", about(goal, finish)) }
+}
+
+/// `14 Feb 2027` for a day within half a year, `Jun 2027` for a later one.
+fn when(finish: Date, today: Date) -> String {
+    let is_soon = (finish - today).get_days() <= SOON;
+    if is_soon { date(finish, today) } else { finish.strftime("%b %Y").to_string() }
+}
+
+/// The three commands to begin with, and what they are for.
+pub(super) fn first_commands(roadmap: &str) -> [(String, &'static str); 3] {
+    [
+        (format!("roadmap use {roadmap}"), "follow a roadmap"),
+        ("roadmap check --known html-and-css".to_owned(), "mark what you know already"),
+        ("roadmap next".to_owned(), "see what to learn next"),
+    ]
+}
+
+pub(super) const WELCOME: &str = "Welcome to roadmap: your way to a role, one skill at a time.";
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    #[test]
+    fn finish_dates_are_as_exact_as_they_are_near() {
+        let today = date(2026, 11, 20);
+        for (to, want) in [
+            (date(2026, 11, 20), "20 Nov"),
+            (date(2027, 2, 14), "14 Feb 2027"),
+            (date(2027, 6, 1), "Jun 2027"),
+        ] {
+            assert_eq!(when(to, today), want);
         }
     }
-    lines.push(String::new());
-    lines.push("To begin:".to_owned());
-    let begin = [
-        (format!("roadmap use {first}"), "follow a roadmap"),
-        ("roadmap check --known html-and-css".to_owned(), "what you know already"),
-        ("roadmap next".to_owned(), "what to learn now"),
-    ];
-    let longest = begin.iter().map(|(command, _)| width(command)).max().unwrap_or(0);
-    for (at, (command, what)) in begin.iter().enumerate() {
-        if style.plain {
-            lines.push(format!("{}. {}: {what}", at + 1, style.paint(Role::Command, command)));
-        } else {
-            let command = pad(&style.paint(Role::Command, command), width(command), longest + 3);
-            lines.push(format!("  {command}{}", style.paint(Role::Faint, what)));
-        }
+
+    #[test]
+    fn a_goal_is_met_or_missed_by_so_much() {
+        let goal = date(2029, 6, 1);
+        assert_eq!(against(goal, goal), "in time");
+        assert_eq!(against(goal, date(2029, 6, 2)), "1 day late");
+        assert_eq!(against(goal, date(2030, 10, 1)), "16 months late");
     }
-    lines.join("\n")
 }

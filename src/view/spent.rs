@@ -1,11 +1,12 @@
-//! What `spent` says.
+//! Time that was logged, in words.
 
 use jiff::civil::Date;
 
 use crate::catalog::Hours;
 
-use super::style::{Role, Style};
-use super::words::{self, date, hours};
+use super::changed::elsewhere;
+use super::text::{Line, Text};
+use super::words::{Wording, date};
 
 /// Time that was logged.
 #[derive(Debug)]
@@ -21,18 +22,16 @@ pub struct Spent<'a> {
 }
 
 /// `SQL: 1 h 30 min logged, 4 h of 25–40 h spent`.
-pub fn spent(spent: &Spent<'_>, today: Date, style: &Style) -> String {
+pub(super) fn text(spent: &Spent<'_>, wording: Wording, today: Date) -> Text {
     let on =
         if spent.on == today { String::new() } else { format!(" on {}", date(spent.on, today)) };
-    let of = spent.estimate.map_or_else(String::new, |estimate| format!(" of {}", hours(estimate)));
-    let title = style.paint(Role::Title, spent.title);
-    let (new, all) = (words::spent(spent.minutes), words::spent(spent.all));
-    let line = format!("{title}: {new} logged{on}, {all}{of} spent");
-    match spent.elsewhere {
-        Some(roadmap) => {
-            let where_ = format!("counts in {roadmap}, which is not in use");
-            format!("{line}\n{}", style.paint(Role::Faint, &where_))
-        }
-        None => line,
+    let of = spent.estimate.map(|estimate| format!(" of {}", wording.hours(estimate)));
+    let of = of.unwrap_or_default();
+    let (new, all) = (wording.time(spent.minutes), wording.time(spent.all));
+    let line = Line::new().title(spent.title).text(&format!(": {new} logged{on}, {all}{of} spent"));
+    let mut text = Text::from(line);
+    if let Some(roadmap) = spent.elsewhere {
+        text.line(Line::new().faint(&elsewhere(roadmap)));
     }
+    text
 }

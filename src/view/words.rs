@@ -1,4 +1,4 @@
-//! Numbers, dates and counts as words.
+//! Counts, dates and hours in words.
 
 use std::fmt;
 
@@ -20,18 +20,68 @@ impl fmt::Display for Count {
     }
 }
 
-/// `25–40 h`, `8 h`, `1.5 h`.
-pub fn hours(hours: Hours) -> String {
-    span(hours.min_minutes.into(), hours.max_minutes.into())
+/// How quantities are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wording {
+    /// `25–40 h`, `8 h/week`, `1 h 30 min`.
+    Short { dash: &'static str },
+    /// `25 to 40 hours`, `8 hours a week`, `1 hour 30 minutes`. A screen
+    /// reader passes over a dash and reads `25–40` as 2540.
+    Long,
 }
 
-/// A sum of estimates, in minutes, as [`hours`] writes one: from 20 hours on to
-/// the hour.
-pub fn span(min: u64, max: u64) -> String {
-    let (min, max) = (number(min), number(max));
-    if min == max { format!("{min} h") } else { format!("{min}–{max} h") }
+impl Wording {
+    /// An estimate.
+    pub fn hours(self, hours: Hours) -> String {
+        self.span(hours.min_minutes.into(), hours.max_minutes.into())
+    }
+
+    /// A sum of estimates, in minutes; from 20 hours on to the hour.
+    pub fn span(self, min: u64, max: u64) -> String {
+        self.range(&number(min), &number(max))
+    }
+
+    /// Hours that are numbers already.
+    pub fn range(self, min: &str, max: &str) -> String {
+        match self {
+            Self::Short { .. } if min == max => format!("{min} h"),
+            Self::Short { dash } => format!("{min}{dash}{max} h"),
+            Self::Long if min == max => format!("{min} {}", hour(min)),
+            Self::Long => format!("{min} to {max} hours"),
+        }
+    }
+
+    /// A pace, from its hours.
+    pub fn weekly(self, hours: &str) -> String {
+        match self {
+            Self::Short { .. } => format!("{hours} h/week"),
+            Self::Long => format!("{hours} {} a week", hour(hours)),
+        }
+    }
+
+    /// Time that was spent, to the minute.
+    pub fn time(self, minutes: u64) -> String {
+        let (hours, minutes) = (minutes / 60, minutes % 60);
+        let (hours, minutes) = match self {
+            Self::Short { .. } => (format!("{hours} h"), format!("{minutes} min")),
+            Self::Long => {
+                let count = |n: u64, noun| Count(usize::try_from(n).unwrap_or(usize::MAX), noun);
+                (count(hours, "hour").to_string(), count(minutes, "minute").to_string())
+            }
+        };
+        match (hours.starts_with("0 "), minutes.starts_with("0 ")) {
+            (true, _) => minutes,
+            (false, true) => hours,
+            (false, false) => format!("{hours} {minutes}"),
+        }
+    }
 }
 
+fn hour(number: &str) -> &'static str {
+    if number == "1" { "hour" } else { "hours" }
+}
+
+/// Minutes as hours: to the tenth, and from 20 on to the hour.
 fn number(minutes: u64) -> String {
     let tenths = (minutes + 3) / 6;
     if tenths.is_multiple_of(10) || tenths >= 200 {
@@ -41,19 +91,36 @@ fn number(minutes: u64) -> String {
     }
 }
 
-/// Time that was spent, to the minute: `1 h 30 min`, `45 min`, `2 h`.
-pub fn spent(minutes: u64) -> String {
-    match (minutes / 60, minutes % 60) {
-        (0, minutes) => format!("{minutes} min"),
-        (hours, 0) => format!("{hours} h"),
-        (hours, minutes) => format!("{hours} h {minutes} min"),
-    }
-}
-
 /// `3 Nov`, or `3 Nov 2025` in another year than today's.
 pub fn date(date: Date, today: Date) -> String {
     let name = if date.year() == today.year() { "%-d %b" } else { "%-d %b %Y" };
     date.strftime(name).to_string()
+}
+
+/// `since 3 Nov`.
+pub fn since(day: Date, today: Date) -> String {
+    format!("since {}", date(day, today))
+}
+
+/// The time between two days, roughly: `3 days`, `5 weeks`, `16 months`.
+pub fn about(from: Date, to: Date) -> String {
+    let days = usize::try_from((to - from).get_days()).unwrap_or(0);
+    match days {
+        0..14 => Count(days, "day"),
+        14..63 => Count((days + 3) / 7, "week"),
+        _ => Count((days * 2 + 30) / 61, "month"),
+    }
+    .to_string()
+}
+
+/// `unlocks 12 more`: what waits for a skill, directly or through others.
+pub fn unlocks(total: usize) -> String {
+    format!("unlocks {total} more")
+}
+
+/// `choose 1 of 3`.
+pub fn choose(n: u32, of: usize) -> String {
+    format!("choose {n} of {of}")
 }
 
 /// `a`, `a and b`, `a, b and c`, `a, b, c and 4 more` with at most `most` named.
@@ -68,9 +135,22 @@ pub fn list(names: &[&str], most: usize) -> String {
     }
 }
 
+/// `a`, `a or b`, `a, b or c`.
+pub fn either(names: &[&str]) -> String {
+    match names {
+        [] => String::new(),
+        [one] => (*one).to_owned(),
+        [firsts @ .., last] => format!("{} or {last}", firsts.join(", ")),
+    }
+}
+
 #[cfg(test)]
 mod tests {
+    use jiff::civil::date as day;
+
     use super::*;
+
+    const SHORT: Wording = Wording::Short { dash: "–" };
 
     #[test]
     fn counts_agree_with_their_noun() {
@@ -81,12 +161,32 @@ mod tests {
     }
 
     #[test]
-    fn hours_are_short() {
-        let hours = |min_minutes, max_minutes| hours(Hours { min_minutes, max_minutes });
-        assert_eq!(hours(1500, 2400), "25–40 h");
-        assert_eq!(hours(480, 480), "8 h");
-        assert_eq!(hours(30, 90), "0.5–1.5 h");
-        assert_eq!(span(60 * 180 + 20, 60 * 260 + 40), "180–261 h");
+    fn hours_are_short_or_in_words() {
+        for (min, max, short, long) in [
+            (1500, 2400, "25–40 h", "25 to 40 hours"),
+            (480, 480, "8 h", "8 hours"),
+            (60, 60, "1 h", "1 hour"),
+            (30, 90, "0.5–1.5 h", "0.5 to 1.5 hours"),
+            (60 * 180 + 20, 60 * 260 + 40, "180–261 h", "180 to 261 hours"),
+        ] {
+            assert_eq!(SHORT.span(min, max), short);
+            assert_eq!(Wording::Long.span(min, max), long);
+        }
+    }
+
+    #[test]
+    fn time_is_to_the_minute() {
+        for (minutes, short, long) in [
+            (0, "0 min", "0 minutes"),
+            (45, "45 min", "45 minutes"),
+            (61, "1 h 1 min", "1 hour 1 minute"),
+            (120, "2 h", "2 hours"),
+        ] {
+            assert_eq!(SHORT.time(minutes), short);
+            assert_eq!(Wording::Long.time(minutes), long);
+        }
+        assert_eq!(SHORT.weekly("7.5"), "7.5 h/week");
+        assert_eq!(Wording::Long.weekly("1"), "1 hour a week");
     }
 
     #[test]
@@ -95,12 +195,28 @@ mod tests {
         assert_eq!(list(&["a"], 3), "a");
         assert_eq!(list(&["a", "b"], 3), "a and b");
         assert_eq!(list(&["a", "b", "c", "d"], 2), "a, b and 2 more");
+        assert_eq!(either(&["a", "b", "c"]), "a, b or c");
     }
 
     #[test]
     fn another_year_is_named() {
-        let today = jiff::civil::date(2026, 11, 20);
-        assert_eq!(date(jiff::civil::date(2026, 11, 3), today), "3 Nov");
-        assert_eq!(date(jiff::civil::date(2025, 11, 3), today), "3 Nov 2025");
+        let today = day(2026, 11, 20);
+        assert_eq!(date(day(2026, 11, 3), today), "3 Nov");
+        assert_eq!(date(day(2025, 11, 3), today), "3 Nov 2025");
+        assert_eq!(date(day(2027, 1, 3), today), "3 Jan 2027");
+    }
+
+    #[test]
+    fn a_long_time_is_in_months() {
+        let today = day(2026, 11, 20);
+        for (to, want) in [
+            (day(2026, 11, 21), "1 day"),
+            (day(2026, 12, 3), "13 days"),
+            (day(2026, 12, 11), "3 weeks"),
+            (day(2027, 2, 1), "2 months"),
+            (day(2028, 3, 20), "16 months"),
+        ] {
+            assert_eq!(about(today, to), want);
+        }
     }
 }

@@ -8,7 +8,7 @@ fn records_the_skill_and_tells_what_it_changed() {
     let home = web();
     assert_eq!(
         home.ok(&["check", "html"]),
-        "done: HTML and more\nWeb basics: 1 of 5 done, 20%, was 0%\nready now: A language\n"
+        "done: HTML and more\nWeb basics: 1 of 5 done, 20% (was 0%)\nready now: A language\n"
     );
     let event = &home.events()[1];
     assert_eq!(event["event"], "done");
@@ -31,7 +31,7 @@ fn adds_words_to_what_is_done() {
     let home = web();
     home.ok(&["check", "html"]);
     let out = home.ok(&["check", "html", "--note", "again", "--evidence", "https://a.b/"]);
-    assert_eq!(out, "HTML and more is done already; what you said about it was added\n");
+    assert_eq!(out, "HTML and more is done already; your note was added\n");
     let shown = home.json(&["show", "html"]);
     assert_eq!(shown["notes"], json!([{"on": "2026-11-20", "text": "again"}]));
     assert_eq!(shown["evidence"], json!(["https://a.b/"]));
@@ -53,7 +53,7 @@ fn is_all_or_nothing() {
 fn notes_needs_that_are_open_and_records_all_the_same() {
     let home = web();
     let out = home.ok(&["check", "exercises"]);
-    assert!(out.contains("A language should come first; recorded all the same\n"), "{out}");
+    assert!(out.contains("A language usually comes first; recorded anyway\n"), "{out}");
     assert_eq!(status(&home, "exercises"), "done");
 }
 
@@ -105,9 +105,9 @@ fn known_marks_what_it_needs_undated_and_lists_it() {
     assert_eq!(
         out,
         "known: React\n\
-         known: JavaScript, since it is needed\n\
-         known: HTML and more, since it is needed\n\
-         Web basics: 3 of 5 done, 60%, was 0%\n\
+         known: JavaScript, which the others need\n\
+         known: HTML and more, which the others need\n\
+         Web basics: 3 of 5 done, 60% (was 0%)\n\
          ready now: Exercises and A page of your own\n"
     );
     for skill in ["react", "js", "html"] {
@@ -127,7 +127,7 @@ fn all_marks_what_is_required_and_leaves_choices() {
         out.contains("done: Exercises\n") && out.contains("done: A page of your own\n"),
         "{out}"
     );
-    assert!(out.contains("left open, since it is a choice: A language (js, ruby)\n"), "{out}");
+    assert!(out.contains("still to choose: A language (js, ruby)\n"), "{out}");
     assert_eq!(status(&home, "js"), "todo");
     // Begun options are marked too.
     home.ok(&["start", "ruby"]);
@@ -173,7 +173,7 @@ fn a_skill_counts_in_every_roadmap() {
 #[test]
 fn bad_evidence_is_refused() {
     let home = web();
-    for bad in ["ftp://a.b/", "a.b", "javascript:alert(1)", "https://a b/"] {
+    for bad in ["ftp://a.b/", "javascript:alert(1)", "https://a b/", " "] {
         let ran = home.run(&["check", "html", "--evidence", bad]);
         assert_ne!(ran.status, 0, "{bad}");
         assert_eq!(home.events().len(), 1, "{bad}");
@@ -198,6 +198,16 @@ fn a_part_elsewhere_counts_there_and_says_where() {
     );
     assert_eq!(
         home.ok(&["check", "--all", "other"]),
-        "done: X\nOther: 1 of 1 done, 100%, was 0%\ncounts in Other, which is not in use\n"
+        "done: X\nOther: 1 of 1 done, 100% (was 0%)\ncounts in Other, which is not in use\n"
     );
+}
+
+#[test]
+fn evidence_is_a_link_a_path_or_words() {
+    let home = web();
+    let evidence = ["https://a.b/", "~/report.pdf", "a talk at work"];
+    let args: Vec<&str> = evidence.iter().flat_map(|text| ["--evidence", text]).collect();
+    home.ok(&[&["check", "html"], &args[..]].concat());
+    assert_eq!(home.events()[1]["evidence"], serde_json::json!(evidence));
+    assert_eq!(home.json(&["show", "html"])["evidence"], serde_json::json!(evidence));
 }

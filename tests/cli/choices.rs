@@ -30,7 +30,7 @@ fn any_option_can_still_be_started() {
     home.ok(&["start", "ruby"]);
     assert_eq!(status(&home, "ruby"), "learning");
     assert!(!steps(&home, &[]).contains(&"ruby".to_owned()));
-    assert!(home.ok(&["next"]).ends_with("Also learning, beyond what is needed: Ruby\n"));
+    assert!(home.ok(&["next"]).ends_with("Also learning, though not required: Ruby\n"));
 }
 
 #[test]
@@ -43,6 +43,6 @@ fn finishing_or_skipping_everything_ends_at_a_hundred() {
     let out = home.ok(&["next"]);
     assert_eq!(
         out,
-        "Finished: nothing required is open in Web basics.\nIt leads to:\n1. backend: The other side.\nroadmap use backend\n"
+        "Finished: nothing required is left in Web basics.\nIt leads to:\n1. backend: The other side.\nTo type: roadmap use backend\n"
     );
 }

@@ -12,7 +12,7 @@ fn tells_where_everything_is_and_what_won() {
     assert!(out.contains(&format!("your folder (default): {}\n", yours.display())), "{out}");
     assert!(
         out.contains(&format!(
-            "devops: {}, which wins over built-in\n",
+            "devops: {}, replaces built-in\n",
             yours.join("devops.yaml").display()
         )),
         "{out}"
@@ -48,11 +48,11 @@ fn tells_what_is_odd_in_the_journal_and_leaves_it_alone() {
     );
     let out = home.ok(&["doctor"]);
     for said in [
-        "progress.jsonl:2: skipped: a conflict marker",
-        "read beside it: ",
+        "progress.jsonl:2 skipped: a conflict marker",
+        "also read: ",
         "different lines with the same id 01a1f85d-b0a8-7411-9a18-000000000001",
-        "dated 2099-01-01T00:00:00Z, which is more than a day ahead",
-        "ids that no roadmap knows now, kept: no-such-skill",
+        "dated 2099-01-01T00:00:00Z, more than a day in the future",
+        "progress that no roadmap has a skill for, kept: no-such-skill",
     ] {
         assert!(out.contains(said), "{said}\n{out}");
     }
@@ -66,7 +66,7 @@ fn prints_the_line_for_git() {
     fs::create_dir(folder.join(".git")).unwrap();
     assert!(home.ok(&["doctor"]).contains("*.jsonl merge=union\n"));
     fs::write(folder.join(".gitattributes"), "*.jsonl merge=union\n").unwrap();
-    assert!(home.ok(&["doctor"]).contains("git merges it by union"));
+    assert!(home.ok(&["doctor"]).contains("git merges it without conflicts"));
 }
 
 #[test]

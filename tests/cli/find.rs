@@ -13,6 +13,6 @@ fn names_come_before_summaries() {
 #[test]
 fn nothing_found_is_said() {
     let home = web();
-    assert_eq!(home.ok(&["find", "zzz"]), "nothing has 'zzz' in its name or summary\n");
+    assert_eq!(home.ok(&["find", "zzz"]), "nothing found for 'zzz'\n");
     assert_eq!(home.ok(&["search", "web", "first", "steps"]).lines().count(), 1);
 }

@@ -37,6 +37,7 @@ fn lists_what_is_had_learned_and_missing() {
             "roadmap": "ops",
             "title": "Operations",
             "percent": 50,
+            "starts_after": null,
             "have": [
                 {"id": "html", "title": "HTML and more", "since": "2026-11-03"},
                 {"id": "js", "title": "JavaScript", "since": null},
@@ -50,7 +51,13 @@ fn lists_what_is_had_learned_and_missing() {
                 {"id": "watch", "title": "Watching", "hours": {"min": 4, "max": 4}, "skipped": true},
             ],
             "assumes": ["language", "linux"],
+            "assumed_knowledge": [
+                {"id": "language", "title": "A language", "known": true},
+                {"id": "linux", "title": "linux", "known": false},
+            ],
             "assumed": [],
+            "left_out": [],
+            "milestones": [],
             "hours": {"min": 19, "max": 29},
             "unestimated": 0,
             "hours_per_week": 5,
@@ -60,13 +67,13 @@ fn lists_what_is_had_learned_and_missing() {
     );
     assert_eq!(
         home.ok(&["gap", "Operations"]),
-        "Operations: 50% done, 19 to 29 h left, 5 weeks at 5 h/week, by 23 Dec\n\
+        "Operations: 50% done, 19 to 29 hours left, 5 weeks at 5 hours a week, by 23 Dec\n\
          1. have HTML and more: since 3 Nov\n\
          2. have JavaScript: known before\n\
-         3. learning Deployment since 20 Nov, 10 to 20 h\n\
-         4. missing Shell, 5 h\n\
-         5. missing Watching, 4 h, skipped\n\
-         It assumes, without counting: language and linux.\n"
+         3. Deployment: learning since 20 Nov, 10 to 20 hours\n\
+         4. missing Shell: 5 hours\n\
+         5. missing Watching: 4 hours, skipped\n\
+         Assumed knowledge, not counted: language and linux.\n"
     );
 }
 
@@ -74,10 +81,10 @@ fn lists_what_is_had_learned_and_missing() {
 fn an_open_choice_is_taken_by_its_assumed_option() {
     let home = home();
     let gap = &home.json(&["gap", "ops"])["targets"][0];
-    assert_eq!(gap["assumed"], json!([{"choice": "tool", "options": ["go"]}]));
+    assert_eq!(gap["assumed"], json!([{"choice": "tool", "options": ["js"]}]));
     let missing: Vec<_> =
         gap["missing"].as_array().unwrap().iter().map(|skill| &skill["id"]).collect();
-    assert_eq!(missing, ["shell", "deploy", "go", "watch"]);
+    assert_eq!(missing, ["shell", "deploy", "js", "watch"]);
 }
 
 #[test]
@@ -127,7 +134,7 @@ fn where_nothing_lies_ahead_it_says_so() {
     let home = Home::new();
     home.roadmap("ops", OPS);
     home.ok(&["use", "ops"]);
-    assert_eq!(home.ok(&["gap"]), "ops leads to no other roadmap\nroadmap gap --all\n");
+    assert_eq!(home.ok(&["gap"]), "ops leads to no other roadmap\nTo type: roadmap gap --all\n");
     assert_eq!(home.json(&["gap"]), json!({"schema": 1, "targets": []}));
     home.ok(&["check", "html", "deploy", "shell", "go", "watch"]);
     assert!(home.ok(&["gap", "ops"]).starts_with("Operations: 100% done, nothing left\n"));

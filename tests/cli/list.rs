@@ -7,7 +7,7 @@ fn built_in_ones_and_yours() {
     let out = home.ok(&["list"]);
     assert!(out.starts_with("1. Backend Developer (backend): "), "{out}");
     assert!(
-        out.ends_with("Web basics (web): 8 skills, 93 to 137 h, 0% done, in use, yours\n"),
+        out.ends_with("Web basics (web): 8 skills, 93 to 137 hours, 0% done, in use, yours\n"),
         "{out}"
     );
     let answer = home.json(&["list"]);

@@ -34,7 +34,7 @@ fn refuses_what_is_no_id() {
 #[test]
 fn says_when_it_hides_a_built_in_one() {
     let home = Home::new();
-    assert!(home.ok(&["new", "devops"]).contains("it wins over the built-in roadmap 'devops'\n"));
+    assert!(home.ok(&["new", "devops"]).contains("it replaces the built-in roadmap 'devops'\n"));
 }
 
 #[test]

@@ -33,16 +33,16 @@ fn is_numbered_lines_without_a_terminal() {
     home.ok(&["start", "b"]);
     assert_eq!(
         home.ok(&["plan", "--hours-per-week", "7", "--off", "2026-11-24..2026-11-25"]),
-        "Days: 12 h left (11 to 13), at 7 h/week from 20 Nov\n\
-         Finished by 3 Dec, early 2 Dec, late 4 Dec\n\
-         1. 20 Nov, 3 h: Skill C 2 h, finished; Skill B 1 h; in Stage two, Stage one\n\
-         2. 23 Nov, 5 h: Skill B 3 h, finished; Skill A 2 h; in Stage one\n\
-         3. 30 Nov, 4 h: Skill A 4 h, finished; in Stage one\n\
+        "Days: finished by 3 Dec, early 2 Dec, late 4 Dec\n\
+         12 hours left (11 to 13 hours), at 7 hours a week from 20 Nov\n\
+         1. 20 Nov, 3 hours: Skill C 2 hours, finished; Skill B 1 hour; in Stage two, Stage one\n\
+         2. 23 Nov, 5 hours: Skill B 3 hours, finished; Skill A 2 hours; in Stage one\n\
+         3. 30 Nov, 4 hours: Skill A 4 hours, finished; in Stage one\n\
          Stage 1. Stage one: finished by 3 Dec, early 2 Dec, late 4 Dec\n\
          Stage 2. Stage two: finished by 21 Nov\n\
          All: finished by 3 Dec, early 2 Dec, late 4 Dec\n\
-         To keep this plan:\n\
-         roadmap plan --hours-per-week 7 --off 2026-11-24..2026-11-25 --save\n"
+         To keep this plan, save it.\n\
+         To type: roadmap plan --hours-per-week 7 --off 2026-11-24..2026-11-25 --save\n"
     );
 }
 
@@ -95,11 +95,16 @@ fn is_one_json_object() {
 fn without_a_pace_it_is_five_hours_and_says_so() {
     let home = days();
     let out = home.ok(&["plan"]);
-    assert!(out.starts_with(
-        "Days: 12 h left (11 to 13), at 5 h/week from 20 Nov, since you gave no pace\n"
-    ));
-    assert!(out.contains("5 h/week is only a beginning; say what you have: --hours-per-week 8\n"));
-    assert!(out.ends_with("To keep this plan:\nroadmap plan --hours-per-week 5 --save\n"));
+    let lines: Vec<&str> = out.lines().collect();
+    assert_eq!(lines[1], "12 hours left (11 to 13 hours), at 5 hours a week (default) from 20 Nov");
+    assert_eq!(
+        lines[lines.len() - 3..],
+        [
+            "5 hours a week is the default; set yours with --hours-per-week.",
+            "To keep this plan, save it.",
+            "To type: roadmap plan --hours-per-week 5 --save",
+        ]
+    );
     assert_eq!(home.json(&["plan"])["hours_per_week"], 5);
 }
 
@@ -120,12 +125,15 @@ fn rows_become_months_after_half_a_year() {
     let rows = |args: &[&str]| {
         let args = [&["plan", "--roadmap", "long", "--hours-per-week", "1"], args].concat();
         let out = home.ok(&args);
-        out.lines().filter(|line| line.contains(" h: ")).map(str::to_owned).collect::<Vec<_>>()
+        out.lines()
+            .filter(|line| line.contains(" hours: ") || line.contains(" hour: "))
+            .map(str::to_owned)
+            .collect::<Vec<_>>()
     };
     let fitting = rows(&[]);
-    assert_eq!(fitting[26], "27. 17 May 2027, 1 h: X 1 h; in S");
-    assert_eq!(fitting[27], "28. rest of May 2027, 1.1 h: X 1.1 h; in S");
-    assert_eq!(fitting[28], "29. Jun 2027, 4.3 h: X 4.3 h; in S");
+    assert_eq!(fitting[26], "27. 17 May 2027, 1 hour: X 1 hour; in S");
+    assert_eq!(fitting[27], "28. rest of May 2027, 1.1 hours: X 1.1 hours; in S");
+    assert_eq!(fitting[28], "29. Jun 2027, 4.3 hours: X 4.3 hours; in S");
     assert_eq!(rows(&["--weeks"]).len(), 61);
 }
 
@@ -161,20 +169,21 @@ fn a_goal_that_asks_too_much_is_answered_kindly() {
     };
     assert_eq!(
         goal(&["--by", "today"]),
-        "Goal 20 Nov: it takes 84 h/week, more than 60, which few weeks have; a later day would \
-         be kinder. Finished by 20 Nov."
+        "Goal 20 Nov: it takes 84 hours a week, more than 60 hours a week; a later goal would be \
+         easier. Finished by 20 Nov."
     );
     assert_eq!(
         goal(&["--by", "2026-11-19"]),
-        "Goal 19 Nov: that day has passed. At 5 h/week it will be 6 Dec; a new goal is a good start."
+        "Goal 19 Nov: that day has passed. At 5 hours a week you are finished by 6 Dec."
     );
     assert_eq!(
         goal(&["--by", "2026-11-26", "--hours-per-week", "7"]),
-        "Goal 26 Nov: 2 skills do not fit: Skill C and Skill B. All of it takes 12 h/week."
+        "Goal 26 Nov: finished by 1 Dec, 5 days late. 2 skills do not fit: Skill C and Skill B. \
+         All of it takes 12 hours a week."
     );
     assert_eq!(
         goal(&["--by", "2026-12-01", "--hours-per-week", "7"]),
-        "Goal 1 Dec: in time, finished by 1 Dec."
+        "Goal 1 Dec: finished by 1 Dec, in time."
     );
     home.roadmap(
         "long",
@@ -182,8 +191,8 @@ fn a_goal_that_asks_too_much_is_answered_kindly() {
     );
     assert_eq!(
         goal(&["--by", "tomorrow", "--roadmap", "long"]),
-        "Goal 21 Nov: more is left (60 h) than the hours until then, so no pace is enough. \
-         At 5 h/week it will be 11 Feb 2027."
+        "Goal 21 Nov: 60 hours are left, more than there is time for until then. \
+         At 5 hours a week: finished by 11 Feb 2027, 3 months late."
     );
     let plan = home.json(&["plan", "--by", "tomorrow", "--roadmap", "long"]);
     assert_eq!(
@@ -265,7 +274,9 @@ fn save_replaces_the_plan_whole_and_alone_clears_it() {
     assert_eq!(home.json(&["plan"])["hours"]["mid"], 15);
     assert!(home.ok(&["plan"]).ends_with("This is the saved plan.\n"));
     assert_eq!(home.json(&["plan", "--hours-per-week", "8"])["hours_per_week"], 8);
-    assert!(home.ok(&["plan", "--hours-per-week", "8"]).contains("\nAt 7 h/week: finished by "));
+    assert!(
+        home.ok(&["plan", "--hours-per-week", "8"]).contains("\nAt 7 hours a week: finished by ")
+    );
     // Repeating writes nothing.
     let again = home.ok(&[&by[..], &["--optional", "--save"]].concat());
     assert!(again.ends_with("This plan was saved already.\n"));
@@ -306,8 +317,11 @@ fn says_what_was_assumed_and_how_to_choose() {
         ])
     );
     let out = home.ok(&["plan"]);
-    assert!(out.contains("\nAssumed for A language: Ruby, out of js and ruby.\n"), "{out}");
-    assert!(out.contains("\nTo choose is to start: roadmap start ruby\n"), "{out}");
+    assert!(out.contains("\nAssuming Ruby for A language (options: js and ruby).\n"), "{out}");
+    assert!(
+        out.contains("\nTo choose an option, start it.\nTo type: roadmap start ruby\n"),
+        "{out}"
+    );
     home.ok(&["start", "js"]);
     assert_eq!(home.json(&["plan"])["assumed"], json!([]));
 }
@@ -356,21 +370,50 @@ fn the_overview_shows_forecast_and_goal_once_a_plan_is_saved() {
     let line = || {
         home.ok(&[])
             .lines()
-            .find(|line| line.contains("h/week") || line.contains('?'))
+            .find(|line| line.contains("hours a week") || line.contains('?'))
             .unwrap_or_default()
             .to_owned()
     };
-    assert_eq!(line(), "When will you be there? roadmap plan --hours-per-week 8");
+    assert_eq!(line(), "When will you be there?");
     assert_eq!(home.json(&[])["forecast"], Value::Null);
     home.ok(&["plan", "--hours-per-week", "0.5", "--by", "2027-02-01", "--save"]);
     // The stage is the last to be finished, so it is not named beside all.
-    assert_eq!(line(), "at 0.5 h/week: all by 6 May; goal 1 Feb");
+    assert_eq!(line(), "At 0.5 hours a week: all by 6 May 2027; goal 1 Feb 2027: 3 months late");
     let forecast = &home.json(&[])["forecast"];
     assert_eq!(forecast["finish"]["mid"], "2027-05-06");
     assert_eq!(forecast["by"], "2027-02-01");
     home.ok(&["check", "a", "b"]);
     home.ok(&["plan", "--hours-per-week", "7", "--save"]);
-    assert_eq!(line(), "at 7 h/week: all by 21 Nov");
+    assert_eq!(line(), "At 7 hours a week: all by 21 Nov");
     home.ok(&["check", "c"]);
     assert_eq!(line(), "");
+}
+
+#[test]
+fn days_are_typed_as_words() {
+    let home = web();
+    let plan = home.json(&["plan", "--from", "monday", "--off", "monday..sunday"]);
+    // Friday: the week that begins next Monday.
+    assert_eq!(plan["from"], "2026-11-23");
+    assert_eq!(plan["weeks"][0]["items"], json!([]));
+    assert_eq!(plan["weeks"][1]["start"], "2026-11-30");
+    assert_ne!(plan["weeks"][1]["items"], json!([]));
+    assert_eq!(home.json(&["plan", "--by", "tomorrow"])["by"]["date"], "2026-11-21");
+}
+
+#[test]
+fn options_begun_beyond_what_is_needed_are_left_out() {
+    let home = web();
+    home.ok(&["check", "html"]);
+    home.ok(&["start", "ruby"]);
+    home.ok(&["start", "js"]);
+    let plan = home.json(&["plan"]);
+    let left_out = json!([{"choice": "language", "options": ["ruby"], "kept": ["js"]}]);
+    assert_eq!(plan["left_out"], left_out);
+    assert_eq!(home.json(&["gap", "web"])["targets"][0]["left_out"], left_out);
+    assert_eq!(home.json(&["progress"])["roadmaps"][0]["left_out"], left_out);
+    home.ok(&["note", "ruby", "nice"]);
+    assert_eq!(home.json(&["plan"])["left_out"], left_out);
+    home.ok(&["uncheck", "js"]);
+    assert_eq!(home.json(&["plan"])["left_out"], json!([]));
 }

@@ -7,9 +7,9 @@ fn a_line_for_each_stage() {
     home.ok(&["start", "js"]);
     assert_eq!(
         home.ok(&["progress"]),
-        "Web basics: 1 of 5 done, 20%, 1 learning, 1 of 1 optional, 85 to 125 h left, 1 skill without an estimate\n\
+        "Web basics: 1 of 5 done, 20%, 1 learning, 1 of 1 optional, 85 to 125 hours left, 1 skill without an estimate\n\
          1. First steps (beginner): 1 of 1 done, 100%, 1 of 1 optional, nothing left\n\
-         2. A first language: 0 of 4 done, 0%, 1 learning, 85 to 125 h left, 1 skill without an estimate\n"
+         2. A first language: 0 of 4 done, 0%, 1 learning, 85 to 125 hours left, 1 skill without an estimate\n"
     );
 }
 

@@ -10,11 +10,11 @@ fn logs_time_in_every_form() {
     let home = web();
     assert_eq!(
         home.ok(&["spent", "html", "1h30m"]),
-        "HTML and more: 1 h 30 min logged, 1 h 30 min of 8 to 12 h spent\n"
+        "HTML and more: 1 hour 30 minutes logged, 1 hour 30 minutes of 8 to 12 hours spent\n"
     );
     assert_eq!(
         home.ok(&["log", "hypertext", "90m", "--on", "yesterday"]),
-        "HTML and more: 1 h 30 min logged on 19 Nov, 3 h of 8 to 12 h spent\n"
+        "HTML and more: 1 hour 30 minutes logged on 19 Nov, 3 hours of 8 to 12 hours spent\n"
     );
     home.ok(&["spent", "html", "2h", "--on", "monday"]);
     home.ok(&["spent", "exercises", "1.5h"]);
@@ -35,9 +35,9 @@ fn logs_time_in_every_form() {
         ]
     );
     assert_eq!(home.json(&["show", "html"])["spent_minutes"], 300);
-    assert!(home.ok(&["show", "html"]).contains("Hours: 8 to 12 h, 5 h spent\n"));
+    assert!(home.ok(&["show", "html"]).contains("Hours: 8 to 12 hours, 5 hours spent\n"));
     assert_eq!(home.json(&["progress"])["roadmaps"][0]["hours"]["spent"], 6.5);
-    assert!(home.ok(&["progress"]).contains("6 h 30 min of "));
+    assert!(home.ok(&["progress"]).contains("6 hours 30 minutes of "));
 }
 
 #[test]
@@ -158,5 +158,5 @@ fn four_weeks_give_the_pace_that_a_calculator_gives() {
     // (10 + 5 + 1) / 4
     assert_eq!(pace(&home), 4);
     let out = home.ok(&["plan", "--hours-per-week", "8"]);
-    assert!(out.contains("\nYour pace of the last 4 weeks, 4 h/week: finished by "), "{out}");
+    assert!(out.contains("\nYour pace of the last 4 weeks, 4 hours a week: finished by "), "{out}");
 }

@@ -7,14 +7,14 @@ fn replaces_the_list_and_says_what_is_done_already() {
     home.ok(&["check", "html"]);
     assert_eq!(
         home.ok(&["use", "devops", "web"]),
-        "in use:\n\
+        "In use:\n\
          1. DevOps Engineer (devops): 0 of 48 done, 0%, current\n\
          2. Web basics (web): 1 of 5 done, 20%\n\
-         progress in all other roadmaps is kept\n\
-         roadmap next\n"
+         Progress in all other roadmaps is kept.\n\
+         To type: roadmap next\n"
     );
     home.ok(&["use", "devops"]);
-    assert!(home.ok(&["use", "devops"]).starts_with("in use already:\n"));
+    assert!(home.ok(&["use", "devops"]).starts_with("Already in use:\n"));
     assert_eq!(home.events().len(), 4);
 }
 

@@ -1,4 +1,4 @@
-//! What `init` prints, sourced.
+//! The scripts that `init` prints, sourced.
 
 use std::fs;
 use std::os::unix::fs::{PermissionsExt as _, symlink};
@@ -7,7 +7,7 @@ use std::process::Command;
 use super::common::{Home, Ran};
 use super::{has, set_up, sh, sh_ok, small_home};
 
-/// Shells that run scripts with what `init` prints; elvish needs a terminal.
+/// The shells that source a script without a terminal, and how. Elvish needs one.
 const SHELLS: [(&str, &str); 3] = [
     ("bash", "eval \"$(roadmap init bash)\""),
     ("zsh", "eval \"$(roadmap init zsh)\""),
@@ -15,7 +15,7 @@ const SHELLS: [(&str, &str); 3] = [
 ];
 
 #[test]
-fn init_alone_says_how_to_begin() {
+fn init_without_a_shell_lists_the_lines_to_add() {
     let text = Home::new().ok(&["init"]);
     for line in SHELLS.map(|(_, line)| line).iter().chain(&["eval (roadmap init elvish | slurp)"]) {
         assert!(text.lines().any(|found| found.trim() == *line), "{line} in {text}");
@@ -24,7 +24,7 @@ fn init_alone_says_how_to_begin() {
 }
 
 #[test]
-fn what_init_prints_is_the_same_every_time() {
+fn scripts_do_not_depend_on_the_home() {
     let home = Home::new();
     for shell in ["bash", "zsh", "fish", "elvish"] {
         let script = home.ok(&["init", shell]);
@@ -35,7 +35,7 @@ fn what_init_prints_is_the_same_every_time() {
 }
 
 #[test]
-fn sourced_twice_it_does_the_same() {
+fn scripts_can_be_sourced_twice() {
     let home = small_home();
     for (shell, line) in SHELLS.into_iter().filter(|(shell, _)| has(shell)) {
         let percent = if shell == "zsh" { "%%" } else { "%" };
@@ -48,7 +48,26 @@ fn sourced_twice_it_does_the_same() {
     }
     if has("fish") {
         let script = format!("{0}; {0}; complete --command roadmap | count", SHELLS[2].1);
-        assert_eq!(sh_ok(&home, "fish", &script), "1\n");
+        assert_eq!(sh_ok(&home, "fish", &script), "2\n");
+    }
+}
+
+#[test]
+fn zsh_may_have_the_options_of_other_shells() {
+    if !has("zsh") {
+        return;
+    }
+    let home = small_home();
+    let line = SHELLS[1].1;
+    for options in [
+        "emulate sh; set -eu",
+        "emulate ksh; set -eu",
+        "set -eu; setopt ksh_arrays sh_word_split glob_subst warn_create_global",
+        "setopt sh_glob ksh_glob ignore_braces posix_identifiers",
+    ] {
+        let script = format!("{options}; {line}; {line}; roadmap_prompt '(%s)'; echo ' and on'");
+        let wanted = "(mine 0%% ▸ The first: thing) and on\n";
+        assert_eq!(sh_ok(&home, "zsh", &script), wanted, "{options}");
     }
 }
 

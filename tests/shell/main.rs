@@ -1,7 +1,8 @@
-//! Drives the real shells: sources what `init` prints, presses Tab in a
-//! terminal, reads the prompts, and runs every recipe of docs/shell.md.
+//! Runs the real shells: sources the scripts that `init` prints, presses Tab in a
+//! terminal, reads the prompts, and runs the recipes of docs/shell.md.
 //!
-//! A shell that is not installed is skipped aloud; with `CI=true` that fails.
+//! A shell that is not installed is reported as skipped; with `CI=true` the test
+//! fails instead.
 
 #![cfg(unix)]
 
@@ -11,6 +12,7 @@ mod terminal;
 
 mod candidates;
 mod init;
+mod paths;
 mod recipes;
 mod tab;
 
@@ -19,13 +21,10 @@ use std::process::{Command, Stdio};
 
 use common::{Home, Ran, skip};
 
-/// Whether `program` can be run here.
+/// Whether `program` is installed.
 #[track_caller]
 fn has(program: &str) -> bool {
-    let flag = if program == "tmux" { "-V" } else { "--version" };
-    let mut command = Command::new(program);
-    command.arg(flag).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
-    let found = command.status().is_ok();
+    let found = runs(program);
     assert!(found || std::env::var("CI").as_deref() != Ok("true"), "{program} is not installed");
     if !found {
         skip(&format!("{program} is not installed"));
@@ -33,7 +32,24 @@ fn has(program: &str) -> bool {
     found
 }
 
-/// Gives `command` this home, and the program by its name.
+/// The same for a program that Linux distributions do not package: it is skipped
+/// with `CI=true`, too.
+fn has_unpackaged(program: &str) -> bool {
+    let found = runs(program);
+    if !found {
+        skip(&format!("{program} is not installed"));
+    }
+    found
+}
+
+fn runs(program: &str) -> bool {
+    let flag = if program == "tmux" { "-V" } else { "--version" };
+    let mut command = Command::new(program);
+    command.arg(flag).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    command.status().is_ok()
+}
+
+/// Lets `command` find the program by its name, in this home.
 fn set_up(home: &Home, command: &mut Command) {
     home.set_up(command);
     let folder = Path::new(env!("CARGO_BIN_EXE_roadmap")).parent().unwrap();
@@ -42,7 +58,7 @@ fn set_up(home: &Home, command: &mut Command) {
     command.env("PATH", std::env::join_paths(folders).unwrap());
 }
 
-/// Runs a script in a shell, with no dotfiles.
+/// Runs a script in a shell without its startup files.
 fn sh(home: &Home, shell: &str, script: &str) -> Ran {
     let mut command = Command::new(shell);
     let bare: &[&str] = match shell {
@@ -55,7 +71,7 @@ fn sh(home: &Home, shell: &str, script: &str) -> Ran {
     Ran::of(&command.output().unwrap())
 }
 
-/// The same, where it must succeed and be silent on stderr.
+/// The same; it must succeed and print nothing on stderr. Returns stdout.
 #[track_caller]
 fn sh_ok(home: &Home, shell: &str, script: &str) -> String {
     let ran = sh(home, shell, script);
@@ -63,7 +79,7 @@ fn sh_ok(home: &Home, shell: &str, script: &str) -> String {
     ran.stdout
 }
 
-/// A roadmap `mine` in use, and `theirs`, which is not.
+/// A home with the roadmaps `mine`, which is in use, and `theirs`.
 fn small_home() -> Home {
     let home = Home::new();
     home.roadmap(

@@ -1,4 +1,4 @@
-//! The recipes of docs/shell.md, in the programs that they are for.
+//! The recipes of docs/shell.md, run in the programs that they are written for.
 
 use std::cell::Cell;
 use std::fs;
@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use super::common::{Home, Ran};
 use super::terminal::Terminal;
-use super::{has, set_up, sh_ok, small_home};
+use super::{has, has_unpackaged, set_up, sh, sh_ok, small_home};
 
 /// Titles that a shell, a prompt or a status line would expand.
 const HOSTILE: [&str; 11] = [
@@ -25,7 +25,7 @@ const HOSTILE: [&str; 11] = [
     "$(touch pwned)`%%\\\\",
 ];
 
-/// The first block of code below a heading.
+/// The first code block below a heading.
 #[track_caller]
 fn recipe(heading: &str) -> String {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/shell.md");
@@ -36,7 +36,7 @@ fn recipe(heading: &str) -> String {
     code.split_once("\n```").unwrap().0.to_owned() + "\n"
 }
 
-/// Makes `title` that of the next step.
+/// Gives the next step the title `title`.
 fn entitle(home: &Home, title: &str) {
     let title = serde_json::to_string(title).unwrap();
     home.roadmap(
@@ -47,15 +47,18 @@ fn entitle(home: &Home, title: &str) {
     );
 }
 
-/// Shows every hostile title in the prompt of a shell that has this recipe as
-/// its dotfile.
+/// Shows every hostile title in the prompt of a shell whose startup file is the
+/// recipe below the heading of its name.
 #[track_caller]
 fn prompt(shell: &str, file: &str) {
-    if !has("tmux") || !has(shell) {
-        return;
+    if has("tmux") && has(shell) {
+        prompt_of(&small_home(), shell, shell, file);
     }
-    let home = small_home();
-    home.file(file, &recipe(shell));
+}
+
+#[track_caller]
+fn prompt_of(home: &Home, shell: &str, heading: &str, file: &str) {
+    home.file(file, &recipe(heading));
     entitle(&home, "Harmless");
     let terminal = Terminal::run(&home, shell);
     terminal.wait_for(" (mine 0% ▸ Harmless) ");
@@ -64,7 +67,7 @@ fn prompt(shell: &str, file: &str) {
         terminal.press("Enter");
         terminal.wait_for(&format!(" (mine 0% ▸ {title}) "));
     }
-    // Nothing to show leaves no brackets behind.
+    // The brackets go away with the step.
     fs::write(home.roadmaps().join("mine.yaml"), "title: [").unwrap();
     terminal.press("C-l");
     terminal.press("Enter");
@@ -95,6 +98,61 @@ fn the_prompt_of_elvish() {
 }
 
 #[test]
+fn the_prompt_of_nushell() {
+    if !has("tmux") || !has_unpackaged("nu") {
+        return;
+    }
+    let home = small_home();
+    sh_ok(&home, "sh", &recipe("PowerShell and nushell, commands and options only"));
+    fs::rename(home.path().join("roadmap.nu"), home.file(".config/nushell/roadmap.nu", ""))
+        .unwrap();
+    prompt_of(&home, "nu", "nushell", ".config/nushell/config.nu");
+}
+
+#[test]
+fn nushell_completes_commands_and_options() {
+    if !has("tmux") || !has_unpackaged("nu") {
+        return;
+    }
+    let home = small_home();
+    home.file(".config/nushell/roadmap.nu", &home.ok(&["completions", "nushell"]));
+    home.file(".config/nushell/config.nu", &recipe("nushell"));
+    let terminal = Terminal::run(&home, "nu");
+    for (typed, wanted) in
+        [("roadmap unch", "> roadmap uncheck"), ("roadmap next --expl", "> roadmap next --explain")]
+    {
+        terminal.wait_for("> ");
+        terminal.write(typed);
+        terminal.wait_for(typed);
+        terminal.press("Tab");
+        terminal.wait_for(wanted);
+        terminal.press("C-u");
+    }
+}
+
+/// Starship takes long to build, so this runs what it runs: `command`, by `shell`
+/// with `-c`. Starship trims the output, and hides the module when it is empty.
+#[test]
+fn the_command_of_starship() {
+    let recipe = recipe("starship");
+    let value = |key: &str| {
+        let line = recipe.lines().find_map(|line| line.strip_prefix(&format!("{key} = ")));
+        line.unwrap_or_else(|| panic!("no {key} in {recipe}")).trim_matches(['"', '[', ']'])
+    };
+    assert_eq!((value("when"), value("format")), ("true", "$output]($style) "));
+    let home = small_home();
+    for title in ["Harmless"].iter().chain(&HOSTILE) {
+        entitle(&home, title);
+        let shown = sh_ok(&home, value("shell"), value("command"));
+        assert_eq!(shown, format!("mine 0% ▸ {title}\n"));
+    }
+    fs::write(home.roadmaps().join("mine.yaml"), "title: [").unwrap();
+    let ran = sh(&home, value("shell"), value("command"));
+    assert_eq!((ran.stdout.trim(), ran.stderr.as_str(), ran.status), ("", "", 0));
+    assert!(!home.path().join("pwned").exists(), "a title was expanded");
+}
+
+#[test]
 fn the_status_line_of_tmux() {
     if !has("tmux") {
         return;
@@ -106,7 +164,7 @@ fn the_status_line_of_tmux() {
     for title in ["Harmless"].iter().chain(&HOSTILE) {
         entitle(&home, title);
         let wanted = format!("mine 0% ▸ {title} ");
-        // A refresh ends a command that still runs and starts it anew.
+        // A refresh stops a command that still runs, and starts it again.
         let refreshed = Cell::new(None::<Instant>);
         terminal.wait(
             |screen| {
@@ -132,7 +190,7 @@ fn inner_tmux(home: &Home, args: &[&str]) {
 #[test]
 fn the_greetings() {
     let home = small_home();
-    // What the system does at login may set another PATH.
+    // The system's login scripts may set another PATH.
     let program = Path::new(env!("CARGO_BIN_EXE_roadmap"));
     let path = format!("PATH='{}':$PATH\n", program.parent().unwrap().display());
     home.file(".bash_profile", &(path.clone() + &recipe("bash and zsh")));
@@ -177,7 +235,7 @@ fn the_journal_kept_with_stow() {
     );
     home.ok(&["check", "beam"]);
     assert!(home.journal().is_symlink());
-    // Another machine, whose copy went on by itself.
+    // On another machine, the copy changed as well.
     sh_ok(
         &home,
         "bash",
@@ -216,5 +274,5 @@ fn a_file_for_each_machine() {
     );
     assert_eq!(home.json(&["progress", "mine"])["roadmaps"][0]["done"], 3);
     let status = sh_ok(&home, "bash", "cd dotfiles && git status --porcelain | cut -c1-3 | sort");
-    assert_eq!(status, " M \n?? \n", "this machine's file changed, and that of the other came");
+    assert_eq!(status, " M \n?? \n", "one changed file and one new file");
 }

@@ -9,10 +9,15 @@ use super::terminal::Terminal;
 use super::{has, small_home};
 
 /// A terminal with a shell that has sourced `init`, at its prompt `ready> `.
-fn open<'a>(home: &'a Home, shell: &str) -> Terminal<'a> {
+pub fn open<'a>(home: &'a Home, shell: &str) -> Terminal<'a> {
+    open_with(home, shell, "")
+}
+
+/// The same, with a line of the startup file before `init`.
+fn open_with<'a>(home: &'a Home, shell: &str, before: &str) -> Terminal<'a> {
     let (file, rc) = match shell {
         "bash" => (".bashrc", "set -eu\nPS1='ready> '\neval \"$(roadmap init bash)\"\n"),
-        // Before compinit on purpose: it must not matter.
+        // Before compinit on purpose: the order must not matter.
         "zsh" => (
             ".zshrc",
             "setopt nounset\nPROMPT='ready> '\neval \"$(roadmap init zsh)\"\n\
@@ -29,18 +34,18 @@ fn open<'a>(home: &'a Home, shell: &str) -> Terminal<'a> {
              eval (roadmap init elvish | slurp)\n",
         ),
     };
-    home.file(file, rc);
+    home.file(file, &format!("{before}\n{rc}"));
     home.file(".inputrc", "set show-all-if-ambiguous on\n");
     let terminal = Terminal::run(home, shell);
     terminal.wait_for("ready>");
     terminal
 }
 
-/// Takes back what was typed. Not by an interrupt where that is a signal, which
-/// may overtake what is typed next.
-fn take_back(terminal: &Terminal<'_>, shell: &str) {
+/// Deletes what was typed. Not with Ctrl-C: as a signal it can overtake the keys
+/// that follow.
+fn delete_line(terminal: &Terminal<'_>, shell: &str) {
     if shell == "elvish" {
-        // First out of the list of candidates; the pause tells it from Alt.
+        // Leaves the list of candidates; the pause keeps it from being Alt.
         terminal.press("Escape");
         sleep(Duration::from_millis(100));
     }
@@ -59,7 +64,7 @@ fn complete(terminal: &Terminal<'_>, typed: &str, wanted: &[&str]) -> String {
 
 #[track_caller]
 fn tab(shell: &str, list: &[&str]) {
-    if !has("tmux") || !has(shell) {
+    if !can_drive(shell) {
         return;
     }
     let home = small_home();
@@ -74,13 +79,13 @@ fn tab(shell: &str, list: &[&str]) {
         ("roadmap open alpha/", &["alpha/1", "alpha/2"]),
     ] {
         complete(&terminal, typed, wanted);
-        take_back(&terminal, shell);
+        delete_line(&terminal, shell);
     }
     let screen = complete(&terminal, "roadmap check ", list);
     assert!(!screen.contains("beam  "), "done skills are not offered:\n{screen}");
     assert!(!home.path().join("pwned").exists(), "a title was expanded");
 
-    // What cannot be read offers nothing and says nothing.
+    // A journal that cannot be read gives no candidates and no message.
     fs::remove_file(home.journal()).unwrap();
     fs::create_dir(home.journal()).unwrap();
     let terminal = open(&home, shell);
@@ -89,19 +94,29 @@ fn tab(shell: &str, list: &[&str]) {
     terminal.press("Tab");
     terminal.write("zz");
     let screen = terminal.wait_for("check azz");
-    // Elvish says by itself that there is nothing.
+    // Elvish reports by itself that there are no candidates.
     let said = screen.trim().lines().filter(|line| *line != "error: no candidates");
     assert_eq!(said.collect::<Vec<_>>(), ["ready> roadmap check azz"]);
 }
 
 #[test]
 fn bash() {
-    tab("bash", &["alpha", "beta", "left", "right"]);
+    tab(
+        "bash",
+        &["\nalpha  The first: thing\nleft   Left\nbeta   The $(touch pwned) one\nright  Right\n"],
+    );
 }
 
 #[test]
 fn zsh() {
-    tab("zsh", &["alpha  -- The first: thing", "beta   -- The $(touch pwned) one"]);
+    tab(
+        "zsh",
+        &[
+            "\nalpha  -- The first: thing\n",
+            "\nbeta   -- The $(touch pwned) one\n",
+            "\nleft   -- Left\n",
+        ],
+    );
 }
 
 #[test]
@@ -112,4 +127,85 @@ fn fish() {
 #[test]
 fn elvish() {
     tab("elvish", &["alpha  The first: thing", "beta  The $(touch pwned) one"]);
+}
+
+/// Whether `shell` can be driven here.
+#[track_caller]
+pub fn can_drive(shell: &str) -> bool {
+    has("tmux") && has(shell)
+}
+
+/// Presses Tab after each text and waits until the command line is as wanted.
+#[track_caller]
+pub fn completes(terminal: &Terminal<'_>, shell: &str, table: &[(&str, &str)]) {
+    for (typed, wanted) in table {
+        terminal.write(typed);
+        terminal.wait_for(typed.trim_end());
+        terminal.press("Tab");
+        let wanted = format!("ready> {wanted}");
+        let command_line = |screen: &str| screen.lines().any(|line| line.trim_end() == wanted);
+        terminal.wait(command_line, &format!("{shell}: {typed:?} does not become {wanted:?}"));
+        delete_line(terminal, shell);
+        // Elvish has another meaning for Ctrl-L, and leaves no list behind.
+        if shell != "elvish" {
+            terminal.clear();
+        }
+    }
+}
+
+#[test]
+fn zsh_with_the_options_of_other_shells() {
+    if can_drive("zsh") {
+        let home = small_home();
+        home.file("files/one.yaml", "");
+        for before in ["emulate sh; set -eu", "emulate ksh", "setopt ksh_arrays sh_word_split"] {
+            let table = [
+                ("roadmap check alp", "roadmap check alpha"),
+                ("roadmap lint ~/fil", "roadmap lint ~/files/"),
+                ("roadmap next --stage=sec", "roadmap next --stage=second"),
+            ];
+            completes(&open_with(&home, "zsh", before), "zsh", &table);
+        }
+    }
+}
+
+#[test]
+fn zsh_shows_backslashes_and_colons_of_titles() {
+    if can_drive("zsh") {
+        let home = small_home();
+        home.roadmap(
+            "mine",
+            "title: M\nstages: [{ id: a, title: A, skills: [\
+             { id: one, title: 'C:\\new\\dir' }, { id: other, title: 'a\\:b' }] }]\n",
+        );
+        let terminal = open(&home, "zsh");
+        complete(
+            &terminal,
+            "roadmap check o",
+            &["\none    -- C:\\new\\dir\n", "\nother  -- a\\:b\n"],
+        );
+    }
+}
+
+#[test]
+fn bash_never_inserts_a_title() {
+    if can_drive("bash") {
+        let home = small_home();
+        home.roadmap(
+            "mine",
+            "title: M\nstages: [{ id: a, title: A, skills: [\
+             { id: sql, title: SQL }, { id: sql-joins, title: SQL joins }] }]\n",
+        );
+        let terminal = open(&home, "bash");
+        complete(&terminal, "roadmap check s", &["\nsql        SQL\nsql-joins  SQL joins\n"]);
+        let last =
+            |screen: &str| screen.trim_end().lines().last() == Some("ready> roadmap check sql");
+        terminal.wait(last, "the common beginning is not inserted");
+        delete_line(&terminal, "bash");
+        terminal.clear();
+        // Menu completion inserts whole candidates.
+        terminal.write("bind TAB:menu-complete");
+        terminal.press("Enter");
+        completes(&terminal, "bash", &[("roadmap check sq", "roadmap check sql")]);
+    }
 }

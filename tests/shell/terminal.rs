@@ -1,4 +1,4 @@
-//! A terminal whose screen can be read: a tmux server of its own.
+//! A terminal whose screen can be read: a private tmux server.
 
 use std::path::PathBuf;
 use std::process::Command;
@@ -33,23 +33,29 @@ impl<'a> Terminal<'a> {
         self.tmux(&["send-keys", key]);
     }
 
+    /// Empties the screen but for the command line.
+    pub fn clear(&self) {
+        self.press("C-l");
+        self.wait(|screen| screen.trim_end().lines().count() <= 1, "the screen is not cleared");
+    }
+
     pub fn screen(&self) -> String {
         self.tmux(&["capture-pane", "-p"])
     }
 
-    /// Waits until the screen holds `text`; the answer is the screen.
+    /// Waits until the screen contains `text`; returns the screen.
     #[track_caller]
     pub fn wait_for(&self, text: &str) -> String {
-        self.wait(|screen| screen.contains(text), &format!("no {text:?} came up"))
+        self.wait(|screen| screen.contains(text), &format!("{text:?} does not appear"))
     }
 
-    /// Waits until the screen is as wished, and fails with `otherwise`.
+    /// Waits until the screen is as `wanted`; fails with the message `otherwise`.
     #[track_caller]
-    pub fn wait(&self, wish: impl Fn(&str) -> bool, otherwise: &str) -> String {
+    pub fn wait(&self, wanted: impl Fn(&str) -> bool, otherwise: &str) -> String {
         let begun = Instant::now();
         loop {
             let screen = self.screen();
-            if wish(&screen) {
+            if wanted(&screen) {
                 return screen;
             }
             assert!(begun.elapsed() < PATIENCE, "{otherwise}:\n{}", screen.trim_end());

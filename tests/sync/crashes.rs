@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use super::*;
 
 /// Kills syncs of a machine, after longer and longer times; the next repairs.
-fn kills(times: u32) {
+fn kills(times: u64) {
     let remote = Remote::new();
     let (desk, laptop) = (machine(&remote, "desk"), machine(&remote, "laptop"));
     note(&desk, "first");
@@ -19,10 +19,11 @@ fn kills(times: u32) {
         laptop.ok(&["sync"]);
         let mut command = desk.command(&["sync"]);
         let mut child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
-        std::thread::sleep(whole * n / times);
+        let micros = u64::try_from(whole.as_micros()).unwrap() * n / times;
+        std::thread::sleep(Duration::from_micros(micros));
         child.kill().unwrap();
         child.wait().unwrap();
-        assert!(lines(&desk).len() > n as usize, "what was written is there");
+        assert!(lines(&desk).len() as u64 > n, "what was written is there");
         if n % 3 == 0 {
             desk.ok(&["sync"]);
         }
@@ -30,7 +31,7 @@ fn kills(times: u32) {
     for home in [&desk, &laptop, &desk] {
         home.ok(&["sync"]);
     }
-    assert_eq!(lines(&desk).len() as u32, 2 * times + 1);
+    assert_eq!(lines(&desk).len() as u64, 2 * times + 1);
     assert_eq!(lines(&desk), lines(&laptop));
     assert_eq!(lines(&desk), remote.lines("main", "progress.jsonl"));
     assert_eq!(git(&data(&desk), &["status", "--porcelain"]), "");

@@ -1,34 +1,31 @@
-//! Options that, once chosen, leave another choice without options.
+//! Options that leave a later choice without options once they are chosen.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use crate::catalog::finding::Finding;
-use crate::catalog::id::Id;
-use crate::catalog::model::{Ix, Need, Roadmap};
-use crate::catalog::path::Path;
-use crate::catalog::problem::{Code, Severity};
-use crate::catalog::unresolved::{UnresolvedEntry, UnresolvedRoadmap, entries};
+use crate::catalog::model::{Id, Ix, Need, Roadmap};
+use crate::catalog::problem::{Code, Problems};
+use crate::catalog::source::{SourceFile, Span};
+use crate::catalog::unresolved::UnresolvedRoadmap;
 
-/// Where the entries of the file itself stand.
-pub fn option_paths(roadmap: &UnresolvedRoadmap) -> HashMap<Id, Path> {
-    let all = entries(roadmap.stages.iter().flat_map(|stage| &stage.entries));
-    all.map(|entry| match entry {
-        UnresolvedEntry::Own(definition) => (definition.id.clone(), definition.path.key("id")),
-        UnresolvedEntry::Shared(reference) => (reference.name.id.clone(), reference.name.path),
-    })
-    .collect()
+/// Where the entries of the file itself are.
+pub fn option_spans(roadmap: &UnresolvedRoadmap) -> HashMap<Id, Span> {
+    roadmap.entries().map(|entry| (entry.name().id.clone(), entry.name().span)).collect()
 }
 
-/// A choice of one whose option takes from another choice so many options
-/// that too few are left: each of the others needs something that is then out
-/// of scope.
-pub fn dead_ends(roadmap: &Roadmap, paths: &HashMap<Id, Path>) -> Vec<Finding> {
-    let mut findings = Vec::new();
+/// Warns of a choice of one whose option takes so many options from another choice
+/// that too few are left: each of the others needs something that is then out of
+/// scope.
+pub fn dead_ends(
+    roadmap: &Roadmap,
+    spans: &HashMap<Id, Span>,
+    source: &SourceFile,
+    problems: &mut Problems,
+) {
     for (choice, entry) in roadmap.entries() {
         let Some(choose) = entry.choose() else { continue };
         let mut total = 0;
-        // By the choice that options of this one need something of: how many do,
-        // and how many of them get along with each single option of it.
+        // For each choice that options of this one need something of: how many do,
+        // and how many of them are fine with each single option of it.
         let mut needing: BTreeMap<Ix, usize> = BTreeMap::new();
         let mut content: BTreeMap<(Ix, Ix), usize> = BTreeMap::new();
         for option in roadmap.children(choice) {
@@ -61,21 +58,18 @@ pub fn dead_ends(roadmap: &Roadmap, paths: &HashMap<Id, Path>) -> Vec<Finding> {
                 }
                 let [option, choice, other] =
                     [option, choice, other].map(|ix| &roadmap.entry(ix).id);
-                let place = paths.get(option).or(paths.get(other)).or(paths.get(choice));
-                let finding = Finding::new(
-                    Severity::Warning,
-                    Code::DeadEnd,
-                    place.copied().unwrap_or(Path::ROOT.key("stages")),
-                    format!(
-                        "who chooses '{option}' has {left} of {choose} options in '{choice}': \
-                         the others need something else of '{other}'"
-                    ),
-                );
-                findings.push(finding.help(format!(
-                    "give '{choice}' an option that needs '{option}', or nothing of '{other}'"
-                )));
+                let span = spans.get(option).or(spans.get(other)).or(spans.get(choice));
+                let span = span.copied().unwrap_or_default();
+                problems.warning(|| {
+                    let message = format!(
+                        "after choosing '{option}', only {left} of {choose} options of '{choice}' \
+                         are left: the others need something else of '{other}'"
+                    );
+                    source.warning(Code::DeadEnd, span, message).help(format!(
+                        "add an option to '{choice}' that needs '{option}', or nothing of '{other}'"
+                    ))
+                });
             }
         }
     }
-    findings
 }

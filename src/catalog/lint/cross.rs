@@ -1,373 +1,444 @@
-//! What only shows when the files of a catalog are laid side by side.
+//! What only shows when the files of a catalog are compared.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::rc::Rc;
 
-use super::files::{RoadmapText, SkillsText};
-use crate::catalog::circle::{Circle, Waiting, find_circles};
-use crate::catalog::document::Parsed;
-use crate::catalog::finding::{Finding, Findings};
-use crate::catalog::id::Id;
-use crate::catalog::path::Path;
-use crate::catalog::problem::{Code, Severity};
+use super::files::File;
+use super::summary::Defined;
+use crate::catalog::cycle::{Cycle, Waiting, find_cycles};
+use crate::catalog::model::{Id, RoadmapId};
+use crate::catalog::problem::{Code, Problem, Problems, Severity};
 use crate::catalog::shared::Shared;
+use crate::catalog::source::{SourceFile, Span};
+use crate::catalog::store::Catalog;
 use crate::catalog::unresolved::{
-    Body, Definition, Name, UnresolvedEntry, UnresolvedRoadmap, definitions, entries,
+    Definition, Name, Prior, UnresolvedEntry, UnresolvedRoadmap, UnresolvedSkills, definitions,
+    entries,
 };
-use crate::catalog::value::nearest;
+use crate::suggest;
 
-/// Everything that files define, by name.
-pub struct World<'f> {
-    shared: Shared,
-    /// By id or alias; in the order of files.
-    claims: BTreeMap<&'f str, Vec<Claim<'f>>>,
-    /// In which roadmaps an id stands.
-    evaluation: BTreeMap<Id, BTreeSet<&'f str>>,
-    /// Ids of roadmaps, of broken ones too.
-    roadmaps: BTreeSet<&'f str>,
-    /// Ids of sources, of any file.
-    sources: BTreeSet<&'f str>,
+/// List at most this many ids in one message.
+const MAX_LISTED: usize = 20;
+
+/// Everything that files define.
+pub struct World {
+    /// The shared definitions of all files.
+    pub shared: Shared,
+    /// Sorted by name, then in the order of files.
+    claims: Vec<Claim>,
+    /// What each roadmap contains: its id, then ids, sorted.
+    contents: Vec<(Rc<str>, Vec<Id>)>,
+    /// Ids of roadmaps, broken ones included.
+    roadmaps: BTreeSet<String>,
+    /// Ids of the sources of any file.
+    sources: BTreeSet<Id>,
+    /// What built-in files need and only a hidden one defines, by the id of that one.
+    hidden_needs: BTreeMap<String, BTreeSet<Id>>,
+    /// Whether all files were read.
+    is_whole: bool,
 }
 
 /// A name and the definition that it stands for.
-#[derive(Clone, Copy)]
-struct Claim<'f> {
-    /// What the file is called here: the id of the roadmap, or `skills.yaml`.
-    file: &'f str,
-    definition: &'f Definition,
+#[derive(Debug)]
+struct Claim {
+    by: Rc<ClaimedBy>,
+    /// Which of the names of the definition.
+    name: u32,
 }
 
-impl<'f> World<'f> {
-    pub fn new(roadmaps: &'f [RoadmapText], skills: &'f [SkillsText]) -> Self {
+#[derive(Debug)]
+struct ClaimedBy {
+    file: Rc<str>,
+    is_built_in: bool,
+    is_hidden: bool,
+    defined: Defined,
+}
+
+impl Claim {
+    fn name(&self) -> &Id {
+        self.by.defined.name(self.name as usize)
+    }
+}
+
+impl World {
+    pub fn new(files: &mut [File], catalog: &Catalog, is_whole: bool) -> Self {
+        let mut shared = Shared::built_in();
+        // Also what is partly wrong: that is reported, and not what follows from it.
+        for (value, source) in files.iter().rev().filter_map(File::skills) {
+            shared.lay_over(value, source);
+        }
         let mut world = Self {
-            shared: Shared::default(),
-            claims: BTreeMap::new(),
-            evaluation: BTreeMap::new(),
-            roadmaps: BTreeSet::new(),
+            shared,
+            claims: Vec::new(),
+            contents: Vec::new(),
+            roadmaps: catalog.listings().iter().map(|listing| listing.id.to_string()).collect(),
             sources: BTreeSet::new(),
+            hidden_needs: BTreeMap::new(),
+            is_whole,
         };
-        for file in skills.iter().rev() {
-            let Ok(parsed) = &file.parsed else { continue };
-            // With mistakes too: they are told, and nothing that follows from them.
-            if let Some(value) = &parsed.value {
-                world.shared.lay_over(value, &parsed.document);
-            }
+        for file in files.iter_mut() {
+            world.add(file);
         }
-        for file in skills {
-            let Ok(parsed) = &file.parsed else { continue };
-            let Some(value) = &parsed.value else { continue };
-            for definition in definitions(&value.entries) {
-                world.claim("skills.yaml", definition);
-            }
-        }
-        for file in roadmaps {
-            let Some(id) = &file.id else { continue };
-            if !world.roadmaps.insert(id.as_str()) {
-                continue;
-            }
-            let Ok(parsed) = &file.parsed else { continue };
-            let Some(value) = &parsed.value else { continue };
-            world.sources.extend(value.sources.iter().map(|source| source.id.as_str()));
-            for definition in definitions(all(value)) {
-                world.claim(id.as_str(), definition);
-            }
-        }
-        for file in roadmaps {
-            let (Some(id), Ok(Parsed { value: Some(value), .. })) = (&file.id, &file.parsed) else {
-                continue;
-            };
-            for id_here in evaluation(value, &world.shared) {
-                world.evaluation.entry(id_here).or_default().insert(id.as_str());
+        // Stable: of equal names those of the earlier file come first.
+        world.claims.sort_by(|a, b| a.name().cmp(b.name()));
+        let visible = files.iter().filter(|file| file.is_built_in() && !file.is_hidden);
+        for need in visible.flat_map(|file| &file.summary.needs) {
+            if let Some(label) = world.hidden_label(need) {
+                world.hidden_needs.entry(label).or_default().insert(need.clone());
             }
         }
         world
     }
 
-    fn claim(&mut self, file: &'f str, definition: &'f Definition) {
-        for name in definition.names() {
-            let claims = self.claims.entry(name.as_str()).or_default();
-            // One of each file will do: a name twice in a file is an error of its own.
-            if claims.last().is_none_or(|last| last.file != file) {
-                claims.push(Claim { file, definition });
+    fn add(&mut self, file: &mut File) {
+        let label: Rc<str> = file.label().into();
+        if let Some(id) = &file.id {
+            self.roadmaps.insert(id.to_string());
+        }
+        for defined in std::mem::take(&mut file.summary.definitions) {
+            let count = defined.count();
+            let by = Rc::new(ClaimedBy {
+                file: Rc::clone(&label),
+                is_built_in: file.is_built_in(),
+                is_hidden: file.is_hidden,
+                defined,
+            });
+            let names = (0..).take(count).map(|name| Claim { by: Rc::clone(&by), name });
+            self.claims.extend(names);
+        }
+        if file.is_hidden {
+            return;
+        }
+        self.sources.extend(std::mem::take(&mut file.summary.sources));
+        if !file.is_skills {
+            let mut contains = std::mem::take(&mut file.summary.contains);
+            let inside = contains.iter().filter_map(|id| self.shared.get(id));
+            let inside: Vec<Id> = inside
+                .flat_map(|shared| {
+                    let inside = entries(shared.definition.inside());
+                    inside.map(|entry| entry.name().id.clone()).collect::<Vec<_>>()
+                })
+                .collect();
+            if !inside.is_empty() {
+                contains.extend(inside);
+                contains.sort_unstable();
             }
+            self.contents.push((label, contains));
         }
     }
 
-    /// The shared definitions of all files.
-    pub fn into_shared(self) -> Shared {
-        self.shared
+    /// The hidden file that alone defines `name`.
+    fn hidden_label(&self, name: &Id) -> Option<String> {
+        let first = self.claims(name).next()?;
+        let is_hidden = self.claims(name).all(|claim| claim.is_hidden);
+        is_hidden.then(|| first.file.to_string())
+    }
+
+    /// Who has this name, in the order of files.
+    fn claims(&self, name: &Id) -> impl Iterator<Item = &ClaimedBy> {
+        let start = self.claims.partition_point(|claim| claim.name() < name);
+        let end = self.claims.partition_point(|claim| claim.name() <= name);
+        self.claims[start..end].iter().map(|claim| &*claim.by)
     }
 
     /// What is wrong with a roadmap among the others.
-    pub fn roadmap(&self, file: &RoadmapText) -> Findings {
-        let mut findings = Findings::default();
-        let Ok(parsed) = &file.parsed else { return findings };
-        let (Some(value), true) = (&parsed.value, file.told) else { return findings };
-        let here = file.id.as_ref().map_or("", |id| id.as_str());
-        let own: HashSet<&str> =
-            definitions(all(value)).flat_map(|own| own.names()).map(Id::as_str).collect();
-        let stages: HashSet<&Id> =
-            value.stages.iter().filter_map(|stage| stage.id.as_ref()).collect();
-        for need in needs(all(value)) {
-            if own.contains(need.id.as_str()) {
-                continue;
+    pub fn roadmap(&self, file: &File, value: &UnresolvedRoadmap, source: &SourceFile) -> Problems {
+        let mut problems = Problems::default();
+        let stages: BTreeSet<&Id> = value
+            .stages
+            .iter()
+            .filter_map(|stage| stage.id.as_ref())
+            .map(|name| &name.id)
+            .collect();
+        for need in value.entries().flat_map(UnresolvedEntry::needs) {
+            let is_stage = stages.contains(&need.id);
+            self.need(file, need, is_stage, source, &mut problems);
+        }
+        let sources: BTreeSet<&Id> = value.sources.iter().map(|source| &source.id).collect();
+        for name in value.cited.iter().filter(|name| !sources.contains(&name.id)) {
+            unknown_source(name, sources.iter().map(|id| id.as_str()), source, &mut problems);
+        }
+        let mut mentioned: Vec<(Span, &RoadmapId)> =
+            value.leads_to.iter().map(|(span, leads_to)| (*span, &leads_to.roadmap)).collect();
+        if let Some(Prior::Roadmaps(ids)) = &value.starts_after {
+            mentioned.extend(ids.iter().map(|id| (id.span, &id.value)));
+        }
+        for (span, id) in mentioned {
+            if !self.roadmaps.contains(id.as_str()) {
+                let known = self.roadmaps.iter().map(String::as_str);
+                problems.error(|| {
+                    let message = format!("there is no roadmap '{id}'");
+                    let problem = source.error(Code::UnknownRoadmap, span, message);
+                    match suggest::nearest(id.as_str(), known) {
+                        Some(near) => problem.help(format!("did you mean '{near}'?")),
+                        None => problem.help("roadmap list shows the ids of all roadmaps"),
+                    }
+                });
             }
-            let unknown = self.unknown_need(need, &findings);
-            findings.extend(unknown.map(|finding| {
-                let is_stage = stages.contains(&need.id);
-                let help = "a stage cannot be needed: name what is in it";
-                if is_stage { finding.help(help) } else { finding }
-            }));
         }
-        let sources: BTreeSet<&str> =
-            value.sources.iter().map(|source| source.id.as_str()).collect();
-        findings.extend(value.cited.iter().filter_map(|name| unknown_source(name, &sources)));
-        for (at, leads_to) in value.leads_to.iter().enumerate() {
-            let id = leads_to.roadmap.as_str();
-            if !self.roadmaps.contains(id) {
-                let path = Path::ROOT.key("leads_to").index(at).key("roadmap");
-                let message = format!("there is no roadmap '{id}'");
-                let known = self.roadmaps.iter().copied();
-                let finding = Finding::error(Code::UnknownRoadmap, path, message);
-                findings.push(suggest(finding, id, known));
-            }
+        for definition in value.definitions() {
+            self.clashes(file, definition, source, &mut problems);
         }
-        for definition in definitions(all(value)) {
-            findings.extend(self.clashes(here, definition));
+        if !file.is_built_in() {
+            let title = value.title.as_ref().map_or(Span::default(), |title| title.span);
+            self.shared_ids(file, value, title, source, &mut problems);
+            self.hidden(file, title, source, &mut problems);
         }
-        if !file.built_in {
-            findings.extend(self.shared_ids(here, value));
-        }
-        findings
+        problems
     }
 
-    /// Which ids that the file defines stand in other roadmaps too.
-    fn shared_ids(&self, here: &str, value: &UnresolvedRoadmap) -> Option<Finding> {
+    /// Notes which ids that the file defines are in other roadmaps too.
+    fn shared_ids(
+        &self,
+        file: &File,
+        value: &UnresolvedRoadmap,
+        title: Span,
+        source: &SourceFile,
+        problems: &mut Problems,
+    ) {
         let mut list = Vec::new();
-        for definition in definitions(all(value)) {
-            let others = self.evaluation.get(&definition.id).into_iter().flatten();
-            let mut others: Vec<&str> = others.copied().filter(|other| *other != here).collect();
-            if others.is_empty() && self.others(here, definition).next().is_some() {
+        for definition in value.definitions() {
+            let id = &definition.id.id;
+            let others = self.contents.iter().filter(|(label, contains)| {
+                **label != *file.label() && contains.binary_search(id).is_ok()
+            });
+            let mut others: Vec<&str> = others.map(|(label, _)| &**label).collect();
+            let is_shared = || self.others(file, id).any(|claim| claim.defined.id == *id);
+            if others.is_empty() && is_shared() {
                 others.push("skills.yaml");
             }
             if !others.is_empty() {
-                list.push(format!("{} ({})", definition.id, others.join(", ")));
+                list.push(format!("{id} ({})", others.join(", ")));
             }
         }
-        let message = format!("the catalog shares these ids: {}", list.join("; "));
-        let path = Path::ROOT.key("title");
-        let finding = Finding::new(Severity::Note, Code::SharedId, path, message);
-        (!list.is_empty()).then(|| finding.help("what is checked once counts in all of them"))
+        if !list.is_empty() {
+            problems.warning(|| {
+                let message = format!("other roadmaps have these ids too: {}", joined(&list, "; "));
+                let problem = source.problem(Severity::Note, Code::SharedId, title, message);
+                problem.help("progress on them counts in all of these roadmaps")
+            });
+        }
+    }
+
+    /// Notes what the built-in roadmap of the same name defines for others.
+    fn hidden(&self, file: &File, title: Span, source: &SourceFile, problems: &mut Problems) {
+        let Some(needs) = self.hidden_needs.get(file.label()).filter(|_| !file.is_hidden) else {
+            return;
+        };
+        problems.warning(|| {
+            let ids: Vec<String> = needs.iter().map(Id::to_string).collect();
+            let message = format!(
+                "this file replaces the built-in '{}', which defines what other built-in \
+                 roadmaps need: {}",
+                file.label(),
+                joined(&ids, ", ")
+            );
+            let problem = source.problem(Severity::Note, Code::HiddenNeed, title, message);
+            problem.help("they are shown there as assumed knowledge")
+        });
     }
 
     /// What is wrong with a file of shared definitions among the others.
-    pub fn skills(&self, file: &SkillsText) -> Findings {
-        let mut findings = Findings::default();
-        let Ok(parsed) = &file.parsed else { return findings };
-        let (Some(value), true) = (&parsed.value, file.told) else { return findings };
-        for need in needs(&value.entries) {
-            let unknown = self.unknown_need(need, &findings);
-            findings.extend(unknown);
+    pub fn skills(&self, file: &File, value: &UnresolvedSkills, source: &SourceFile) -> Problems {
+        let mut problems = Problems::default();
+        for need in entries(&value.entries).flat_map(UnresolvedEntry::needs) {
+            self.need(file, need, false, source, &mut problems);
         }
-        findings.extend(value.cited.iter().filter_map(|name| unknown_source(name, &self.sources)));
-        for entry in definitions(&value.entries).flat_map(|own| match &own.body {
-            Body::Group { entries, .. } => entries.as_slice(),
-            Body::Skill(_) => &[],
-        }) {
-            if let UnresolvedEntry::Shared(reference) = entry
-                && self.shared.get(&reference.name.id).is_none()
-            {
-                let id = reference.name.id.as_str();
-                let message = format!("nothing defines '{id}'");
-                let finding = Finding::error(Code::UnknownReference, reference.name.path, message);
-                findings.push(suggest(finding, id, self.shared.ids()));
+        for name in value.cited.iter().filter(|name| !self.sources.contains(&name.id)) {
+            unknown_source(name, self.sources.iter().map(Id::as_str), source, &mut problems);
+        }
+        for entry in definitions(&value.entries).flat_map(Definition::inside) {
+            let UnresolvedEntry::Shared(reference) = entry else { continue };
+            let name = &reference.name;
+            if self.shared.get(&name.id).is_none() {
+                let may_compare = problems.may_compare(self.shared.len());
+                problems.error(|| {
+                    let message = format!("no skills.yaml defines '{}'", name.id);
+                    let problem = source.error(Code::UnknownReference, name.span, message);
+                    let near = may_compare
+                        .then(|| suggest::nearest(name.id.as_str(), self.shared.names()));
+                    match near.flatten() {
+                        Some(near) => problem.help(format!("did you mean '{near}'?")),
+                        None => problem.help("define it in this file"),
+                    }
+                });
             }
         }
         for definition in definitions(&value.entries) {
-            findings.extend(self.clashes("skills.yaml", definition));
+            self.clashes(file, definition, source, &mut problems);
         }
-        findings.extend(Self::circles(&value.entries));
-        findings
+        cycles(&value.entries, source, &mut problems);
+        problems
     }
 
-    fn unknown_need(&self, need: &Name, found: &Findings) -> Option<Finding> {
+    /// Reports a need that nothing defines.
+    fn need(
+        &self,
+        file: &File,
+        need: &Name,
+        is_stage: bool,
+        source: &SourceFile,
+        problems: &mut Problems,
+    ) {
+        if self.claims(&need.id).any(|claim| file.is_built_in() || !claim.is_hidden) {
+            return;
+        }
         let id = need.id.as_str();
-        if self.claims.contains_key(id) {
-            return None;
-        }
-        let message = format!("nothing defines '{id}', which is needed here");
-        let finding = Finding::error(Code::UnknownNeed, need.path, message);
-        // To look for one among many takes a while: not for what is not told.
-        let known = (!found.is_full()).then(|| self.claims.keys().copied());
-        Some(suggest(finding, id, known.into_iter().flatten()))
-    }
-
-    /// Definitions of the same id in other files.
-    fn others<'w>(
-        &'w self,
-        here: &'w str,
-        definition: &'w Definition,
-    ) -> impl Iterator<Item = &'w Claim<'f>> {
-        let claims = self.claims.get(definition.id.as_str()).into_iter().flatten();
-        claims.filter(move |claim| claim.file != here && claim.definition.id == definition.id)
-    }
-
-    /// Where a definition does not go with those of other files.
-    fn clashes(&self, here: &str, definition: &Definition) -> Vec<Finding> {
-        let mut findings = Vec::new();
-        let id = &definition.id;
-        let kind = |definition: &Definition| if definition.is_skill() { "skill" } else { "group" };
-        let other = self
-            .others(here, definition)
-            .find(|other| other.definition.is_skill() != definition.is_skill());
-        if let Some(Claim { file, definition: other }) = other {
-            let message =
-                format!("'{id}' is a {} here and a {} in {file}", kind(definition), kind(other));
-            let finding = Finding::error(Code::DifferentKinds, definition.path.key("id"), message);
-            findings.push(finding.help("give one of the two another id"));
-        }
-        let other = self.others(here, definition).find(|other| {
-            !definition.title.is_empty() && other.definition.title != definition.title
-        });
-        if let Some(Claim { file, definition: other }) = other {
-            let path = definition.path.key("title");
-            let message = format!("'{id}' is titled '{}' in {file}", other.title);
-            findings.push(
-                Finding::new(Severity::Warning, Code::DifferentTitles, path, message)
-                    .help("progress on one is progress on the other: use one title, or two ids"),
-            );
-        }
-        for (at, name) in definition.names().enumerate() {
-            let claims = self.claims.get(name.as_str()).into_iter().flatten();
-            // Two names in one roadmap are an error of their own.
-            let mut claims =
-                claims.filter(|claim| claim.definition.id != *id && claim.file != here);
-            let Some(Claim { file, definition: other }) = claims.next() else { continue };
-            let (path, mine) = match at.checked_sub(1) {
-                None => (definition.path.key("id"), "an id"),
-                Some(alias) => (definition.path.key("aliases").index(alias), "an alias"),
+        let may_compare = !problems.is_full() && problems.may_compare(self.claims.len());
+        let make = || {
+            let near = may_compare.then(|| {
+                suggest::nearest(id, self.claims.iter().map(|claim| claim.name().as_str()))
+            });
+            let help = match near.flatten() {
+                _ if is_stage => "a stage cannot be needed: name what is in it".to_owned(),
+                Some(near) => format!("did you mean '{near}'?"),
+                None => {
+                    "define it, remove it, or name another id: roadmap find shows them".to_owned()
+                }
             };
-            let theirs = if other.id == *name {
-                format!("the id of another {}", kind(other))
+            if self.is_whole {
+                let message = format!("nothing defines '{id}', which is needed here");
+                source.error(Code::UnknownNeed, need.span, message).help(help)
             } else {
-                format!("an alias of '{}'", other.id)
+                let message =
+                    format!("nothing that was read defines '{id}': some files are too large");
+                source.warning(Code::UnknownNeed, need.span, message).help(help)
+            }
+        };
+        if self.is_whole { problems.error(make) } else { problems.warning(make) }
+    }
+
+    /// Definitions under this name in other files. Of a built-in file: in other
+    /// built-in files, as its author does not know the user's.
+    fn others<'w>(&'w self, file: &'w File, name: &Id) -> impl Iterator<Item = &'w ClaimedBy> {
+        self.claims(name).filter(move |claim| {
+            let is_known = if file.is_built_in() { claim.is_built_in } else { !claim.is_hidden };
+            is_known && *claim.file != *file.label()
+        })
+    }
+
+    /// Reports where a definition does not agree with those of other files.
+    fn clashes(
+        &self,
+        file: &File,
+        definition: &Definition,
+        source: &SourceFile,
+        problems: &mut Problems,
+    ) {
+        let kind = |is_skill| if is_skill { "skill" } else { "group" };
+        let (id, is_skill) = (&definition.id.id, definition.is_skill());
+        let same = || self.others(file, id).filter(|claim| claim.defined.id == *id);
+        if let Some(other) = same().find(|other| other.defined.is_skill != is_skill) {
+            problems.error(|| {
+                let (here, there) = (kind(is_skill), kind(other.defined.is_skill));
+                let message = format!("'{id}' is a {here} here and a {there} in {}", other.file);
+                source
+                    .error(Code::DifferentKinds, definition.id.span, message)
+                    .help("give one of the two another id")
+            });
+        }
+        if let Some(title) = &definition.title {
+            let differs = |other: &&ClaimedBy| {
+                other.defined.title.as_ref().is_some_and(|theirs| *theirs != title.value)
             };
-            let message = format!("'{name}' is {mine} here and {theirs} in {file}");
-            findings.push(
-                Finding::new(Severity::Warning, Code::AliasTaken, path, message)
-                    .help("progress under this name counts for both"),
-            );
-        }
-        if let Body::Skill(skill) = &definition.body {
-            let mut seen = HashSet::new();
-            for (at, resource) in skill.resources.iter().enumerate() {
-                if !seen.insert(&resource.url) {
-                    let path = definition.path.key("resources").index(at);
-                    findings.push(Finding::new(
-                        Severity::Warning,
-                        Code::DuplicateUrl,
-                        path,
-                        format!("'{id}' has this link twice"),
-                    ));
-                }
+            if let Some(other) = same().find(differs) {
+                problems.warning(|| {
+                    let theirs = other.defined.title.as_deref().unwrap_or_default();
+                    let message = format!("'{id}' has the title '{theirs}' in {}", other.file);
+                    source
+                        .warning(Code::DifferentTitles, title.span, message)
+                        .help("the same id is the same skill: use one title, or two ids")
+                });
             }
         }
-        findings
-    }
-
-    /// Circles among shared definitions, whatever roadmaps make of them.
-    fn circles(written: &[UnresolvedEntry]) -> Vec<Finding> {
-        let all: Vec<&Definition> = definitions(written).map(|own| &**own).collect();
-        let place: HashMap<&Id, usize> = all
-            .iter()
-            .enumerate()
-            .flat_map(|(at, own)| own.names().map(move |n| (n, at)))
-            .collect();
-        let mut waiting: Vec<Waiting<'_>> = all
-            .iter()
-            .map(|own| Waiting {
-                id: own.id.as_str(),
-                needs: own.needs.iter().filter_map(|need| place.get(&need.id).copied()).collect(),
-                around: Vec::new(),
-                required: (!own.is_skill()).then(Vec::new),
-            })
-            .collect();
-        for (at, own) in all.iter().enumerate() {
-            let Body::Group { entries, .. } = &own.body else { continue };
-            for entry in entries {
-                let (inside, optional) = match entry {
-                    UnresolvedEntry::Own(inside) => (place.get(&inside.id), inside.optional),
-                    UnresolvedEntry::Shared(reference) => {
-                        let inside = place.get(&reference.name.id);
-                        let optional = inside.is_some_and(|inside| all[*inside].optional);
-                        (inside, reference.optional.unwrap_or(optional))
-                    }
+        for name in definition.names() {
+            // Two names in one roadmap are an error of their own.
+            let other = self.others(file, &name.id).find(|claim| claim.defined.id != *id);
+            let Some(other) = other else { continue };
+            problems.warning(|| {
+                let mine = if name.id == *id { "an id" } else { "an alias" };
+                let theirs = if other.defined.id == name.id {
+                    format!("the id of another {}", kind(other.defined.is_skill))
+                } else {
+                    format!("an alias of '{}'", other.defined.id)
                 };
-                let Some(inside) = inside.copied() else { continue };
-                waiting[inside].around.push(at);
-                if let (Some(required), false) = (&mut waiting[at].required, optional) {
-                    required.push(inside);
-                }
+                let message =
+                    format!("'{}' is {mine} here and {theirs} in {}", name.id, other.file);
+                source
+                    .warning(Code::AliasTaken, name.span, message)
+                    .help("progress recorded under this name counts for both")
+            });
+        }
+    }
+}
+
+/// Reports cycles among shared definitions, whatever roadmaps make of them.
+fn cycles(written: &[UnresolvedEntry], source: &SourceFile, problems: &mut Problems) {
+    let all: Vec<&Definition> = definitions(written).collect();
+    let by_name: HashMap<&Id, usize> = all
+        .iter()
+        .enumerate()
+        .flat_map(|(at, own)| own.names().map(move |name| (&name.id, at)))
+        .collect();
+    let at = |name: &Name| by_name.get(&name.id).copied();
+    let mut waiting: Vec<Waiting<'_>> = all
+        .iter()
+        .map(|own| Waiting {
+            id: own.id.id.as_str(),
+            needs: own.needs.iter().filter_map(at).collect(),
+            around: Vec::new(),
+            required: (!own.is_skill()).then(Vec::new),
+        })
+        .collect();
+    for (group, own) in all.iter().enumerate() {
+        for entry in own.inside() {
+            let Some(inside) = at(entry.name()) else { continue };
+            let optional = entry.optional().map(|optional| optional.value);
+            waiting[inside].around.push(group);
+            if let Some(required) = &mut waiting[group].required
+                && !optional.unwrap_or_else(|| all[inside].is_optional())
+            {
+                required.push(inside);
             }
         }
-        let find = |Circle { message, help, needing, needed }: Circle| {
-            let needed = needed.map(|needed| all[needed]);
-            let mut needs = all[needing].needs.iter();
-            let at = needs.find(|need| needed.is_some_and(|n| n.names().any(|id| *id == need.id)));
-            let path = at.map_or(all[needing].path.key("id"), |need| need.path);
-            Finding::error(Code::Circle, path, message).help(help)
-        };
-        find_circles(&waiting).into_iter().map(find).collect()
+    }
+    for Cycle { message, help, needs, first } in find_cycles(&waiting) {
+        let need = needs.first().and_then(|(needing, needed)| {
+            all[*needing].needs.iter().find(|need| at(need) == Some(*needed))
+        });
+        let span = need.map_or(all[first].id.span, |need| need.span);
+        problems.error(|| source.error(Code::Cycle, span, message).help(help));
     }
 }
 
-fn all(roadmap: &UnresolvedRoadmap) -> impl Iterator<Item = &UnresolvedEntry> {
-    roadmap.stages.iter().flat_map(|stage| &stage.entries)
-}
-
-/// Every need that the file writes.
-fn needs<'a>(
-    written: impl IntoIterator<Item = &'a UnresolvedEntry>,
-) -> impl Iterator<Item = &'a Name> {
-    entries(written).flat_map(|entry| match entry {
-        UnresolvedEntry::Own(definition) => definition.needs.as_slice(),
-        UnresolvedEntry::Shared(reference) => reference.needs.as_deref().unwrap_or_default(),
-    })
-}
-
-fn unknown_source(name: &Name, sources: &BTreeSet<&str>) -> Option<Finding> {
-    let id = name.id.as_str();
-    if sources.contains(id) {
-        return None;
-    }
-    let message = format!("there is no source '{id}' under 'sources'");
-    let finding = Finding::error(Code::UnknownSource, name.path, message);
-    Some(suggest(finding, id, sources.iter().copied()))
-}
-
-fn suggest<'w>(finding: Finding, id: &str, known: impl Iterator<Item = &'w str>) -> Finding {
-    match nearest(id, known) {
-        Some(near) => finding.help(format!("did you mean '{near}'?")),
-        None => finding,
-    }
-}
-
-/// The ids of all that stands in a roadmap.
-fn evaluation(roadmap: &UnresolvedRoadmap, shared: &Shared) -> BTreeSet<Id> {
-    let mut ids = BTreeSet::new();
-    let mut rest: Vec<&UnresolvedEntry> = all(roadmap).collect();
-    while let Some(entry) = rest.pop() {
-        let definition = match entry {
-            UnresolvedEntry::Own(definition) => definition,
-            UnresolvedEntry::Shared(reference) => match shared.get(&reference.name.id) {
-                Some((definition, _)) => definition,
-                None => continue,
-            },
-        };
-        if let (true, Body::Group { entries, .. }) =
-            (ids.insert(definition.id.clone()), &definition.body)
-        {
-            rest.extend(entries);
+fn unknown_source<'s>(
+    name: &Name,
+    known: impl Iterator<Item = &'s str>,
+    source: &SourceFile,
+    problems: &mut Problems,
+) {
+    let known: Vec<&str> = known.collect();
+    let may_compare = problems.may_compare(known.len());
+    problems.error(|| {
+        let message = format!("'sources' has no '{}'", name.id);
+        let problem: Problem = source.error(Code::UnknownSource, name.span, message);
+        let near = may_compare.then(|| suggest::nearest(name.id.as_str(), known.iter().copied()));
+        match near.flatten() {
+            Some(near) => problem.help(format!("did you mean '{near}'?")),
+            None => problem.help(format!(
+                "add it at the top of the file\nsources:\n  - {{ id: {}, title: … }}",
+                name.id
+            )),
         }
+    });
+}
+
+/// The first of a list, and how many more there are.
+fn joined(list: &[String], separator: &str) -> String {
+    let shown = list.len().min(MAX_LISTED);
+    let text = list[..shown].join(separator);
+    match list.len() - shown {
+        0 => text,
+        more => format!("{text}{separator}and {more} more"),
     }
-    ids
 }

@@ -1,115 +1,259 @@
-//! The files that lint looks at, and those that it looks around in.
+//! The files that lint checks, and those around them.
 
-use std::borrow::Cow;
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 
+use super::summary::Summary;
 use crate::catalog::builtin;
-use crate::catalog::document::{Parsed, parse_roadmap, parse_skills};
-use crate::catalog::id::RoadmapId;
-use crate::catalog::model::Origin;
-use crate::catalog::problem::Problem;
-use crate::catalog::source::{self, SKILLS_FILE};
+use crate::catalog::check::{self, Checked};
+use crate::catalog::folder::{self, SKILLS_FILE};
+use crate::catalog::model::{Origin, RoadmapId};
+use crate::catalog::problem::{Code, Problem, Severity};
+use crate::catalog::source::SourceFile;
 use crate::catalog::store::Catalog;
 use crate::catalog::unresolved::{UnresolvedRoadmap, UnresolvedSkills};
 
-/// Everything that was read.
-#[derive(Debug, Default)]
+/// Read at most this many bytes of files that are not checked themselves.
+const MAX_NEIGHBOURS: u64 = 4 * 1024 * 1024;
+
+/// Keep what was read of so many bytes of files; others are read again.
+const MAX_KEPT: u64 = 8 * 1024 * 1024;
+
+/// All files that matter.
+#[derive(Debug)]
 pub struct Files {
-    /// Of two with the same id the first wins.
-    pub roadmaps: Vec<RoadmapText>,
-    /// The first wins.
-    pub skills: Vec<SkillsText>,
+    /// Of two with the same name the first wins.
+    pub list: Vec<File>,
     /// What is wrong apart from the content of files.
     pub problems: Vec<Problem>,
+    /// Whether nothing was left unread because of its size.
+    pub is_whole: bool,
 }
 
 #[derive(Debug)]
-pub struct RoadmapText {
-    /// `None` if its name is no id.
+pub struct File {
+    from: From,
+    /// Of a roadmap; `None` if its name is not an id.
     pub id: Option<RoadmapId>,
-    pub built_in: bool,
+    pub is_skills: bool,
+    /// Whether a file of the user is used in its place.
+    pub is_hidden: bool,
     /// Whether its problems are asked for.
-    pub told: bool,
-    pub parsed: Result<Parsed<UnresolvedRoadmap>, Vec<Problem>>,
+    pub is_checked: bool,
+    pub summary: Summary,
+    kept: Option<Content>,
 }
 
 #[derive(Debug)]
-pub struct SkillsText {
-    pub told: bool,
-    pub parsed: Result<Parsed<UnresolvedSkills>, Vec<Problem>>,
+enum From {
+    BuiltIn,
+    Disk(PathBuf),
+}
+
+#[derive(Debug)]
+pub enum Content {
+    Roadmap(Checked<UnresolvedRoadmap>),
+    Skills(Checked<UnresolvedSkills>),
+    Unreadable(Box<Problem>),
+}
+
+/// Goes through the files in order of precedence.
+struct Gathering {
+    files: Files,
+    seen: HashSet<PathBuf>,
+    neighbours: u64,
+    kept: u64,
 }
 
 impl Files {
     pub fn gather(catalog: &Catalog, targets: &[PathBuf]) -> Self {
-        let mut files = Self::default();
-        let mut seen = HashSet::new();
-        for target in targets {
-            if target.is_dir() {
-                let found = source::list(target, true);
-                files.problems.extend(found.problems);
-                for path in found.skills.into_iter().chain(found.roadmaps.into_iter().map(|r| r.1))
-                {
-                    files.read(path, true, &mut seen);
+        let files = Self { list: Vec::new(), problems: Vec::new(), is_whole: true };
+        let mut gathering = Gathering { files, seen: HashSet::new(), neighbours: 0, kept: 0 };
+        let targets: Vec<Target> =
+            targets.iter().map(|target| Target::new(catalog, target)).collect();
+        let mut built_in_targets = HashSet::new();
+        for target in &targets {
+            match target {
+                Target::Folder(folder) => gathering.folder(folder, true),
+                Target::BuiltIn(id) => _ = built_in_targets.insert(id.clone()),
+                Target::File(path) => {
+                    // A file that does not exist has no need of a better name.
+                    if path.exists() {
+                        gathering.files.problems.extend(folder::name_problem(path));
+                    }
+                    gathering.file(path.clone(), true);
                 }
-            } else {
-                files.problems.extend(source::name_problem(target));
-                files.read(target.clone(), true, &mut seen);
             }
         }
-        for target in targets.iter().filter(|target| !target.is_dir()) {
-            let folder = match target.parent() {
-                Some(folder) if !folder.as_os_str().is_empty() => folder,
-                _ => Path::new("."),
-            };
-            let found = source::list(folder, false);
-            for path in found.skills.into_iter().chain(found.roadmaps.into_iter().map(|r| r.1)) {
-                files.read(path, false, &mut seen);
-            }
+        for target in &targets {
+            let Target::File(path) = target else { continue };
+            let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+            gathering.folder(folder.unwrap_or(Path::new(".")), false);
         }
         let all = targets.is_empty();
         if all {
-            files.problems.extend_from_slice(catalog.folder_problems());
+            gathering.files.problems.extend_from_slice(catalog.folder_problems());
         }
         for path in catalog.skills_files() {
-            files.read(path.clone(), all, &mut seen);
+            gathering.file(path.clone(), all);
         }
-        let text = Cow::Borrowed(builtin::SKILLS);
-        let parsed = parse_skills(builtin::file("skills"), text);
-        files.skills.push(SkillsText { told: all, parsed });
+        gathering.built_in(None, all);
         for listing in catalog.listings() {
             for origin in std::iter::once(&listing.origin).chain(&listing.shadowed) {
                 match origin {
-                    Origin::File(path) => files.read(path.clone(), all, &mut seen),
+                    Origin::File(path) => gathering.file(path.clone(), all),
                     Origin::BuiltIn => {
-                        let id = listing.id.as_str();
-                        let text = builtin::text(id).unwrap_or_default();
-                        let shadowed = listing.origin != Origin::BuiltIn;
-                        files.roadmaps.push(RoadmapText {
-                            id: Some(listing.id.clone()),
-                            built_in: true,
-                            told: all && !shadowed,
-                            parsed: parse_roadmap(builtin::file(id), Cow::Borrowed(text)),
-                        });
+                        let is_target = built_in_targets.contains(&listing.id);
+                        gathering.built_in(Some(&listing.id), all || is_target);
                     }
                 }
             }
         }
-        files
+        gathering.files
+    }
+}
+
+/// What somebody named.
+enum Target {
+    File(PathBuf),
+    Folder(PathBuf),
+    BuiltIn(RoadmapId),
+}
+
+impl Target {
+    /// A path, or the id of a roadmap where there is no such file.
+    fn new(catalog: &Catalog, target: &Path) -> Self {
+        if target.is_dir() {
+            return Self::Folder(target.to_owned());
+        }
+        let listing = target.to_str().and_then(|id| catalog.listing(id));
+        match listing.filter(|_| !target.exists()) {
+            Some(listing) => match &listing.origin {
+                Origin::BuiltIn => Self::BuiltIn(listing.id.clone()),
+                Origin::File(path) => Self::File(path.clone()),
+            },
+            None => Self::File(target.to_owned()),
+        }
+    }
+}
+
+impl Gathering {
+    fn folder(&mut self, folder: &Path, is_checked: bool) {
+        let found = folder::list(folder, is_checked);
+        if is_checked {
+            self.files.problems.extend(found.problems);
+        }
+        let roadmaps = found.roadmaps.into_iter().map(|(_, path)| path);
+        for path in found.skills.into_iter().chain(roadmaps) {
+            self.file(path, is_checked);
+        }
     }
 
-    fn read(&mut self, path: PathBuf, told: bool, seen: &mut HashSet<PathBuf>) {
-        if !seen.insert(std::fs::canonicalize(&path).unwrap_or_else(|_| path.clone())) {
+    fn file(&mut self, path: PathBuf, is_checked: bool) {
+        if !self.seen.insert(std::fs::canonicalize(&path).unwrap_or_else(|_| path.clone())) {
             return;
         }
-        let text = source::read(&path).map(Cow::Owned).map_err(|problem| vec![*problem]);
-        if path.file_name().is_some_and(|name| name == SKILLS_FILE) {
-            let parsed = text.and_then(|text| parse_skills(path, text));
-            self.skills.push(SkillsText { told, parsed });
+        let size = std::fs::metadata(&path).map_or(0, |about| about.len());
+        let is_skills = path.file_name().is_some_and(|name| name == SKILLS_FILE);
+        let id = if is_skills { None } else { folder::roadmap_id(&path) };
+        let mut file = File {
+            from: From::Disk(path),
+            is_hidden: id.as_ref().is_some_and(|id| self.has(id)),
+            id,
+            is_skills,
+            is_checked,
+            summary: Summary::default(),
+            kept: None,
+        };
+        if !is_checked {
+            self.neighbours += size;
+            if self.neighbours > MAX_NEIGHBOURS {
+                self.files.is_whole = false;
+                self.files.list.push(file);
+                return;
+            }
+        }
+        let content = file.content();
+        file.summary = Summary::of(&content);
+        // Without its definitions the checked roadmaps look broken.
+        let is_broken = matches!(&content, Content::Skills(skills) if skills.problems.has_errors());
+        file.is_checked |= is_broken;
+        self.kept += size;
+        if file.is_checked && self.kept <= MAX_KEPT {
+            file.kept = Some(content);
+        } else if let Content::Skills(_) = content {
+            file.kept = Some(content);
+        }
+        self.files.list.push(file);
+    }
+
+    /// A built-in roadmap, or the built-in `skills.yaml`.
+    fn built_in(&mut self, id: Option<&RoadmapId>, is_checked: bool) {
+        let is_hidden = id.is_some_and(|id| self.has(id));
+        let mut file = File {
+            from: From::BuiltIn,
+            id: id.cloned(),
+            is_skills: id.is_none(),
+            is_hidden,
+            is_checked: is_checked && !is_hidden,
+            summary: Summary::default(),
+            kept: None,
+        };
+        file.summary = Summary::compiled(id).unwrap_or_else(|| Summary::of(&file.content()));
+        self.files.list.push(file);
+    }
+
+    fn has(&self, id: &RoadmapId) -> bool {
+        self.files.list.iter().any(|file| file.id.as_ref() == Some(id))
+    }
+}
+
+impl File {
+    pub fn is_built_in(&self) -> bool {
+        matches!(self.from, From::BuiltIn)
+    }
+
+    /// What the file is called in messages about others.
+    pub fn label(&self) -> &str {
+        self.id.as_ref().map_or(SKILLS_FILE, RoadmapId::as_str)
+    }
+
+    /// What it contains, read again if it was not kept.
+    pub fn content(&mut self) -> Content {
+        if let Some(content) = self.kept.take() {
+            return content;
+        }
+        let source = match (&self.from, &self.id) {
+            (From::BuiltIn, None) => builtin::skills(),
+            (From::BuiltIn, Some(id)) => match builtin::source(id.as_str()) {
+                Some(source) => source,
+                None => return Content::Unreadable(Box::new(not_built_in(id))),
+            },
+            (From::Disk(path), _) => match folder::read(path) {
+                Ok(text) => SourceFile::new(path.clone(), text.into()),
+                Err(problem) => return Content::Unreadable(problem),
+            },
+        };
+        if self.is_skills {
+            Content::Skills(check::skills(&source))
         } else {
-            let id = source::roadmap_id(&path);
-            let parsed = text.and_then(|text| parse_roadmap(path, text));
-            self.roadmaps.push(RoadmapText { id, built_in: false, told, parsed });
+            Content::Roadmap(check::roadmap(&source))
         }
     }
+
+    /// The shared definitions of the user's file, and where they are written.
+    pub fn skills(&self) -> Option<(&UnresolvedSkills, &Rc<SourceFile>)> {
+        match &self.kept {
+            Some(Content::Skills(Checked { value: Some(value), source, .. })) => {
+                Some((value, source))
+            }
+            _ => None,
+        }
+    }
+}
+
+fn not_built_in(id: &RoadmapId) -> Problem {
+    let message = format!("there is no built-in roadmap '{id}'");
+    Problem::of_file(Severity::Error, format!("{id}.yaml"), Code::UnknownRoadmap, message)
 }

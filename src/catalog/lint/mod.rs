@@ -1,83 +1,81 @@
-//! All that is wrong with files, each by itself and all of them together.
+//! Everything that is wrong with roadmap files, each alone and all of them together.
 
 mod choices;
-mod comments;
 mod cross;
 mod files;
+mod summary;
 
 use std::path::PathBuf;
 
 use self::cross::World;
-use self::files::{Files, RoadmapText, SkillsText};
-use super::document::Parsed;
-use super::finding::Findings;
-use super::id::RoadmapId;
-use super::model::Origin;
-use super::problem::Problem;
-use super::resolve::resolve;
+use self::files::{Content, File, Files};
+use super::model::{Month, Origin, RoadmapId};
+use super::problem::{Code, Problem};
+use super::resolve::resolve_into;
 use super::store::Catalog;
 
-/// What is wrong with the `targets`, files or folders, or with the whole
-/// catalog if there are none. In the order of files, then lines.
+/// A review is old after this many months.
+const OLD_REVIEW: i32 = 18;
+
+/// What is wrong with the `targets` (files, folders or ids of roadmaps), or with the
+/// whole catalog if there are none. In the order of files, then lines.
 ///
-/// A target counts as part of the catalog, before the user's own files, and so
-/// do the files beside it: its `skills.yaml` and the roadmaps that it mentions.
-pub fn lint(catalog: &Catalog, targets: &[PathBuf]) -> Vec<Problem> {
-    let Files { roadmaps, skills, mut problems } = Files::gather(catalog, targets);
-    let world = World::new(&roadmaps, &skills);
-    let found: Vec<Findings> = roadmaps.iter().map(|file| world.roadmap(file)).collect();
-    let found_in_skills: Vec<Findings> = skills.iter().map(|file| world.skills(file)).collect();
-    let shared = world.into_shared();
-    for (SkillsText { told, parsed, .. }, cross) in skills.into_iter().zip(found_in_skills) {
-        if !told {
-            continue;
-        }
-        match parsed {
-            Err(refused) => problems.extend(refused),
-            Ok(Parsed { document, mut findings, .. }) => {
-                findings.append(cross);
-                problems
-                    .extend(in_order(document.problems(&findings), comments::cut_short(&document)));
-            }
-        }
+/// A target is checked as a part of the catalog that comes before the user's own
+/// files, together with the folder that it is in. `today` decides which reviews are
+/// old.
+pub fn lint(catalog: &Catalog, targets: &[PathBuf], today: Month) -> Vec<Problem> {
+    let Files { mut list, mut problems, is_whole } = Files::gather(catalog, targets);
+    let world = World::new(&mut list, catalog, is_whole);
+    for file in list.iter_mut().filter(|file| file.is_checked) {
+        problems.extend(check(file, &world, today));
     }
-    for (RoadmapText { told, id, parsed, .. }, cross) in roadmaps.into_iter().zip(found) {
-        if !told {
-            continue;
-        }
-        let Parsed { document, value, mut findings } = match parsed {
-            Err(refused) => {
-                problems.extend(refused);
-                continue;
-            }
-            Ok(parsed) => parsed,
-        };
-        if let Some(value) = value {
-            let paths = choices::option_paths(&value);
-            let id = id.unwrap_or_else(stand_in);
-            let before = findings.is_empty();
-            let (roadmap, resolved) = resolve(id, Origin::BuiltIn, value, &shared, findings);
-            findings = resolved;
-            if before && findings.is_empty() {
-                findings.extend(choices::dead_ends(&roadmap, &paths));
-            }
-        }
-        findings.append(cross);
-        problems.extend(in_order(document.problems(&findings), comments::cut_short(&document)));
-    }
-    problems
-}
-
-/// For a roadmap whose file has a name that is none: told, and read all the same.
-fn stand_in() -> RoadmapId {
-    RoadmapId::new("nameless").expect("lower-case letters")
-}
-
-fn in_order(mut problems: Vec<Problem>, more: Vec<Problem>) -> Vec<Problem> {
-    problems.extend(more);
-    problems.sort_by_key(|problem| {
-        // What is about the file as a whole stands after what has a place.
-        problem.place.as_ref().map_or((usize::MAX, 0), |place| (place.line, place.column))
+    // Several roadmaps can show the same problem of a shared definition.
+    let mut seen = std::collections::HashSet::new();
+    problems.retain(|problem| {
+        let place = problem.position.as_ref().map(|position| (position.line, position.column));
+        seen.insert((problem.file.clone(), place, problem.code, problem.message.clone()))
     });
     problems
+}
+
+fn check(file: &mut File, world: &World, today: Month) -> Vec<Problem> {
+    match file.content() {
+        Content::Unreadable(problem) => vec![*problem],
+        Content::Skills(mut checked) => {
+            if let Some(value) = &checked.value {
+                let found = world.skills(file, value, &checked.source);
+                checked.problems.append(found);
+            }
+            checked.problems.into_list(&checked.source.path)
+        }
+        Content::Roadmap(checked) => {
+            let super::check::Checked { source, value, mut problems } = checked;
+            let Some(value) = value else { return problems.into_list(&source.path) };
+            if let Some(month) = &value.reviewed
+                && today.since(month.value) > OLD_REVIEW
+            {
+                let age = today.since(month.value);
+                problems.warning(|| {
+                    let message = format!("the last review was {age} months ago");
+                    let problem = source.warning(Code::OldReview, month.span, message);
+                    problem.help(format!("review the content, then write reviewed: {today}"))
+                });
+            }
+            let found = world.roadmap(file, &value, &source);
+            let places = choices::option_spans(&value);
+            let id = file.id.clone().unwrap_or_else(stand_in);
+            let resolved =
+                resolve_into(id, Origin::BuiltIn, value, &source, &world.shared, &mut problems);
+            if let Some(roadmap) = resolved {
+                choices::dead_ends(&roadmap, &places, &source, &mut problems);
+            }
+            problems.append(found);
+            problems.into_list(&source.path)
+        }
+    }
+}
+
+/// For a roadmap whose file name is not an id: reported, and checked all the same.
+fn stand_in() -> RoadmapId {
+    RoadmapId::new("nameless").expect("lower-case letters")
 }

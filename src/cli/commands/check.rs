@@ -69,7 +69,8 @@ pub fn run(context: &Context, args: Args) -> Outcome {
             marks.choices.extend(choices.into_iter().filter(|new| !known.contains(new.id())));
         }
         let Marks { skills, resources, choices } = marks;
-        let decision = record::check(&skills, &resources, args.known, details, &opened.progress);
+        let decision =
+            record::check(&skills, &resources, args.known, details.clone(), &opened.progress);
         let verb = if args.known { Verb::Known } else { Verb::Check };
         let named = (args.known && !args.all).then_some(by_name);
         let marking = Marking::new(verb, skills, decision);

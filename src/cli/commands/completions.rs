@@ -1,4 +1,5 @@
-//! `completions`: scripts for packagers, and for shells that `init` does not know.
+//! `completions`: static scripts, for packages and for shells without an `init`
+//! script.
 
 use clap::{Command, ValueEnum};
 use clap_complete::generate;
@@ -7,13 +8,11 @@ use clap_complete_nushell::Nushell;
 use crate::cli::error::{Outcome, Status};
 use crate::cli::output::print_raw;
 
-/// Completion of commands and options as a file, for packages and other shells
+/// Print a completion script of commands and options, for packages and other shells
 #[derive(Debug, clap::Args)]
-#[command(
-    after_help = "It knows commands and options, not your skills: for those see roadmap init.\n\n\
+#[command(after_help = "It does not complete skills. For that, see roadmap init.\n\n\
     Examples:\n  roadmap completions powershell\n  roadmap completions nushell\n  \
-    roadmap completions zsh"
-)]
+    roadmap completions zsh")]
 pub struct Args {
     #[arg(value_enum)]
     shell: Shell,

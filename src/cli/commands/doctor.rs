@@ -1,22 +1,23 @@
-//! `doctor`: where every file is, which won and why, and what is odd in them.
+//! `doctor`: where every file is, which one is used and why, and what is unusual in them.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use career_roadmap::catalog::{Catalog, Origin};
 use career_roadmap::progress::Log;
+use career_roadmap::view::doctor;
 use career_roadmap::view::doctor::{
-    Ahead, Doctor, Folder, ForeignLine, JournalReport, RoadmapReport, SharedId, doctor,
+    Ahead, Doctor, Folder, ForeignLine, JournalReport, RoadmapReport, SharedId,
 };
 
 use crate::cli::context::Context;
 use crate::cli::error::{Outcome, Status};
 use crate::cli::output::Answer;
 
-/// Where your files are, which one won, and what is odd in them
+/// Show where your files are, which ones are used, and what is unusual in them
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "Reads only: nothing is repaired by rewriting.\n\nExamples:\n  roadmap doctor"
+    after_help = "Only reads; it never repairs a file by rewriting it.\n\nExamples:\n  roadmap doctor"
 )]
 pub struct Args {
     #[command(flatten)]
@@ -52,7 +53,7 @@ fn folder(path: &Path) -> Folder {
     Folder { path: path.display().to_string(), exists: path.is_dir() }
 }
 
-/// Every roadmap, loaded, with the files that it hides.
+/// Every roadmap, loaded, with the files that it shadows.
 fn roadmaps(catalog: &Catalog) -> Vec<RoadmapReport> {
     let origin = |origin: &Origin| match origin {
         Origin::BuiltIn => "built-in".to_owned(),
@@ -90,10 +91,7 @@ fn read_log(report: &mut JournalReport, log: &Log, catalog: &Catalog, now: jiff:
     report.ahead = log
         .ahead(now)
         .iter()
-        .map(|logged| Ahead {
-            at: logged.event.at.to_string(),
-            place: log.place(logged).to_string(),
-        })
+        .map(|logged| Ahead { at: logged.at.to_string(), place: log.place(logged).to_string() })
         .collect();
     let mut known = BTreeSet::new();
     for listing in catalog.listings() {
@@ -110,9 +108,8 @@ fn read_log(report: &mut JournalReport, log: &Log, catalog: &Catalog, now: jiff:
     report.unknown_roadmaps = unknown.map(ToString::to_string).collect();
 }
 
-/// The line that lets git merge journals without a conflict, where the journal
-/// is in a git work tree: the `.gitattributes` to put it into, and whether it
-/// is there already.
+/// If the journal is in a git work tree: the `.gitattributes` for the line that
+/// lets git merge journals without a conflict, and whether it is there already.
 fn git_attributes(journal: &Path) -> Option<(PathBuf, bool)> {
     let real = std::fs::canonicalize(journal).unwrap_or_else(|_| journal.to_owned());
     let tree = real.ancestors().skip(1).find(|folder| folder.join(".git").exists())?;

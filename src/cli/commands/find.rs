@@ -1,7 +1,8 @@
 //! `find`: skills, groups, stages and roadmaps by words.
 
 use career_roadmap::query::catalog::{Hit, find};
-use career_roadmap::view::list::hits;
+use career_roadmap::view;
+use career_roadmap::view::text::Text;
 use serde::Serialize;
 
 use crate::cli::context::Context;
@@ -34,8 +35,8 @@ pub fn run(context: &Context, args: &Args) -> Outcome {
     let roadmaps: Vec<_> = loaded.iter().map(|(_, roadmap)| &**roadmap).collect();
     let answer = Hits { hits: find(&roadmaps, &opened.progress, &args.words) };
     args.answer.print(context, &answer, || match answer.hits.as_slice() {
-        [] => format!("nothing has '{}' in its name or summary", args.words.join(" ")),
-        found => hits(found, &context.style),
+        [] => Text::from(format!("nothing found for '{}'", args.words.join(" "))),
+        found => view::hits(found, &context.style),
     })?;
     Ok(Status::Done)
 }

@@ -5,9 +5,11 @@ use std::rc::Rc;
 use anyhow::Result;
 use career_roadmap::catalog::{Roadmap, RoadmapId};
 use career_roadmap::query::Evaluation;
-use career_roadmap::query::gap::{Gap, led_to, nearest_first, target};
+use career_roadmap::query::gap::{Background, Gap, led_to, nearest_first, role_gap};
 use career_roadmap::query::plan::Terms;
-use career_roadmap::view::gap::gap;
+use career_roadmap::view;
+use career_roadmap::view::style::Style;
+use career_roadmap::view::text::Text;
 use career_roadmap::view::words::list;
 
 use crate::cli::context::{Context, Opened};
@@ -37,12 +39,16 @@ pub fn run(context: &Context, args: &Args) -> Outcome {
     let current = progress.plan(opened.current());
     let evaluations: Vec<_> =
         roadmaps.iter().map(|roadmap| Evaluation::new(roadmap, progress)).collect();
+    let catalog = opened.load_all();
+    let known: Vec<&Roadmap> = catalog.iter().map(|(_, roadmap)| &**roadmap).collect();
+    let in_use: &[_] = if opened.chose { &opened.in_use } else { &[] };
+    let background = Background { progress, roadmaps: &known, in_use };
     let mut answer = Gap {
         targets: evaluations
             .iter()
             .map(|evaluation| {
                 let saved = progress.plan(&evaluation.roadmap().id).or(current);
-                target(evaluation, &Terms::of_saved(saved, today))
+                role_gap(evaluation, &Terms::of_saved(saved, today), background)
             })
             .collect(),
     };
@@ -50,8 +56,8 @@ pub fn run(context: &Context, args: &Args) -> Outcome {
     context.hint_to_choose(&opened);
     context.warn_of_catalog(&opened.catalog);
     args.answer.print(context, &answer, || match answer.targets.as_slice() {
-        [] => nothing_ahead(&opened),
-        _ => gap(&answer, today, &context.style),
+        [] => nothing_ahead(&opened, &context.style),
+        _ => view::gap(&answer, today, &context.style),
     })?;
     Ok(Status::Done)
 }
@@ -73,8 +79,11 @@ fn roadmaps(context: &Context, args: &Args, opened: &Opened) -> Result<Vec<Rc<Ro
     Ok(roadmaps)
 }
 
-fn nothing_ahead(opened: &Opened) -> String {
+fn nothing_ahead(opened: &Opened, style: &Style) -> Text {
     let in_use: Vec<_> = opened.in_use.iter().map(RoadmapId::as_str).collect();
     let leads = if in_use.len() == 1 { "leads" } else { "lead" };
-    format!("{} {leads} to no other roadmap\nroadmap gap --all", list(&in_use, usize::MAX))
+    let mut text: Text =
+        format!("{} {leads} to no other roadmap", list(&in_use, usize::MAX)).into();
+    text.line(view::command("roadmap gap --all", style));
+    text
 }

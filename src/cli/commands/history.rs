@@ -1,10 +1,12 @@
 //! `history`: what was recorded, newest first.
 
-use anyhow::Context as _;
 use career_roadmap::catalog::Id;
+use career_roadmap::progress::{Log, Logged};
 use career_roadmap::query::lookup::EntryRef;
-use career_roadmap::view::history::{history, newest_first};
-use serde::Serialize;
+use career_roadmap::view::history;
+use career_roadmap::view::history::newest_first;
+use career_roadmap::view::text::Text;
+use serde::{Serialize, Serializer};
 use serde_json::Value;
 
 use crate::cli::context::Context;
@@ -24,42 +26,50 @@ pub struct Args {
     answer: Answer,
 }
 
+/// The answer for machines. Its events are parsed one by one while they are
+/// written, since there may be a million.
 #[derive(Serialize)]
-struct History {
-    events: Vec<Value>,
+struct History<'a> {
+    #[serde(serialize_with = "write_events")]
+    events: (&'a Log, &'a [&'a Logged]),
 }
 
 pub fn run(context: &Context, args: &Args) -> Outcome {
     let today = context.clock()?.today;
     let (opened, log) = context.open_with_log()?;
     let log = &log;
-    let mut events = if let Some(skill) = &args.skill {
+    let limit = args.limit.unwrap_or(usize::MAX);
+    let events = if let Some(skill) = &args.skill {
         let EntryRef { roadmap, ix } = opened.lookup("history").entry(skill)?;
         let entries = std::iter::once(ix).chain(roadmap.within(ix));
         let names = entries.flat_map(|ix| roadmap.entry(ix).names()).map(Id::as_str);
-        newest_first(log, Some(&names.collect::<Vec<_>>()))
+        newest_first(log, Some(&names.collect::<Vec<_>>()), limit)
     } else {
-        newest_first(log, None)
+        newest_first(log, None, limit)
     };
-    events.truncate(args.limit.unwrap_or(usize::MAX));
     if !args.answer.is_for_machines() {
         return args
             .answer
             .print(context, &(), || match events.as_slice() {
-                [] if args.limit != Some(0) => "nothing was recorded yet".to_owned(),
+                [] if args.limit != Some(0) => Text::from("nothing was recorded yet"),
                 events => history(log, events, today, &context.style),
             })
             .map(|()| Status::Done);
     }
-    let mut answer = History { events: Vec::with_capacity(events.len()) };
-    for logged in events {
+    args.answer.print(context, &History { events: (log, &events) }, String::new)?;
+    Ok(Status::Done)
+}
+
+fn write_events<S: Serializer>(
+    (log, events): &(&Log, &[&Logged]),
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    serializer.collect_seq(events.iter().map(|logged| {
         let mut event: Value =
-            serde_json::from_str(log.json(logged)).context("an event that was read is JSON")?;
+            serde_json::from_str(log.json(logged)).expect("an event that was read is JSON");
         if let Some(fields) = event.as_object_mut().filter(|_| logged.is_void()) {
             fields.insert("undone".into(), true.into());
         }
-        answer.events.push(event);
-    }
-    args.answer.print(context, &answer, String::new)?;
-    Ok(Status::Done)
+        event
+    }))
 }

@@ -1,4 +1,4 @@
-//! `init`: what a shell sources.
+//! `init`: the script that a shell sources.
 
 use std::env;
 use std::path::Path;
@@ -10,13 +10,11 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use crate::cli::error::{Outcome, Status};
 use crate::cli::output::print_raw;
 
-/// What your shell needs: completion that knows your skills, and a segment for its prompt
+/// Print a script for your shell: completion of your skills, and a prompt function
 #[derive(Debug, clap::Args)]
-#[command(
-    after_help = "Without a shell: the line to add to each shell's file. What it prints defines\n\
-    completion and the function roadmap_prompt, and runs nothing.\n\n\
-    Examples:\n  roadmap init\n  roadmap init bash\n  roadmap init zsh"
-)]
+#[command(after_help = "Without a shell, prints the line to add to each shell's startup file.\n\
+    The script defines completion and the function roadmap_prompt.\n\n\
+    Examples:\n  roadmap init\n  roadmap init bash\n  roadmap init zsh")]
 pub struct Args {
     #[arg(value_parser = PossibleValuesParser::new(Shell::ALL.map(Shell::name))
         .try_map(|name| name.parse::<Shell>()))]
@@ -26,34 +24,34 @@ pub struct Args {
 pub fn run(args: &Args) -> Outcome {
     let text = match args.shell {
         Some(shell) => shell.init(&program()?),
-        None => how_to_begin(),
+        None => instructions(),
     };
     print_raw(&text)?;
     Ok(Status::Done)
 }
 
-fn how_to_begin() -> String {
+fn instructions() -> String {
     let lines = Shell::ALL.map(|shell| {
-        let (file, line) = shell.begin();
+        let (file, line) = shell.startup();
         format!("{:<8}{file}\n        {line}\n", shell.name())
     });
     [
-        "Add one line to the end of your shell's file, then open a new shell:\n\n",
+        "Add a line to the end of your shell's startup file, then open a new shell:\n\n",
         &lines.concat(),
-        "\nTab then completes skills by their ids, and roadmap_prompt prints where you\n\
-         stand, for your prompt: in bash PS1='\\w$(roadmap_prompt \" (%s)\") \\$ '\n\
-         PowerShell, nushell: roadmap completions powershell, roadmap completions nushell\n",
+        "\nTab then completes skills, and roadmap_prompt prints your current step for the\n\
+         prompt, for example in bash: PS1='\\w$(roadmap_prompt \" (%s)\") \\$ '\n\
+         For PowerShell and nushell, see roadmap completions.\n",
     ]
     .concat()
 }
 
-/// How a shell finds this program: by its name, if it was found by it, so that
-/// an update at another place is seen; else by its whole path.
+/// How the script runs this program: by name if it was run by name, so that the
+/// script works after the program moved within `PATH`; otherwise by its full path.
 fn program() -> Result<String> {
     let name = env::args_os().next().unwrap_or_else(|| "roadmap".into());
     let mut path = Path::new(&name).to_owned();
     if path.components().count() > 1 {
-        path = std::path::absolute(&path).context("cannot tell where this program is")?;
+        path = std::path::absolute(&path).context("cannot find the path of this program")?;
     }
     let text = path
         .to_str()

@@ -1,9 +1,9 @@
-//! `lint`: everything that is wrong with roadmap files.
+//! `lint`: checks roadmap files.
 
 use std::path::PathBuf;
 
-use career_roadmap::catalog::{Problem, Severity, lint};
-use career_roadmap::view::problem;
+use anyhow::{Context as _, Result};
+use career_roadmap::catalog::{Month, Problem, Severity, lint};
 use career_roadmap::view::words::{Count, list};
 use serde::Serialize;
 
@@ -11,16 +11,16 @@ use crate::cli::context::Context;
 use crate::cli::error::{self, Outcome, Status};
 use crate::cli::output::Answer;
 
-/// Check roadmap files, all problems at once
+/// Check roadmap files and report every problem
 #[derive(Debug, clap::Args)]
 #[command(
     visible_alias = "validate",
-    after_help = "Without a file: yours and the built-in ones.\n\n\
+    after_help = "Without arguments: your roadmaps and the built-in ones.\n\n\
     Examples:\n  roadmap lint\n  roadmap lint my-roadmap.yaml\n  roadmap lint --plain roadmaps/"
 )]
 pub struct Args {
-    /// Files or folders
-    #[arg(value_name = "FILE|DIR")]
+    /// Files, folders or ids of roadmaps
+    #[arg(value_name = "FILE|DIR|ID")]
     paths: Vec<PathBuf>,
     #[command(flatten)]
     answer: Answer,
@@ -33,20 +33,25 @@ struct Lint<'a> {
 
 pub fn run(context: &Context, args: &Args) -> Outcome {
     let catalog = context.catalog();
-    let problems = lint(&catalog, &args.paths);
+    let problems = lint(&catalog, &args.paths, this_month(context)?);
     if !args.answer.is_for_machines() {
-        let gap = if context.error_style.plain { "" } else { "\n" };
         for found in &problems {
-            error::say(
-                &format!("{}{gap}", problem::show(found, &context.error_style)),
-                &context.error_style,
-            );
+            error::problem(found, &context.error_style);
+            if !context.error_style.plain {
+                error::say("");
+            }
         }
     }
     let answer = Lint { problems: &problems };
     args.answer.print(context, &answer, || verdict(&problems))?;
     let failed = problems.iter().any(Problem::is_error);
     Ok(if failed { Status::Failed } else { Status::Done })
+}
+
+fn this_month(context: &Context) -> Result<Month> {
+    let today = context.clock()?.today;
+    let month = u16::try_from(today.year()).ok().zip(u8::try_from(today.month()).ok());
+    month.and_then(|(year, month)| Month::new(year, month)).context("this year is not supported")
 }
 
 /// "2 errors and 1 warning", or that all is well.

@@ -1,7 +1,7 @@
 //! `list`: every roadmap that is known.
 
 use career_roadmap::query::catalog::Listed;
-use career_roadmap::view::list::list;
+use career_roadmap::view::list;
 use serde::Serialize;
 
 use crate::cli::context::Context;

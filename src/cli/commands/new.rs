@@ -5,7 +5,8 @@ use std::io::{self, Write as _};
 
 use anyhow::Context as _;
 use career_roadmap::catalog::{BadIdReason, RoadmapId, slug};
-use career_roadmap::view::style::Role;
+use career_roadmap::view;
+use career_roadmap::view::text::{Line, Text};
 
 use super::schema;
 use crate::cli::context::Context;
@@ -15,8 +16,9 @@ use crate::cli::output;
 /// Write a commented roadmap to fill in, into your folder
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "Never overwrites a roadmap. Puts the schema of the format beside it, with which an editor\n\
-    that has a YAML language server completes and checks while you type.\n\nExamples:\n  roadmap new data-engineer"
+    after_help = "Never overwrites a roadmap. Also writes the schema of the format into the \
+    folder, so that an editor with a YAML language server can complete and check as you type.\n\n\
+    Examples:\n  roadmap new data-engineer"
 )]
 pub struct Args {
     /// Its id, which becomes the name of the file: lower-case words joined by -
@@ -69,15 +71,15 @@ pub fn run(context: &Context, args: &Args) -> Outcome {
         .with_context(|| format!("cannot write {}", path.display()))?;
     let shadows =
         context.catalog().listing(id.as_str()).is_some_and(|listing| !listing.shadowed.is_empty());
-    let mut lines =
-        vec![format!("wrote {}", context.style.paint(Role::Id, &path.display().to_string()))];
+    let mut text = Text::new();
+    text.line(Line::from("wrote ").id(&path.display().to_string()).whole());
     if shadows {
-        lines.push(format!("it wins over the built-in roadmap '{id}'"));
+        text.line(format!("it replaces the built-in roadmap '{id}'"));
     }
-    lines.push("fill it in, then:".to_owned());
-    lines.push(context.style.paint(Role::Command, &format!("roadmap lint {}", path.display())));
-    lines.push(context.style.paint(Role::Command, &format!("roadmap use {id}")));
-    output::print(context, &lines.join("\n"))?;
+    text.line("fill it in, then:");
+    text.line(view::command(&format!("roadmap lint {}", path.display()), &context.style));
+    text.line(view::command(&format!("roadmap use {id}"), &context.style));
+    output::print(context, text)?;
     Ok(Status::Done)
 }
 

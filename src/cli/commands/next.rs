@@ -1,9 +1,11 @@
 //! `next`: what to do now.
 
 use career_roadmap::catalog::{Id, RoadmapId};
+use career_roadmap::query::next::through_first_open;
 use career_roadmap::query::{Evaluation, Reach, Wanted, next};
-use career_roadmap::view::overview::finished;
-use career_roadmap::view::steps::{Detail, steps};
+use career_roadmap::view::steps::Detail;
+use career_roadmap::view::text::Text;
+use career_roadmap::view::{finished, steps};
 
 use crate::cli::context::Context;
 use crate::cli::error::{Outcome, Status};
@@ -45,9 +47,11 @@ pub struct Args {
 
 pub fn run(context: &Context, args: &Args) -> Outcome {
     let opened = context.open()?;
+    // Without a flag, the next open roadmap follows a finished one.
+    let goes_on = !args.all && args.roadmap.is_none() && args.stage.is_none();
     let ids: Vec<RoadmapId> = match &args.roadmap {
         Some(name) => vec![opened.lookup("next --roadmap").roadmap(name)?],
-        None if args.all => opened.in_use.clone(),
+        None if args.all || goes_on => opened.in_use.clone(),
         None => vec![opened.current().clone()],
     };
     let roadmaps = context.load_usable(&opened, &ids)?;
@@ -56,48 +60,46 @@ pub fn run(context: &Context, args: &Args) -> Outcome {
     let stage = stage.transpose()?;
     let evaluations: Vec<_> =
         roadmaps.iter().map(|roadmap| Evaluation::new(roadmap, &opened.progress)).collect();
+    let evaluations = if goes_on { through_first_open(&evaluations) } else { &evaluations };
     let wanted = Wanted {
         limit: args.limit,
         stage: stage.as_ref().map(Id::as_str),
         reach: if args.optional { Reach::WithOptional } else { Reach::Required },
     };
-    let next = next(&evaluations, &wanted);
+    let next = next(evaluations, &wanted);
     context.hint_to_choose(&opened);
     context.warn_of_catalog(&opened.catalog);
     let today = context.clock()?.today;
     let detail = if args.explain { Detail::Explained } else { Detail::Normal };
     args.answer.print(context, &next, || {
-        let mut parts = Vec::new();
-        if next.steps.is_empty() {
-            parts.push(nothing_left(&evaluations, stage.as_ref().map(Id::as_str), context));
+        let mut text = Text::new();
+        for roadmap in &next.finished {
+            text.append(finished(roadmap, &context.style));
         }
-        let steps = steps(&next, detail, today, &context.style);
-        if !steps.is_empty() {
-            parts.push(steps);
+        if next.steps.is_empty()
+            && let Some(stage) = &stage
+        {
+            text.append(nothing_in(evaluations, stage));
         }
-        parts.join("\n")
+        text.append(steps(&next, detail, today, &context.style));
+        text
     })?;
     let nothing = args.exit_code && next.steps.is_empty();
     Ok(if nothing { Status::Nothing } else { Status::Done })
 }
 
-fn nothing_left(evaluations: &[Evaluation<'_>], stage: Option<&str>, context: &Context) -> String {
-    let said = evaluations.iter().filter_map(|evaluation| {
+/// Why open roadmaps have no step in this stage.
+fn nothing_in(evaluations: &[Evaluation<'_>], stage: &Id) -> Text {
+    let mut text = Text::new();
+    for evaluation in evaluations.iter().filter(|evaluation| evaluation.total().is_open()) {
         let roadmap = evaluation.roadmap();
-        match stage {
-            _ if !evaluation.total().is_open() => Some(finished(roadmap, &context.style)),
-            Some(stage) => {
-                let at = roadmap.stage_named(stage)?;
-                let title = context.style.text(&roadmap.stages()[at].title);
-                Some(if evaluation.stage_units(at).is_open() {
-                    format!("nothing in {title} is ready yet")
-                } else {
-                    format!("nothing required is open in {title}")
-                })
-            }
-            // Only -n 0 asks for no steps where there are some.
-            None => None,
-        }
-    });
-    said.collect::<Vec<_>>().join("\n")
+        let Some(at) = roadmap.stage_named(stage.as_str()) else { continue };
+        let title = &roadmap.stages()[at].title;
+        text.line(if evaluation.stage_units(at).is_open() {
+            format!("nothing in {title} is ready yet")
+        } else {
+            format!("nothing required is open in {title}")
+        });
+    }
+    text
 }

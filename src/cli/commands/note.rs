@@ -30,14 +30,16 @@ pub fn run(context: &Context, args: &Args) -> Outcome {
     }
     let recorded = context.record(args.on.given(context)?, |opened| {
         let skill = opened.lookup("note").skill(&args.skill)?;
-        let change = Change::Note { skills: vec![skill.id().clone()], note };
+        let change = Change::Note {
+            skills: vec![skill.id().clone()],
+            note: Some(note.clone()),
+            links: Vec::new(),
+        };
         Ok((Some(change), skill))
     })?;
     let skill = &recorded.value;
     let decision = Decision { unchanged: vec![skill.id().clone()], ..Decision::default() };
     let report = Report::new(&decision, recorded.event.as_ref());
-    let printed = args
-        .answer
-        .print(context, &report, || format!("noted on {}", context.style.text(skill.title())));
+    let printed = args.answer.print(context, &report, || format!("noted on {}", skill.title()));
     finish(printed, recorded.event.is_some())
 }

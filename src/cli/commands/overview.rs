@@ -1,26 +1,14 @@
 //! `roadmap` alone: where you stand, and the next steps; a welcome at first.
 
-use career_roadmap::query::next::Next;
-use career_roadmap::query::plan::{Forecast, forecast};
-use career_roadmap::query::summary::{RoadmapSummary, summary};
-use career_roadmap::query::{Evaluation, Wanted, next};
-use career_roadmap::view::forecast::{forecast as show, no_forecast};
-use career_roadmap::view::overview::{overview, welcome};
-use serde::Serialize;
+use career_roadmap::query::Evaluation;
+use career_roadmap::query::overview::overview;
+use career_roadmap::query::plan::forecast;
+use career_roadmap::view;
+use career_roadmap::view::text::Text;
 
 use crate::cli::context::Context;
 use crate::cli::error::{Outcome, Status};
 use crate::cli::output::Answer;
-
-/// What `next` and `progress` say, in one object.
-#[derive(Serialize)]
-struct Overview<'a> {
-    #[serde(flatten)]
-    next: &'a Next<'a>,
-    roadmaps: [&'a RoadmapSummary<'a>; 1],
-    /// `None` without a saved plan, and when nothing is left.
-    forecast: Option<&'a Forecast<'a>>,
-}
 
 pub fn run(context: &Context, answer: &Answer) -> Outcome {
     let opened = context.open()?;
@@ -30,31 +18,32 @@ pub fn run(context: &Context, answer: &Answer) -> Outcome {
         context.warn_of_catalog(&opened.catalog);
         context.warn_of_folders(&opened.catalog);
         let roadmaps = opened.listed(&loaded);
-        let text = || welcome(&roadmaps, opened.current().as_str(), &context.style);
+        let text = || view::welcome(&roadmaps, opened.current().as_str(), &context.style);
         answer.print(context, &(), text)?;
         return Ok(Status::Done);
     }
     let roadmap = opened.catalog.load(opened.current())?;
-    let evaluation = Evaluation::new(&roadmap, &opened.progress);
-    let summary = summary(&evaluation);
-    let next = next(std::slice::from_ref(&evaluation), &Wanted::default());
+    let roadmaps = context.load_usable(&opened, &opened.in_use)?;
+    let evaluations: Vec<_> =
+        roadmaps.iter().map(|roadmap| Evaluation::new(roadmap, &opened.progress)).collect();
+    let evaluation = &evaluations[0];
     context.hint_to_choose(&opened);
     context.warn_of_catalog(&opened.catalog);
     let today = context.clock()?.today;
     let saved = opened.progress.plan(&roadmap.id);
-    let forecast = saved.map(|saved| forecast(&evaluation, saved, today));
-    let known = forecast.as_ref().and_then(|forecast| forecast.as_ref().ok()?.as_ref());
-    let object = Overview { next: &next, roadmaps: [&summary], forecast: known };
+    let forecast = saved.map(|saved| forecast(evaluation, saved, today));
+    let known = forecast.as_ref().and_then(|forecast| forecast.as_ref().ok()?.clone());
+    let object = overview(&evaluations, known);
     answer.print(context, &object, || {
         let line = match &forecast {
-            _ if !evaluation.total().is_open() => String::new(),
-            None => no_forecast(&context.style),
+            _ if !evaluation.total().is_open() => Text::new(),
+            None => view::no_forecast(&context.style),
             Some(Ok(forecast)) => forecast
                 .as_ref()
-                .map_or_else(String::new, |known| show(known, today, &context.style)),
-            Some(Err(error)) => format!("no forecast: {error}"),
+                .map_or_else(Text::new, |known| view::forecast(known, today, &context.style)),
+            Some(Err(error)) => format!("no forecast: {error}").into(),
         };
-        overview(&summary, &next, &line, today, &context.style)
+        view::overview(&object, line, today, &context.style)
     })?;
     Ok(Status::Done)
 }

@@ -6,9 +6,10 @@ use anyhow::Result;
 use career_roadmap::catalog::{Roadmap, RoadmapId};
 use career_roadmap::progress::{Change, Event};
 use career_roadmap::query::pace::{Pace, pace};
-use career_roadmap::query::plan::{Schedule, Terms, Typed, Weekly, plan};
+use career_roadmap::query::plan::{PlanRequest, Schedule, Terms, Weekly, plan};
 use career_roadmap::query::{Evaluation, dates};
-use career_roadmap::view::plan::{Kept, Rows, plan as show, save_command};
+use career_roadmap::view;
+use career_roadmap::view::plan::{Kept, Rows, save_command};
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -83,7 +84,9 @@ pub fn run(context: &Context, args: &Args) -> Outcome {
         Some(_) => Kept::Saved,
         None if args.save && typed.to_save().is_empty() => Kept::NothingToClear,
         None if args.save => Kept::SavedBefore,
-        None if saved == Some(&plan.to_save) || (saved.is_some() && typed == Typed::default()) => {
+        None if saved == Some(&plan.to_save)
+            || (saved.is_some() && typed == PlanRequest::default()) =>
+        {
             Kept::IsSaved
         }
         None => {
@@ -95,18 +98,19 @@ pub fn run(context: &Context, args: &Args) -> Outcome {
     context.warn_of_catalog(&opened.catalog);
     let rows = if args.weeks { Rows::Weeks } else { Rows::Fitting };
     let answer = Planned { plan: &plan, event: event.as_ref().map(|event| event.id.to_string()) };
-    let printed =
-        args.answer.print(context, &answer, || show(&plan, rows, &kept, today, &context.style));
+    let printed = args
+        .answer
+        .print(context, &answer, || view::plan(&plan, rows, &kept, today, &context.style));
     finish(printed, event.is_some())
 }
 
 impl Args {
-    fn typed(&self, today: Date) -> Result<Typed> {
+    fn typed(&self, today: Date) -> Result<PlanRequest> {
         let date = |text: &Option<String>| {
             let parse = |text: &String| dates::parse(text, today, dates::Direction::Ahead);
             text.as_ref().map(parse).transpose()
         };
-        Ok(Typed {
+        Ok(PlanRequest {
             weekly: self.hours_per_week,
             from: date(&self.from)?,
             by: date(&self.by)?,
@@ -120,7 +124,7 @@ impl Args {
     }
 }
 
-fn check_to_save(typed: &Typed, today: Date) -> Result<()> {
+fn check_to_save(typed: &PlanRequest, today: Date) -> Result<()> {
     if typed.from.is_some() && typed.to_save().is_empty() {
         return Err(advised(
             "there is nothing to save: a plan keeps hours, days off, goal and --optional",
@@ -137,11 +141,11 @@ fn check_to_save(typed: &Typed, today: Date) -> Result<()> {
 }
 
 /// Records the plan, unless it is the one that is saved already.
-fn save(context: &Context, roadmap: &RoadmapId, typed: &Typed) -> Result<Option<Event>> {
+fn save(context: &Context, roadmap: &RoadmapId, typed: &PlanRequest) -> Result<Option<Event>> {
     let plan = typed.to_save();
     let recorded = context.record(None, |opened| {
         let is_same = opened.progress.plan(roadmap).cloned().unwrap_or_default() == plan;
-        Ok(((!is_same).then(|| Change::Plan { roadmap: roadmap.clone(), plan }), ()))
+        Ok(((!is_same).then(|| Change::Plan { roadmap: roadmap.clone(), plan: plan.clone() }), ()))
     })?;
     Ok(recorded.event)
 }

@@ -2,7 +2,7 @@
 
 use career_roadmap::query::Evaluation;
 use career_roadmap::query::summary::{RoadmapSummary, summary};
-use career_roadmap::view::progress::progress;
+use career_roadmap::view::progress;
 use serde::Serialize;
 
 use crate::cli::context::Context;

@@ -1,31 +1,40 @@
-//! `prompt`: a line for the shell's prompt. Looked for before clap, since a
-//! shell runs it at every prompt.
+//! `prompt`: a line for the shell's prompt. Its arguments are read before clap
+//! does, since a shell runs it at every prompt.
 
 use std::ffi::OsString;
 use std::io::Write as _;
+use std::panic;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::thread::sleep;
 use std::time::SystemTime;
 
+use anyhow::{Context as _, Result};
+use career_roadmap::cache::{Inputs, Stamped};
 use career_roadmap::catalog::{Catalog, Folders, Origin, RoadmapId};
 use career_roadmap::progress::Journal;
-use career_roadmap::prompt::{Cache, Inputs, Prompt};
 use career_roadmap::query::Evaluation;
+use career_roadmap::query::prompt::Prompt;
+use career_roadmap::view::escape::{ascii, clean};
 use career_roadmap::view::json;
-use career_roadmap::view::style::ascii;
+use career_roadmap::view::template::Template;
 use serde::Serialize;
 
 use crate::cli::context::DEFAULT_ROADMAP;
-use crate::cli::env::{self, Places};
+use crate::cli::env::{self, Color, Places};
+use crate::cli::error;
 use crate::cli::output::Answer;
 
-/// A short line for the prompt of your shell: nothing at all where anything fails
+/// Print one short line for your shell's prompt, or nothing if anything fails
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Prints nothing before the first event, and never fails.\n\n\
     Examples:\n  roadmap prompt\n  roadmap prompt --plain\n  \
-    roadmap prompt --format '{{ roadmap }} {{ done }}/{{ required }}'")]
+    roadmap prompt --format '{{ roadmap }} {{ done }}/{{ required }}'\n  \
+    roadmap prompt --check --format '{{ roadmap }}'")]
 pub struct Args {
+    /// Report what is wrong instead of staying silent
+    #[arg(long)]
+    check: bool,
     #[command(flatten)]
     answer: Answer,
 }
@@ -38,6 +47,7 @@ pub struct Request {
     plain: bool,
     json: bool,
     template: Option<String>,
+    check: bool,
 }
 
 /// The object of the answer.
@@ -48,10 +58,27 @@ struct Versioned<'a> {
     prompt: &'a Prompt<'a>,
 }
 
+/// Whether these arguments, of which something is wrong, are those of a prompt
+/// that must stay silent.
+pub fn is_silent(args: impl IntoIterator<Item = OsString>) -> bool {
+    let args: Vec<_> = args.into_iter().map(|arg| arg.to_string_lossy().into_owned()).collect();
+    let mut words = args.iter();
+    let command = loop {
+        match words.next().map(String::as_str) {
+            Some("--roadmaps" | "--progress" | "--color" | "--format") => {
+                words.next();
+            }
+            Some(flag) if flag.starts_with('-') => {}
+            word => break word,
+        }
+    };
+    command == Some("prompt") && !args.iter().any(|arg| arg == "--check")
+}
+
 impl Request {
-    /// Reads the arguments of this process if they are a plain `prompt`, with
-    /// flags that stand once and have values that need no thought. `None` leaves
-    /// them to clap, which knows the same flags, help and what is wrong.
+    /// Reads the arguments of this process if they are a simple `prompt`: every
+    /// flag at most once, every value unmistakable. `None` leaves them to clap,
+    /// which reads the same flags, prints help and reports what is wrong.
     pub fn scan(args: impl IntoIterator<Item = OsString>) -> Option<Self> {
         let mut request = Self::default();
         let mut is_prompt = false;
@@ -77,6 +104,7 @@ impl Request {
                 "--format" if is_prompt && request.template.is_none() => {
                     request.template = Some(value()?);
                 }
+                "--check" if is_prompt && !request.check && arg == flag => request.check = true,
                 _ => return None,
             }
         }
@@ -85,51 +113,77 @@ impl Request {
 
     /// What clap read.
     pub fn new(global: crate::cli::Global, args: Args) -> Self {
-        // `--color` changes nothing: a prompt's colours are the shell's.
+        // `--color` has no effect: the colours of a prompt are set by the shell.
         let crate::cli::Global { roadmaps, progress: journal, plain, color: _ } = global;
         let (json, template) = args.answer.into_parts();
-        Self { roadmaps, journal, plain, json, template }
+        Self { roadmaps, journal, plain, json, template, check: args.check }
     }
 
-    /// Prints the line, or nothing: a broken file must not break a prompt, and
-    /// nobody reads an error there.
+    /// Prints the line. If anything fails it prints nothing and succeeds: a
+    /// broken file must not break a prompt, and nobody reads an error there.
     pub fn run(mut self) -> ExitCode {
+        if self.check {
+            return self.report();
+        }
+        panic::set_hook(Box::new(|_| {}));
+        // Whatever happens inside, the shell goes on.
+        let _ = panic::catch_unwind(move || {
+            self.plain |= env::plain();
+            self.answer(env::unicode());
+        });
+        ExitCode::SUCCESS
+    }
+
+    /// Prints the stored answer, or makes it anew, prints and stores it.
+    fn answer(&self, unicode: bool) -> Option<()> {
+        let places = self.places().ok()?;
+        let stored = self.stored(&places, unicode);
+        if let Some(text) = stored.as_ref().and_then(Stamped::load) {
+            // Cleaned like any other text that comes from a file.
+            print(&text.split('\n').map(clean).collect::<Vec<_>>().join("\n"), unicode);
+            return Some(());
+        }
+        if let Some(stored) = &stored {
+            stored.prepare();
+        }
+        let mut inputs = Inputs::new();
+        let made = self.make(&places, unicode, &mut inputs).or_else(|_| {
+            // Not stored if it was a failure of the moment.
+            inputs = Inputs::new();
+            self.make(&places, unicode, &mut inputs)
+        });
+        // Any other lasts until a file changes, so it is stored, as an empty answer.
+        let text = made.unwrap_or_default().unwrap_or_default();
+        print(&text, unicode);
+        stored?.store(&text, &inputs);
+        Some(())
+    }
+
+    /// Makes the answer, prints it, and reports what is wrong.
+    fn report(mut self) -> ExitCode {
         self.plain |= env::plain();
         let unicode = env::unicode();
-        if let Some(text) = self.answer(unicode) {
-            let text = if unicode { text.into() } else { ascii(&text) };
-            let end = if text.is_empty() || text.ends_with('\n') { "" } else { "\n" };
-            let mut stdout = std::io::stdout().lock();
-            let written = stdout.write_all(text.as_bytes());
-            // Whoever reads may have gone, and that is no failure either.
-            let _ = written.and_then(|()| stdout.write_all(end.as_bytes()));
-            let _ = stdout.flush();
+        let made = self.places().and_then(|places| self.make(&places, unicode, &mut Inputs::new()));
+        let style = env::error_style(Color::Auto, self.plain);
+        match made {
+            Ok(Some(text)) => print(&text, unicode),
+            Ok(None) => error::hint("nothing is recorded yet, so the prompt is empty", &style),
+            Err(error) => return error::exit(Err(error), &style, false),
         }
         ExitCode::SUCCESS
     }
 
-    /// What was kept, or else what the files say, which is kept.
-    fn answer(&self, unicode: bool) -> Option<String> {
-        let places = Places::find(&self.roadmaps, self.journal.as_deref()).ok()?;
-        let places = Places {
+    fn places(&self) -> Result<Places> {
+        let places = Places::find(&self.roadmaps, self.journal.as_deref())?;
+        Ok(Places {
             journal: absolute(places.journal),
             roadmaps: places.roadmaps.into_iter().map(absolute).collect(),
             ..places
-        };
-        let cache = self.cache(&places, unicode);
-        if let Some(kept) = cache.as_ref().and_then(Cache::load) {
-            return Some(kept);
-        }
-        let mut inputs = Inputs::new();
-        let answer = self.make(places, unicode, &mut inputs)?;
-        if let Some(cache) = cache {
-            cache.store(&answer, &inputs);
-        }
-        Some(answer)
+        })
     }
 
-    /// The place of this answer, if it can be kept.
-    fn cache(&self, places: &Places, unicode: bool) -> Option<Cache> {
+    /// The place of this answer, if it can be stored.
+    fn stored(&self, places: &Places, unicode: bool) -> Option<Stamped> {
         let form = match &self.template {
             Some(template) => template,
             None if self.json => "--json",
@@ -143,65 +197,86 @@ impl Request {
         for folder in &places.roadmaps {
             question.push(steady(folder)?);
         }
-        Some(Cache::new(&env::cache_dir()?, question))
+        Some(Stamped::new(&env::cache_dir()?, question))
     }
 
-    /// Makes the answer from the files, each of which is noted before it is read.
-    fn make(&self, places: Places, unicode: bool, inputs: &mut Inputs) -> Option<String> {
-        let journal = Journal::new(places.journal);
+    /// Makes the answer from the files, each of which is noted before it is
+    /// read; `None` before the first event.
+    #[expect(clippy::disallowed_methods, reason = "compared with the times of files")]
+    fn make(&self, places: &Places, unicode: bool, inputs: &mut Inputs) -> Result<Option<String>> {
+        let journal = Journal::new(places.journal.clone());
         inputs.add([journal.path()]);
         inputs.add(journal.folders());
         inputs.add(&places.roadmaps);
         sleep(inputs.unsettled(SystemTime::now()));
-        inputs.add(journal.candidates().ok()?);
+        inputs.add(journal.candidates()?);
         sleep(inputs.unsettled(SystemTime::now()));
-        let progress = journal.read().ok()?.progress();
+        let progress = journal.read()?.progress();
         if progress.is_empty() {
-            return None;
+            return Ok(None);
         }
-        let catalog = Catalog::open(&Folders { user: places.roadmaps, named: false });
+        let catalog = Catalog::open(&Folders { user: places.roadmaps.clone(), named: false });
         let chosen = progress.roadmaps_in_use();
-        let default = RoadmapId::new(DEFAULT_ROADMAP).ok()?;
+        let default = RoadmapId::new(DEFAULT_ROADMAP)?;
         let candidates = if chosen.is_empty() { std::slice::from_ref(&default) } else { chosen };
-        let current = candidates.iter().find_map(|id| catalog.listing(id.as_str()))?;
+        let current = candidates
+            .iter()
+            .find_map(|id| catalog.listing(id.as_str()))
+            .context("there is no file of any roadmap in use")?;
         let mut files = catalog.skills_files().to_vec();
         if let Origin::File(path) = &current.origin {
             files.push(path.clone());
         }
         inputs.add_edited(files, SystemTime::now());
-        let roadmap = catalog.load(&current.id).ok()?;
+        let roadmap = catalog.load(&current.id)?;
         let prompt = &Prompt::of(&Evaluation::new(&roadmap, &progress));
         let versioned = Versioned { schema: 1, prompt };
-        if self.json {
-            return json::to_json(&versioned, !unicode).ok();
-        }
-        match &self.template {
-            Some(template) => json::render(template, &versioned).ok(),
-            None => Some(prompt.line(self.plain)),
-        }
+        let text = if self.json {
+            json::to_json(&versioned, !unicode)?
+        } else if let Some(template) = &self.template {
+            Template::parse(template)?.render(&versioned, unicode)?
+        } else {
+            prompt.line(self.plain)
+        };
+        Ok(Some(text))
     }
 }
 
-/// A path that can name a file in what is kept.
+/// Prints an answer, with a line end if it has none. Whoever reads it may have
+/// gone, and that is no failure either.
+fn print(text: &str, unicode: bool) {
+    let text = if unicode { text.into() } else { ascii(text) };
+    let end = if text.is_empty() || text.ends_with('\n') { "" } else { "\n" };
+    let mut stdout = std::io::stdout().lock();
+    let written = stdout.write_all(text.as_bytes());
+    let written = written.and_then(|()| stdout.write_all(end.as_bytes()));
+    let _ = written.and_then(|()| stdout.flush());
+}
+
+/// The path as text, if it names the same file wherever the program runs.
 fn steady(path: &Path) -> Option<&str> {
     path.to_str().filter(|_| path.is_absolute())
 }
 
-/// The same path wherever the program is run.
 fn absolute(path: PathBuf) -> PathBuf {
     std::path::absolute(&path).unwrap_or(path)
 }
 
 #[cfg(test)]
 mod tests {
+    use clap::Parser as _;
+    use proptest::prelude::*;
+    use proptest::sample::select;
+
     use super::*;
+    use crate::cli::{Cli, Command};
 
     fn scan(args: &[&str]) -> Option<Request> {
         Request::scan(args.iter().map(OsString::from))
     }
 
     #[test]
-    fn plain_requests_need_no_clap() {
+    fn simple_requests_need_no_clap() {
         let prompt = Request::default();
         assert_eq!(scan(&["prompt"]), Some(prompt));
         let all = Request {
@@ -210,6 +285,7 @@ mod tests {
             plain: true,
             json: false,
             template: Some("{{ a = b }}".into()),
+            check: false,
         };
         let args = ["--roadmaps", "a", "--progress=j", "prompt", "--plain", "--roadmaps=b"];
         assert_eq!(scan(&[&args[..], &["--format={{ a = b }}"]].concat()), Some(all));
@@ -217,7 +293,7 @@ mod tests {
     }
 
     #[test]
-    fn all_else_is_left_to_clap() {
+    fn everything_else_is_left_to_clap() {
         for args in [
             &[][..],
             &["next"],
@@ -240,6 +316,66 @@ mod tests {
             &["--progress", "prompt"],
         ] {
             assert_eq!(scan(args), None, "{args:?}");
+        }
+    }
+
+    /// A word of a command line: of those that mean something here, or any.
+    fn word() -> impl Strategy<Value = String> {
+        const WORDS: [&str; 30] = [
+            "prompt",
+            "prompt",
+            "prompt",
+            "next",
+            "--roadmaps",
+            "--roadmaps=a",
+            "--roadmaps=",
+            "--progress",
+            "--progress=j=k",
+            "--progress=",
+            "--plain",
+            "--plain=true",
+            "--json",
+            "--json=",
+            "--format",
+            "--format={{ a }}",
+            "--format=",
+            "--format=-x",
+            "--check",
+            "--check=x",
+            "--color",
+            "--color=never",
+            "never",
+            "{{ a = b }}",
+            "a",
+            "-",
+            "--",
+            "-h",
+            "--help",
+            "",
+        ];
+        prop_oneof![
+            20 => select(WORDS.to_vec()).prop_map(str::to_owned),
+            1 => "-{0,2}[a-z=]{0,8}",
+            1 => any::<String>(),
+        ]
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(2000))]
+
+        #[test]
+        fn scan_and_clap_agree_on_every_argument_list(args in prop::collection::vec(word(), 0..7)) {
+            let scanned = Request::scan(args.iter().map(OsString::from));
+            let line = std::iter::once("roadmap").chain(args.iter().map(String::as_str));
+            let parsed = Cli::try_parse_from(line).and_then(Cli::check);
+            let parsed = match parsed {
+                Ok(Cli { global, command: Some(Command::Prompt(args)), .. }) => {
+                    Some(Request::new(global, args))
+                }
+                _ => None,
+            };
+            // What is not scanned is left to clap.
+            prop_assert!(scanned.is_none() || scanned == parsed, "{scanned:?} {parsed:?}");
         }
     }
 }

@@ -5,12 +5,12 @@ use std::io;
 use std::path::Path;
 
 use anyhow::{Context as _, Result};
+use career_roadmap::catalog::schema;
 
-use crate::cli::context::Context;
 use crate::cli::error::{Outcome, Status};
 use crate::cli::output;
 
-/// Print the JSON Schema of roadmap files, for editors that complete and check while typing
+/// Print the JSON Schema of roadmap files, for editors
 #[derive(Debug, clap::Args)]
 #[command(
     after_help = "An editor with a YAML language server uses it when a roadmap begins with:\n  \
@@ -19,32 +19,30 @@ use crate::cli::output;
 )]
 pub struct Args {}
 
-/// Made from the types that read the files; a test keeps it so.
-const SCHEMA: &str = include_str!("../../../schema/roadmap.schema.json");
-
-/// What every version of it says, and no other file.
+/// What every version of the schema contains, and no other file.
 const OURS: &str = "\"$comment\": \"Written by the program roadmap, ";
 
-/// Its name beside roadmaps.
+/// Its name in a folder of roadmaps.
 pub const FILE: &str = "roadmap.schema.json";
 
-pub fn run(context: &Context, _: &Args) -> Outcome {
-    output::print(context, SCHEMA)?;
+pub fn run(_: &Args) -> Outcome {
+    output::print_raw(&schema())?;
     Ok(Status::Done)
 }
 
-/// Puts the schema into `folder`, over none but an older one. Answers whether
-/// it is there now.
+/// Writes the schema into `folder`, replacing only an older version of it. Returns
+/// whether it is there now.
 pub fn put(folder: &Path) -> Result<bool> {
     let path = folder.join(FILE);
+    let schema = schema();
     match fs::read_to_string(&path) {
-        Ok(text) if text == SCHEMA => return Ok(true),
+        Ok(text) if text == schema => return Ok(true),
         Ok(text) if !text.contains(OURS) => return Ok(false),
         Ok(_) => {}
         Err(error) if error.kind() == io::ErrorKind::NotFound => {}
         Err(error) if error.kind() == io::ErrorKind::InvalidData => return Ok(false),
         Err(error) => return Err(error).with_context(|| format!("cannot read {}", path.display())),
     }
-    fs::write(&path, SCHEMA).with_context(|| format!("cannot write {}", path.display()))?;
+    fs::write(&path, schema).with_context(|| format!("cannot write {}", path.display()))?;
     Ok(true)
 }

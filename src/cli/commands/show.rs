@@ -2,7 +2,8 @@
 
 use career_roadmap::query::lookup::{EntryRef, Part};
 use career_roadmap::query::{Evaluation, show};
-use career_roadmap::view::show as view;
+use career_roadmap::view;
+use career_roadmap::view::show::Facts;
 
 use crate::cli::context::Context;
 use crate::cli::error::{Outcome, Status};
@@ -16,6 +17,9 @@ pub struct Args {
     /// Id or title; roadmap/devops is surely the roadmap
     #[arg(value_name = "NAME")]
     name: Option<String>,
+    /// Show the facts about a role, and their sources
+    #[arg(long)]
+    facts: bool,
     #[command(flatten)]
     answer: Answer,
 }
@@ -54,7 +58,8 @@ pub fn run(context: &Context, args: &Args) -> Outcome {
         Part::Roadmap(roadmap) => {
             let evaluation = Evaluation::new(roadmap, &opened.progress);
             let roadmap = show::roadmap(&evaluation);
-            args.answer.print(context, &roadmap, || view::roadmap(&roadmap, style))?;
+            let facts = if args.facts { Facts::Shown } else { Facts::Hidden };
+            args.answer.print(context, &roadmap, || view::roadmap(&roadmap, facts, style))?;
         }
     }
     Ok(Status::Done)

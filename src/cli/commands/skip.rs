@@ -36,7 +36,7 @@ pub fn run(context: &Context, args: Args) -> Outcome {
         let open: Vec<_> =
             named.iter().flat_map(|named| to_skip(named, &opened.progress)).collect();
         let noted = details.note.is_some();
-        let decision = record::skip(&open, details, &opened.progress);
+        let decision = record::skip(&open, details.clone(), &opened.progress);
         Ok(Marking { noted, ..Marking::new(Verb::Skip, skills, decision) })
     })
 }

@@ -3,7 +3,8 @@
 use career_roadmap::progress::Change;
 use career_roadmap::query::record::Decision;
 use career_roadmap::query::spent::{fit, parse};
-use career_roadmap::view::spent::{Spent, spent};
+use career_roadmap::view::spent;
+use career_roadmap::view::spent::Spent;
 
 use crate::cli::context::Context;
 use crate::cli::error::Outcome;

@@ -39,7 +39,7 @@ pub fn run(context: &Context, args: Args) -> Outcome {
             }
         }
         let noted = details.note.is_some();
-        let decision = record::start(&skills, details, &opened.progress);
+        let decision = record::start(&skills, details.clone(), &opened.progress);
         Ok(Marking { noted, ..Marking::new(Verb::Start, skills, decision) })
     })
 }

@@ -1,10 +1,9 @@
 //! `sync`: the same progress on every machine.
 
-use std::io::IsTerminal as _;
+use std::io::{IsTerminal as _, stderr, stdin};
 use std::time::Duration;
 
 use career_roadmap::sync::{Environment, Options, RemoteUrl, Report, setup, sync};
-use career_roadmap::view::escape::clean;
 
 use crate::cli::context::Context;
 use crate::cli::env;
@@ -31,30 +30,30 @@ pub struct Args {
 }
 
 pub fn run(context: &Context, args: &Args) -> Outcome {
-    let options = Options {
-        journal: &context.places.journal,
-        host: &env::host_name(),
-        timeout: Duration::from_secs(args.timeout),
-        environment: Environment {
-            variables: env::all(),
-            terminal: std::io::stdin().is_terminal() && std::io::stderr().is_terminal(),
-        },
-    };
-    let (report, text) = match &args.setup {
-        Some(url) => {
-            let url = RemoteUrl::new(url)?;
-            let (report, branch) = setup(&options, &url, args.branch.as_deref())?;
-            let text = format!("syncing branch {branch} of {url}: {report}");
-            (report, text)
-        }
-        None => {
+    let host = env::host_name();
+    let (report, text) = context.with_lock_wait(|wait| {
+        let options = Options {
+            journal: &context.places.journal,
+            host: &host,
+            timeout: Duration::from_secs(args.timeout),
+            wait,
+            environment: Environment {
+                variables: env::all(),
+                terminal: stdin().is_terminal() && stderr().is_terminal(),
+            },
+        };
+        let Some(url) = &args.setup else {
             let report = sync(&options)?;
             let text = report.to_string();
-            (report, text)
-        }
-    };
+            return Ok((report, text));
+        };
+        let url = RemoteUrl::new(url)?;
+        let (report, branch) = setup(&options, &url, args.branch.as_deref())?;
+        let text = format!("syncing branch {branch} of {url}: {report}");
+        Ok((report, text))
+    })?;
     warn_of_unfinished(context, &report);
-    args.answer.print(context, &report, || clean(&text).into_owned())?;
+    args.answer.print(context, &report, || text)?;
     Ok(Status::Done)
 }
 

@@ -1,4 +1,4 @@
-//! `undo`: takes back the newest event.
+//! `undo`: voids the newest event.
 
 use career_roadmap::catalog::Id;
 use career_roadmap::progress::{Change, Draft, Event};
@@ -9,9 +9,11 @@ use crate::cli::error::{Outcome, Status};
 use crate::cli::output::Answer;
 use crate::cli::record::{Report, finish};
 
-/// Take back the newest thing recorded, from whichever machine
+/// Undo the newest change, whichever machine recorded it
 #[derive(Debug, clap::Args)]
-#[command(after_help = "There is no redo: repeat the command.\n\nExamples:\n  roadmap undo")]
+#[command(
+    after_help = "There is no redo; repeat the command instead.\n\nExamples:\n  roadmap undo"
+)]
 pub struct Args {
     #[command(flatten)]
     answer: Answer,
@@ -20,15 +22,20 @@ pub struct Args {
 pub fn run(context: &Context, args: &Args) -> Outcome {
     let clock = context.clock()?;
     let mut undone: Option<Event> = None;
+    let mut warned = false;
     let mut changed: Vec<Id> = Vec::new();
-    let event = context.journal().append(clock.now, |log| {
-        context.warn_of(log);
-        let Some(newest) = log.newest_undoable() else { return Ok::<_, anyhow::Error>(None) };
-        let change = Change::Undo { event: newest.event.id };
-        let (before, after) = (log.progress(), log.progress_without(newest.event.id));
-        changed = newest.event.change.skills().to_vec();
+    let event = context.append(|log| {
+        // Not again when it is decided once more, under the lock of a new file.
+        if !std::mem::replace(&mut warned, true) {
+            context.warn_of(&log);
+        }
+        let Some(newest) = log.newest_undoable() else { return Ok(None) };
+        let event = log.event(newest);
+        let (before, after) = (log.progress(), log.progress_without(event.id));
+        changed = event.change.skills().to_vec();
         changed.retain(|id| before.record([id]).status != after.record([id]).status);
-        undone = Some(newest.event.clone());
+        let change = Change::Undo { event: event.id };
+        undone = Some(event);
         Ok(Some(Draft { on: clock.today, change }))
     })?;
     let Some(undone) = undone else {
@@ -39,7 +46,7 @@ pub fn run(context: &Context, args: &Args) -> Outcome {
     let report =
         Report { changed, unchanged: Vec::new(), event: event.as_ref().map(|e| e.id.to_string()) };
     let printed = args.answer.print(context, &report, || {
-        format!("undone: {}, made {}", describe(&undone), when(&undone))
+        format!("undone: {}, made {}", describe(&undone), when(&undone, &clock.zone))
     });
     finish(printed, event.is_some())
 }

@@ -6,7 +6,7 @@ use anyhow::Result;
 use career_roadmap::catalog::RoadmapId;
 use career_roadmap::progress::Change;
 use career_roadmap::query::Evaluation;
-use career_roadmap::view::list::used;
+use career_roadmap::view::used;
 
 use crate::cli::context::{Context, Opened};
 use crate::cli::error::{Outcome, advised};
@@ -39,7 +39,10 @@ pub fn run(context: &Context, args: &Args) -> Outcome {
         let added = ids.iter().filter(|id| !opened.progress.roadmaps_in_use().contains(id));
         added.map(load).collect::<Result<Vec<_>, _>>()?;
         let same = opened.progress.roadmaps_in_use() == ids;
-        let change = (!same).then(|| Change::Use { roadmaps: ids.clone() });
+        let change = (!same).then(|| Change::Use {
+            roadmaps: ids.clone(),
+            no_refresh: opened.progress.no_refresh(),
+        });
         Ok((change, ids))
     })?;
     let opened = &recorded.opened;

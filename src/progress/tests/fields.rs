@@ -8,7 +8,7 @@ fn is(fields: &str, change: &Change) {
     let log = log(line(1, fields));
     assert_eq!(foreign(&log), [""; 0], "{fields}");
     assert_eq!(log.events().len(), 1, "{fields}");
-    assert_eq!(&log.events()[0].event.change, change, "{fields}");
+    assert_eq!(&log.event(&log.events()[0]).change, change, "{fields}");
     assert_eq!(log.newer(), 0);
 }
 
@@ -57,7 +57,7 @@ fn every_event_is_read() {
     );
     is(
         r#""event":"note","skills":["git","http"],"note":"so \"it\" is""#,
-        &Change::Note { skills: skills.clone(), note: "so \"it\" is".to_owned() },
+        &Change::Note { skills: skills.clone(), note: note(), links: vec![] },
     );
     is(
         r#""event":"spent","skills":["git","http"],"minutes":90"#,
@@ -66,7 +66,46 @@ fn every_event_is_read() {
     let roadmaps = ["backend", "devops"].map(|id| RoadmapId::new(id).unwrap());
     is(
         r#""event":"use","roadmaps":["backend","devops"]"#,
-        &Change::Use { roadmaps: roadmaps.to_vec() },
+        &Change::Use { roadmaps: roadmaps.to_vec(), no_refresh: false },
+    );
+    is(
+        r#""event":"use","roadmaps":["backend","devops"],"no_refresh":true"#,
+        &Change::Use { roadmaps: roadmaps.to_vec(), no_refresh: true },
+    );
+    let git = || vec![id("git")];
+    is(
+        r#""event":"note","skills":["git"],"links":["https://a.org/x","http://b"]"#,
+        &Change::Note {
+            skills: git(),
+            note: None,
+            links: vec!["https://a.org/x".to_owned(), "http://b".to_owned()],
+        },
+    );
+    for (value, estimate) in [
+        (r#"{"minutes":[600,900]}"#, Some(Estimate::Minutes { low: 600, high: 900 })),
+        (r#"{"minutes":[1,600000]}"#, Some(Estimate::Minutes { low: 1, high: 600_000 })),
+        (r#"{"percent":50}"#, Some(Estimate::Percent(50))),
+        ("null", None),
+    ] {
+        is(
+            &format!(r#""event":"estimate","skills":["git"],"estimate":{value}"#),
+            &Change::Estimate { skills: git(), estimate },
+        );
+    }
+    is(r#""event":"refresh","skills":["git"]"#, &Change::Refresh { skills: git() });
+    let evidence = ["~/talks/sql.pdf", "C:\\Users\\me\\report.docx", "a talk at work: 40 people"];
+    is(
+        &format!(
+            r#""event":"done","skills":["git"],"evidence":{}"#,
+            serde_json::to_string(&evidence).unwrap()
+        ),
+        &Change::Done {
+            skills: git(),
+            known: false,
+            resources: vec![],
+            note: None,
+            evidence: evidence.map(str::to_owned).to_vec(),
+        },
     );
     let plan = Plan {
         minutes_per_week: Some(450),
@@ -92,9 +131,45 @@ fn every_event_is_read() {
 fn what_is_unknown_is_ignored() {
     let start = Change::Start { skills: vec![id("git")], note: None };
     is(r#""event":"start","skills":["git"],"mood":{"deep":[[1]]}"#, &start);
-    // A field of another event is unknown to this one, whatever stands in it.
+    // A field of another event is unknown to this one, whatever its value is.
     is(r#""event":"start","skills":["git"],"minutes":"many","by":7"#, &start);
-    is(r#""event":"applaud","skills":7"#, &Change::Unknown { event: "applaud".to_owned() });
+}
+
+#[test]
+fn an_unknown_event_is_one_of_a_newer_program() {
+    let log = log(line(1, r#""event":"applaud","skills":7"#));
+    let event = log.event(&log.events()[0]);
+    assert_eq!(event.change, Change::Unknown { event: "applaud".to_owned() });
+    assert_eq!((log.newer(), log.foreign_lines()), (1, 0));
+    assert!(log.progress().names().is_empty());
+    assert!(log.newest_undoable().is_none());
+}
+
+#[test]
+fn unknown_fields_can_always_be_parsed_later() {
+    let start = |value: &str| line(1, &format!(r#""event":"start","skills":["git"],{value}"#));
+    let deep = |n: usize| format!("{}{}", "[".repeat(n), "]".repeat(n));
+    for value in [
+        r#""mood":1e300,"x":-0.5,"y":"\ud83d\ude00""#.to_owned(),
+        format!(r#""mood":{}"#, deep(63)),
+        format!(r#""minutes":{}"#, deep(63)),
+    ] {
+        let log = log(start(&value));
+        assert_eq!(log.events().len(), 1, "{value}");
+        let json: serde_json::Value = serde_json::from_str(log.json(&log.events()[0])).unwrap();
+        assert!(json.is_object());
+    }
+    let too_deep = "nested deeper than 64 levels, in `minutes`";
+    for (value, why) in [
+        (r#""mood":1e999"#.to_owned(), "torn, or not JSON"),
+        (r#""mood":"\ud800""#.to_owned(), "torn, or not JSON"),
+        (format!(r#""mood":{}"#, deep(64)), "torn, or not JSON"),
+        (r#""by":1e999"#.to_owned(), "number out of range, in `by`"),
+        (format!(r#""minutes":{}"#, deep(64)), too_deep),
+        (format!(r#""minutes":{}"#, deep(400_000)), too_deep),
+    ] {
+        is_foreign(&start(&value), why);
+    }
 }
 
 #[test]
@@ -120,14 +195,14 @@ fn events_are_checked_as_when_typed() {
 
     is_not(r#""event":"start""#, "missing field `skills`");
     is_not(r#""event":"start","skills":[]"#, "`skills` is empty");
-    is_not(r#""event":"done""#, "it names no skill and no resource");
-    is_not(r#""event":"reset","skills":[],"resources":[]"#, "it names no skill and no resource");
+    is_not(r#""event":"done""#, "no skill and no resource is named");
+    is_not(r#""event":"reset","skills":[],"resources":[]"#, "no skill and no resource is named");
     is_not(r#""event":"use","roadmaps":[]"#, "`roadmaps` is empty");
     is_not(r#""event":"note","skills":["git"]"#, "missing field `note`");
     is_not(r#""event":"note","skills":["git"],"note":" \n""#, "the note is empty");
     is_not(
         &format!(r#""event":"note","skills":["git"],"note":"{}""#, "x".repeat(MAX_NOTE + 1)),
-        "the note has 65537 bytes, 65536 are the most",
+        "the note has 65537 bytes, the limit is 65536",
     );
     is_not(
         r#""event":"start","skills":"git""#,
@@ -139,23 +214,38 @@ fn events_are_checked_as_when_typed() {
     );
 
     for (minutes, why) in [
-        ("0", "0 minutes: 1 to 1440 can be logged at once"),
-        ("1441", "1441 minutes: 1 to 1440 can be logged at once"),
-        ("9000000000000000000", "9000000000000000000 minutes: 1 to 1440 can be logged at once"),
+        ("0", "0 minutes is not within 1 to 1440"),
+        ("1441", "1441 minutes is not within 1 to 1440"),
+        ("9000000000000000000", "9000000000000000000 minutes is not within 1 to 1440"),
         ("9e18", "invalid type: floating point `9e+18`, expected u64, in `minutes`"),
         ("-1", "invalid value: integer `-1`, expected u64, in `minutes`"),
         ("\"90\"", "invalid type: string \"90\", expected u64, in `minutes`"),
     ] {
         is_not(&format!(r#""event":"spent","skills":["git"],"minutes":{minutes}"#), why);
     }
+}
 
-    for url in ["ftp://a.org", "a.org", "https://", "http:///x", "javascript:alert(1)", ""] {
-        let why = format!("'{url}' is no http or https address");
+#[test]
+fn links_plans_and_estimates_are_checked_as_when_typed() {
+    for url in ["ftp://a.org", "https://", "http:///x", "javascript:alert(1)", "DATA:text/html,x"] {
+        let why = format!("'{url}' is not an http or https link");
         is_not(&format!(r#""event":"done","skills":["git"],"evidence":["{url}"]"#), &why);
+    }
+    for (evidence, why) in [
+        ("", "evidence is empty"),
+        (" ", "evidence is empty"),
+        (r"a\u001b[2J", "evidence contains a control character"),
+        (r"a\nb", "evidence contains a control character"),
+    ] {
+        is_not(&format!(r#""event":"done","skills":["git"],"evidence":["{evidence}"]"#), why);
+    }
+    for url in ["ftp://a.org", "a.org", "https://", "http:///x", "javascript:alert(1)", ""] {
+        let why = format!("'{url}' is not an http or https link");
+        is_not(&format!(r#""event":"note","skills":["git"],"links":["{url}"]"#), &why);
         is_not(&format!(r#""event":"done","resources":[{{"skill":"git","url":"{url}"}}]"#), &why);
         is_not(&format!(r#""event":"reset","resources":[{{"skill":"git","url":"{url}"}}]"#), &why);
     }
-    let why = "an address has a space or a control character in it";
+    let why = "a link contains a space or a control character";
     for url in ["https://a.org/ b", r"https://a.org/\u001b[2J", r"https://a.org/\u0085"] {
         is_not(&format!(r#""event":"done","skills":["git"],"evidence":["{url}"]"#), why);
     }
@@ -164,22 +254,38 @@ fn events_are_checked_as_when_typed() {
             r#""event":"done","skills":["git"],"evidence":["https://{}"]"#,
             "x".repeat(MAX_LINK)
         ),
-        "an address has 8200 bytes, 8192 are the most",
+        "a link has 8200 bytes, the limit is 8192",
     );
 
     for hours in ["0", "-1", "0.25", "168.5", "1e300", "0.0001"] {
         let shown: f64 = hours.parse().unwrap();
         is_not(
             &format!(r#""event":"plan","roadmap":"backend","hours_per_week":{hours}"#),
-            &format!("{shown} hours a week: it takes halves of hours, more than 0, at most 168"),
+            &format!("{shown} hours a week is not a multiple of 0.5 from 0.5 to 168"),
         );
     }
     is_not(
         r#""event":"plan","roadmap":"backend","off":[["2026-12-24","2026-12-23"]]"#,
         "the days off 2026-12-24 to 2026-12-23 end before they start",
     );
-    is_not(r#""event":"plan","roadmap":"backend","by":"2026-02-30""#, "'2026-02-30' is no date");
-    is_not(r#""event":"undo","undo":"7""#, "'7' is no event id");
+    is_not(r#""event":"plan","roadmap":"backend","by":"2026-02-30""#, "'2026-02-30' is not a date");
+    for (value, why) in [
+        (r#"{"minutes":[0,5]}"#, "0 to 5 minutes is not a range within 1 to 600000"),
+        (r#"{"minutes":[6,5]}"#, "6 to 5 minutes is not a range within 1 to 600000"),
+        (r#"{"minutes":[5,600001]}"#, "5 to 600001 minutes is not a range within 1 to 600000"),
+        (r#"{"percent":0}"#, "0 percent is not within 1 to 1000"),
+        (r#"{"percent":1001}"#, "1001 percent is not within 1 to 1000"),
+        (
+            r#"{"weeks":1}"#,
+            "unknown variant `weeks`, expected `minutes` or `percent`, in `estimate`",
+        ),
+        ("7", "expected value, in `estimate`"),
+    ] {
+        is_not(&format!(r#""event":"estimate","skills":["git"],"estimate":{value}"#), why);
+    }
+    is_not(r#""event":"estimate","skills":["git"]"#, "missing field `estimate`");
+    is_not(r#""event":"refresh","skills":[]"#, "`skills` is empty");
+    is_not(r#""event":"undo","undo":"7""#, "'7' is not an event id");
 }
 
 #[test]
@@ -192,8 +298,8 @@ fn every_event_has_the_common_fields() {
     };
     let at = "2026-11-20T09:12:33.123Z";
     let read = log(fields("1", ID, at, "2026-11-19"));
-    assert_eq!(read.events()[0].event.at, now());
-    assert_eq!(read.events()[0].event.on, date(2026, 11, 19));
+    assert_eq!(read.event(&read.events()[0]).at, now());
+    assert_eq!(read.event(&read.events()[0]).on, date(2026, 11, 19));
 
     is_foreign(&fields("0", ID, at, "2026-11-19"), "there is no version 0");
     is_foreign(
@@ -201,14 +307,14 @@ fn every_event_has_the_common_fields() {
         "invalid type: string \"1\", expected u64, in `v`",
     );
     for id in ["", "7", "01900000000070008000000000000001", &format!("{{{ID}}}")] {
-        is_foreign(&fields("1", id, at, "2026-11-19"), &format!("'{id}' is no event id"));
+        is_foreign(&fields("1", id, at, "2026-11-19"), &format!("'{id}' is not an event id"));
     }
     for at in ["", "yesterday", "2026-11-20", "2026-11-20T09:12:33", "2026-13-20T09:12:33.123Z"] {
-        is_foreign(&fields("1", ID, at, "2026-11-19"), &format!("'{at}' is no instant"));
+        is_foreign(&fields("1", ID, at, "2026-11-19"), &format!("'{at}' is not an instant"));
     }
     for on in ["", "today", "2026-1-1", "20261119", "2026-11-31", "2026-11-19T10:00", "+026-11-19"]
     {
-        is_foreign(&fields("1", ID, at, on), &format!("'{on}' is no date"));
+        is_foreign(&fields("1", ID, at, on), &format!("'{on}' is not a date"));
     }
     for (field, rest) in [
         ("v", format!(r#"{{"id":"{ID}","at":"{at}","event":"x","on":"2026-11-19"}}"#)),
@@ -226,18 +332,19 @@ fn every_event_has_the_common_fields() {
         ("at", "7"),
     ] {
         let fields = format!(r#""event":"start","skills":["git"],"{again}":{value}"#);
-        is_foreign(&line(1, &fields), &format!("`{again}` stands there twice"));
+        is_foreign(&line(1, &fields), &format!("duplicate field `{again}`"));
         is_foreign(
             &line(1, &fields).replace("{\"v\"", "{ \"v\""),
-            &format!("`{again}` stands there twice"),
+            &format!("duplicate field `{again}`"),
         );
     }
 }
 
 #[test]
-fn how_a_line_begins_changes_nothing() {
+fn spelling_changes_nothing() {
     let usual = line(1, r#""event":"start","skills":["git"]"#);
-    let event = log(usual.as_str()).events()[0].event.clone();
+    let first = |log: &Log| log.event(&log.events()[0]);
+    let event = first(&log(usual.as_str()));
     for (from, to) in [
         ("{\"v\":1,", "{ \"v\":1,"),
         ("{\"v\":1,", "{\"v\": 1 ,"),
@@ -246,20 +353,22 @@ fn how_a_line_begins_changes_nothing() {
         (".123Z", ".123+00:00"),
         (".123Z\",", ".123Z\" ,"),
         ("\"on\"", " \"on\""),
+        ("\"on\"", "\"\\u006fn\""),
         ("\"on\"", "\"é\":1,\"on\""),
+        ("\"git\"", "\"\\u0067it\""),
         ("8000", "8\\u0030\\u00300"),
     ] {
         let other = usual.replacen(from, to, 1);
         assert_ne!(other, usual);
         let log = log(other.as_str());
         assert_eq!(log.events().len(), 1, "{other}");
-        assert_eq!(log.events()[0].event, event, "{other}");
+        assert_eq!(first(&log), event, "{other}");
         assert_eq!(log.json(&log.events()[0]), other);
     }
     for (from, to, why) in [
-        ("7000-8", "70é0-8", "'01900000-0000-70é0-8000-000000000001' is no event id"),
-        ("09:12", "09:72", "'2026-11-20T09:72:34.123Z' is no instant"),
-        ("2026-11-20T", "2026-02-30T", "'2026-02-30T09:12:34.123Z' is no instant"),
+        ("7000-8", "70é0-8", "'01900000-0000-70é0-8000-000000000001' is not an event id"),
+        ("09:12", "09:72", "'2026-11-20T09:72:34.123Z' is not an instant"),
+        ("2026-11-20T", "2026-02-30T", "'2026-02-30T09:12:34.123Z' is not an instant"),
     ] {
         is_foreign(&usual.replacen(from, to, 1), why);
     }
@@ -288,7 +397,7 @@ fn nothing_is_recorded_for_the_future() {
         ("2026-11-20T23:59:59.999Z", "2026-11-22"),
         ("2026-11-20T23:59:59.999Z", "9999-12-31"),
     ] {
-        is_foreign(&line(at, on), &format!("'on' is {on}, later than the event itself"));
+        is_foreign(&line(at, on), &format!("`on` is {on}, later than the event itself"));
     }
 }
 
@@ -302,7 +411,7 @@ fn any_spelling_of_an_instant_is_the_instant() {
         "2026-11-19T23:12:33.123-10:00",
     ] {
         let text = line(0, r#""event":"x""#).replace("2026-11-20T09:12:33.123Z", at);
-        assert_eq!(log(text).events()[0].event.at, now(), "{at}");
+        assert_eq!(log(text).events()[0].at, now(), "{at}");
     }
 }
 
@@ -310,14 +419,15 @@ fn any_spelling_of_an_instant_is_the_instant() {
 fn a_newer_version_is_read_as_far_as_it_is_understood() {
     let newer = |fields| line(1, fields).replace("\"v\":1", "\"v\":2");
     let known = log(newer(r#""event":"start","skills":["git"],"mood":1"#));
-    assert_eq!(known.events()[0].event.change.name(), "start");
-    assert_eq!((known.newer(), known.foreign().len()), (1, 0));
+    assert_eq!(known.event(&known.events()[0]).change.name(), "start");
+    assert_eq!((known.newer(), known.foreign_lines()), (1, 0));
 
     let other = log(newer(r#""event":"start","skills":{"git":1}"#));
-    assert_eq!(other.events()[0].event.change, Change::Unknown { event: "start".to_owned() });
-    assert_eq!((other.newer(), other.foreign().len()), (1, 0));
+    let change = other.event(&other.events()[0]).change;
+    assert_eq!(change, Change::Unknown { event: "start".to_owned() });
+    assert_eq!((other.newer(), other.foreign_lines()), (1, 0));
     assert!(!other.is_empty());
-    assert_eq!(other.newest_undoable().map(|logged| &logged.event), None);
+    assert!(other.newest_undoable().is_none());
 
     is_foreign(&newer(r#""event":7"#), "invalid type: integer `7`, expected a string, in `event`");
 }
@@ -336,11 +446,19 @@ fn what_is_written_is_read_back() {
         r#""event":"note","skills":["git"],"on":"2026-11-19","note":"a \"b\"\n\u001b""#,
         r#""event":"skip","skills":["git"],"on":"2026-11-19""#,
         r#""event":"reset","skills":["git"],"on":"2026-11-19""#,
+        r#""event":"note","skills":["git"],"on":"2026-11-19","note":"n","links":["https://a.org"]"#,
+        r#""event":"note","skills":["git"],"on":"2026-11-19","links":["https://a.org"]"#,
+        r#""event":"done","skills":["git"],"on":"2026-11-19","evidence":["~/a.pdf","a talk"]"#,
+        r#""event":"estimate","skills":["git"],"estimate":{"minutes":[600,900]},"on":"2026-11-19""#,
+        r#""event":"estimate","skills":["git","http"],"estimate":{"percent":50},"on":"2026-11-19""#,
+        r#""event":"estimate","skills":["git"],"estimate":null,"on":"2026-11-19""#,
+        r#""event":"refresh","skills":["git"],"on":"2026-11-19""#,
+        r#""event":"use","roadmaps":["backend"],"no_refresh":true,"on":"2026-11-19""#,
     ];
     for fields in lines {
         let line =
             format!(r#"{{"v":1,"id":"{}","at":"2026-11-20T09:12:33.123Z",{fields}}}"#, uuid(1));
         let log = log(line.as_str());
-        assert_eq!(write::line(&log.events()[0].event), line);
+        assert_eq!(write::line(&log.event(&log.events()[0])), line);
     }
 }

@@ -23,8 +23,9 @@ fn begun() -> (TempDir, Journal) {
     (home, journal)
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "tests make the change in the call")]
 fn append(journal: &Journal, change: Change) -> Result<Event, JournalError> {
-    journal.append(now(), |_| Ok(Some(draft(change)))).map(Option::unwrap)
+    journal.append(now(), &WAIT, |_| Ok(Some(draft(change.clone())))).map(Option::unwrap)
 }
 
 fn record(journal: &Journal, skill: &str) -> Event {
@@ -33,7 +34,8 @@ fn record(journal: &Journal, skill: &str) -> Event {
 
 fn skills(journal: &Journal) -> Vec<String> {
     let log = journal.read().unwrap();
-    log.events().iter().flat_map(|logged| logged.event.change.skills()).map(Id::to_string).collect()
+    let skills = log.events().iter().flat_map(|logged| log.event(logged).change.skills().to_vec());
+    skills.map(|id| id.to_string()).collect()
 }
 
 fn text(journal: &Journal) -> String {
@@ -95,8 +97,8 @@ fn a_line_is_appended_for_each_event() {
         )
     );
     let log = journal.read().unwrap();
-    let events: Vec<_> = log.events().iter().map(|logged| &logged.event).collect();
-    assert_eq!(events, [&first, &second]);
+    let events: Vec<_> = log.events().iter().map(|logged| log.event(logged)).collect();
+    assert_eq!(events, [first, second]);
     for event in events {
         assert_eq!(event.id.get_version_num(), 7);
         let (seconds, nanos) = event.id.get_timestamp().unwrap().to_unix();
@@ -109,12 +111,10 @@ fn a_line_is_appended_for_each_event() {
 fn instants_are_cut_to_milliseconds() {
     let (_home, journal) = home();
     let now = "2026-11-20T09:12:33.123999999Z".parse().unwrap();
-    let event = journal.append(now, |_| Ok::<_, JournalError>(Some(draft(done("git"))))).unwrap();
+    let event =
+        journal.append(now, &WAIT, |_| Ok::<_, JournalError>(Some(draft(done("git"))))).unwrap();
     assert_eq!(event.unwrap().at.to_string(), "2026-11-20T09:12:33.123Z");
-    assert_eq!(
-        journal.read().unwrap().events()[0].event.at.to_string(),
-        "2026-11-20T09:12:33.123Z"
-    );
+    assert_eq!(journal.read().unwrap().events()[0].at.to_string(), "2026-11-20T09:12:33.123Z");
 }
 
 #[test]
@@ -123,7 +123,7 @@ fn a_clock_before_1970_does_no_harm() {
     let now = "1901-01-01T00:00:00.0005Z".parse().unwrap();
     for skill in ["git", "sql"] {
         let draft = Draft { on: date(1901, 1, 1), change: done(skill) };
-        journal.append(now, |_| Ok::<_, JournalError>(Some(draft))).unwrap();
+        journal.append(now, &WAIT, |_| Ok::<_, JournalError>(Some(draft.clone()))).unwrap();
     }
     assert_eq!(skills(&journal), ["git", "sql"]);
 }
@@ -163,15 +163,18 @@ fn where_nothing_can_be_later_the_line_is_named() {
 fn what_no_reader_would_take_is_not_written() {
     let (home, journal) = home();
     let refused = |draft: Draft| {
-        journal.append(now(), |_| Ok::<_, JournalError>(Some(draft))).unwrap_err().to_string()
+        journal
+            .append(now(), &WAIT, |_| Ok::<_, JournalError>(Some(draft.clone())))
+            .unwrap_err()
+            .to_string()
     };
     assert_eq!(
         refused(Draft { on: date(2026, 11, 22), change: done("git") }),
-        "'on' is 2026-11-22, later than the event itself"
+        "`on` is 2026-11-22, later than the event itself"
     );
     assert_eq!(
         refused(draft(Change::Spent { skills: vec![id("git")], minutes: 1441 })),
-        "1441 minutes: 1 to 1440 can be logged at once"
+        "1441 minutes is not within 1 to 1440"
     );
     assert_eq!(
         refused(draft(Change::Start { skills: vec![], note: None })),
@@ -191,32 +194,121 @@ impl From<JournalError> for No {
 }
 
 #[test]
-fn nothing_to_write_leaves_no_trace() {
+fn a_decision_to_write_nothing_creates_and_removes_nothing() {
     let (home, journal) = home();
-    let nothing: Result<_, JournalError> = journal.append(now(), |_| Ok(None));
+    let nothing: Result<_, JournalError> = journal.append(now(), &WAIT, |_| Ok(None));
     assert_eq!(nothing.unwrap(), None);
-    assert!(journal.append(now(), |_| Err(No)).is_err());
+    assert!(journal.append(now(), &WAIT, |_| Err(No)).is_err());
     assert_eq!(tree(home.path()), [""; 0]);
 
-    // Not what another writer put into it meanwhile.
+    // A journal that arrives while it is decided stays.
     let other = line(1, r#""event":"start","skills":["sql"]"#);
-    let nothing: Result<_, JournalError> = journal.append(now(), |_| {
+    let nothing: Result<_, JournalError> = journal.append(now(), &WAIT, |_| {
+        fs::create_dir_all(journal.path().parent().unwrap()).unwrap();
         fs::write(journal.path(), &other).unwrap();
         Ok(None)
     });
     assert_eq!(nothing.unwrap(), None);
     assert_eq!(skills(&journal), ["sql"]);
-    fs::remove_dir_all(home.path().join("data")).unwrap();
 
-    // What was there stays, empty or not.
-    fs::create_dir_all(home.path().join("data/roadmap")).unwrap();
+    // So does an empty one.
     fs::write(journal.path(), "").unwrap();
-    assert!(journal.append(now(), |_| Err(No)).is_err());
+    assert!(journal.append(now(), &WAIT, |_| Err(No)).is_err());
     assert_eq!(tree(home.path()), ["data/", "data/roadmap/", "data/roadmap/progress.jsonl"]);
     record(&journal, "git");
     let before = text(&journal);
-    assert!(journal.append(now(), |_| Err(No)).is_err());
+    assert!(journal.append(now(), &WAIT, |_| Err(No)).is_err());
     assert_eq!(text(&journal), before);
+}
+
+#[test]
+fn what_arrives_before_the_lock_is_decided_again() {
+    let (_home, journal) = home();
+    let other = line(1, r#""event":"start","skills":["sql"]"#) + "\n";
+    let mut seen = Vec::new();
+    let event = journal.append(now(), &WAIT, |log| {
+        seen.push(log.events().len());
+        if seen.len() == 1 {
+            fs::create_dir_all(journal.path().parent().unwrap()).unwrap();
+            fs::write(journal.path(), &other).unwrap();
+        }
+        Ok::<_, JournalError>(Some(draft(done("git"))))
+    });
+    assert_eq!(event.unwrap().unwrap().at.to_string(), "2026-11-20T09:12:34.124Z");
+    assert_eq!(seen, [0, 1]);
+    assert_eq!(skills(&journal), ["sql", "git"]);
+}
+
+#[test]
+fn a_file_with_text_and_no_event_is_not_written() {
+    let home = tempfile::tempdir().unwrap();
+    let path = home.path().join("README.md");
+    for text in ["# Read me\n", "x", "{\n  \"name\": \"package\"\n}\n", "SQLite\0\x01"] {
+        fs::write(&path, text).unwrap();
+        let journal = Journal::new(&path);
+        let error = append(&journal, done("git")).unwrap_err().to_string();
+        assert_eq!(
+            error.replace(&home.path().display().to_string(), "~"),
+            "~/README.md is not a journal: it has text but no event; \
+             name another file with --progress or ROADMAP_PROGRESS"
+        );
+        assert_eq!(self::text(&journal), text);
+        // Nothing to write is fine.
+        let nothing: Result<_, JournalError> = journal.append(now(), &WAIT, |_| Ok(None));
+        assert_eq!(nothing.unwrap(), None);
+    }
+    let event = line(1, r#""event":"start","skills":["sql"]"#);
+    for text in [
+        "",
+        "\n \n",
+        "{",
+        "{\"v\":1,\"id\":\"x",
+        "{\"v\":1\n{\"v\":",
+        &format!("# Mine\n {event}\n"),
+    ] {
+        fs::write(&path, text).unwrap();
+        record(&Journal::new(&path), "git");
+    }
+}
+
+#[test]
+fn a_full_file_says_what_to_do() {
+    let (home, journal) = begun();
+    let file = fs::OpenOptions::new().append(true).open(journal.path()).unwrap();
+    file.set_len(64 * 1024 * 1024).unwrap();
+    let error = append(&journal, done("sql")).unwrap_err().to_string();
+    assert_eq!(
+        error.replace(&home.path().display().to_string(), "~"),
+        "~/data/roadmap/progress.jsonl is full, at 64 MiB: rename it to progress-old.jsonl, \
+         which still counts if it stays in the same folder"
+    );
+    assert_eq!(fs::metadata(journal.path()).unwrap().len(), 64 * 1024 * 1024);
+    fs::rename(journal.path(), home.path().join("data/roadmap/progress-old.jsonl")).unwrap();
+    record(&journal, "php");
+    assert_eq!(skills(&journal), ["git", "php"]);
+}
+
+#[test]
+fn a_lock_that_is_held_too_long_is_an_error() {
+    let (home, journal) = begun();
+    let file = fs::File::open(journal.path()).unwrap();
+    file.lock().unwrap();
+    let notified = std::cell::RefCell::new(Vec::new());
+    let wait = LockWait {
+        limit: Duration::from_millis(300),
+        notify_after: Duration::from_millis(100),
+        notify: &|path| notified.borrow_mut().push(path.to_owned()),
+    };
+    let result: Result<_, JournalError> =
+        journal.append(now(), &wait, |_| Ok(Some(draft(done("sql")))));
+    assert_eq!(
+        result.unwrap_err().to_string().replace(&home.path().display().to_string(), "~"),
+        "another program has locked ~/data/roadmap/progress.jsonl for 0 s: try again when it is \
+         done, or set ROADMAP_LOCK_TIMEOUT to wait for more seconds"
+    );
+    assert_eq!(notified.into_inner(), [journal.path()]);
+    file.unlock().unwrap();
+    record(&journal, "sql");
 }
 
 #[test]
@@ -230,7 +322,7 @@ fn a_torn_line_stays_and_the_next_one_is_fresh() {
         assert_eq!(text(&journal), format!("{}\n{line}\n", &whole[..end]));
         let lost = usize::from(end + 1 < whole.len());
         let log = journal.read().unwrap();
-        assert_eq!((log.foreign().len(), log.events().len()), (lost, 2 - lost), "{end}");
+        assert_eq!((log.foreign_lines(), log.events().len()), (lost, 2 - lost), "{end}");
     }
 }
 
@@ -312,7 +404,8 @@ fn threads_lose_nothing() {
                     let journal = Journal::new(path);
                     record(&journal, &format!("skill-{writer}-{n}"));
                     // One that changes its mind must not take the file away.
-                    let nothing: Result<_, JournalError> = journal.append(now(), |_| Ok(None));
+                    let nothing: Result<_, JournalError> =
+                        journal.append(now(), &WAIT, |_| Ok(None));
                     assert_eq!(nothing.unwrap(), None);
                     assert!(journal.read().unwrap().events().len() > n);
                 }
@@ -320,15 +413,14 @@ fn threads_lose_nothing() {
         }
     });
     let log = journal.read().unwrap();
-    assert_eq!(log.foreign().len(), 0);
-    let ats: BTreeSet<_> = log.events().iter().map(|logged| logged.event.at).collect();
+    assert_eq!(log.foreign_lines(), 0);
+    let ats: BTreeSet<_> = log.events().iter().map(|logged| logged.at).collect();
     assert_eq!(ats.len(), WRITERS * EVENTS);
     assert_eq!(skills(&journal).into_iter().collect::<BTreeSet<_>>().len(), WRITERS * EVENTS);
 }
 
-/// The folder goes away with a writer that had nothing to write, under one that has.
 #[test]
-fn writers_that_change_their_minds_disturb_nobody() {
+fn writers_with_nothing_to_write_disturb_nobody() {
     for _ in 0..50 {
         let (_home, journal) = home();
         thread::scope(|scope| {
@@ -336,7 +428,8 @@ fn writers_that_change_their_minds_disturb_nobody() {
                 let journal = &journal;
                 scope.spawn(move || {
                     for _ in 0..5 {
-                        let nothing: Result<_, JournalError> = journal.append(now(), |_| Ok(None));
+                        let nothing: Result<_, JournalError> =
+                            journal.append(now(), &WAIT, |_| Ok(None));
                         assert_eq!(nothing.unwrap(), None);
                     }
                     record(journal, &format!("skill-{writer}"));
@@ -386,7 +479,7 @@ mod unix {
                    name the journal with --progress or ROADMAP_PROGRESS";
         fails(&home, &Journal::new(pipe.clone()), &format!("~/pipe {why}"));
         fails(&home, &Journal::new("/dev/null"), &format!("/dev/null {why}"));
-        // A copy that is none is passed over.
+        // A pipe with the name of a copy is passed over.
         fs::rename(pipe, home.path().join("data/roadmap/progress-pipe.jsonl")).unwrap();
         assert_eq!(skills(&journal), ["git"]);
         fails(
@@ -397,18 +490,51 @@ mod unix {
     }
 
     #[test]
+    fn a_link_beside_it_that_leads_nowhere_is_a_warning() {
+        let (home, journal) = begun();
+        let folder = home.path().join("data/roadmap");
+        symlink(home.path().join("nowhere"), folder.join("progress-gone.jsonl")).unwrap();
+        assert_eq!(journal.read().unwrap().warnings(), []);
+        let mut warnings = Vec::new();
+        for name in ["progress-loop.jsonl", "progress-other.jsonl"] {
+            symlink(folder.join(name), folder.join(name)).unwrap();
+            let log = journal.read().unwrap();
+            assert_eq!(log.events().len(), 1);
+            warnings.extend(log.warnings().iter().map(ToString::to_string));
+        }
+        assert_eq!(
+            warnings,
+            [
+                "progress-loop.jsonl is skipped: the link cannot be followed",
+                "progress-loop.jsonl and 1 more are skipped: the link cannot be followed",
+            ]
+        );
+        record(&journal, "sql");
+    }
+
+    #[test]
     fn a_copy_that_cannot_be_read_stops_the_command() {
         let (home, journal) = begun();
-        let copy = home.path().join("data/roadmap/progress-loop.jsonl");
-        symlink(&copy, &copy).unwrap();
-        fails(
-            &home,
-            &journal,
-            "cannot read ~/data/roadmap/progress-loop.jsonl: Too many levels of symbolic links",
-        );
-        fs::remove_file(&copy).unwrap();
-        symlink(home.path().join("nowhere"), &copy).unwrap();
-        assert_eq!(skills(&journal), ["git"]);
+        let copy = home.path().join("data/roadmap/progress-copy.jsonl");
+        fs::write(&copy, "").unwrap();
+        fs::set_permissions(&copy, fs::Permissions::from_mode(0o000)).unwrap();
+        if File::open(&copy).is_ok() {
+            // Nothing is unreadable for root.
+            return;
+        }
+        fails(&home, &journal, "cannot read ~/data/roadmap/progress-copy.jsonl: Permission denied");
+    }
+
+    /// Of a copy of 3 GB only the beginning is read.
+    #[test]
+    fn a_large_copy_is_read_up_to_the_limit() {
+        let (home, journal) = begun();
+        let copy = File::create(home.path().join("data/roadmap/progress-copy.jsonl")).unwrap();
+        copy.set_len(3 << 30).unwrap();
+        let log = journal.read().unwrap();
+        let warnings: Vec<String> = log.warnings().iter().map(ToString::to_string).collect();
+        assert_eq!(warnings, ["progress-copy.jsonl is longer than 64 MiB: the rest is not read"]);
+        record(&journal, "sql");
     }
 
     #[test]
@@ -421,7 +547,7 @@ mod unix {
         symlink("../../dotfiles/progress.jsonl", journal.path()).unwrap();
 
         assert!(journal.read().unwrap().is_empty());
-        let nothing: Result<_, JournalError> = journal.append(now(), |_| Ok(None));
+        let nothing: Result<_, JournalError> = journal.append(now(), &WAIT, |_| Ok(None));
         assert_eq!(nothing.unwrap(), None);
         let everything = ["data/", "data/roadmap/", "data/roadmap/progress.jsonl", "dotfiles/"];
         assert_eq!(tree(home.path()), everything);
@@ -431,7 +557,7 @@ mod unix {
         assert_eq!(mode(&target), 0o600);
         assert_eq!(skills(&Journal::new(&target)), ["git"]);
 
-        // One file per machine, in the repository of the dotfiles or beside the link.
+        // One file per machine, in the repository of the dotfiles or next to the link.
         let line = |n, skill| line(n, &format!(r#""event":"start","skills":["{skill}"]"#));
         fs::write(dotfiles.join("progress-laptop.jsonl"), line(1, "laptop")).unwrap();
         fs::write(home.path().join("data/roadmap/progress-old.jsonl"), line(2, "old")).unwrap();

@@ -1,4 +1,4 @@
-//! What the events come to.
+//! What the events amount to.
 
 use std::fmt::Write;
 
@@ -14,6 +14,7 @@ fn fold(events: &str) -> Progress {
         let fields = match what {
             "known" => format!(r#""event":"done","skills":["{name}"],"known":true"#),
             "spent" => format!(r#""event":"spent","skills":["{name}"],"minutes":30"#),
+            "refresh" => format!(r#""event":"refresh","skills":["{name}"]"#),
             "note" => format!(r#""event":"note","skills":["{name}"],"note":"on {day}""#),
             "tick" | "untick" => format!(
                 r#""event":"{}","resources":[{{"skill":"{name}","url":"https://{name}.org"}}]"#,
@@ -30,9 +31,9 @@ fn fold(events: &str) -> Progress {
     log.progress()
 }
 
-/// After these events, git (also known as vcs) stands so: status, since, started.
+/// After these events, git (also known as vcs) has this status, and these dates: since, started.
 #[track_caller]
-fn stands(events: &str, expected: &str) {
+fn assert_record(events: &str, expected: &str) {
     let record = fold(events).record([&id("git"), &id("vcs")]);
     let day = |date: Option<Date>| date.map_or("-".to_owned(), |date| date.day().to_string());
     let known = if record.known { " known" } else { "" };
@@ -77,7 +78,7 @@ fn a_status_has_the_date_of_what_set_it() {
         ("start git 5, known git 6", "done - 5 known"),
         ("known git 5, reset git 6", "todo 6 -"),
     ] {
-        stands(events, expected);
+        assert_record(events, expected);
     }
 }
 
@@ -91,7 +92,7 @@ fn the_newest_event_under_any_name_counts() {
         ("done git 1, done vcs 2", "done 1 -"),
         ("known vcs 1, done git 2, known vcs 3", "done 2 -"),
     ] {
-        stands(events, expected);
+        assert_record(events, expected);
     }
     let progress = fold("spent git 1, note vcs 2, tick vcs 3, note git 4, spent vcs 5");
     let merged = progress.record([&id("git"), &id("vcs")]);
@@ -167,4 +168,97 @@ fn the_newest_use_and_plan_count() {
     assert_eq!(progress(&[set, cleared]).plan(&backend), None);
     assert!(!progress(&[cleared]).is_empty());
     assert!(progress(&[]).is_empty());
+}
+
+#[test]
+fn an_estimate_replaces_the_one_before_and_null_takes_it_back() {
+    let progress = |lines: &[&str]| {
+        let lines: Vec<String> = (1..).zip(lines).map(|(n, fields)| line(n, fields)).collect();
+        log(lines.join("\n")).progress().record([&id("git"), &id("vcs")]).estimate
+    };
+    let range = r#""event":"estimate","skills":["git"],"estimate":{"minutes":[600,900]}"#;
+    let half = r#""event":"estimate","skills":["vcs","sql"],"estimate":{"percent":50}"#;
+    let none = r#""event":"estimate","skills":["git"],"estimate":null"#;
+    let undo = format!(r#""event":"undo","undo":"{}""#, uuid(2));
+    assert_eq!(progress(&[range]), Some(Estimate::Minutes { low: 600, high: 900 }));
+    assert_eq!(progress(&[range, half]), Some(Estimate::Percent(50)));
+    assert_eq!(progress(&[half, none]), None);
+    assert_eq!(progress(&[none]), None);
+    assert_eq!(progress(&[range, half, &undo]), Some(Estimate::Minutes { low: 600, high: 900 }));
+    assert_eq!(progress(&[half, none, &undo]), Some(Estimate::Percent(50)));
+    assert!(progress(&[range, r#""event":"reset","skills":["git"]"#]).is_some());
+}
+
+#[test]
+fn refreshes_count_since_it_was_done() {
+    let refreshed = |events| {
+        let record = fold(events).record([&id("git"), &id("vcs")]);
+        record.refreshed.iter().map(|on| on.day()).collect::<Vec<_>>()
+    };
+    assert_eq!(refreshed("done git 1"), [0; 0]);
+    assert_eq!(refreshed("done git 1, refresh git 2, refresh vcs 5"), [2, 5]);
+    assert_eq!(refreshed("known git 1, refresh git 2"), [2]);
+    // A repeat of what it is already changes nothing.
+    assert_eq!(refreshed("done git 1, refresh git 2, done git 3, note git 4"), [2]);
+    assert_eq!(refreshed("done git 1, refresh git 2, start git 3, done git 4"), [0; 0]);
+    assert_eq!(refreshed("done git 1, refresh git 2, reset git 3, known git 4"), [0; 0]);
+    assert_eq!(
+        fold("done git 1, refresh git 2").record([&id("git")]).since,
+        Some(date(2026, 11, 1))
+    );
+}
+
+#[test]
+fn links_of_a_note_and_evidence_are_kept_in_order() {
+    let progress = log([
+        line(1, r#""event":"note","skills":["git","sql"],"links":["https://a.org","http://b.org"]"#),
+        line(2, r#""event":"note","skills":["git"],"note":"n","links":["https://c.org"]"#),
+        line(3, r#""event":"done","skills":["git"],"evidence":["~/report.pdf","a talk","https://d.org"]"#),
+    ]
+    .join("\n"))
+    .progress();
+    let record = progress.record([&id("git")]);
+    let texts =
+        |texts: &[std::sync::Arc<str>]| texts.iter().map(ToString::to_string).collect::<Vec<_>>();
+    assert_eq!(texts(&record.links), ["https://a.org", "http://b.org", "https://c.org"]);
+    assert_eq!(record.notes, [Note { on: DAY, text: "n".into() }]);
+    assert_eq!(texts(&record.evidence), ["~/report.pdf", "a talk", "https://d.org"]);
+    assert_eq!(progress.record([&id("sql")]).links.len(), 2);
+}
+
+#[test]
+fn the_newest_use_says_whether_to_refresh() {
+    let no_refresh = |lines: &[&str]| {
+        let lines: Vec<String> = (1..).zip(lines).map(|(n, fields)| line(n, fields)).collect();
+        log(lines.join("\n")).progress().no_refresh()
+    };
+    let with = r#""event":"use","roadmaps":["backend"]"#;
+    let without = r#""event":"use","roadmaps":["backend"],"no_refresh":true"#;
+    let undo = format!(r#""event":"undo","undo":"{}""#, uuid(2));
+    assert!(!no_refresh(&[]));
+    assert!(!no_refresh(&[with]));
+    assert!(no_refresh(&[with, without]));
+    assert!(!no_refresh(&[without, with]));
+    assert!(!no_refresh(&[with, without, &undo]));
+}
+
+#[test]
+fn a_note_or_logged_time_is_deleted_by_the_undo_of_its_event() {
+    let lines = [
+        line(1, r#""event":"note","skills":["git"],"note":"one","links":["https://a.org"]"#),
+        line(2, r#""event":"spent","skills":["git"],"minutes":30"#),
+        line(3, r#""event":"done","skills":["git"]"#),
+        line(4, r#""event":"spent","skills":["git"],"minutes":20"#),
+    ];
+    let with = |undone: u32| {
+        let undo = line(5, &format!(r#""event":"undo","undo":"{}""#, uuid(undone)));
+        let record = log([&lines[..], &[undo]].concat().join("\n")).progress().record([&id("git")]);
+        (record.notes.len(), record.links.len(), record.minutes(), record.status)
+    };
+    assert_eq!(with(1), (0, 0, 50, Status::Done));
+    assert_eq!(with(2), (1, 1, 20, Status::Done));
+    let log = log(lines.join("\n"));
+    let without = log.progress_without(uuid(2));
+    assert_eq!(without.spent(), [(DAY, 20)]);
+    assert_eq!(log.progress().spent(), [(DAY, 30), (DAY, 20)]);
 }

@@ -4,9 +4,9 @@ mod fields;
 mod files;
 mod fold;
 mod merge;
-mod object;
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use jiff::Timestamp;
 use jiff::civil::{Date, date};
@@ -35,6 +35,13 @@ fn done(skill: &str) -> Change {
     }
 }
 
+/// A wait for the lock that is long enough for any test.
+pub(super) const WAIT: LockWait<'_> = LockWait {
+    limit: Duration::from_secs(60),
+    notify_after: Duration::from_secs(60),
+    notify: &|_| {},
+};
+
 fn draft(change: Change) -> Draft {
     Draft { on: DAY, change }
 }
@@ -44,7 +51,7 @@ fn uuid(n: u32) -> uuid::Uuid {
     uuid::Uuid::from_u128(0x0190_0000_0000_7000_8000_0000_0000_0000 + u128::from(n))
 }
 
-/// A line of the `n`th second of the day, with these fields beside those of all events.
+/// A line of the `n`th second of the day, with these fields besides those of all events.
 fn line(n: u32, fields: &str) -> String {
     let at = now() + jiff::SignedDuration::from_secs(n.into());
     format!(r#"{{"v":1,"id":"{}","at":"{at:.3}","on":"2026-11-20",{fields}}}"#, uuid(n))

@@ -36,6 +36,16 @@ fn assert_ready(text: &str, cases: &[(&str, &str)]) {
     }
 }
 
+/// The options of a choice that can still be chosen.
+#[track_caller]
+fn assert_next_options(text: &str, progress: &str, choice: &str, want: &str) {
+    let options = evaluation(text, progress, |evaluation| {
+        let options = evaluation.options(at(evaluation.roadmap(), choice));
+        ids(evaluation.roadmap(), options.into_iter().map(|(option, _)| option))
+    });
+    assert_eq!(options, want, "{choice} of {text} with '{progress}'");
+}
+
 #[test]
 fn a_required_skill_is_one_unit_done_or_not() {
     assert_units("a", &[("", (0, 1)), ("a~", (0, 1)), ("a+", (1, 1))]);
@@ -110,7 +120,7 @@ fn an_option_that_is_a_group_is_begun_when_any_skill_in_it_is_learning_or_done()
 fn once_n_options_are_learning_or_done_the_others_are_out_of_scope() {
     assert_out(
         "c=1[a b d]",
-        &[("", ""), ("a~", "b d"), ("b~", "a d"), ("a-", ""), ("a~ b~", "d"), ("b- a~", "b d")],
+        &[("", ""), ("a~", "b d"), ("b~", "a d"), ("a-", "a"), ("a~ b~", "d"), ("b- a~", "b d")],
     );
     assert_out("c=2[a b d]", &[("a~", ""), ("a~ b+", "d"), ("a~ b~ d~", "")]);
     assert_out("c=1[g[a b] h[d e=1[f i]]]", &[("a~", "d f i"), ("f+", "a b i"), ("d+", "a b")]);
@@ -125,13 +135,13 @@ fn once_n_options_are_done_every_option_that_is_not_is_out_of_scope() {
 
 #[test]
 fn fewer_options_that_count_than_n_leave_nothing_out() {
-    assert_out("c=2[a b g[d x?]]", &[("a- b+ d-", ""), ("a- b+", "")]);
+    assert_out("c=2[a b g[d x?]]", &[("a- b+ d-", "a d x"), ("a- b+", "a")]);
 }
 
 #[test]
 fn an_option_that_does_not_count_takes_no_place() {
     // All that is required in g is skipped; x is being learned beside it.
-    assert_out("c=1[g[a x?] b]", &[("a- x~", ""), ("a- x+ b~", "a x")]);
+    assert_out("c=1[g[a x?] b]", &[("a- x~", "a x"), ("a- x+ b~", "a x")]);
 }
 
 #[test]
@@ -156,6 +166,55 @@ fn an_option_that_needs_something_out_of_scope_is_out_of_scope_too() {
 }
 
 #[test]
+fn a_skipped_option_is_out_of_scope_for_what_needs_it() {
+    let text = "lang=1[go php python] web=1[gin<go laravel<php django<python flask<python]";
+    assert_out(
+        text,
+        &[("go-", "go gin"), ("go- php-", "go php gin laravel"), ("lang-", "go php python")],
+    );
+    assert_next_options(text, "go- php+", "web", "laravel");
+    // Whatever is required in a group that is skipped whole.
+    assert_out(
+        "l=1[g[p r? h=1[s t]] q] w=1[a<s b]",
+        &[("g-", "p r s t a"), ("p- s-", "s a"), ("p- h-", "p r s t a")],
+    );
+    // It frees what no other option can make useful.
+    assert_out("l=1[p q] w=1[a<p b<p]", &[("p-", "p")]);
+    assert_ready("l=1[p q] w=1[a<p b<p]", &[("p-", "q a b")]);
+    assert_ready("l=1[p q] a<p", &[("p-", "q a")]);
+}
+
+#[test]
+fn needs_of_what_is_skipped_or_done_in_an_option_do_not_matter() {
+    let text = "l=1[p q] w=1[g[a<p b] d]";
+    assert_out(text, &[("q~", "p a b"), ("q~ a-", "p"), ("q~ b-", "p a b")]);
+}
+
+#[test]
+fn optional_skills_of_an_option_that_does_not_count_are_not_ready() {
+    assert_ready("c=1[g[a x?] b]", &[("", "a x b"), ("a-", "b"), ("a- x~", "b")]);
+}
+
+#[test]
+fn as_many_options_are_to_choose_as_units_are_neither_done_nor_begun() {
+    for (progress, want) in [
+        ("", 2),
+        ("a~", 1),
+        ("a+", 1),
+        ("a- b-", 1),
+        ("a- b~", 1),
+        ("a- b- d~", 0),
+        ("a~ b~", 0),
+        ("c-", 0),
+    ] {
+        let to_choose = evaluation("c=2[a b d]", progress, |evaluation| {
+            evaluation.to_choose(at(evaluation.roadmap(), "c"))
+        });
+        assert_eq!(to_choose, want, "{progress}");
+    }
+}
+
+#[test]
 fn it_spreads_from_choice_to_choice() {
     let text = "l=1[p q] w=1[a<p b] z=1[d<a e] y=1[f<d g]";
     assert_out(text, &[("q~", "p a d f"), ("p~", "q"), ("q~ b+", "p a d f")]);
@@ -172,8 +231,8 @@ fn as_long_as_enough_options_remain() {
     assert_out("l=1[p q] w=2[a<p b<p d]", &[("q~", "p")]);
     assert_out("l=1[p q] w=2[a<p b]", &[("q~", "p")]);
     // What is skipped is not asked for, so it does not help to remain.
-    assert_out("l=1[p q] w=1[a<p b]", &[("q~ b-", "p")]);
-    assert_out("l=1[p q] w=2[a<p b d]", &[("q~ d-", "p")]);
+    assert_out("l=1[p q] w=1[a<p b]", &[("q~ b-", "p b")]);
+    assert_out("l=1[p q] w=2[a<p b d]", &[("q~ d-", "p d")]);
     // What was left for want of others stays, whatever else is found later.
     assert_out("w=1[a<p,r b<p] l=1[p q] m=1[r<p s]", &[("q~", "p r")]);
 }

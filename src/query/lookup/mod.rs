@@ -13,10 +13,10 @@ use std::rc::Rc;
 
 use crate::catalog::{Catalog, Id, Ix, Roadmap, RoadmapId};
 use crate::progress::Progress;
+use crate::suggest::{Likely, suggest};
 
 use super::Evaluation;
 use super::steps::{Wanted, steps};
-use super::suggest::{Likely, suggest};
 
 pub use error::{Hint, LookupError, Thing};
 
@@ -381,7 +381,7 @@ impl Lookup<'_> {
                 });
             }
         }
-        suggest(text, &candidates)
+        suggest(text, &candidates).into_iter().map(str::to_owned).collect()
     }
 }
 

@@ -210,7 +210,7 @@ fn id(text: &str) -> Id {
 fn latest_touched_is_first_and_needs_say_since_when_they_are_met() {
     let roadmap = sketch("a b<a,x,p,o,s,lost l=1[p q] o? s x");
     let start = |skill, day| event(Change::Start { skills: vec![id(skill)], note: None }, day);
-    let note = Change::Note { skills: vec![id("b")], note: "hard".into() };
+    let note = Change::Note { skills: vec![id("b")], note: Some("hard".into()), links: vec![] };
     let done = Change::Done {
         skills: vec![id("a")],
         known: false,
@@ -272,18 +272,18 @@ stages:
     assert_eq!(
         serde_json::to_value(&next).unwrap(),
         json!({ "steps": [
-            { "kind": "skill", "roadmap": "backend", "id": "sql", "title": "SQL",
+            { "kind": "skill", "roadmap": "backend", "roadmap_title": "Sketch", "id": "sql", "title": "SQL",
               "stage": "databases", "status": "todo", "since": null,
               "hours": { "min": 25, "max": 40 }, "needs": ["maths"], "blocked_by": [], "summary": null, "done_when": [],
               "unlocks": ["orm"], "unlocks_total": 1, "resources": [
                 resource(Some("Guide"), "https://example.org/a", Some("docs"), Some("free"), false),
                 resource(None, "https://example.org/b", None, None, true)] },
-            { "kind": "choice", "roadmap": "backend", "id": "server-language",
-              "title": "A language", "stage": "databases", "choose": 1, "chosen": [],
+            { "kind": "choice", "roadmap": "backend", "roadmap_title": "Sketch", "id": "server-language",
+              "title": "A language", "stage": "databases", "choose": 1, "to_choose": 1, "chosen": [],
               "options": [
                 { "id": "php", "title": "PHP", "ready": true, "hours": { "min": 1.5, "max": 1.5 } },
                 { "id": "go", "title": "Go", "ready": true, "hours": null }],
               "needs": [], "unlocks": [], "unlocks_total": 0 }],
-            "beside": [] })
+            "beside": [], "finished": [] })
     );
 }

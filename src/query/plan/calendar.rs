@@ -1,25 +1,23 @@
-//! The days that carry hours: those from a first one on that are not off.
+//! The working days: every day from the first one on that is not off.
 
 use jiff::Span;
 use jiff::civil::Date;
 
-/// Which days carry hours. Days are numbered from 1, those off left out.
-///
-/// Asked in O(log n) of n ranges off, however far away a day is: nothing walks
-/// from day to day.
+/// The working days, numbered from 1. A lookup takes O(log n) for n ranges of
+/// days off, however far away the day is.
 #[derive(Debug, Clone)]
-pub(crate) struct Calendar {
+pub(in crate::query) struct Calendar {
     from: Date,
-    /// In order, apart from each other, none before `from`.
+    /// In order and disjoint; none ends before `from`.
     off: Vec<Off>,
 }
 
-/// Days off in a row, by their distance from the first day.
+/// A range of days off, as distances from the first day.
 #[derive(Debug, Clone, Copy)]
 struct Off {
     first: u64,
     last: u64,
-    /// Days off in the ranges before.
+    /// The number of days off in the ranges before it.
     before: u64,
 }
 
@@ -30,7 +28,7 @@ impl Off {
 }
 
 impl Calendar {
-    pub(crate) fn new(from: Date, off: &[(Date, Date)]) -> Self {
+    pub(in crate::query) fn new(from: Date, off: &[(Date, Date)]) -> Self {
         let mut ranges: Vec<_> = off
             .iter()
             .filter(|(first, last)| first <= last && from <= *last)
@@ -54,7 +52,7 @@ impl Calendar {
         self.from
     }
 
-    /// How many days carry hours up to `date`, that day included.
+    /// The number of working days up to and including `date`.
     pub(super) fn days_through(&self, date: Date) -> u64 {
         if date < self.from {
             return 0;
@@ -68,7 +66,7 @@ impl Calendar {
         at + 1 - off
     }
 
-    /// The `n`th day that carries hours, from 1; `None` beyond the last date there is.
+    /// The `n`th working day, from 1; `None` after the year 9999.
     pub(super) fn day(&self, n: u64) -> Option<Date> {
         let passed = self.off.partition_point(|off| off.first - off.before < n);
         let off = passed.checked_sub(1).map_or(0, |last| {
@@ -81,13 +79,13 @@ impl Calendar {
         self.from.checked_add(span).ok()
     }
 
-    /// Whether some day carries hours.
+    /// Whether there is a working day.
     pub(super) fn has_days(&self) -> bool {
         self.day(1).is_some()
     }
 }
 
-/// The days from `from` to `date`; 0 where it is before.
+/// The days from `from` to `date`; 0 if that is earlier.
 fn distance(from: Date, date: Date) -> u64 {
     u64::try_from((date - from).get_days()).unwrap_or(0)
 }

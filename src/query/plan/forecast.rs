@@ -1,25 +1,27 @@
-//! The saved plan in a few dates, for the overview.
+//! A few dates of the saved plan, for the overview.
 
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::{CannotPlan, Finish, StageFinish, Terms, Weekly, plan};
+use super::lay::Finish;
+use super::schedule::{CannotPlan, StageFinish, plan};
+use super::terms::Terms;
 use crate::progress::Plan;
-use crate::query::Evaluation;
+use crate::query::evaluation::Evaluation;
+use crate::query::work::Weekly;
 
-/// When one will be there, by the saved plan.
+/// When everything will be learned by the saved plan.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Forecast<'a> {
     pub hours_per_week: Weekly,
-    /// The stage one is in; `None` where only optional skills are left.
+    /// The current stage; `None` where only optional skills are left.
     pub stage: Option<StageFinish<'a>>,
     pub finish: Finish,
     /// The goal.
     pub by: Option<Date>,
 }
 
-/// The forecast that the saved plan gives on the day `today`; `None` when
-/// nothing is left.
+/// The forecast of the saved plan on the day `today`; `None` when nothing is left.
 ///
 /// # Errors
 /// [`CannotPlan`].

@@ -1,23 +1,24 @@
-//! Skills one after the other, laid over the days that carry hours.
+//! Skills one after the other, laid over the working days.
 
 use jiff::civil::{Date, Weekday};
 use serde::Serialize;
 
-use super::amount::Work;
 use super::calendar::Calendar;
 use crate::catalog::Ix;
+use crate::query::evaluation::Evaluation;
+use crate::query::milestone::{Milestone, milestones};
 use crate::query::remaining::Remaining;
+use crate::query::work::{Estimate, Work};
 
-/// A skill in its place in the order, and what is left of it.
+/// A skill, and what is left of it.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Share {
-    pub(crate) skill: Ix,
-    /// At the minimum, the middle and the maximum of its estimate.
-    pub(crate) left: [Work; 3],
+pub(in crate::query) struct Share {
+    pub(in crate::query) skill: Ix,
+    pub(in crate::query) left: Estimate,
 }
 
-/// The first days by whose end the hours are there, if the estimates turn out
-/// at their minimum, middle or maximum.
+/// The first days by whose end the hours are done, at the minimum, midpoint and
+/// maximum of the estimates.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Finish {
     pub early: Date,
@@ -25,14 +26,14 @@ pub struct Finish {
     pub late: Date,
 }
 
-/// Days that each carry the same.
+/// Working days with the same hours each.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Lane<'c> {
+pub(in crate::query) struct Lane<'c> {
     calendar: &'c Calendar,
     per_day: Work,
 }
 
-/// What to cut time into.
+/// The periods of a plan.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Period {
     /// Monday to Sunday.
@@ -46,22 +47,22 @@ pub enum Period {
 pub(super) struct Portion {
     pub(super) skill: Ix,
     pub(super) work: Work,
-    /// Whether it is the last of it.
+    /// Whether the skill is finished with it.
     pub(super) finished: bool,
 }
 
 /// What is left of each of `skills`, in their order.
-pub(crate) fn shares(left: &Remaining<'_, '_>, skills: &[Ix]) -> Vec<Share> {
+pub(in crate::query) fn shares(left: &Remaining<'_, '_>, skills: &[Ix]) -> Vec<Share> {
     let evaluation = left.evaluation();
     let share = |ix: &Ix| Share {
         skill: *ix,
-        left: Work::left_of(left.hours_or_median(*ix), evaluation.minutes_spent(*ix)),
+        left: Work::left_of(left.estimate_or_median(*ix), evaluation.minutes_spent(*ix)),
     };
     skills.iter().map(share).collect()
 }
 
 /// The sums of what is left.
-pub(crate) fn total<'s>(shares: impl IntoIterator<Item = &'s Share>) -> [Work; 3] {
+pub(in crate::query) fn total<'s>(shares: impl IntoIterator<Item = &'s Share>) -> Estimate {
     let mut sums = [Work::default(); 3];
     for share in shares {
         add(&mut sums, share.left);
@@ -69,32 +70,63 @@ pub(crate) fn total<'s>(shares: impl IntoIterator<Item = &'s Share>) -> [Work; 3
     sums
 }
 
-/// For each share, what is done once it is.
-pub(super) fn running(shares: &[Share]) -> impl Iterator<Item = (Ix, [Work; 3])> {
+/// For each share, how much is done when it is.
+pub(super) fn running(shares: &[Share]) -> impl Iterator<Item = (Ix, Estimate)> {
     shares.iter().scan([Work::default(); 3], |sums, share| {
         add(sums, share.left);
         Some((share.skill, *sums))
     })
 }
 
-fn add(sums: &mut [Work; 3], more: [Work; 3]) {
+/// A milestone, and when a plan reaches it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct MilestoneFinish<'a> {
+    #[serde(flatten)]
+    pub milestone: Milestone<'a>,
+    /// `None` when it is reached.
+    pub finish: Option<Finish>,
+}
+
+/// When each milestone is reached: once every required skill up to its stage is
+/// finished, in whatever order they are.
+pub(in crate::query) fn milestone_finishes<'a>(
+    evaluation: &Evaluation<'a>,
+    lane: Lane<'_>,
+    shares: &[Share],
+) -> Vec<MilestoneFinish<'a>> {
+    let roadmap = evaluation.roadmap();
+    let mut by_stage = vec![None; roadmap.stages().len()];
+    for (ix, done) in running(shares) {
+        if !evaluation.is_optional(ix) {
+            by_stage[roadmap.entry(ix).stage] = Some(done);
+        }
+    }
+    let finish = |milestone: Milestone<'a>| {
+        let last = by_stage[..=milestone.stage_at].iter().flatten().max_by_key(|done| done[1]);
+        let finish = last.filter(|_| !milestone.reached).and_then(|done| lane.finish(*done));
+        MilestoneFinish { milestone, finish }
+    };
+    milestones(evaluation).into_iter().map(finish).collect()
+}
+
+fn add(sums: &mut Estimate, more: Estimate) {
     for (sum, more) in sums.iter_mut().zip(more) {
         *sum += more;
     }
 }
 
 impl<'c> Lane<'c> {
-    pub(crate) fn new(calendar: &'c Calendar, per_day: Work) -> Self {
+    pub(in crate::query) fn new(calendar: &'c Calendar, per_day: Work) -> Self {
         Self { calendar, per_day }
     }
 
-    /// When so much is done, which is not nothing; `None` beyond the last date there is.
-    pub(crate) fn finish(self, sums: [Work; 3]) -> Option<Finish> {
+    /// When this much is done, which must not be nothing; `None` after the year 9999.
+    pub(in crate::query) fn finish(self, sums: Estimate) -> Option<Finish> {
         let [early, mid, late] = sums.map(|sum| self.calendar.day(sum.days_at(self.per_day)));
         Some(Finish { early: early?, mid: mid?, late: late? })
     }
 
-    /// The day on which what follows `before` begins.
+    /// The day on which work begins once `before` is done.
     pub(super) fn start(self, before: Work) -> Option<Date> {
         self.calendar.day(before.full_days_at(self.per_day) + 1)
     }
@@ -105,8 +137,8 @@ impl<'c> Lane<'c> {
     }
 }
 
-/// Cuts the middles of `shares` into periods from the first day on, and hands
-/// over each with its first and last day.
+/// Cuts the midpoints of `shares` into periods, and calls `each` with the first
+/// and last day of a period and the work in it.
 pub(super) fn cut(
     lane: Lane<'_>,
     shares: &[Share],

@@ -1,14 +1,16 @@
-//! What must hold of every plan, checked against walks from day to day.
+//! Properties of every plan, checked against walks from day to day.
 
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday, date};
 use proptest::prelude::*;
 
 use super::*;
-use crate::catalog::Need;
+use crate::catalog::{Ix, Need, Roadmap};
 use crate::progress::{Change, Event, Progress, Status};
-use crate::query::Reach;
+use crate::query::evaluation::{Evaluation, Reach};
 use crate::query::fixtures::{Sample, samples};
+use crate::query::remaining::Remaining;
+use crate::query::steps::{Step, Wanted, steps};
 
 const FROM: Date = date(2027, 12, 20);
 
@@ -34,7 +36,7 @@ fn cases() -> impl Strategy<Value = Case> {
                 off: off.iter().map(|(first, more)| (day(*first), day(first + more))).collect(),
                 by: Some(from + by.days()),
                 reach: if optional { Reach::WithOptional } else { Reach::Required },
-                pace: Asked::At(weekly, Source::Typed),
+                pace: Pacing::At(weekly, PaceSource::Typed),
                 saved: None,
             };
             let progress = progress(&sample, &spent);
@@ -86,39 +88,86 @@ fn parts(roadmap: &Roadmap, planned: &[Ix], on: Ix) -> Vec<Ix> {
     required.flat_map(|child| parts(roadmap, planned, child)).collect()
 }
 
-/// The planned skills that `ix` has to wait for.
-fn waits_for(roadmap: &Roadmap, planned: &[Ix], ix: Ix) -> Vec<Ix> {
+/// The needs of `ix` and of the groups around it that can block it.
+fn needs(roadmap: &Roadmap, ix: Ix) -> Vec<Ix> {
     let bearers = std::iter::once(ix).chain(roadmap.around(ix));
     let needs = bearers.flat_map(|bearer| &roadmap.entry(bearer).needs);
     let needs = needs.filter_map(|need| match need {
         Need::Entry(on) => Some(*on),
         Need::Assumed(_) => None,
     });
-    needs
-        .filter(|on| roadmap.is_optional(ix) || !roadmap.is_optional(*on))
-        .flat_map(|on| parts(roadmap, planned, on))
-        .collect()
+    needs.filter(|on| roadmap.is_optional(ix) || !roadmap.is_optional(*on)).collect()
 }
 
-/// What is left of a skill at the middle, in twentieths of a minute.
-fn left(case: &Case, evaluation: &Evaluation<'_>, ix: Ix) -> u64 {
+/// The planned skills that `ix` needs.
+fn needed(roadmap: &Roadmap, planned: &[Ix], ix: Ix) -> Vec<Ix> {
+    needs(roadmap, ix).into_iter().flat_map(|on| parts(roadmap, planned, on)).collect()
+}
+
+/// The planned skills of the choices that free `ix`: those of which it needs an
+/// option that is not assumed.
+fn freed_by(left: &Remaining<'_, '_>, planned: &[Ix], ix: Ix) -> Vec<Ix> {
+    let evaluation = left.evaluation();
+    let roadmap = evaluation.roadmap();
+    let choice = |on: Ix| {
+        let path = std::iter::once(on).chain(roadmap.around(on));
+        let options = path.filter(|ix| evaluation.is_option(*ix) && !left.is_assumed(*ix));
+        options.last().and_then(|option| roadmap.entry(option).parent)
+    };
+    let unmet = needs(roadmap, ix).into_iter().filter(|on| !evaluation.is_met(*on));
+    unmet.filter_map(choice).flat_map(|choice| parts(roadmap, planned, choice)).collect()
+}
+
+/// All planned skills that `ix` has to wait for.
+fn waits_for(left: &Remaining<'_, '_>, planned: &[Ix], ix: Ix) -> Vec<Ix> {
+    let mut all = needed(left.evaluation().roadmap(), planned, ix);
+    all.extend(freed_by(left, planned, ix));
+    all
+}
+
+/// Whether `from` waits for `to`, directly or not.
+fn is_waiting(left: &Remaining<'_, '_>, planned: &[Ix], from: Ix, to: Ix) -> bool {
+    let mut seen = vec![from];
+    let mut at = 0;
+    while let Some(ix) = seen.get(at) {
+        for on in waits_for(left, planned, *ix) {
+            if on == to {
+                return true;
+            }
+            if !seen.contains(&on) {
+                seen.push(on);
+            }
+        }
+        at += 1;
+    }
+    false
+}
+
+/// Ten times what is left of a skill at the midpoint, so that a tenth is whole.
+fn ten_times_left(case: &Case, evaluation: &Evaluation<'_>, ix: Ix) -> Work {
     let entry = case.sample.roadmap.entry(ix);
-    let hours = Remaining::of(evaluation).hours_or_median(ix);
-    let all = 10 * u64::from(hours.min_minutes + hours.max_minutes);
-    let spent = 20 * case.progress.record(entry.names()).minutes();
-    all.saturating_sub(spent).max(all / 10)
+    let [_, mid, _] = Remaining::of(evaluation).estimate_or_median(ix);
+    let spent = Work::of_minutes(case.progress.record(entry.names()).minutes()).times(10);
+    (mid.times(10) - spent.min(mid.times(10))).max(mid)
 }
 
 proptest! {
     #[test]
     fn nothing_is_placed_before_what_it_needs_is_finished(case in cases()) {
-        let evaluation = Evaluation::new(&case.sample.roadmap, &case.progress);
+        let roadmap = &case.sample.roadmap;
+        let evaluation = Evaluation::new(roadmap, &case.progress);
         let plan = plan(&evaluation, &case.terms, None).unwrap();
         let items: Vec<_> = plan.weeks.iter().flat_map(|week| &week.items).collect();
-        let planned = Remaining::of(&evaluation).skills(case.terms.reach);
+        let left = Remaining::of(&evaluation);
+        let planned = left.skills(case.terms.reach);
         for (at, item) in items.iter().enumerate() {
-            for on in waits_for(&case.sample.roadmap, &planned, item.ix) {
-                prop_assert!(items[..at].iter().any(|item| item.ix == on && item.finished));
+            let is_before = |on: Ix| items[..at].iter().any(|item| item.ix == on && item.finished);
+            for on in needed(roadmap, &planned, item.ix) {
+                prop_assert!(is_before(on), "{:?} before {on:?}", item.ix);
+            }
+            for on in freed_by(&left, &planned, item.ix) {
+                let is_circle = on == item.ix || is_waiting(&left, &planned, on, item.ix);
+                prop_assert!(is_circle || is_before(on), "{:?} before {on:?}", item.ix);
             }
         }
         let mut finished: Vec<_> =
@@ -129,20 +178,23 @@ proptest! {
 
     #[test]
     fn only_what_is_being_learned_goes_before_its_place(case in cases()) {
-        let roadmap = &case.sample.roadmap;
-        let evaluation = Evaluation::new(roadmap, &case.progress);
-        let skills = Remaining::of(&evaluation).skills(case.terms.reach);
+        let evaluation = Evaluation::new(&case.sample.roadmap, &case.progress);
+        let left = Remaining::of(&evaluation);
+        let skills = left.skills(case.terms.reach);
+        prop_assume!(skills.iter().all(|ix| !is_waiting(&left, &skills, *ix, *ix)));
         let mut rest = order(&evaluation, &skills);
         prop_assert_eq!(rest.len(), skills.len());
         let is_learning = |ix: &Ix| evaluation.status(*ix) == Status::Learning;
         while !rest.is_empty() {
             let free = |ix: &Ix| {
-                waits_for(roadmap, &skills, *ix).iter().all(|on| !rest.contains(on))
+                waits_for(&left, &skills, *ix).iter().all(|on| !rest.contains(on))
             };
             let mut urgent: Vec<Ix> = rest.iter().copied().filter(is_learning).collect();
             let mut at = 0;
             while at < urgent.len() {
-                urgent.extend(waits_for(roadmap, &rest, urgent[at]));
+                let before = waits_for(&left, &rest, urgent[at]);
+                let new: Vec<_> = before.into_iter().filter(|ix| !urgent.contains(ix)).collect();
+                urgent.extend(new);
                 at += 1;
             }
             let free: Vec<Ix> = rest.iter().copied().filter(free).collect();
@@ -153,13 +205,53 @@ proptest! {
     }
 
     #[test]
+    fn a_plan_begins_with_a_step_that_next_offers(sample in samples()) {
+        let evaluation = sample.evaluation();
+        let left = Remaining::of(&evaluation);
+        let skills = left.skills(Reach::Required);
+        prop_assume!(skills.iter().all(|ix| !is_waiting(&left, &skills, *ix, *ix)));
+        let everything = Wanted { limit: usize::MAX, ..Wanted::default() };
+        let offered: Vec<Ix> =
+            steps(&evaluation, &everything).into_iter().map(Step::ix).collect();
+        if let Some(first) = order(&evaluation, &skills).first() {
+            let mut path = std::iter::once(*first).chain(sample.roadmap.around(*first));
+            prop_assert!(path.any(|ix| offered.contains(&ix)), "{first:?} of {offered:?}");
+        }
+    }
+
+    #[test]
+    fn following_a_plan_never_leaves_scope(sample in samples(), finish in any::<bool>()) {
+        let mut evaluation = sample.evaluation();
+        let planned = Remaining::of(&evaluation).skills(Reach::Required);
+        let mut rest = order(&evaluation, &planned);
+        while !rest.is_empty() {
+            let status = if finish || evaluation.status(rest[0]) == Status::Learning {
+                Status::Done
+            } else {
+                Status::Learning
+            };
+            evaluation = evaluation.with(&rest[..1], status);
+            if status == Status::Done {
+                rest.remove(0);
+            }
+            for ix in &rest {
+                prop_assert!(evaluation.in_scope(*ix), "{ix:?} of {rest:?}");
+            }
+            let mut open = rest.clone();
+            open.sort_unstable();
+            prop_assert_eq!(Remaining::of(&evaluation).skills(Reach::Required), open);
+        }
+        prop_assert!(!evaluation.total().is_open());
+    }
+
+    #[test]
     fn hours_placed_are_hours_left(case in cases()) {
         let evaluation = Evaluation::new(&case.sample.roadmap, &case.progress);
         let plan = plan(&evaluation, &case.terms, None).unwrap();
         let items = || plan.weeks.iter().flat_map(|week| &week.items);
         for ix in Remaining::of(&evaluation).skills(case.terms.reach) {
             let placed: Work = items().filter(|item| item.ix == ix).map(|item| item.hours).sum();
-            prop_assert_eq!(placed.times(20), Work::of_minutes(left(&case, &evaluation, ix)));
+            prop_assert_eq!(placed.times(10), ten_times_left(&case, &evaluation, ix));
         }
         let placed: Work = plan.weeks.iter().map(|week| week.hours).sum();
         prop_assert_eq!(placed, plan.hours.mid);
@@ -218,7 +310,7 @@ proptest! {
         let evaluation = Evaluation::new(&case.sample.roadmap, &case.progress);
         let slow = case.terms.weekly().minutes();
         let fast = Weekly::from_minutes((slow + 30 * more).min(Weekly::MAX.minutes())).unwrap();
-        let faster = Terms { pace: Asked::At(fast, Source::Typed), ..case.terms.clone() };
+        let faster = Terms { pace: Pacing::At(fast, PaceSource::Typed), ..case.terms.clone() };
         let slow = plan(&evaluation, &case.terms, None).unwrap();
         let fast = plan(&evaluation, &faster, None).unwrap();
         for (slow, fast) in slow.stages.iter().zip(&fast.stages) {
@@ -232,20 +324,20 @@ proptest! {
     #[test]
     fn a_goal_is_met_by_its_answer_and_not_by_less(case in cases()) {
         let evaluation = Evaluation::new(&case.sample.roadmap, &case.progress);
-        let asks = Terms { pace: Asked::AsTheGoalTakes(Weekly::DEFAULT, Source::Default), ..case.terms.clone() };
+        let asks = Terms { pace: Pacing::ForGoal(Weekly::DEFAULT, PaceSource::Default), ..case.terms.clone() };
         let plan = |terms: &Terms| super::plan(&evaluation, terms, None).unwrap();
         let by = case.terms.by.unwrap();
         let answer = plan(&asks);
         let goal = answer.by.as_ref().unwrap();
         let Some(least) = goal.hours_per_week else {
-            let most = plan(&Terms { pace: Asked::At(Weekly::MAX, Source::Typed), ..case.terms.clone() });
+            let most = plan(&Terms { pace: Pacing::At(Weekly::MAX, PaceSource::Typed), ..case.terms.clone() });
             prop_assert!(most.finish.is_none_or(|finish| finish.mid > by));
             return Ok(());
         };
         prop_assert_eq!(answer.hours_per_week, least);
         prop_assert!(goal.met && answer.finish.unwrap().mid <= by);
         if let Some(less) = Weekly::from_minutes(least.minutes() - 30) {
-            let less = plan(&Terms { pace: Asked::At(less, Source::Typed), ..case.terms.clone() });
+            let less = plan(&Terms { pace: Pacing::At(less, PaceSource::Typed), ..case.terms.clone() });
             prop_assert!(less.finish.unwrap().mid > by);
             prop_assert!(!less.by.unwrap().met);
         }

@@ -1,17 +1,16 @@
-//! Under which terms to plan: what was typed, over what was saved, over what
-//! goes without saying.
+//! The terms to plan under: what was typed, then what was saved, then defaults.
 
 use std::fmt;
 
 use jiff::civil::Date;
 
-use super::amount::Weekly;
 use crate::progress::Plan;
-use crate::query::Reach;
+use crate::query::evaluation::Reach;
+use crate::query::work::Weekly;
 
-/// What was typed; all of it may be left out.
+/// The terms that were typed; all are optional.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Typed {
+pub struct PlanRequest {
     pub weekly: Option<Weekly>,
     pub from: Option<Date>,
     pub by: Option<Date>,
@@ -19,49 +18,49 @@ pub struct Typed {
     pub optional: bool,
 }
 
-/// What to plan with.
+/// The terms of a plan.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Terms {
     /// The first day.
     pub from: Date,
     /// Days off, both ends included, in any order.
     pub off: Vec<(Date, Date)>,
-    /// The goal. It may lie before `from`: then it has passed.
+    /// The goal; one before `from` has passed.
     pub by: Option<Date>,
     pub reach: Reach,
-    pub pace: Asked,
+    pub pace: Pacing,
     /// The saved hours a week.
     pub saved: Option<Weekly>,
 }
 
-/// How fast to go.
+/// How many hours a week to plan with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Asked {
-    At(Weekly, Source),
-    /// As fast as the goal takes; if it cannot be reached, like this.
-    AsTheGoalTakes(Weekly, Source),
+pub enum Pacing {
+    At(Weekly, PaceSource),
+    /// What the goal takes; these if it cannot be reached.
+    ForGoal(Weekly, PaceSource),
 }
 
-/// Why a plan has its hours a week.
+/// Where the hours a week of a plan come from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Source {
+pub enum PaceSource {
     Typed,
     Saved,
-    /// Nobody said.
+    /// None were given.
     Default,
-    /// The goal takes them.
+    /// They are what the goal takes.
     Goal,
 }
 
-/// The goal lies before the first day, and both were typed.
+/// The goal is before the first day, and both were typed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct GoalBeforeStart {
     pub from: Date,
     pub by: Date,
 }
 
-impl Typed {
-    /// What of it a saved plan keeps.
+impl PlanRequest {
+    /// The part that a saved plan keeps.
     pub fn to_save(&self) -> Plan {
         Plan {
             minutes_per_week: self.weekly.map(Weekly::minutes),
@@ -73,13 +72,18 @@ impl Typed {
 }
 
 impl Terms {
-    /// The terms that `typed` makes over what was `saved`.
+    /// The terms that were typed, completed by those `saved`.
     ///
-    /// A goal that was typed without hours a week asks for these, whatever was saved.
+    /// A goal that was typed without hours a week asks for what it takes, whatever
+    /// was saved.
     ///
     /// # Errors
     /// [`GoalBeforeStart`].
-    pub fn new(typed: &Typed, saved: Option<&Plan>, today: Date) -> Result<Self, GoalBeforeStart> {
+    pub fn new(
+        typed: &PlanRequest,
+        saved: Option<&Plan>,
+        today: Date,
+    ) -> Result<Self, GoalBeforeStart> {
         match (typed.from, typed.by) {
             (Some(from), Some(by)) if by < from => Err(GoalBeforeStart { from, by }),
             _ => Ok(Self::lay_over(typed, saved, today)),
@@ -88,23 +92,23 @@ impl Terms {
 
     /// The terms of a saved plan on the day `today`.
     pub fn of_saved(saved: Option<&Plan>, today: Date) -> Self {
-        Self::lay_over(&Typed::default(), saved, today)
+        Self::lay_over(&PlanRequest::default(), saved, today)
     }
 
-    fn lay_over(typed: &Typed, saved: Option<&Plan>, today: Date) -> Self {
+    fn lay_over(typed: &PlanRequest, saved: Option<&Plan>, today: Date) -> Self {
         let nothing = Plan::default();
         let saved = saved.unwrap_or(&nothing);
         let saved_weekly = saved.minutes_per_week.and_then(Weekly::from_minutes);
         let known = match saved_weekly {
-            Some(weekly) => (weekly, Source::Saved),
-            None => (Weekly::DEFAULT, Source::Default),
+            Some(weekly) => (weekly, PaceSource::Saved),
+            None => (Weekly::DEFAULT, PaceSource::Default),
         };
         let by = typed.by.or(saved.by);
         let asks = typed.by.is_some() || (saved.by.is_some() && saved_weekly.is_none());
         let pace = match typed.weekly {
-            Some(weekly) => Asked::At(weekly, Source::Typed),
-            None if asks => Asked::AsTheGoalTakes(known.0, known.1),
-            None => Asked::At(known.0, known.1),
+            Some(weekly) => Pacing::At(weekly, PaceSource::Typed),
+            None if asks => Pacing::ForGoal(known.0, known.1),
+            None => Pacing::At(known.0, known.1),
         };
         let off = if typed.off.is_empty() { saved.off.clone() } else { typed.off.clone() };
         let optional = typed.optional || saved.optional;
@@ -113,8 +117,8 @@ impl Terms {
         Self { from, off, by, reach, pace, saved: saved_weekly }
     }
 
-    /// The saved plan that gives these terms, at these hours a week; a goal that
-    /// has passed is not kept.
+    /// The plan to save for these terms at these hours a week, without a goal
+    /// that has passed.
     pub(super) fn to_save(&self, weekly: Weekly) -> Plan {
         Plan {
             minutes_per_week: Some(weekly.minutes()),
@@ -124,16 +128,22 @@ impl Terms {
         }
     }
 
-    /// The hours a week without asking what the goal takes.
+    /// The hours a week, whatever the goal takes.
     pub fn weekly(&self) -> Weekly {
-        let (Asked::At(weekly, _) | Asked::AsTheGoalTakes(weekly, _)) = self.pace;
+        let (Pacing::At(weekly, _) | Pacing::ForGoal(weekly, _)) = self.pace;
         weekly
+    }
+
+    /// Where these hours a week come from.
+    pub fn source(&self) -> PaceSource {
+        let (Pacing::At(_, source) | Pacing::ForGoal(_, source)) = self.pace;
+        source
     }
 }
 
 impl fmt::Display for GoalBeforeStart {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the goal {} lies before the start {}", self.by, self.from)
+        write!(f, "the goal {} is before the start {}", self.by, self.from)
     }
 }
 

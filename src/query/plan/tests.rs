@@ -4,7 +4,9 @@ use uuid::Uuid;
 
 use super::*;
 use crate::progress::{Change, Event, Plan, Progress};
+use crate::query::evaluation::Evaluation;
 use crate::query::fixtures::{self, ids, sketch};
+use crate::query::remaining::Remaining;
 
 /// A Friday.
 const TODAY: Date = date(2026, 11, 20);
@@ -14,7 +16,8 @@ fn weekly(hours: u32) -> Weekly {
 }
 
 fn at(hours: u32) -> Terms {
-    Terms::new(&Typed { weekly: Some(weekly(hours)), ..Typed::default() }, None, TODAY).unwrap()
+    Terms::new(&PlanRequest { weekly: Some(weekly(hours)), ..PlanRequest::default() }, None, TODAY)
+        .unwrap()
 }
 
 #[track_caller]
@@ -49,10 +52,29 @@ fn learning_comes_first_with_what_it_needs() {
 fn needs_go_through_groups_and_choices() {
     orders("a<g b g[c d]", "", "b c d a");
     orders("g<b[a] b", "", "b a");
-    orders("a<lang b lang=1[php:9 python:5]", "", "b python a");
-    orders("a<lang b lang=1[php:9 python:5]", "php~", "php a b");
+    orders("a<lang b lang=1[php:9 python:5]", "", "b php a");
+    orders("a<lang b lang=1[php:9 python:5]", "python~", "python a b");
     // An option that is not assumed delays nothing.
-    orders("a<lang b lang=1[php:9<z python:5] z", "", "b python a z");
+    orders("a<lang b lang=1[python php<z] z", "", "b python a z");
+}
+
+#[test]
+fn nothing_comes_before_the_choice_that_frees_it() {
+    orders("a<p c=1[q p]", "", "q a");
+    orders("a<p c=1[q p]", "p~", "p a");
+    orders("a<p c=1[q[x y] p[z]] b", "", "x y a b");
+    orders("a<z c=2[q r p[z]]", "", "q r a");
+    // Of options inside options, the outermost one is not chosen.
+    orders("a<p c=1[q g[h=1[r p]]]", "", "q a");
+    orders("a<p c=1[g[h=1[r p] s] q]", "", "r a s");
+    // By a group around it, too, and for what waits for it.
+    orders("g<p[a] b<a c=1[q p]", "", "q a b");
+    orders("a<p c=1[q p] b", "a~", "q a b");
+    // What is met waits for nothing.
+    orders("a<p c=2[q p r]", "p-", "a q r");
+    orders("a<b b<p c=1[q p]", "b+", "a q");
+    // Where the option waits for what needs it, that is given up.
+    orders("a<p c=1[q<a p]", "", "a q");
 }
 
 #[test]
@@ -121,7 +143,7 @@ fn weeks_run_from_monday_to_sunday() {
 #[track_caller]
 fn goal(roadmap: &str, by: Date, hours: Option<&str>, met: bool) {
     fixtures::evaluation(roadmap, "", |evaluation| {
-        let typed = Typed { by: Some(by), ..Typed::default() };
+        let typed = PlanRequest { by: Some(by), ..PlanRequest::default() };
         let terms = Terms::new(&typed, None, TODAY).unwrap();
         let plan = plan(evaluation, &terms, None).unwrap();
         let goal = plan.by.unwrap();
@@ -148,7 +170,7 @@ fn a_goal_alone_asks_for_the_hours() {
 fn nothing_left_takes_nothing() {
     fixtures::evaluation("a b", "a+ b-", |evaluation| {
         let off = vec![(date(2000, 1, 1), Date::MAX)];
-        let typed = Typed { by: Some(date(2020, 1, 1)), off, ..Typed::default() };
+        let typed = PlanRequest { by: Some(date(2020, 1, 1)), off, ..PlanRequest::default() };
         let terms = Terms::new(&typed, None, TODAY).unwrap();
         let plan = plan(evaluation, &terms, None).unwrap();
         let goal = plan.by.unwrap();
@@ -171,8 +193,10 @@ fn what_does_not_fit_is_listed_in_order() {
 #[test]
 fn what_cannot_be_planned_is_an_error_not_a_loop() {
     fixtures::evaluation("a:100000 b:100000 c:100000", "", |evaluation| {
-        let slow =
-            Terms { pace: Asked::At(Weekly::from_minutes(30).unwrap(), Source::Typed), ..at(7) };
+        let slow = Terms {
+            pace: Pacing::At(Weekly::from_minutes(30).unwrap(), PaceSource::Typed),
+            ..at(7)
+        };
         assert!(matches!(plan(evaluation, &slow, None), Err(CannotPlan::TooFar { .. })));
         let never = Terms { off: vec![(TODAY, Date::MAX)], ..at(7) };
         assert!(matches!(plan(evaluation, &never, None), Err(CannotPlan::NoDays { .. })));
@@ -206,24 +230,24 @@ fn typed_goes_before_saved_before_the_default() {
     let off = vec![(date(2026, 12, 24), date(2027, 1, 2))];
     let eight = weekly(8);
     let saved = Plan { minutes_per_week: Some(480), by, off: off.clone(), optional: true };
-    let terms = |typed: &Typed, saved| Terms::new(typed, saved, TODAY).unwrap();
-    let nothing = Typed::default();
-    assert_eq!(terms(&nothing, None).pace, Asked::At(Weekly::DEFAULT, Source::Default));
+    let terms = |typed: &PlanRequest, saved| Terms::new(typed, saved, TODAY).unwrap();
+    let nothing = PlanRequest::default();
+    assert_eq!(terms(&nothing, None).pace, Pacing::At(Weekly::DEFAULT, PaceSource::Default));
     let of_saved = terms(&nothing, Some(&saved));
-    assert_eq!(of_saved.pace, Asked::At(eight, Source::Saved));
+    assert_eq!(of_saved.pace, Pacing::At(eight, PaceSource::Saved));
     assert_eq!((of_saved.by, of_saved.off), (by, off));
-    let typed = Typed { by: Some(date(2027, 1, 1)), ..Typed::default() };
+    let typed = PlanRequest { by: Some(date(2027, 1, 1)), ..PlanRequest::default() };
     let of_typed = terms(&typed, Some(&saved));
-    assert_eq!(of_typed.pace, Asked::AsTheGoalTakes(eight, Source::Saved));
+    assert_eq!(of_typed.pace, Pacing::ForGoal(eight, PaceSource::Saved));
     assert_eq!(of_typed.by, typed.by);
     let goal_only = Plan { by, ..Plan::default() };
     assert_eq!(
         terms(&nothing, Some(&goal_only)).pace,
-        Asked::AsTheGoalTakes(Weekly::DEFAULT, Source::Default)
+        Pacing::ForGoal(Weekly::DEFAULT, PaceSource::Default)
     );
-    let both = Typed { weekly: Some(weekly(3)), ..typed.clone() };
-    assert_eq!(terms(&both, Some(&saved)).pace, Asked::At(weekly(3), Source::Typed));
-    let backwards = Typed { from: Some(date(2027, 1, 2)), ..typed };
+    let both = PlanRequest { weekly: Some(weekly(3)), ..typed.clone() };
+    assert_eq!(terms(&both, Some(&saved)).pace, Pacing::At(weekly(3), PaceSource::Typed));
+    let backwards = PlanRequest { from: Some(date(2027, 1, 2)), ..typed };
     assert!(Terms::new(&backwards, None, TODAY).is_err());
 }
 
@@ -243,7 +267,62 @@ fn an_assumed_choice_is_named() {
                     format!("{}: {}", assumed.choice.title, options.join(" "))
                 })
                 .collect();
-            assert_eq!(assumed, ["lang: python", "two: z", "g: k"]);
+            assert_eq!(assumed, ["lang: php", "two: y", "g: k"]);
         },
     );
+}
+
+#[test]
+fn begun_options_that_the_plan_leaves_out_are_named() {
+    fixtures::with_events("lang=1[php python]", &["start python", "start php"], |evaluation| {
+        let plan = plan(evaluation, &at(7), None).unwrap();
+        let json = serde_json::to_value(&plan.left_out).unwrap();
+        let expected =
+            serde_json::json!([{ "choice": "lang", "options": ["python"], "kept": ["php"] }]);
+        assert_eq!(json, expected);
+    });
+}
+
+#[test]
+fn stages_keep_their_numbers() {
+    fixtures::evaluation("a | b | c", "a+", |evaluation| {
+        let plan = plan(evaluation, &at(7), None).unwrap();
+        let open: Vec<_> =
+            plan.stages.iter().filter(|stage| stage.finish.is_some()).map(|s| s.number).collect();
+        assert_eq!(open, [2, 3]);
+    });
+}
+
+#[test]
+fn a_milestone_is_reached_once_everything_up_to_its_stage_is_finished() {
+    // Laid out as a, c, b: the second stage is finished before the first.
+    let text = "a:7 b:7<c !Junior | c:7 x:7? !Senior | d:7";
+    fixtures::evaluation(text, "", |evaluation| {
+        let milestones = plan(evaluation, &at(7), None).unwrap().milestones;
+        let dates: Vec<_> = milestones
+            .iter()
+            .map(|found| (found.milestone.text, found.finish.map(|finish| finish.mid)))
+            .collect();
+        let third = Some(date(2026, 12, 10));
+        assert_eq!(dates, [("Junior", third), ("Senior", third)]);
+        let json = serde_json::to_value(&milestones[0]).unwrap();
+        let expected = serde_json::json!({
+            "stage": "stage-1", "text": "Junior", "reached": false, "done": 0, "required": 2,
+            "finish": { "early": "2026-12-10", "mid": "2026-12-10", "late": "2026-12-10" },
+        });
+        assert_eq!(json, expected);
+    });
+    fixtures::evaluation(text, "a+ b+", |evaluation| {
+        let milestones = plan(evaluation, &at(7), None).unwrap().milestones;
+        assert_eq!((milestones[0].milestone.reached, milestones[0].finish), (true, None));
+    });
+}
+
+#[test]
+fn the_median_is_planned_without_rounding() {
+    // Midpoints of 1.5 and 2 minutes, so a median of 1.75: a tenth of that is left.
+    fixtures::evaluation("a:0.0167-0.0333 b:0.0333 c", "a+ b+", |evaluation| {
+        let plan = plan(evaluation, &at(7), None).unwrap();
+        assert_eq!(plan.hours.mid.times(4), Work::of_minutes(7));
+    });
 }

@@ -1,0 +1,156 @@
+//! Roadmaps and their stages, and `skills.yaml`.
+
+use std::collections::HashMap;
+
+use super::entry::Definitions;
+use super::keys::{
+    FactKeys, LeadsToKeys, RoadmapKeys, RoleKeys, Shape, SkillsFileKeys, SourceKeys, StageKeys,
+};
+use super::{Checker, Record, Value};
+use crate::catalog::model::{Fact, Id, LeadsTo, Role, Source};
+use crate::catalog::problem::Code;
+use crate::catalog::source::Span;
+use crate::catalog::unresolved::{
+    UnresolvedEntry, UnresolvedRoadmap, UnresolvedSkills, UnresolvedStage, definitions,
+    duplicate_id,
+};
+use crate::catalog::yaml::{Node, Spanned};
+
+/// The stages of a roadmap, at least one.
+#[derive(Debug)]
+pub(crate) struct Stages(Vec<StageKeys>);
+
+impl Value for Stages {
+    const SHAPE: Shape = Shape::Maps { table: StageKeys::TABLE, at_least_one: true };
+
+    fn read(checker: &mut Checker<'_>, node: &Spanned<Node<'_>>) -> Option<Self> {
+        if matches!(&node.value, Node::List(stages) if stages.is_empty()) {
+            checker.error(|source| {
+                source
+                    .error(Code::EmptyStage, node.span, "there are no stages")
+                    .help("a roadmap has at least one stage: add - id: …, title: …, skills: […]")
+            });
+            return None;
+        }
+        checker.list(node, Self::SHAPE, Checker::map).map(Self)
+    }
+}
+
+impl Checker<'_> {
+    pub(super) fn roadmap(&mut self, root: &Spanned<Node<'_>>) -> Option<UnresolvedRoadmap> {
+        let keys: RoadmapKeys = self.outermost(root)?;
+        let stages = keys.stages.map_or_else(Vec::new, |stages| stages.0);
+        Some(UnresolvedRoadmap {
+            title: keys.title,
+            summary: keys.summary,
+            reviewed: keys.reviewed,
+            starts_after: keys.starts_after,
+            role: keys.role.map(|keys| self.role(keys)),
+            sources: keys.sources.map_or_else(Vec::new, |list| list.each(source)),
+            leads_to: keys
+                .leads_to
+                .map_or_else(Vec::new, |list| list.each(|keys| self.leads_to(keys))),
+            stages: stages.into_iter().map(|keys| self.stage(keys)).collect(),
+            cited: std::mem::take(&mut self.cited),
+        })
+    }
+
+    pub(super) fn skills(&mut self, root: &Spanned<Node<'_>>) -> Option<UnresolvedSkills> {
+        let keys: SkillsFileKeys = self.outermost(root)?;
+        let Definitions(entries) = keys.skills.unwrap_or_default();
+        for entry in &entries {
+            if let UnresolvedEntry::Shared(reference) = entry {
+                let name = &reference.name;
+                self.error(|source| {
+                    let message = "skills.yaml defines shared skills: it cannot only name them";
+                    let problem = source.error(Code::UnknownReference, name.span, message);
+                    problem.help(format!("write\n- id: {}\n  title: …", name.id))
+                });
+            }
+        }
+        let mut taken: HashMap<&Id, Span> = HashMap::new();
+        for name in definitions(&entries).flat_map(|definition| definition.names()) {
+            if let Some(first) = taken.get(&name.id) {
+                let source = self.source;
+                self.problems.error(|| duplicate_id(source, &name.id, name.span, Some(*first)));
+            } else {
+                taken.insert(&name.id, name.span);
+            }
+        }
+        drop(taken);
+        Some(UnresolvedSkills { entries, cited: std::mem::take(&mut self.cited) })
+    }
+
+    fn outermost<R: Record>(&mut self, root: &Spanned<Node<'_>>) -> Option<R> {
+        match &root.value {
+            Node::Map(pairs) => Some(self.record(pairs, root.span)),
+            Node::Refused => None,
+            Node::Null => {
+                self.error(|source| {
+                    let problem = source.error(Code::Null, root.span, "this file is empty");
+                    problem.help(outermost_keys::<R>())
+                });
+                None
+            }
+            other => {
+                self.error(|source| {
+                    let message = format!("expected keys and values, found {}", other.describe());
+                    source.error(Code::WrongType, root.span, message).help(outermost_keys::<R>())
+                });
+                None
+            }
+        }
+    }
+
+    fn stage(&mut self, keys: StageKeys) -> UnresolvedStage {
+        if let Some(skills) = keys.skills.as_ref().filter(|skills| skills.count == 0) {
+            self.error(|source| {
+                source
+                    .error(Code::EmptyStage, skills.span, "this stage is empty")
+                    .help("add a skill, or remove the stage")
+            });
+        }
+        UnresolvedStage {
+            id: keys.id,
+            title: keys.title,
+            level: keys.level,
+            summary: keys.summary,
+            milestone: keys.milestone,
+            entries: keys.skills.map_or_else(Vec::new, |skills| skills.list),
+        }
+    }
+
+    fn leads_to(&mut self, keys: LeadsToKeys) -> Option<(Span, LeadsTo)> {
+        let Spanned { value: roadmap, span } = self.roadmap_id(&keys.roadmap?)?;
+        Some((span, LeadsTo { roadmap, why: keys.why }))
+    }
+
+    fn role(&mut self, keys: RoleKeys) -> Role {
+        Role {
+            summary: keys.summary,
+            responsibilities: keys.responsibilities.map_or_else(Vec::new, |texts| texts.0),
+            facts: keys.facts.map_or_else(Vec::new, |list| list.each(|keys| self.fact(keys))),
+        }
+    }
+
+    fn fact(&mut self, keys: FactKeys) -> Option<Fact> {
+        self.cited.extend(keys.source.clone());
+        Some(Fact { text: keys.text?, source: keys.source.map(|source| source.id) })
+    }
+}
+
+fn outermost_keys<R: Record>() -> String {
+    let required = R::TABLE.keys.iter().filter(|key| key.required);
+    let required: Vec<String> = required.map(|key| format!("{}: …", key.name)).collect();
+    format!("start with {}", required.join(" and "))
+}
+
+fn source(keys: SourceKeys) -> Option<Source> {
+    Some(Source {
+        id: keys.id?.id,
+        title: keys.title?,
+        publisher: keys.publisher,
+        year: keys.year.map(|year| year.0),
+        url: keys.url,
+    })
+}

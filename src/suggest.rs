@@ -1,0 +1,213 @@
+//! "Did you mean": the one place that guesses what somebody meant to type.
+
+use std::collections::BTreeSet;
+
+/// Something that could have been meant.
+#[derive(Debug)]
+pub struct Likely<'a> {
+    pub id: &'a str,
+    /// Aliases and the title.
+    pub names: Vec<&'a str>,
+    /// More text in which a word may be found.
+    pub about: Option<&'a str>,
+}
+
+/// Suggest at most this many.
+const MOST: usize = 3;
+
+/// Longer texts are not a mistyped name.
+const LONGEST: usize = 128;
+
+/// How well something fits; smaller is better.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Rank {
+    tier: Tier,
+    /// Typing mistakes, and words of the name that were not typed.
+    off: usize,
+    /// The place in the name of the first word that was typed.
+    at: usize,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Tier {
+    /// The same words.
+    Same,
+    /// Each word that was typed begins a word of the name.
+    WordStarts,
+    /// Each is a word of the name, with typing mistakes.
+    Mistyped,
+    /// Each is a word of the text about it.
+    About,
+}
+
+/// The candidate that `typed` most likely stands for.
+pub fn nearest<'c>(typed: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
+    let likely = |id| Likely { id, names: Vec::new(), about: None };
+    let likely: Vec<_> = candidates.into_iter().map(likely).collect();
+    suggest(typed, &likely).into_iter().next()
+}
+
+/// The ids of what `text` is like, the likeliest first; at most three, and none
+/// that is only remotely alike. Of equally good ones the first wins.
+pub fn suggest<'c>(text: &str, candidates: &[Likely<'c>]) -> Vec<&'c str> {
+    let typed = if text.len() > LONGEST { Vec::new() } else { words(text) };
+    if typed.is_empty() {
+        return Vec::new();
+    }
+    let mut seen = BTreeSet::new();
+    let mut ranked: Vec<(Rank, &str)> = Vec::new();
+    for candidate in candidates {
+        if seen.insert(candidate.id)
+            && let Some(rank) = rank(&typed, candidate)
+        {
+            ranked.push((rank, candidate.id));
+        }
+    }
+    ranked.sort_by_key(|(rank, _)| *rank);
+    // Of mistyped names only the nearest are worth a line.
+    let best = ranked.first().map(|(rank, _)| *rank);
+    let is_near = |rank: &Rank| {
+        rank.tier != Tier::Mistyped
+            || best.is_some_and(|best| (best.tier, best.off) == (rank.tier, rank.off))
+    };
+    let near = ranked.iter().filter(|(rank, _)| is_near(rank));
+    near.take(MOST).map(|(_, id)| *id).collect()
+}
+
+fn rank(typed: &[String], candidate: &Likely<'_>) -> Option<Rank> {
+    let names = std::iter::once(candidate.id).chain(candidate.names.iter().copied());
+    let by_name = names.filter_map(|name| rank_name(typed, &words(name))).min();
+    by_name.or_else(|| {
+        let about = words(candidate.about?);
+        let all = typed.iter().all(|word| word.len() > 2 && about.contains(word));
+        all.then_some(Rank { tier: Tier::About, off: 0, at: 0 })
+    })
+}
+
+fn rank_name(typed: &[String], name: &[String]) -> Option<Rank> {
+    if typed == name {
+        return Some(Rank { tier: Tier::Same, off: 0, at: 0 });
+    }
+    // One or two letters are the start of too much.
+    let begins = |word: &String, other: &String| {
+        other == word || (word.chars().count() > 2 && other.starts_with(word.as_str()))
+    };
+    let beginning = |word: &String| name.iter().position(|other| begins(word, other));
+    let more = name.len().saturating_sub(typed.len());
+    let found: Option<Vec<usize>> = typed.iter().map(beginning).collect();
+    if let Some(found) = found {
+        return Some(Rank { tier: Tier::WordStarts, off: more, at: *found.iter().min()? });
+    }
+    let (mut mistakes, mut at) = (0, usize::MAX);
+    for word in typed {
+        let mistyped =
+            name.iter().zip(0..).filter_map(|(other, at)| Some((typos(word, other)?, at)));
+        let (least, place) = mistyped.min()?;
+        mistakes += least;
+        at = at.min(place);
+    }
+    // A mistyped word in the middle of a name is too far a guess.
+    (at == 0).then_some(Rank { tier: Tier::Mistyped, off: 4 * mistakes + more, at })
+}
+
+/// How many typing mistakes make `word` of `other`; `None` if that is too many
+/// for its length. Of a short word with another letter in it, too little is left.
+fn typos(word: &str, other: &str) -> Option<usize> {
+    let distance = strsim::osa_distance(word, other);
+    let sorted = |word: &str| {
+        let mut chars: Vec<char> = word.chars().collect();
+        chars.sort_unstable();
+        chars
+    };
+    let length = word.chars().count();
+    let is_near = match length {
+        0..=2 => distance == 0,
+        3..=4 => {
+            distance <= 1 && (other.chars().count() != length || sorted(word) == sorted(other))
+        }
+        5 => distance <= 1,
+        6..=9 => distance <= 2,
+        _ => distance <= 3,
+    };
+    is_near.then_some(distance)
+}
+
+/// The words of a name or text, in lower case. `c#` and `c++` are words.
+fn words(text: &str) -> Vec<String> {
+    let text = text.to_lowercase();
+    let words = text.split(|c: char| !c.is_alphanumeric() && c != '#' && c != '+');
+    words.filter(|word| !word.is_empty()).map(str::to_owned).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn assert_suggests(text: &str, ids: &[&str]) {
+        let known = [
+            ("html-and-css", "HTML and CSS", "Pages in the browser."),
+            ("hbase", "HBase", "A wide-column store."),
+            ("nodejs", "Node.js", "JavaScript on the server."),
+            ("wp-database", "The WordPress database", "Tables and queries."),
+            ("database-migrations", "Database migrations", "Change a schema."),
+            ("python", "Python", "A language."),
+            ("command-line", "Command line", "Work in a shell such as Bash."),
+            ("c-sharp", "C#", "A language of .NET."),
+        ];
+        let known: Vec<_> = known
+            .iter()
+            .map(|(id, title, about)| Likely { id, names: vec![title], about: Some(about) })
+            .collect();
+        assert_eq!(suggest(text, &known), ids, "{text}");
+    }
+
+    #[test]
+    fn word_starts_come_first_then_typing_mistakes_then_summaries() {
+        assert_suggests("html", &["html-and-css"]);
+        assert_suggests("pyhton", &["python"]);
+        assert_suggests("databse", &["database-migrations"]);
+        assert_suggests("data", &["database-migrations", "wp-database"]);
+        assert_suggests("bash", &["command-line"]);
+        assert_suggests("c#", &["c-sharp"]);
+    }
+
+    #[test]
+    fn what_is_only_remotely_alike_is_not_suggested() {
+        assert_suggests("nope", &[]);
+        assert_suggests("hbsae2000", &[]);
+        assert_suggests("xyz", &[]);
+        assert_suggests("", &[]);
+    }
+
+    #[track_caller]
+    fn assert_nearest(typed: &str, candidates: &[&str], want: Option<&str>) {
+        assert_eq!(nearest(typed, candidates.iter().copied()), want, "{typed}");
+    }
+
+    #[test]
+    fn mistyped_words_are_found() {
+        assert_nearest("titel", &["summary", "title", "level"], Some("title"));
+        assert_nearest("Title", &["title"], Some("title"));
+        assert_nearest("leads-to", &["leads_to"], Some("leads_to"));
+        assert_nearest("pyhton", &["php", "python"], Some("python"));
+        assert_nearest("databse", &["wp-database", "databases"], Some("databases"));
+        assert_nearest("begginer", &["beginner"], Some("beginner"));
+        assert_nearest("paied", &["free", "paid"], Some("paid"));
+    }
+
+    #[test]
+    fn the_start_of_a_word_comes_before_a_mistyped_one() {
+        assert_nearest("html", &["htmx", "html-and-css"], Some("html-and-css"));
+        assert_nearest("css", &["html-and-css", "cs"], Some("html-and-css"));
+    }
+
+    #[test]
+    fn nothing_is_better_than_something_unrelated() {
+        assert_nearest("bash", &["hbase"], None);
+        assert_nearest("nope", &["nodejs", "notes"], None);
+        assert_nearest("databse", &["wp-database"], None);
+        assert_nearest("a", &["b", "ab"], None);
+        assert_nearest(&"a".repeat(129), &["a"], None);
+    }
+}

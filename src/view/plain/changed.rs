@@ -1,0 +1,32 @@
+//! What a command changed, in lines.
+
+use crate::query::effect::{Effect, Verb};
+
+use super::super::changed::{consequences, progress, remarks, status, unchanged};
+use super::super::text::{Line, Text};
+
+pub(crate) fn changed(verb: Verb, effect: &Effect<'_>) -> Text {
+    let marked = || Line::from(format!("{}: ", status(verb)));
+    let mut text = Text::new();
+    for title in &effect.changed {
+        text.line(marked().title(title));
+    }
+    for title in &effect.needed {
+        text.line(marked().title(title).text(", which the others need"));
+    }
+    for resource in &effect.resources {
+        text.line(marked().title(resource));
+    }
+    text.append(unchanged(verb, effect).into_iter().collect::<Text>());
+    text.append(remarks(effect).into_iter().map(Line::from).collect::<Text>());
+    for (title, options) in &effect.choices {
+        text.line(
+            Line::from("still to choose: ")
+                .title(title)
+                .text(&format!(" ({})", options.join(", "))),
+        );
+    }
+    text.append(effect.counts.iter().map(progress).collect::<Text>());
+    text.append(consequences(effect).into_iter().map(Line::from).collect::<Text>());
+    text
+}

@@ -1,0 +1,23 @@
+//! The report of `doctor` under headings.
+
+use super::super::doctor::{Doctor, Finding, journal, roadmaps};
+use super::super::style::Tone;
+use super::super::text::{Line, Text};
+
+pub(crate) fn doctor(report: &Doctor) -> Text {
+    let mut text: Text = format!("roadmap {}", report.version).into();
+    for (heading, findings) in
+        [("Roadmaps", roadmaps(report)), ("Progress", journal(&report.journal))]
+    {
+        text.gap().line(Line::new().title(heading));
+        for finding in findings {
+            text.line(match finding {
+                Finding::Fact(fact) => Line::from("  ").text(&fact),
+                Finding::Note(note) => {
+                    Line::from("  ").paint(Tone::Warning, "note:").text(" ").text(&note)
+                }
+            });
+        }
+    }
+    text
+}
