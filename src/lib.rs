@@ -20,4 +20,5 @@ pub mod progress;
 pub mod query;
 pub mod shell;
 pub mod suggest;
+pub mod sync;
 pub mod view;

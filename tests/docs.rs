@@ -34,6 +34,11 @@ fn the_page_on_writing_roadmaps_is_true() {
 }
 
 #[test]
+fn the_page_on_sync_is_true() {
+    check("docs/sync.md");
+}
+
+#[test]
 fn the_page_on_planning_is_true() {
     check("docs/planning.md");
 }

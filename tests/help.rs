@@ -37,7 +37,8 @@ fn journal() -> String {
     fs::read_to_string(home.journal()).unwrap()
 }
 
-/// A home with this journal, roadmaps to check, and a program that opens links.
+/// A home with this journal, roadmaps to check, a program that opens links, and
+/// a repository to sync with, which is behind a stand-in for ssh too.
 fn prepared(journal: &str) -> Home {
     let home = Home::new();
     home.file(".local/share/roadmap/progress.jsonl", journal);
@@ -46,6 +47,12 @@ fn prepared(journal: &str) -> Home {
     let opener = home.file("bin/xdg-open", "#!/bin/sh\n");
     fs::set_permissions(&opener, fs::Permissions::from_mode(0o755)).unwrap();
     fs::copy(&opener, home.path().join("bin/open")).unwrap();
+    let ssh = "#!/bin/sh\nfor last do :; done\ncd && exec sh -c \"$last\"\n";
+    let ssh = home.file("bin/ssh", ssh);
+    fs::set_permissions(&ssh, fs::Permissions::from_mode(0o755)).unwrap();
+    let repositories = "git init -q --bare me/progress.git && cd .local/share/roadmap && \
+        git init -q && git config remote.origin.url ~/me/progress.git";
+    assert_eq!(sh(&home, repositories).status, 0);
     home
 }
 

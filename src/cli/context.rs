@@ -92,6 +92,11 @@ impl Context {
         &self,
         decide: impl FnMut(Log) -> Result<Option<Draft>>,
     ) -> Result<Option<Event>> {
+        self.with_lock_wait(|wait| self.journal().append(self.clock()?.now, wait, decide))
+    }
+
+    /// Runs what may have to wait for the lock of the journal.
+    pub fn with_lock_wait<T>(&self, run: impl FnOnce(&LockWait<'_>) -> Result<T>) -> Result<T> {
         let notify = |path: &Path| {
             let text = format!("waiting for another program that has locked {}", path.display());
             error::hint(&text, &self.error_style);
@@ -101,7 +106,7 @@ impl Context {
             notify_after: Duration::from_secs(2),
             notify: &notify,
         };
-        self.journal().append(self.clock()?.now, &wait, decide)
+        run(&wait)
     }
 
     pub fn journal(&self) -> Journal {

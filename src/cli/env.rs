@@ -212,3 +212,19 @@ pub fn unicode() -> bool {
 pub fn var(name: &str) -> Option<OsString> {
     env::var_os(name).filter(|value| !value.is_empty())
 }
+
+/// The whole environment, for programs that are run.
+#[expect(clippy::disallowed_methods, reason = "the one place that reads the environment")]
+pub fn all() -> Vec<(OsString, OsString)> {
+    env::vars_os().collect()
+}
+
+/// The name of this machine, without its domain.
+pub fn host_name() -> String {
+    #[cfg(unix)]
+    let name = rustix::system::uname().nodename().to_string_lossy().into_owned();
+    #[cfg(not(unix))]
+    let name = var("COMPUTERNAME").unwrap_or_default().to_string_lossy().into_owned();
+    let name = name.split('.').next().unwrap_or_default();
+    if name.is_empty() { "unknown".to_owned() } else { name.to_owned() }
+}

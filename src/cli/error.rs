@@ -9,6 +9,7 @@ use career_roadmap::progress::JournalError;
 use career_roadmap::query::lookup::LookupError;
 use career_roadmap::query::record::{GroupNotDone, OnlyChoicesOpen};
 use career_roadmap::query::start::CannotStart;
+use career_roadmap::sync::SyncError;
 use career_roadmap::view;
 use career_roadmap::view::style::{Style, Tone};
 use career_roadmap::view::text::{Line, Text};
@@ -164,6 +165,7 @@ fn report(error: &anyhow::Error, style: &Style, nothing_recorded: bool) {
 fn advice(error: &anyhow::Error) -> Vec<String> {
     None.or_else(|| error.downcast_ref::<Advised>().map(|error| error.advice.clone()))
         .or_else(|| error.downcast_ref::<LookupError>().map(LookupError::advice))
+        .or_else(|| error.downcast_ref::<SyncError>().map(SyncError::advice))
         .or_else(|| error.downcast_ref::<CannotStart>().map(CannotStart::advice))
         .or_else(|| error.downcast_ref::<GroupNotDone>().map(GroupNotDone::advice))
         .or_else(|| error.downcast_ref::<OnlyChoicesOpen>().map(OnlyChoicesOpen::advice))

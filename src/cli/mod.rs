@@ -21,7 +21,7 @@ use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
 use commands::{
     check, completions, doctor, find, gap, history, init, lint, list, man, new, next, note, open,
-    overview, plan, progress, prompt, schema, show, skip, spent, start, uncheck, undo, use_,
+    overview, plan, progress, prompt, schema, show, skip, spent, start, sync, uncheck, undo, use_,
 };
 use context::Context;
 use env::Color;
@@ -97,6 +97,7 @@ enum Command {
     Note(note::Args),
     Spent(spent::Args),
     Undo(undo::Args),
+    Sync(sync::Args),
     History(history::Args),
     Plan(plan::Args),
     Gap(gap::Args),
@@ -162,6 +163,7 @@ fn run(context: &Context, answer: &Answer, command: Option<Command>) -> Outcome 
         Command::Note(args) => note::run(context, &args),
         Command::Spent(args) => spent::run(context, &args),
         Command::Undo(args) => undo::run(context, &args),
+        Command::Sync(args) => sync::run(context, &args),
         Command::History(args) => history::run(context, &args),
         Command::Plan(args) => plan::run(context, &args),
         Command::Gap(args) => gap::run(context, &args),

@@ -18,7 +18,7 @@ use super::log::{Log, MAX_EVENTS};
 use super::write;
 
 /// How often the file may vanish between its creation and the lock.
-const ATTEMPTS: usize = 10;
+pub(super) const ATTEMPTS: usize = 10;
 
 /// A journal: a file that need not exist yet, and the copies next to it.
 #[derive(Debug, Clone)]

@@ -10,6 +10,7 @@ mod journal;
 mod line;
 mod lock;
 mod log;
+mod merge;
 mod value;
 mod warning;
 mod write;
@@ -21,6 +22,7 @@ pub use fold::{Note, Progress, Record};
 pub use journal::Journal;
 pub use lock::LockWait;
 pub use log::{Log, Logged, Place};
+pub use merge::{lines, union};
 pub use value::{MAX_ESTIMATE, MAX_HOURS_PER_WEEK, MAX_LINK, MAX_NOTE, MAX_PERCENT, MAX_SPENT};
 pub use warning::LogWarning;
 

@@ -23,6 +23,7 @@ pub mod show;
 pub mod skip;
 pub mod spent;
 pub mod start;
+pub mod sync;
 pub mod uncheck;
 pub mod undo;
 pub mod use_;

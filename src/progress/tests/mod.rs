@@ -36,7 +36,7 @@ fn done(skill: &str) -> Change {
 }
 
 /// A wait for the lock that is long enough for any test.
-const WAIT: LockWait<'_> = LockWait {
+pub(super) const WAIT: LockWait<'_> = LockWait {
     limit: Duration::from_secs(60),
     notify_after: Duration::from_secs(60),
     notify: &|_| {},

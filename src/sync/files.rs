@@ -1,0 +1,206 @@
+//! The files that a sync owns: the journal and the copies beside it.
+
+use std::collections::{BTreeMap, HashSet};
+use std::ffi::OsStr;
+use std::fs;
+use std::io::{self, ErrorKind, Read as _};
+use std::path::{Path, PathBuf};
+
+use super::error::SyncError;
+use crate::progress::{DEFAULT_NAME, Journal, LockWait, Log, lines, union};
+
+/// The most of a file that is read or written.
+pub(super) const MAX_FILE: u64 = 64 * 1024 * 1024;
+
+/// How many links are followed one after the other, as in Linux.
+const MAX_LINKS: usize = 40;
+
+/// Where they are.
+#[derive(Debug)]
+pub(super) struct OwnFiles {
+    /// With links followed: the folder in the repository, not that of a link to it.
+    folder: PathBuf,
+    /// The name of the journal.
+    name: String,
+}
+
+/// Names and contents.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Contents(pub BTreeMap<String, Vec<u8>>);
+
+impl OwnFiles {
+    /// The files of this journal, which need not exist.
+    pub(super) fn of(journal: &Path) -> Result<Self, SyncError> {
+        let real = resolve(journal).map_err(|error| unreadable(journal, &error))?;
+        let name = real.file_name().and_then(OsStr::to_str).map(str::to_owned);
+        match (name, real.parent()) {
+            (Some(name), Some(folder)) => Ok(Self { folder: folder.to_owned(), name }),
+            _ => Err(SyncError::Unreadable { path: real, why: "it has no usable name".into() }),
+        }
+    }
+
+    pub(super) fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// Whether a file of this name is one: the journal itself, and beside one of
+    /// the default name all that count as its copies. Names that not every
+    /// system can have are left out.
+    pub(super) fn has(&self, name: &str) -> bool {
+        let is_copy = self.name == DEFAULT_NAME
+            && name.starts_with("progress")
+            && name.as_bytes().ends_with(b".jsonl")
+            && !name.contains(|c: char| c.is_control() || "/\\:*?\"<>|".contains(c));
+        is_copy || name == self.name
+    }
+
+    /// What can be sent: the lines that are events. Torn lines, conflict markers
+    /// and the like stay where they are; a last line that is not complete may
+    /// be a write in progress.
+    pub(super) fn read(&self) -> Result<Contents, SyncError> {
+        let mut contents = BTreeMap::new();
+        let entries = match fs::read_dir(&self.folder) {
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Contents::default()),
+            other => other.map_err(|error| unreadable(&self.folder, &error))?,
+        };
+        for entry in entries {
+            let path = entry.map_err(|error| unreadable(&self.folder, &error))?.path();
+            let Some(name) = path.file_name().and_then(OsStr::to_str) else { continue };
+            if self.has(name)
+                && let Some(bytes) = read(&path)?
+            {
+                contents.insert(name.to_owned(), bytes);
+            }
+        }
+        Ok(Contents(contents))
+    }
+
+    /// Adds what is missing in the files, each under its lock.
+    pub(super) fn merge(&self, merged: &Contents, wait: &LockWait<'_>) -> Result<(), SyncError> {
+        for (name, bytes) in &merged.0 {
+            let path = self.folder.join(name);
+            if !fs::read(&path).is_ok_and(|own| own == *bytes) {
+                Journal::new(path).merge(bytes, wait)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Contents {
+    /// These files with what only `others` have.
+    pub(super) fn union(&self, others: &Self) -> Self {
+        let mut all = self.clone();
+        for (name, bytes) in &others.0 {
+            let own = self.0.get(name).map_or(&[][..], Vec::as_slice);
+            let known: HashSet<&[u8]> = lines(own).collect();
+            let missing = lines(bytes).filter(|line| !known.contains(line) && is_event(line));
+            let union = union(own, missing);
+            if union.len() > own.len() {
+                all.0.insert(name.clone(), union);
+            }
+        }
+        all
+    }
+
+    /// How many events these files have that are in none of the others.
+    pub(super) fn events_beyond(&self, others: &Self) -> usize {
+        let known: HashSet<&[u8]> = others.0.values().flat_map(|bytes| lines(bytes)).collect();
+        let mut new = Vec::new();
+        for line in self.0.values().flat_map(|bytes| lines(bytes)) {
+            if !known.contains(line) {
+                new.extend_from_slice(line);
+                new.push(b'\n');
+            }
+        }
+        Log::parse([(PathBuf::new(), new)]).events().len()
+    }
+}
+
+/// The path with all links followed, whether or not there is a file yet.
+fn resolve(path: &Path) -> io::Result<PathBuf> {
+    let mut path = std::path::absolute(path)?;
+    for _ in 0..MAX_LINKS {
+        let folder = path.parent().unwrap_or(Path::new("/"));
+        let existing = folder.ancestors().find(|folder| folder.exists()).unwrap_or(folder);
+        let below = path.strip_prefix(existing).unwrap_or(&path);
+        let real = existing.canonicalize()?.join(below);
+        match fs::read_link(&real) {
+            Ok(target) => path = real.parent().unwrap_or(Path::new("/")).join(target),
+            Err(_) => return Ok(real),
+        }
+    }
+    Err(io::Error::other("too many links"))
+}
+
+/// Whether a line may go to other machines. An object that this version does
+/// not understand is one: a newer version may.
+fn is_event(line: &[u8]) -> bool {
+    let is_object = || serde_json::from_slice::<serde::de::IgnoredAny>(line).is_ok();
+    line.starts_with(b"{") && is_object()
+        || !Log::parse([(PathBuf::new(), line.to_vec())]).events().is_empty()
+}
+
+/// The content of a regular file; `None` if it is something else, or gone.
+fn read(path: &Path) -> Result<Option<Vec<u8>>, SyncError> {
+    let is_file = fs::metadata(path).is_ok_and(|data| data.is_file());
+    if !is_file {
+        return Ok(None);
+    }
+    let mut bytes = Vec::new();
+    match fs::File::open(path).and_then(|file| file.take(MAX_FILE + 1).read_to_end(&mut bytes)) {
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(unreadable(path, &error)),
+        Ok(length) if length as u64 > MAX_FILE => {
+            Err(SyncError::TooLarge { path: path.display().to_string() })
+        }
+        Ok(_) => Ok(Some(bytes)),
+    }
+}
+
+fn unreadable(path: &Path, error: &io::Error) -> SyncError {
+    let why = error.to_string();
+    let why = why.split(" (os error ").next().unwrap_or_default().to_owned();
+    SyncError::Unreadable { path: path.to_owned(), why }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const EVENT: &str = r#"{"v":1,"id":"01900000-0000-7000-8000-000000000001","at":"2026-11-20T09:12:33.123Z","event":"start","skills":["git"],"on":"2026-11-20"}"#;
+
+    fn one(text: &str) -> Contents {
+        Contents(BTreeMap::from([("progress.jsonl".to_owned(), text.as_bytes().to_vec())]))
+    }
+
+    #[test]
+    fn only_events_go_along() {
+        let newer = r#"{"v":9,"what":"is this"}"#;
+        let local = one(&format!("<<<<<<< HEAD\n{EVENT}\r\n{newer}\ntorn {EVENT}\n{{\"v\":1,"));
+        let union = one("there\n").union(&local);
+        assert_eq!(union, one(&format!("there\n{EVENT}\n{newer}\ntorn {EVENT}\n")));
+        assert_eq!(local.events_beyond(&Contents::default()), 1);
+        assert_eq!(local.events_beyond(&one(&format!("{EVENT}\ntorn {EVENT}"))), 0);
+        assert_eq!(Contents::default().union(&one("<<<<<<<\n")), Contents::default());
+    }
+
+    #[test]
+    fn copies_count_beside_the_default_name_only() {
+        let own = |name: &str| OwnFiles { folder: "/x".into(), name: name.into() };
+        let default = own("progress.jsonl");
+        for (name, expected) in [
+            ("progress.jsonl", true),
+            ("progress-laptop.jsonl", true),
+            ("progress (copy).jsonl", true),
+            ("progress/../x.jsonl", false),
+            ("progress:x.jsonl", false),
+            ("notes.jsonl", false),
+            (".progress.jsonl.merging", false),
+        ] {
+            assert_eq!(default.has(name), expected, "{name}");
+        }
+        assert!(own("mine.jsonl").has("mine.jsonl"));
+        assert!(!own("mine.jsonl").has("progress.jsonl"));
+    }
+}

@@ -1,0 +1,189 @@
+//! Remotes and clones in every state.
+
+use super::*;
+
+/// Two machines that have synced two events.
+fn pair() -> (Remote, Home, Home) {
+    let remote = Remote::new();
+    let (desk, laptop) = (machine(&remote, "desk"), machine(&remote, "laptop"));
+    note(&desk, "desk");
+    desk.ok(&["sync"]);
+    note(&laptop, "laptop");
+    laptop.ok(&["sync"]);
+    desk.ok(&["sync"]);
+    (remote, desk, laptop)
+}
+
+/// Both have an event more by now; after some syncs all of them are everywhere.
+#[track_caller]
+fn all_meet(remote: &Remote, desk: &Home, laptop: &Home) {
+    note(desk, "more of desk");
+    note(laptop, "more of laptop");
+    for home in [desk, laptop, desk] {
+        home.ok(&["sync"]);
+        home.ok(&["sync"]);
+    }
+    assert_eq!(lines(desk).len(), 4);
+    assert_eq!(lines(desk), lines(laptop));
+    assert_eq!(lines(desk), remote.lines("main", "progress.jsonl"));
+    assert_eq!(git(&data(desk), &["fsck", "--no-dangling"]), "");
+}
+
+#[test]
+fn an_emptied_remote_is_filled_again() {
+    let (remote, desk, laptop) = pair();
+    remote.git(&["update-ref", "-d", "refs/heads/main"]);
+    all_meet(&remote, &desk, &laptop);
+}
+
+#[test]
+fn a_remote_that_was_made_anew_is_filled_again() {
+    let (remote, desk, laptop) = pair();
+    fs::remove_dir_all(remote.path()).unwrap();
+    git(remote.folder.path(), &["init", "-q", "--bare", "progress.git"]);
+    all_meet(&remote, &desk, &laptop);
+}
+
+#[test]
+fn a_rewritten_history_is_continued_and_the_old_one_stays_away() {
+    let (remote, desk, laptop) = pair();
+    let old = remote.git(&["rev-parse", "main"]);
+    let tree = remote.git(&["rev-parse", "main^{tree}"]);
+    let new = remote.git(&["commit-tree", "-m", "Rewritten", &tree]);
+    remote.git(&["update-ref", "refs/heads/main", &new]);
+    all_meet(&remote, &desk, &laptop);
+    let roots = remote.git(&["rev-list", "--max-parents=0", "main"]);
+    assert_eq!(roots, new);
+    assert_eq!(remote.git(&["rev-list", "--merges", "main"]), "");
+    assert_ne!(remote.git(&["rev-list", "main"]).lines().find(|line| *line == old), Some(&*old));
+}
+
+#[test]
+fn a_history_cut_short_on_the_remote_gets_its_events_back() {
+    let (remote, desk, laptop) = pair();
+    remote.git(&["update-ref", "refs/heads/main", "main~1"]);
+    all_meet(&remote, &desk, &laptop);
+}
+
+#[test]
+fn unrelated_histories_meet() {
+    let (remote, desk, _) = pair();
+    // A machine that had a repository of its own before.
+    let home = Home::new().with_skills();
+    note(&home, "own");
+    git(&data(&home), &["init", "-q", "-b", "main"]);
+    git(&data(&home), &["add", "."]);
+    git(&data(&home), &["commit", "-qm", "My own"]);
+    home.ok(&["sync", "--setup", &remote.url()]);
+    desk.ok(&["sync"]);
+    assert_eq!(lines(&home), lines(&desk));
+    assert_eq!(lines(&home).len(), 3);
+}
+
+#[test]
+fn a_detached_head_stays_where_it_is() {
+    let (remote, desk, laptop) = pair();
+    git(&data(&desk), &["checkout", "-q", "--detach"]);
+    let head = git(&data(&desk), &["rev-parse", "HEAD"]);
+    all_meet(&remote, &desk, &laptop);
+    assert_eq!(git(&data(&desk), &["rev-parse", "HEAD"]), head);
+}
+
+#[test]
+fn a_shallow_clone_syncs() {
+    let (remote, desk, _) = pair();
+    let home = Home::new().with_skills();
+    let url = format!("file://{}", remote.url());
+    git(home.path(), &["clone", "-q", "--depth=1", &url, ".local/share/roadmap"]);
+    note(&home, "more of laptop");
+    assert_eq!(home.ok(&["sync"]), "sent 1\n");
+    note(&desk, "more of desk");
+    desk.ok(&["sync"]);
+    home.ok(&["sync"]);
+    assert_eq!(lines(&home), lines(&desk));
+    assert_eq!(lines(&home).len(), 4);
+}
+
+#[test]
+fn line_ends_of_windows_are_the_same_lines() {
+    let (remote, desk, laptop) = pair();
+    let text = fs::read_to_string(desk.journal()).unwrap();
+    fs::write(desk.journal(), text.replace('\n', "\r\n")).unwrap();
+    git(&data(&desk), &["config", "core.autocrlf", "true"]);
+    assert_eq!(desk.ok(&["sync"]), "up to date\n");
+    all_meet(&remote, &desk, &laptop);
+    assert_eq!(git(&data(&desk), &["status", "--porcelain"]), "");
+}
+
+#[test]
+fn a_hook_that_refuses_is_quoted() {
+    let (remote, desk, laptop) = pair();
+    remote.hook("echo 'branch main is protected'; exit 1");
+    note(&desk, "more of desk");
+    let url = remote.url();
+    let expected = format!(
+        "error: committed here; the remote refuses to update branch 'main'\n\
+         {url}: branch main is protected\n\
+         allow the push there, or sync another branch: \
+         roadmap sync --setup URL --branch NAME\n"
+    );
+    for _ in 0..2 {
+        assert_eq!(desk.fails(&["sync"]), expected);
+    }
+    // What others sent arrives all the same, and nothing is lost.
+    remote.hook("exit 0");
+    note(&laptop, "more of laptop");
+    laptop.ok(&["sync"]);
+    assert_eq!(desk.ok(&["sync"]), "sent 1, received 1 from laptop\n");
+}
+
+#[test]
+fn a_branch_that_is_checked_out_on_the_remote_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    git(folder.path(), &["init", "-q", "-b", "main"]);
+    git(folder.path(), &["commit", "-q", "--allow-empty", "-m", "Begin"]);
+    let home = Home::new().with_skills();
+    note(&home, "a");
+    let url = folder.path().canonicalize().unwrap().display().to_string();
+    assert_eq!(
+        home.fails(&["sync", "--setup", &url]),
+        "error: committed here; branch 'main' is checked out in the remote repository\n\
+         sync with a bare repository: git init --bare progress.git\n"
+    );
+}
+
+#[test]
+fn a_journal_in_lfs_is_refused() {
+    let (remote, desk, _) = pair();
+    let before = lines(&desk);
+    let work = tempfile::tempdir().unwrap();
+    git(work.path(), &["clone", "-q", &remote.url(), "."]);
+    let pointer = "version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 1\n";
+    fs::write(work.path().join("progress.jsonl"), pointer).unwrap();
+    git(work.path(), &["commit", "-qam", "Use LFS"]);
+    git(work.path(), &["push", "-q", "origin", "HEAD:main"]);
+    assert_eq!(
+        desk.fails(&["sync"]),
+        "error: progress.jsonl is in Git LFS on the remote\n\
+         take the journal out of Git LFS: put the line\n  \
+         progress*.jsonl merge=union -text -filter\n\
+         at the end of .gitattributes, then commit the journal again\n"
+    );
+    assert_eq!(lines(&desk), before);
+}
+
+#[test]
+fn links_and_odd_names_of_a_remote_are_passed_over() {
+    let (remote, desk, _) = pair();
+    let work = tempfile::tempdir().unwrap();
+    git(work.path(), &["clone", "-q", &remote.url(), "."]);
+    std::os::unix::fs::symlink("/etc/passwd", work.path().join("progress-x.jsonl")).unwrap();
+    fs::write(work.path().join("progress\u{1b}.jsonl"), "x").unwrap();
+    git(work.path(), &["add", "."]);
+    git(work.path(), &["commit", "-qm", "\u{1b}]0;x\u{7} events from \u{1b}[31mevil"]);
+    git(work.path(), &["push", "-q", "origin", "HEAD:main"]);
+    note(&desk, "more");
+    assert_eq!(desk.ok(&["sync"]), "sent 1\n");
+    assert!(!data(&desk).join("progress-x.jsonl").exists());
+    assert!(!data(&desk).join("progress\u{1b}.jsonl").exists());
+}

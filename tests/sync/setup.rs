@@ -1,0 +1,170 @@
+//! `--setup`, and what keeps a sync from starting.
+
+use super::*;
+
+#[test]
+fn a_repository_is_made_for_the_user_alone() {
+    use std::os::unix::fs::PermissionsExt as _;
+
+    let remote = Remote::new();
+    let home = Home::new().with_skills();
+    note(&home, "a");
+    let url = remote.url();
+    assert_eq!(
+        home.ok(&["sync", "--setup", &url]),
+        format!("syncing branch main of {url}: sent 1\n")
+    );
+    let attributes = fs::read_to_string(data(&home).join(".gitattributes")).unwrap();
+    assert_eq!(attributes, "progress*.jsonl merge=union -text -filter\n");
+    let mode = fs::metadata(data(&home).join(".git/HEAD")).unwrap().permissions().mode();
+    assert_eq!(mode & 0o077, 0);
+    // Once more changes nothing.
+    let again = home.ok(&["sync", "--setup", &url]);
+    assert_eq!(again, format!("syncing branch main of {url}: up to date\n"));
+    assert_eq!(git(&data(&home), &["status", "--porcelain"]), "");
+}
+
+#[test]
+fn without_a_setup_the_error_says_how() {
+    let home = Home::new().with_skills();
+    let expected = "error: sync is not set up\n\
+        to set it up: roadmap sync --setup git@example.com:me/progress.git\n";
+    assert_eq!(home.fails(&["sync"]), expected);
+    note(&home, "a");
+    assert_eq!(home.fails(&["sync"]), expected);
+    assert!(!data(&home).join(".git").exists());
+}
+
+#[test]
+fn options_and_programs_are_refused_as_remotes() {
+    let home = Home::new().with_skills();
+    for url in ["ext::sh -c 'touch pwned'", "-uevil", "--upload-pack=touch pwned"] {
+        let stderr = home.fails(&["sync", &format!("--setup={url}")]);
+        let first = stderr.lines().next().unwrap();
+        assert!(first.starts_with(&format!("error: cannot sync with '{url}': ")), "{stderr}");
+    }
+    assert!(!data(&home).join(".git").exists());
+}
+
+#[test]
+fn remotes_that_were_changed_by_hand_are_refused_too() {
+    let remote = Remote::new();
+    let home = machine(&remote, "desk");
+    note(&home, "a");
+    let evil = "ext::touch pwned";
+    let folder = data(&home);
+    git(&folder, &["config", "remote.roadmap.url", evil]);
+    assert_eq!(
+        home.fails(&["sync"]),
+        format!(
+            "error: cannot sync with '{evil}': it would start a program; \
+             use an https, ssh or file address\n\
+             for example: roadmap sync --setup git@example.com:me/progress.git\n"
+        )
+    );
+    git(&folder, &["config", "remote.roadmap.url", &remote.url()]);
+    git(&folder, &["config", "protocol.ext.allow", "always"]);
+    git(&folder, &["config", &format!("url.{evil}.insteadOf"), &remote.url()]);
+    let stderr = home.fails(&["sync"]);
+    assert_eq!(
+        stderr.lines().next().unwrap(),
+        format!(
+            "error: cannot sync with '{}': git is configured to use a program for it",
+            remote.url()
+        )
+    );
+    assert!(!folder.join("pwned").exists());
+}
+
+#[test]
+fn a_missing_or_old_git_is_named() {
+    use std::os::unix::fs::PermissionsExt as _;
+
+    let home = Home::new().with_skills();
+    let run = |path: &Path| {
+        let ran = Ran::of(&home.command(&["sync"]).env("PATH", path).output().unwrap());
+        (ran.status, ran.stderr)
+    };
+    let advice = "install it from https://git-scm.com/downloads\n";
+    let missing = format!("error: git is not installed, or not in PATH\n{advice}");
+    assert_eq!(run(Path::new("/nonexistent")), (1, missing));
+    let git = home.file("bin/git", "#!/bin/sh\necho git version 2.24.1\n");
+    fs::set_permissions(&git, fs::Permissions::from_mode(0o755)).unwrap();
+    let old = format!("error: git 2.25 or later is needed, this is 'git version 2.24.1'\n{advice}");
+    assert_eq!(run(git.parent().unwrap()), (1, old));
+}
+
+#[test]
+fn a_clone_needs_no_setup() {
+    let remote = Remote::new();
+    let desk = machine(&remote, "desk");
+    note(&desk, "a");
+    desk.ok(&["sync"]);
+    let home = Home::new().with_skills();
+    fs::create_dir_all(data(&home).parent().unwrap()).unwrap();
+    git(home.path(), &["clone", "-q", &remote.url(), ".local/share/roadmap"]);
+    note(&home, "b");
+    assert_eq!(home.ok(&["sync"]), "sent 1\n");
+    assert_eq!(desk.ok(&["sync"]).split(" from ").next(), Some("received 1"));
+    assert_eq!(git(&data(&home), &["status", "--porcelain"]), "");
+}
+
+#[test]
+fn a_readme_of_the_host_does_no_harm() {
+    let remote = Remote::new();
+    let work = tempfile::tempdir().unwrap();
+    git(work.path(), &["clone", "-q", &remote.url(), "."]);
+    git(work.path(), &["checkout", "-q", "-b", "main"]);
+    fs::write(work.path().join("README.md"), "My progress\n").unwrap();
+    git(work.path(), &["add", "."]);
+    git(work.path(), &["commit", "-qm", "Initial commit"]);
+    git(work.path(), &["push", "-q", "origin", "main"]);
+    let home = Home::new().with_skills();
+    note(&home, "a");
+    home.ok(&["sync", "--setup", &remote.url()]);
+    assert_eq!(git(&data(&home), &["status", "--porcelain"]), "");
+    let files = remote.git(&["ls-tree", "--name-only", "main"]);
+    assert_eq!(files, ".gitattributes\nREADME.md\nprogress.jsonl");
+}
+
+#[test]
+fn another_remote_gets_nothing_of_the_first() {
+    let (first, second) = (Remote::new(), Remote::new());
+    let home = machine(&first, "desk");
+    note(&home, "a");
+    home.ok(&["sync"]);
+    home.ok(&["sync", "--setup", &second.url()]);
+    assert_eq!(lines(&home), second.lines("main", "progress.jsonl"));
+    assert_eq!(second.git(&["rev-list", "--count", "main"]), "1");
+}
+
+#[test]
+fn a_repository_with_a_folder_for_each_person_is_cloned() {
+    let remote = Remote::new();
+    let (ann, bob) = (Home::new().with_skills(), Home::new().with_skills());
+    for (home, name) in [(&ann, "ann"), (&bob, "bob")] {
+        git(home.path(), &["clone", "-q", &remote.url(), "class"]);
+        let journal = format!("class/{name}/progress.jsonl");
+        if name == "ann" {
+            // The first one, while the repository is empty.
+            git(&home.path().join("class"), &["symbolic-ref", "HEAD", "refs/heads/main"]);
+            home.ok(&["note", "s-0", "a", "--progress", &journal]);
+            home.ok(&["sync", "--setup", &remote.url(), "--progress", &journal]);
+        } else {
+            home.ok(&["note", "s-0", "b", "--progress", &journal]);
+            assert_eq!(home.ok(&["sync", "--progress", &journal]), "sent 1\n");
+        }
+    }
+    let files = remote.git(&["ls-tree", "-r", "--name-only", "main"]);
+    assert_eq!(files, ".gitattributes\nann/progress.jsonl\nbob/progress.jsonl");
+    assert!(!bob.path().join("class/bob/ann").exists());
+    // A third person who would put everything into one journal at the top.
+    let carol = Home::new().with_skills();
+    let url = remote.url();
+    let expected = format!(
+        "error: {url} has a folder for each person, such as 'ann'\n\
+         clone it: git clone {url} class\n\
+         then set ROADMAP_PROGRESS to class/YOUR-NAME/progress.jsonl\n"
+    );
+    assert_eq!(carol.fails(&["sync", "--setup", &url]), expected);
+}
