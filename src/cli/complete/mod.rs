@@ -18,7 +18,7 @@ use std::sync::{Arc, OnceLock};
 
 use career_roadmap::shell::Shell;
 use career_roadmap::view::escape::{ascii, is_unsafe};
-use clap::builder::{StyledStr, ValueHint};
+use clap::builder::{Str, StyledStr, ValueHint};
 use clap::{Arg, Command, CommandFactory as _};
 use clap_complete::engine::{ArgValueCompleter, CompletionCandidate, complete};
 
