@@ -33,6 +33,8 @@ pub use model::{
     LeadsTo, Level, Link, Month, Need, Origin, Resource, ResourceKind, Roadmap, RoadmapId, Role,
     Skill, SkillKind, Source, Stage, StartsAfter, hours_json, slug,
 };
+#[cfg(roadmaps_compiled)]
+pub use folder::read as read_file;
 pub use problem::{Code, Position, Problem, Severity};
 #[cfg(roadmaps_compiled)]
 pub use store::{Broken, Catalog, Folders, Listing};

@@ -4,6 +4,7 @@
 mod context;
 mod env;
 mod error;
+mod files;
 mod output;
 mod record;
 mod usage;
@@ -19,7 +20,7 @@ use clap::error::ErrorKind;
 use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
 use commands::{
-    check, completions, doctor, find, gap, history, init, lint, list, man, new, next, note, open,
+    add, check, completions, doctor, find, gap, history, import, init, lint, list, man, new, next, note, open,
     overview, plan, progress, prompt, schema, show, skip, spent, start, uncheck, undo, use_,
 };
 use context::Context;
@@ -103,6 +104,8 @@ enum Command {
     Open(open::Args),
     Lint(lint::Args),
     New(new::Args),
+    Add(add::Args),
+    Import(import::Args),
     Schema(schema::Args),
     Doctor(doctor::Args),
     Prompt(prompt::Args),
@@ -168,6 +171,8 @@ fn run(context: &Context, answer: &Answer, command: Option<Command>) -> Outcome 
         Command::Open(args) => open::run(context, &args),
         Command::Lint(args) => lint::run(context, &args),
         Command::New(args) => new::run(context, &args),
+        Command::Add(args) => add::run(context, &args),
+        Command::Import(args) => import::run(context, &args),
         Command::Schema(args) => schema::run(&args),
         Command::Doctor(args) => doctor::run(context, &args),
         Command::Init(args) => init::run(&args),
@@ -191,6 +196,9 @@ impl Cli {
 impl Command {
     /// Whether it writes to the journal, so that an error says that nothing was recorded.
     fn writes(&self) -> bool {
+        if let Self::Import(args) = self {
+            return args.records();
+        }
         matches!(
             self,
             Self::Check(_)

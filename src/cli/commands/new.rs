@@ -62,7 +62,7 @@ pub fn run(context: &Context, args: &Args) -> Outcome {
             return Err(error).with_context(|| format!("cannot write {}", path.display()));
         }
     };
-    let first_line = if with_schema { FIRST_LINE } else { "" };
+    let first_line = if with_schema { schema::FIRST_LINE } else { "" };
     file.write_all(first_line.as_bytes())
         .and_then(|()| file.write_all(TEMPLATE.replace("My roadmap", &title(&id)).as_bytes()))
         .and_then(|()| file.sync_all())
@@ -82,9 +82,6 @@ pub fn run(context: &Context, args: &Args) -> Outcome {
     output::print(context, text)?;
     Ok(Status::Done)
 }
-
-/// Where editors find the schema, seen from the file itself.
-const FIRST_LINE: &str = "# yaml-language-server: $schema=./roadmap.schema.json\n";
 
 /// The id as a title: `data-engineer` is "Data Engineer".
 fn title(id: &RoadmapId) -> String {
