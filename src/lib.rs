@@ -16,6 +16,7 @@
 pub mod cache;
 pub mod catalog;
 pub mod graph;
+pub mod import;
 pub mod progress;
 pub mod query;
 pub mod shell;

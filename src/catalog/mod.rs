@@ -27,6 +27,8 @@ pub use check::schema;
 #[cfg(not(roadmaps_compiled))]
 pub use compile::compile;
 #[cfg(roadmaps_compiled)]
+pub use folder::read as read_file;
+#[cfg(roadmaps_compiled)]
 pub use lint::lint;
 pub use model::{
     BadHours, BadId, BadIdReason, BadLink, Cost, Entry, EntryKind, Fact, Group, Hours, Id, Ix,

@@ -7,8 +7,8 @@ use std::path::Path;
 use std::rc::Rc;
 use std::time::Duration;
 
-use anyhow::Result;
-use career_roadmap::catalog::{Catalog, Folders, Listing, Roadmap, RoadmapId};
+use anyhow::{Context as _, Result};
+use career_roadmap::catalog::{Catalog, Folders, Listing, Month, Roadmap, RoadmapId};
 use career_roadmap::progress::{Change, Draft, Event, Journal, LockWait, Log, Progress};
 use career_roadmap::query::catalog::{Listed, listed};
 use career_roadmap::query::lookup::Lookup;
@@ -78,6 +78,17 @@ impl Context {
         }
         let clock = Clock::read()?;
         Ok(self.clock.get_or_init(|| clock).clone())
+    }
+
+    /// The month of today, for checks of age.
+    ///
+    /// # Errors
+    /// When the clock cannot be read, or is far off.
+    pub fn this_month(&self) -> Result<Month> {
+        let today = self.clock()?.today;
+        let month = u16::try_from(today.year()).ok().zip(u8::try_from(today.month()).ok());
+        let month = month.and_then(|(year, month)| Month::new(year, month));
+        month.context("this year is not supported")
     }
 
     pub fn catalog(&self) -> Catalog {

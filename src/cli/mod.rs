@@ -4,7 +4,7 @@
 mod context;
 mod env;
 mod error;
-mod file;
+mod files;
 mod output;
 mod record;
 mod usage;
@@ -20,8 +20,9 @@ use clap::error::ErrorKind;
 use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
 use commands::{
-    check, completions, doctor, find, gap, history, init, lint, list, man, new, next, note, open,
-    overview, plan, progress, prompt, schema, show, skip, spent, start, sync, uncheck, undo, use_,
+    add, check, completions, doctor, find, gap, history, import, init, lint, list, man, new, next,
+    note, open, overview, plan, progress, prompt, schema, show, skip, spent, start, sync, uncheck,
+    undo, use_,
 };
 use context::Context;
 use env::Color;
@@ -105,6 +106,8 @@ enum Command {
     Open(open::Args),
     Lint(lint::Args),
     New(new::Args),
+    Add(add::Args),
+    Import(import::Args),
     Schema(schema::Args),
     Doctor(doctor::Args),
     Prompt(prompt::Args),
@@ -171,6 +174,8 @@ fn run(context: &Context, answer: &Answer, command: Option<Command>) -> Outcome 
         Command::Open(args) => open::run(context, &args),
         Command::Lint(args) => lint::run(context, &args),
         Command::New(args) => new::run(context, &args),
+        Command::Add(args) => add::run(context, &args),
+        Command::Import(args) => import::run(context, &args),
         Command::Schema(args) => schema::run(&args),
         Command::Doctor(args) => doctor::run(context, &args),
         Command::Init(args) => init::run(&args),
@@ -194,6 +199,9 @@ impl Cli {
 impl Command {
     /// Whether it writes to the journal, so that an error says that nothing was recorded.
     fn writes(&self) -> bool {
+        if let Self::Import(args) = self {
+            return args.records();
+        }
         matches!(
             self,
             Self::Check(_)

@@ -4,11 +4,13 @@
 //! functions here pick one. What both say goes into a file of the answer's
 //! name. All of them give [`Text`], which cleans what it is made from.
 
+pub mod added;
 mod changed;
 pub mod doctor;
 pub mod escape;
 mod gap;
 pub mod history;
+pub mod import;
 pub mod json;
 mod list;
 mod overview;

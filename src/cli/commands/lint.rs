@@ -2,8 +2,7 @@
 
 use std::path::PathBuf;
 
-use anyhow::{Context as _, Result};
-use career_roadmap::catalog::{Month, Problem, Severity, lint};
+use career_roadmap::catalog::{Problem, Severity, lint};
 use career_roadmap::view::words::{Count, list};
 use serde::Serialize;
 
@@ -33,7 +32,7 @@ struct Lint<'a> {
 
 pub fn run(context: &Context, args: &Args) -> Outcome {
     let catalog = context.catalog();
-    let problems = lint(&catalog, &args.paths, this_month(context)?);
+    let problems = lint(&catalog, &args.paths, context.this_month()?);
     if !args.answer.is_for_machines() {
         for found in &problems {
             error::problem(found, &context.error_style);
@@ -46,12 +45,6 @@ pub fn run(context: &Context, args: &Args) -> Outcome {
     args.answer.print(context, &answer, || verdict(&problems))?;
     let failed = problems.iter().any(Problem::is_error);
     Ok(if failed { Status::Failed } else { Status::Done })
-}
-
-fn this_month(context: &Context) -> Result<Month> {
-    let today = context.clock()?.today;
-    let month = u16::try_from(today.year()).ok().zip(u8::try_from(today.month()).ok());
-    month.and_then(|(year, month)| Month::new(year, month)).context("this year is not supported")
 }
 
 /// "2 errors and 1 warning", or that all is well.

@@ -1,11 +1,13 @@
 //! A file for each command: its arguments and a `run`.
 
+pub mod add;
 pub mod check;
 pub mod completions;
 pub mod doctor;
 pub mod find;
 pub mod gap;
 pub mod history;
+pub mod import;
 pub mod init;
 pub mod lint;
 pub mod list;

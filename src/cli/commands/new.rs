@@ -12,7 +12,7 @@ use career_roadmap::view::text::{Line, Text};
 use super::schema;
 use crate::cli::context::Context;
 use crate::cli::error::{self, Outcome, Status, advised};
-use crate::cli::file::write_temporary;
+use crate::cli::files::write_temporary;
 use crate::cli::output;
 
 /// Write a commented roadmap into your folder, to edit
@@ -55,7 +55,7 @@ pub fn run(context: &Context, args: &Args) -> Outcome {
         );
         error::warn(&text, &context.error_style);
     }
-    let first_line = if with_schema { FIRST_LINE } else { "" };
+    let first_line = if with_schema { schema::FIRST_LINE } else { "" };
     write(&path, &format!("{first_line}{}", template(&id)?))?;
     let shadows =
         context.catalog().listing(id.as_str()).is_some_and(|listing| !listing.shadowed.is_empty());
@@ -89,9 +89,6 @@ fn write(path: &Path, text: &str) -> Result<()> {
         Err(failed) => Err(failed.error).with_context(cannot),
     }
 }
-
-/// Where editors find the schema, relative to the file itself.
-const FIRST_LINE: &str = "# yaml-language-server: $schema=./roadmap.schema.json\n";
 
 /// What a new roadmap looks like; it passes lint as it is. The same id is the same
 /// skill everywhere, so the ids of the examples contain the id of the roadmap.

@@ -8,7 +8,7 @@ use anyhow::{Context as _, Result};
 use career_roadmap::catalog::schema;
 
 use crate::cli::error::{Outcome, Status};
-use crate::cli::file::write_temporary;
+use crate::cli::files::write_temporary;
 use crate::cli::output;
 
 /// Print the JSON Schema of roadmap files, for editors
@@ -25,6 +25,9 @@ const OURS: &str = "\"$comment\": \"Written by the program roadmap, ";
 
 /// Its name in a folder of roadmaps.
 pub const FILE: &str = "roadmap.schema.json";
+
+/// The first line of a file beside it, from which editors find it.
+pub const FIRST_LINE: &str = "# yaml-language-server: $schema=./roadmap.schema.json\n";
 
 pub fn run(_: &Args) -> Outcome {
     output::print_raw(&schema())?;

@@ -1,0 +1,1 @@
+//! Every format against texts that are easy, odd and hostile.
