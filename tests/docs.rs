@@ -2,8 +2,8 @@
 //! order, in one home per file, and compares what is printed.
 //!
 //! A line that begins with `$ ` is a command; what follows is all that it
-//! prints. `console tty` runs in a terminal of 80 columns. A `yaml` block with
-//! `file=NAME` is written to that file first, and what a `<!-- run: … -->` line
+//! prints. `console tty` runs in a terminal of 80 columns. A `yaml`, `markdown` or
+//! `csv` block with `file=NAME` is written to that file first, and what a `<!-- run: … -->` line
 //! names is run unseen; `<!-- a new home -->` begins from nothing.
 //! With `BLESS=1` the outputs are written into the files instead.
 
@@ -41,6 +41,11 @@ fn the_page_on_sync_is_true() {
 #[test]
 fn the_page_on_planning_is_true() {
     check("docs/planning.md");
+}
+
+#[test]
+fn the_page_on_imports_is_true() {
+    check("docs/import.md");
 }
 
 #[track_caller]
@@ -93,8 +98,8 @@ fn run(text: &str) -> String {
                 }
                 continue;
             }
-            ["yaml", file] => {
-                let file = file.strip_prefix("file=").expect("```yaml file=NAME");
+            ["yaml" | "markdown" | "csv", file] => {
+                let file = file.strip_prefix("file=").expect("file=NAME behind the kind");
                 home.file(file, &(block.join("\n") + "\n"));
             }
             _ => {}

@@ -93,8 +93,8 @@ fn a_million_unknown_roadmaps_are_one_warning() {
     let event = event.replace("\"backend\"", &format!("\"backend\",{}", ids.join(",")));
     home.file(".local/share/roadmap/progress.jsonl", &event);
     let ran = home.run(&["next", "-n", "1"]);
-    let warning = "warning: there is no file of the roadmap 'r-0' (and 79999 more) that is in \
-                   use; see roadmap doctor\n";
+    let warning = "warning: 'r-0', 'r-1', 'r-2', 79997 more are in use but the files are missing; \
+                   see roadmap doctor\n";
     assert_eq!((ran.status, ran.stderr.as_str()), (0, warning));
 }
 

@@ -69,6 +69,7 @@ fn the_object_has_no_dates() {
         "schema": 1, "roadmap": "web", "title": "Web", "percent": 0, "done": 0, "required": 3,
         "stage": "s",
         "step": { "kind": "skill", "id": "sql", "title": "SQL", "status": "learning", "label": "SQL" },
+        "milestone": null,
     });
     assert_eq!(home.json(&["prompt"]), want);
     let template = "{{ roadmap }} {{ done }}/{{ required }} {{ step.id }}";

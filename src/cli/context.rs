@@ -172,8 +172,13 @@ impl Context {
         }
         self.warn_of(log);
         if !opened.missing.is_empty() {
-            let ids: Vec<_> = opened.missing.iter().map(|id| format!("'{id}'")).collect();
+            let named = opened.missing.iter().take(3).map(|id| format!("'{id}'"));
+            let mut ids: Vec<_> = named.collect();
+            let more = opened.missing.len() - ids.len();
             let (verb, what) = if ids.len() == 1 { ("is", "file") } else { ("are", "files") };
+            if more > 0 {
+                ids.push(format!("{more} more"));
+            }
             let text = format!(
                 "{} {verb} in use but the {what} {verb} missing; see roadmap doctor",
                 ids.join(", ")

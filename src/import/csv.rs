@@ -17,7 +17,8 @@ pub fn looks_like(text: &str) -> bool {
         return false;
     }
     let Ok(head) = head(first, delimiter(first)) else { return false };
-    head.len() > 1 && head.iter().any(|title| column(title) == Column::Title)
+    let is_list = head.len() == 1 && head[0].trim().eq_ignore_ascii_case("title");
+    is_list || head.len() > 1 && head.iter().any(|title| column(title) == Column::Title)
 }
 
 /// Reads a whole file.

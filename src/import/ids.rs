@@ -13,6 +13,8 @@ use crate::catalog::{Id, Need, Roadmap, slug};
 
 /// Cut slugs of titles behind a word, if they are longer.
 const SHORT_ID: usize = 40;
+/// The same for what is put in front of an id, to tell it from another.
+const SHORT_PREFIX: usize = 20;
 /// The longest id.
 const LONGEST_ID: usize = 64;
 
@@ -222,14 +224,20 @@ pub fn assign(draft: Draft, options: &Options<'_>, tally: &mut Tally) -> Named {
             *id = known.titled(title).and_then(|known| names.take_given(known, Role::Skill));
         }
     }
-    for at in 0..places.len() {
-        if ids[at].is_some() {
-            continue;
+    // People type the ids of skills, so stages get what is left.
+    for is_stage in [false, true] {
+        for (at, place) in places.iter().enumerate() {
+            if ids[at].is_some() || (place.role == Role::Stage) != is_stage {
+                continue;
+            }
+            let parent = place.parent.and_then(|parent| match &ids[parent] {
+                Some(id) => Some(id.to_string()),
+                None => slug(&draft.items[places[parent].at].title),
+            });
+            let parent = parent.map(|parent| shorten(&parent, SHORT_PREFIX).to_owned());
+            let item = &draft.items[place.at];
+            ids[at] = Some(names.make(item, place.role, parent.as_deref(), options, tally));
         }
-        let item = &draft.items[places[at].at];
-        let parent = places[at].parent.and_then(|parent| ids[parent].as_ref());
-        let id = names.make(item, places[at].role, parent, options, tally);
-        ids[at] = Some(id);
     }
     let mut items: Vec<Option<Item>> = draft.items.into_iter().map(Some).collect();
     let mut entries = Vec::with_capacity(places.len());
@@ -361,7 +369,7 @@ impl Names<'_> {
         &mut self,
         item: &Item,
         role: Role,
-        parent: Option<&Id>,
+        parent: Option<&str>,
         options: &Options<'_>,
         tally: &mut Tally,
     ) -> Id {

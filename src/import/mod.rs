@@ -18,9 +18,6 @@ mod taskwarrior;
 mod tidy;
 mod yaml;
 
-#[cfg(test)]
-mod tests;
-
 use std::fmt;
 
 use serde::Serialize;

@@ -10,7 +10,9 @@ use crate::graph;
 /// The longest text of prerequisites that is looked through, in bytes.
 const MAX_TEXT: usize = 2_000;
 /// Names in such a text, at most.
-const MAX_NAMES: usize = 40;
+const MAX_NAMES: usize = 24;
+/// Separators in one title, at most.
+const MAX_JOINED: usize = 8;
 /// Needs of an entry, at most.
 const MAX_NEEDS: usize = 50;
 
@@ -148,7 +150,7 @@ impl<'k> Targets<'k> {
         let parts = parts(text);
         let mut from = 0;
         while from < parts.len() {
-            let longest = (from..parts.len())
+            let longest = (from..parts.len().min(from + MAX_JOINED))
                 .rev()
                 .find(|to| self.one(&text[parts[from].0..parts[*to].1], found));
             if let Some(to) = longest {

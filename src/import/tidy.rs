@@ -15,8 +15,8 @@ const MAX_CHECKS: usize = 50;
 /// Makes `draft` fit. No roots remain when there is nothing to import.
 pub fn tidy(draft: &mut Draft, tally: &mut Tally) {
     draft.summary = prose::summary(&draft.summary, 0, tally);
-    for item in &mut draft.items {
-        clean(item, tally);
+    for at in draft.in_order() {
+        clean(&mut draft.items[at], tally);
     }
     without_empty(draft, tally);
     into_stages(draft, tally);

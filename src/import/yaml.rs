@@ -50,10 +50,10 @@ fn entry(out: &mut String, indent: usize, entry: &Entry) {
     let pad = " ".repeat(indent);
     if entry.shared {
         if !entry.own_needs && !entry.item.optional {
-            let _ = writeln!(out, "{pad}- {}", entry.id);
+            let _ = writeln!(out, "{pad}- {}", scalar(entry.id.as_str()));
             return;
         }
-        let _ = write!(out, "{pad}- {{ use: {}", entry.id);
+        let _ = write!(out, "{pad}- {{ use: {}", scalar(entry.id.as_str()));
         if entry.item.optional {
             out.push_str(", optional: true");
         }
@@ -66,7 +66,7 @@ fn entry(out: &mut String, indent: usize, entry: &Entry) {
     let inner = indent + 2;
     let pad_in = " ".repeat(inner);
     let item = &entry.item;
-    let _ = writeln!(out, "{pad}- id: {}", entry.id);
+    let _ = writeln!(out, "{pad}- id: {}", scalar(entry.id.as_str()));
     field(out, inner, "title", &item.title);
     if let Some(level) = item.level.filter(|_| entry.role == Role::Stage) {
         let _ = writeln!(out, "{pad_in}level: {level}");
@@ -140,7 +140,8 @@ fn resource(out: &mut String, indent: usize, link: &Link) {
 }
 
 fn list(ids: &[crate::catalog::Id]) -> String {
-    let ids: Vec<&str> = ids.iter().map(crate::catalog::Id::as_str).collect();
+    // An id such as 404 or null would not be text without quotes.
+    let ids: Vec<String> = ids.iter().map(|id| scalar(id.as_str())).collect();
     format!("[{}]", ids.join(", "))
 }
 

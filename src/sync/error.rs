@@ -299,7 +299,7 @@ mod tests {
         );
         means(
             "ERROR: Repository not found.\nPlease make sure you have the correct access",
-            |why| Remote::Login { why },
+            missing,
         );
         means("remote: Repository not found.\nfatal: repository 'x' not found", missing);
         means("Host key verification failed.\nfatal: Could not read", |_| Remote::HostKey);

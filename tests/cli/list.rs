@@ -45,7 +45,7 @@ fn folders_can_be_named() {
     let titles = |args: &[&str]| -> Vec<String> {
         let answer = home.json(&[&["list"], args].concat());
         let all = answer["roadmaps"].as_array().unwrap().iter();
-        all.map(|roadmap| roadmap["title"].as_str().unwrap().to_owned()).skip(7).collect()
+        all.map(|roadmap| roadmap["title"].as_str().unwrap().to_owned()).skip(10).collect()
     };
     assert_eq!(titles(&["--roadmaps", "a", "--roadmaps", "b"]), ["First", "Third"]);
     assert_eq!(titles(&["--roadmaps", "b", "--roadmaps", "a"]), ["Second", "Third"]);

@@ -6,7 +6,7 @@ fn writes_a_roadmap_that_passes_lint_and_can_be_used() {
     let out = home.ok(&["new", "my-way"]);
     let path = home.roadmaps().join("my-way.yaml");
     let want = format!(
-        "wrote {0}\nedit it, then:\nroadmap lint {0}\nroadmap use my-way\n",
+        "wrote {0}\nedit it, then:\nTo type: roadmap lint {0}\nTo type: roadmap use my-way\n",
         path.display()
     );
     assert_eq!(out, want);
@@ -23,7 +23,7 @@ fn never_overwrites() {
     let path = home.roadmaps().join("mine.yaml");
     let said = home.fails(&["new", "mine"]);
     let want =
-        format!("error: {0} exists: not changed. to check it: roadmap lint {0}\n", path.display());
+        format!("error: {0} exists: not changed\nto check it: roadmap lint {0}\n", path.display());
     assert_eq!(said, want);
     let files: Vec<_> = std::fs::read_dir(home.roadmaps()).unwrap().collect();
     assert_eq!(files.len(), 1, "{files:?}");
@@ -35,7 +35,7 @@ fn refuses_what_is_no_id() {
     let home = Home::new();
     assert_eq!(
         home.fails(&["new", "My Way"]),
-        "error: 'My Way' is not an id: an id is lower-case letters and digits joined by '-'. \
+        "error: 'My Way' is not an id: an id is lower-case letters and digits joined by '-'\n\
          for example: roadmap new my-way\n"
     );
     for bad in ["../x", "skills", "con", ""] {

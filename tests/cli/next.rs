@@ -46,12 +46,12 @@ fn goes_on_with_the_next_open_roadmap_in_use() {
     assert_eq!(steps(&home, &["--roadmap", "web"]), ["css"]);
     assert_eq!(
         home.ok(&["next"]),
-        "Finished: nothing required is open in Web basics.\n\
+        "Finished: nothing required is left in Web basics.\n\
          It leads to:\n\
          1. backend: The other side.\n\
-         roadmap use backend\n\
-         1. CSS (css): learning, since 20 Nov, 15 h\n\
-         2. Shell (shell): no estimate\n"
+         To type: roadmap use backend\n\
+         1. CSS (css): learning, since 20 Nov, 15 hours\n   To type: roadmap check css\n\
+         2. Shell (shell): no estimate\n   To type: roadmap start shell\n"
     );
     home.ok(&["check", "shell", "css"]);
     assert_eq!(home.run(&["next", "--exit-code"]).status, 3);

@@ -49,13 +49,16 @@ fn refuses_addresses_that_hide_something() {
         "bad",
         "title: Bad\nstages:\n  - id: one\n    title: One\n    skills:\n      - id: a\n        title: A\n        resources: ['https://good.example@evil.example/', \"https://a.b/'x\"]\n",
     );
-    home.ok(&["use", "bad"]);
-    for name in ["a/1", "a/2"] {
-        let (ran, opened) = open(&home, name);
-        assert_eq!(ran.status, 1, "{name}");
-        assert!(ran.stderr.starts_with("error: will not open"), "{}", ran.stderr);
-        assert_eq!(opened, "");
-    }
+    // Such a link is an error of the file, so it never gets as far as a browser.
+    let (ran, opened) = open(&home, "bad/a");
+    assert_eq!((ran.status, opened.as_str()), (1, ""));
+    let lint = home.run(&["--plain", "lint", "bad"]);
+    let codes: Vec<_> = lint
+        .stderr
+        .lines()
+        .filter_map(|line| line.split("error[").nth(1)?.split(']').next())
+        .collect();
+    assert_eq!(codes, ["bad-url", "bad-url"], "{}", lint.stderr);
 }
 
 #[test]

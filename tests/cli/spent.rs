@@ -78,7 +78,10 @@ fn bad_time_is_one_error_and_nothing_is_recorded() {
          the skills of 'practice': exercises, page\nnothing was recorded\n"
     );
     assert!(home.fails(&["spent", "html", "1h", "--on", "tomorrow"]).starts_with("error: "));
-    assert!(home.fails(&["spent", "htlm", "1h"]).contains("did you mean 'html'?"));
+    assert_eq!(
+        home.fails(&["spent", "htlm", "1h"]),
+        "error: no skill 'htlm'\ndid you mean 'html' or 'html-and-css'?\nnothing was recorded\n"
+    );
     assert_eq!(std::fs::read(home.journal()).unwrap(), journal);
     home.ok(&["spent", "exercises", "4h"]);
 }

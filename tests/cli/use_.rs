@@ -8,7 +8,7 @@ fn replaces_the_list_and_says_what_is_done_already() {
     assert_eq!(
         home.ok(&["use", "devops", "web"]),
         "In use:\n\
-         1. DevOps Engineer (devops): 0 of 48 done, 0%, current\n\
+         1. DevOps Engineer (devops): 0 of 84 done, 0%, current\n\
          2. Web basics (web): 1 of 5 done, 20%\n\
          Progress in all other roadmaps is kept.\n\
          To type: roadmap next\n"

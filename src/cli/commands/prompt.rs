@@ -234,7 +234,9 @@ impl Request {
         let text = if self.json {
             json::to_json(&versioned, !unicode)?
         } else if let Some(template) = &self.template {
-            Template::parse(template)?.render(&versioned, unicode)?
+            Template::parse(template)
+                .and_then(|parsed| parsed.render(&versioned, unicode))
+                .with_context(|| format!("the template '{template}' does not fit a prompt"))?
         } else {
             prompt.line(self.plain)
         };

@@ -300,7 +300,8 @@ fn add(
         tally.add(Remark::Choice, 0, &title);
         // A stage is no choice, so the options get a group in it.
         if parent.is_none() {
-            let Some(inner) = draft.add(Some(at), Item::new(0, title)) else { return };
+            let inner = Item::new(0, format!("{title}: options"));
+            let Some(inner) = draft.add(Some(at), inner) else { return };
             group = inner;
         }
         draft.items[group].choose = Some(1);

@@ -5,6 +5,8 @@ mod marker;
 mod sections;
 mod table;
 
+use std::collections::HashSet;
+
 use pulldown_cmark::{Event, HeadingLevel, MetadataBlockKind, Options, Parser, Tag, TagEnd};
 
 use super::ImportError;
@@ -32,8 +34,8 @@ pub fn read(text: &str, tally: &mut Tally) -> Result<Draft, ImportError> {
     check_size(text)?;
     let mut reader = Reader::new(text);
     reader.run(text, tally);
-    let Reader { draft, origins, title_at, .. } = reader;
-    Ok(sections::settle(draft, &origins, title_at, tally))
+    let Reader { draft, origins, title_at, emptied, .. } = reader;
+    Ok(sections::settle(draft, &origins, title_at, &emptied, tally))
 }
 
 /// The paragraphs and the links of a short page.
@@ -121,6 +123,8 @@ struct Reader {
     /// The heading that stands before everything else.
     title_at: Option<At>,
     headings: Vec<(HeadingLevel, At)>,
+    /// Sections that held lines of a table of contents.
+    emptied: HashSet<At>,
     /// The list items around, the innermost last; `None` once the draft is full.
     items: Vec<Open>,
     inline: Inline,
@@ -155,6 +159,7 @@ impl Reader {
             lines: std::iter::once(0).chain(breaks.map(|(at, _)| at + 1)).collect(),
             title_at: None,
             headings: Vec::new(),
+            emptied: HashSet::new(),
             items: Vec::new(),
             inline: Inline::default(),
             table: None,
@@ -338,6 +343,7 @@ impl Reader {
         if link.url.starts_with('#') {
             // A table of contents.
             siblings.pop();
+            self.emptied.extend(self.chosen);
             tally.add(Remark::Contents, self.draft.items[at].line, &link.title);
             return;
         }
@@ -419,7 +425,8 @@ impl Reader {
         if text.is_empty() {
             return;
         }
-        if let Some(choose) = sections::choice(text) {
+        let is_named = section.is_some_and(|at| self.draft.items[at].id.is_some());
+        if let Some(choose) = sections::choice(text).filter(|_| !is_named) {
             let title = text.trim_end_matches([':', '.']).to_owned();
             self.choice = Some((choose, title, line));
             return;

@@ -1,5 +1,7 @@
 //! Which headings are stages, which are skills, and which are only prose.
 
+use std::collections::HashSet;
+
 use pulldown_cmark::HeadingLevel;
 
 use crate::import::draft::{At, Draft};
@@ -20,7 +22,8 @@ pub enum Origin {
 pub fn choice(text: &str) -> Option<u32> {
     let mut words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     let verb = words.next()?.to_lowercase();
-    if !matches!(verb.as_str(), "choose" | "pick" | "select") || text.len() > 120 {
+    let announces = text.ends_with(':') || text.contains("following");
+    if !matches!(verb.as_str(), "choose" | "pick" | "select") || !announces || text.len() > 120 {
         return None;
     }
     match words.next()?.to_lowercase().as_str() {
@@ -36,22 +39,24 @@ pub fn settle(
     mut draft: Draft,
     origins: &[Origin],
     title_at: Option<At>,
+    emptied: &HashSet<At>,
     tally: &mut Tally,
 ) -> Draft {
     let has = |wanted: Origin| origins.contains(&wanted);
     let (has_rows, has_lists) = (has(Origin::Row), has(Origin::ListItem));
+    let kept = Kept { origins, emptied, has_rows, has_lists };
     let order = draft.in_order();
     // From the end, so that what is inside is settled first.
     for at in order.into_iter().rev() {
         let children = std::mem::take(&mut draft.items[at].children);
-        draft.items[at].children = kept(&draft, children, origins, has_rows, has_lists, tally);
+        draft.items[at].children = kept.of(&draft, children, tally);
     }
     let roots = std::mem::take(&mut draft.roots);
     draft.roots = match title_at {
         // The title may well have nothing below it.
         Some(title) if has_rows || has_lists => {
             let rest = roots.iter().copied().filter(|at| *at != title).collect();
-            let mut rest = kept(&draft, rest, origins, has_rows, has_lists, tally);
+            let mut rest = kept.of(&draft, rest, tally);
             if !draft.items[title].children.is_empty() || rest.is_empty() {
                 rest.insert(0, title);
             } else if draft.title.is_none() {
@@ -59,7 +64,7 @@ pub fn settle(
             }
             rest
         }
-        _ => kept(&draft, roots, origins, has_rows, has_lists, tally),
+        _ => kept.of(&draft, roots, tally),
     };
     let [only] = draft.roots.as_slice() else { return draft };
     let only = *only;
@@ -84,32 +89,35 @@ fn name_after(draft: &mut Draft, title: At) {
     }
 }
 
-fn kept(
-    draft: &Draft,
-    list: Vec<At>,
-    origins: &[Origin],
+/// Decides which items of a list are kept.
+struct Kept<'a> {
+    origins: &'a [Origin],
+    /// Sections that were only a table of contents.
+    emptied: &'a HashSet<At>,
     has_rows: bool,
     has_lists: bool,
-    tally: &mut Tally,
-) -> Vec<At> {
-    let is_kept = |at: &At| {
-        let item = &draft.items[*at];
-        if !item.children.is_empty() || item.id.is_some() {
-            return true;
-        }
-        let remark = match origins[*at] {
-            Origin::ListItem if has_rows => Remark::ListBesideTables,
-            Origin::Choice => return false,
-            Origin::Heading(_) if has_rows => Remark::ProseSection,
-            Origin::Heading(level)
-                if has_lists && level <= HeadingLevel::H2 && !item.summary.is_empty() =>
-            {
-                Remark::ProseSection
+}
+
+impl Kept<'_> {
+    fn of(&self, draft: &Draft, list: Vec<At>, tally: &mut Tally) -> Vec<At> {
+        let is_kept = |at: &At| {
+            let item = &draft.items[*at];
+            if !item.children.is_empty() || item.id.is_some() {
+                return true;
             }
-            _ => return true,
+            let is_prose = |level| level <= HeadingLevel::H2 && !item.summary.is_empty();
+            let remark = match self.origins[*at] {
+                Origin::ListItem if self.has_rows => Remark::ListBesideTables,
+                Origin::Choice => return false,
+                Origin::Heading(_) if self.has_rows || self.emptied.contains(at) => {
+                    Remark::ProseSection
+                }
+                Origin::Heading(level) if self.has_lists && is_prose(level) => Remark::ProseSection,
+                _ => return true,
+            };
+            tally.add(remark, item.line, &item.title);
+            false
         };
-        tally.add(remark, item.line, &item.title);
-        false
-    };
-    list.into_iter().filter(is_kept).collect()
+        list.into_iter().filter(is_kept).collect()
+    }
 }

@@ -174,8 +174,9 @@ fn unknown_fields_can_always_be_parsed_later() {
 
 #[test]
 fn events_are_checked_as_when_typed() {
-    let not_a_slug =
-        |id: &str| format!("'{id}' is no id: an id is lower-case letters and digits joined by '-'");
+    let not_a_slug = |id: &str| {
+        format!("'{id}' is not an id: an id is lower-case letters and digits joined by '-'")
+    };
     for id in ["Git", "../../x", "a b", "a--b", "git\\u0000"] {
         let said = id.replace("\\u0000", "\0");
         is_not(

@@ -1,1 +1,0 @@
-//! Every format against texts that are easy, odd and hostile.
