@@ -170,7 +170,7 @@ fn limited(home: &Home, args: &[&str]) -> Ran {
     let script =
         format!("ulimit -v 200000 2>/dev/null; ulimit -t {seconds}; exec \"$roadmap\" \"$@\"");
     let mut command = home.shell(&script);
-    Ran::within(Duration::from_secs(60), command.arg("sh").args(args))
+    Ran::within(Duration::from_mins(1), command.arg("sh").args(args))
 }
 
 /// The first line, with the folder left out, and how many bytes there are.

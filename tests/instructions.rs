@@ -37,7 +37,7 @@ fn a_kept_prompt_is_cheap_however_much_there_is() {
     });
     let yaml = format!("title: Large\nstages:\n  - id: s\n    title: S\n    skills:\n{skills}");
     let file = home.roadmap("large", &yaml);
-    let long_ago = std::time::SystemTime::now() - std::time::Duration::from_secs(3600);
+    let long_ago = std::time::SystemTime::now() - std::time::Duration::from_hours(1);
     std::fs::File::options().write(true).open(file).unwrap().set_modified(long_ago).unwrap();
     home.ok(&["use", "large"]);
     let first = std::fs::read_to_string(home.journal()).unwrap();

@@ -248,7 +248,7 @@ fn data_and_cache_may_share_a_folder() {
 fn a_roadmap_dated_in_the_future_is_remembered() {
     let home = home();
     let file = home.roadmaps().join("web.yaml");
-    set_modified(&file, SystemTime::now() + Duration::from_secs(3600));
+    set_modified(&file, SystemTime::now() + Duration::from_hours(1));
     assert_eq!(home.ok(&["prompt"]), "web 0% ▸ SQL\n");
     assert_eq!(cached(&home).len(), 1);
 }
@@ -272,7 +272,7 @@ fn kept() -> Home {
 }
 
 fn backdate(file: &Path) -> SystemTime {
-    let long_ago = SystemTime::now() - Duration::from_secs(3600);
+    let long_ago = SystemTime::now() - Duration::from_hours(1);
     set_modified(file, long_ago);
     modified(file)
 }

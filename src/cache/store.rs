@@ -16,7 +16,7 @@ const MAX_TOTAL: u64 = 64 * 1024 * 1024;
 const MAX_FILES: usize = 512;
 
 /// A temporary file that is older was left behind by a process that was killed.
-const ABANDONED: Duration = Duration::from_secs(60 * 60);
+const ABANDONED: Duration = Duration::from_hours(1);
 
 /// The start of the names of temporary files.
 const TEMPORARY: &str = ".tmp";

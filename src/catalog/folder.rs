@@ -50,7 +50,7 @@ pub fn read(path: &Path) -> Result<String, Box<Problem>> {
     }
     let mut text = String::from_utf8(bytes).map_err(|error| {
         let before = &error.as_bytes()[..error.utf8_error().valid_up_to()];
-        let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
+        let line = before.split(|byte| *byte == b'\n').count();
         not_utf8(format!("line {line} is not UTF-8"))
     })?;
     if text.starts_with(BYTE_ORDER_MARK) {

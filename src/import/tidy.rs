@@ -195,7 +195,8 @@ fn split_details(draft: &mut Draft, tally: &mut Tally) {
             draft.items[at].children.insert(0, child);
             continue;
         }
-        draft.items[child].title = draft.items[at].title.clone();
+        let title = draft.items[at].title.clone();
+        draft.items[child].title = title;
         let inner = Item {
             line: draft.items[at].line,
             title: format!("{}: options", draft.items[at].title),

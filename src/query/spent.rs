@@ -28,14 +28,13 @@ pub fn parse(text: &str) -> Result<u64, BadTime> {
     let unknown = || BadTime::Unknown(text.to_owned());
     let mut compact: String = text.chars().filter(|c| !c.is_whitespace()).collect();
     compact.make_ascii_lowercase();
-    let seconds = match compact.split_once(':') {
-        Some((hours, minutes)) => clock(hours, minutes).ok_or_else(unknown)?,
-        None => {
-            if scaled(&compact, 1).is_some() {
-                return Err(BadTime::NoUnit(compact));
-            }
-            units(&compact).ok_or_else(unknown)?
+    let seconds = if let Some((hours, minutes)) = compact.split_once(':') {
+        clock(hours, minutes).ok_or_else(unknown)?
+    } else {
+        if scaled(&compact, 1).is_some() {
+            return Err(BadTime::NoUnit(compact));
         }
+        units(&compact).ok_or_else(unknown)?
     };
     match (seconds + 30) / 60 {
         0 => Err(BadTime::Nothing),

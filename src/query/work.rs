@@ -53,7 +53,7 @@ impl Work {
         let half = midpoints.len() / 2;
         let upper = *midpoints.get(half)?;
         let is_odd = midpoints.len() % 2 == 1;
-        Some(if is_odd { upper } else { Self((midpoints[half - 1].0 + upper.0) / 2) })
+        Some(if is_odd { upper } else { Self(u64::midpoint(midpoints[half - 1].0, upper.0)) })
     }
 
     /// What is left of an estimate: what was not spent of each point, but at

@@ -46,12 +46,11 @@ pub(super) fn estimate(hours: Option<Hours>, wording: Wording) -> String {
 
 /// What has to come before the role, in a sentence.
 fn start(start: &Start<'_>) -> String {
-    let what = match start.text {
-        Some(text) => text.to_owned(),
-        None => {
-            let ids: Vec<&str> = start.roadmaps.iter().map(|id| id.as_str()).collect();
-            format!("Starts after {}.", list(&ids, usize::MAX))
-        }
+    let what = if let Some(text) = start.text {
+        text.to_owned()
+    } else {
+        let ids: Vec<&str> = start.roadmaps.iter().map(|id| id.as_str()).collect();
+        format!("Starts after {}.", list(&ids, usize::MAX))
     };
     if start.reached { what } else { format!("{what} You are not there yet.") }
 }

@@ -12,7 +12,7 @@ fn limited(home: &Home, args: &[&str]) -> Ran {
     let script =
         format!("ulimit -v 200000 2>/dev/null; ulimit -t {seconds}; exec \"$roadmap\" \"$@\"");
     let mut command = home.shell(&script);
-    Ran::within(Duration::from_secs(120), command.arg("sh").args(args))
+    Ran::within(Duration::from_mins(2), command.arg("sh").args(args))
 }
 
 const SIZE: usize = 8 * 1024 * 1024;

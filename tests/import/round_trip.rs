@@ -75,7 +75,8 @@ fn entry(roadmap: &Roadmap, ix: Ix, depth: usize, ticked: &BTreeSet<String>, out
     }
     more.extend(skill.hours.map(|time| ("hours", hours(time))));
     if !skill.aliases.is_empty() {
-        let aliases: Vec<&str> = skill.aliases.iter().map(|alias| alias.as_str()).collect();
+        let aliases: Vec<&str> =
+            skill.aliases.iter().map(career_roadmap::catalog::Id::as_str).collect();
         more.push(("aliases", aliases.join(", ")));
     }
     let tick = if ticked.contains(entry.id.as_str()) { "x" } else { " " };
@@ -150,15 +151,11 @@ fn facts(roadmap: &Roadmap) -> Vec<String> {
             entry.optional,
             entry.needs.iter().map(need).collect::<Vec<_>>()
         );
-        match entry.skill() {
-            Some(Skill { kind, hours, aliases, done_when, resources, .. }) => {
-                write!(fact, " {kind:?} {hours:?} {aliases:?} {done_when:?} {resources:?}")
-                    .unwrap();
-            }
-            None => {
-                let group = Group { choose: entry.choose() };
-                write!(fact, " {group:?}").unwrap();
-            }
+        if let Some(Skill { kind, hours, aliases, done_when, resources, .. }) = entry.skill() {
+            write!(fact, " {kind:?} {hours:?} {aliases:?} {done_when:?} {resources:?}").unwrap();
+        } else {
+            let group = Group { choose: entry.choose() };
+            write!(fact, " {group:?}").unwrap();
         }
         facts.push(fact);
     }

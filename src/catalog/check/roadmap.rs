@@ -65,7 +65,7 @@ impl Checker<'_> {
             }
         }
         let mut taken: HashMap<&Id, Span> = HashMap::new();
-        for name in definitions(&entries).flat_map(|definition| definition.names()) {
+        for name in definitions(&entries).flat_map(super::super::unresolved::Definition::names) {
             if let Some(first) = taken.get(&name.id) {
                 let source = self.source;
                 self.problems.error(|| duplicate_id(source, &name.id, name.span, Some(*first)));

@@ -107,12 +107,11 @@ impl Value for Name {
     const SHAPE: Shape = Shape::Id;
 
     fn read(checker: &mut Checker<'_>, node: &Spanned<Node<'_>>) -> Option<Self> {
-        let text = match &node.value {
-            Node::Text(text) => text.trim(),
-            _ => {
-                checker.wrong_type(node, Self::SHAPE);
-                return None;
-            }
+        let text = if let Node::Text(text) = &node.value {
+            text.trim()
+        } else {
+            checker.wrong_type(node, Self::SHAPE);
+            return None;
         };
         match Id::new(text) {
             Ok(id) => Some(Self { id, span: node.span }),
@@ -178,12 +177,11 @@ impl Value for Link {
     const SHAPE: Shape = Shape::Link;
 
     fn read(checker: &mut Checker<'_>, node: &Spanned<Node<'_>>) -> Option<Self> {
-        let text = match &node.value {
-            Node::Text(text) => text.trim(),
-            _ => {
-                checker.wrong_type(node, Self::SHAPE);
-                return None;
-            }
+        let text = if let Node::Text(text) = &node.value {
+            text.trim()
+        } else {
+            checker.wrong_type(node, Self::SHAPE);
+            return None;
         };
         match Self::new(text) {
             Ok(link) => Some(link),

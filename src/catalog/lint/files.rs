@@ -52,6 +52,7 @@ enum From {
 }
 
 #[derive(Debug)]
+#[expect(clippy::large_enum_variant, reason = "one for each file, and most are roadmaps")]
 pub enum Content {
     Roadmap(Checked<UnresolvedRoadmap>),
     Skills(Checked<UnresolvedSkills>),

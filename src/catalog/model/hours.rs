@@ -131,6 +131,7 @@ mod tests {
     use super::*;
 
     #[track_caller]
+    #[expect(clippy::needless_pass_by_value, reason = "tables of literals")]
     fn assert_hours(text: &str, want: Result<(u32, u32), BadHours>) {
         let parsed = text.parse().map(|hours: Hours| (hours.min_minutes, hours.max_minutes));
         assert_eq!(parsed, want, "{text}");

@@ -55,7 +55,7 @@ pub(crate) fn read<T>(
                 });
                 let value = explained.repair.filter(|value| !repaired.contains(value));
                 let may_go_on = repaired.len() < MAX_REPAIRS && text.len() <= MAX_REPAIRED_BYTES;
-                let Some(value) = value.filter(|_| may_go_on) else { return None };
+                let value = value.filter(|_| may_go_on)?;
                 text = Cow::Owned(blank(&text, value));
                 repaired.push(value);
             }

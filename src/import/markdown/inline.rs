@@ -27,6 +27,7 @@ pub struct LinkSpan {
 
 /// A title, what is said about it, and links.
 #[derive(Debug, Default, PartialEq, Eq)]
+#[expect(clippy::struct_field_names, reason = "a title has a title, a summary and links")]
 pub struct Title {
     pub title: String,
     pub summary: String,

@@ -397,6 +397,7 @@ impl Reader {
         item.links.extend(title.links);
     }
 
+    #[expect(clippy::needless_pass_by_value, reason = "the caller is done with it")]
     fn more_of_item(&mut self, inline: Inline, line: usize, tally: &mut Tally) {
         let Some(at) = self.items.last().and_then(|open| open.at) else {
             tally.add(Remark::Text, line, &inline.text);
@@ -410,6 +411,7 @@ impl Reader {
         item.links.extend(inline.links());
     }
 
+    #[expect(clippy::needless_pass_by_value, reason = "the caller is done with it")]
     fn paragraph(&mut self, inline: Inline, line: usize, tally: &mut Tally) {
         self.no_choice(tally);
         let section = self.headings.last().map(|(_, at)| *at);
@@ -435,7 +437,7 @@ impl Reader {
             tally.add(Remark::LooseLink, line, &link.url);
         }
         if let (Some(at), Some(text)) = (section, inline.labelled("Milestone:")) {
-            self.draft.items[at].milestone = text.to_owned();
+            self.draft.items[at].milestone = text.into();
             return;
         }
         let (summary, is_first) = match section {

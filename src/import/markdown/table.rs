@@ -31,10 +31,11 @@ impl Table {
         let is_course = |column: &Column| {
             matches!(column, Column::Duration | Column::Effort | Column::Hours | Column::Needs)
         };
-        if !columns.contains(&Column::Title) && columns.iter().any(is_course) {
-            if let Some(first) = columns.first_mut().filter(|first| **first == Column::Other) {
-                *first = Column::Title;
-            }
+        if !columns.contains(&Column::Title)
+            && columns.iter().any(is_course)
+            && let Some(first) = columns.first_mut().filter(|first| **first == Column::Other)
+        {
+            *first = Column::Title;
         }
         if !columns.contains(&Column::Title) {
             tally.add(Remark::Table, self.line, source);
@@ -66,7 +67,7 @@ impl Table {
                         marker.apply(&mut item, tally);
                     }
                     let title = cell.into_title();
-                    item.title = title.title.trim_end_matches('*').to_owned();
+                    item.title = title.title.trim_end_matches('*').into();
                     item.summary.push_str(&title.summary);
                     item.links.extend(title.links);
                 }

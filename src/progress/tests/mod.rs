@@ -37,8 +37,8 @@ fn done(skill: &str) -> Change {
 
 /// A wait for the lock that is long enough for any test.
 pub(super) const WAIT: LockWait<'_> = LockWait {
-    limit: Duration::from_secs(60),
-    notify_after: Duration::from_secs(60),
+    limit: Duration::from_mins(1),
+    notify_after: Duration::from_mins(1),
     notify: &|_| {},
 };
 

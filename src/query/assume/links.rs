@@ -39,8 +39,12 @@ impl<'a> Links<'a> {
         let mut numbers = vec![usize::MAX; len];
         for (number, Candidates { choice, fixed, free, .. }) in candidates.iter().enumerate() {
             numbers[choice.at()] = number;
-            fixed.iter().for_each(|option| chances[option.at()] = Chance::Certain);
-            free.iter().for_each(|option| chances[option.at()] = Chance::Maybe);
+            for option in fixed {
+                chances[option.at()] = Chance::Certain;
+            }
+            for option in free {
+                chances[option.at()] = Chance::Maybe;
+            }
         }
         let mut links = Self {
             roadmap,
@@ -117,7 +121,9 @@ impl<'a> Links<'a> {
         let len = self.after.len();
         let mut neighbours = self.after.clone();
         for (from, after) in self.after.iter().enumerate() {
-            after.iter().for_each(|to| neighbours[*to].push(from));
+            for to in after {
+                neighbours[*to].push(from);
+            }
         }
         let mut component = vec![usize::MAX; len];
         let mut count = 0;
@@ -153,17 +159,14 @@ impl<'a> Links<'a> {
             }
             path.push((start, 0));
             while let Some((number, next)) = path.last_mut() {
-                match self.after[*number].get(*next) {
-                    Some(before) => {
-                        *next += 1;
-                        if !std::mem::replace(&mut is_seen[*before], true) {
-                            path.push((*before, 0));
-                        }
+                if let Some(before) = self.after[*number].get(*next) {
+                    *next += 1;
+                    if !std::mem::replace(&mut is_seen[*before], true) {
+                        path.push((*before, 0));
                     }
-                    None => {
-                        order.push(*number);
-                        path.pop();
-                    }
+                } else {
+                    order.push(*number);
+                    path.pop();
                 }
             }
         }

@@ -80,7 +80,9 @@ fn sets(evaluation: &Evaluation<'_>) -> Option<Vec<Vec<bool>>> {
             .flat_map(|set| {
                 ways.iter().map(|way| {
                     let mut set = set.clone();
-                    way.iter().for_each(|option| set[option.at()] = true);
+                    for option in way {
+                        set[option.at()] = true;
+                    }
                     set
                 })
             })

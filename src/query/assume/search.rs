@@ -182,7 +182,7 @@ impl<'s, 'a> Search<'s, 'a> {
                 fits &= !state.is_decided || self.picked[needed.at()];
             }
         }
-        for option in candidates[attempt.number].free.iter() {
+        for option in &candidates[attempt.number].free {
             if self.picked[option.at()] {
                 continue;
             }
@@ -205,7 +205,7 @@ impl<'s, 'a> Search<'s, 'a> {
     fn unsettle(&mut self, attempt: &Attempt) {
         let (links, candidates) = (self.links, self.candidates);
         if self.states[attempt.number].counts {
-            for option in candidates[attempt.number].free.iter() {
+            for option in &candidates[attempt.number].free {
                 if self.picked[option.at()] {
                     continue;
                 }
