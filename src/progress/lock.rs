@@ -10,9 +10,6 @@ use std::time::{Duration, Instant};
 use super::error::JournalError;
 use super::file::{self, MAX_FILE};
 
-/// How often the file may be replaced while the lock is taken.
-const ATTEMPTS: usize = 10;
-
 /// How long to wait for a lock that another program holds.
 pub struct LockWait<'a> {
     /// After this the command fails.
@@ -36,7 +33,7 @@ impl Locked {
     /// Opens the file and waits for the lock; `None` if there is no such file.
     pub(super) fn open(path: &Path, wait: &LockWait<'_>) -> Result<Option<Self>, JournalError> {
         let mut clock = Waiting { path, wait, since: Instant::now(), is_notified: false };
-        for _ in 0..ATTEMPTS {
+        loop {
             if !file::exists(path)? {
                 return Ok(None);
             }
@@ -45,10 +42,12 @@ impl Locked {
                     return Ok(Some(Self { path: path.to_owned(), handle, is_torn: false }));
                 }
                 Opened::Missing => return Ok(None),
-                Opened::Replaced => {}
+                Opened::Replaced if clock.since.elapsed() < wait.limit => {}
+                Opened::Replaced => {
+                    return Err(JournalError::ReplacedWhileLocking { path: path.to_owned() });
+                }
             }
         }
-        Err(JournalError::ReplacedWhileLocking { path: path.to_owned() })
     }
 
     /// The content, see [`read_open`](file::read_open).

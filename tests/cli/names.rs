@@ -49,7 +49,10 @@ fn a_miss_suggests_by_distance_and_by_words() {
     let home = Home::new();
     for (typed, advice) in [
         ("pyhton", "did you mean 'python'?"),
-        ("databse", "did you mean 'database-migrations' or 'database-operations'?"),
+        (
+            "databse",
+            "did you mean 'database-migrations', 'database-operations' or 'database-scaling'?",
+        ),
         ("nope", "to search titles and summaries: roadmap find nope"),
     ] {
         assert_eq!(

@@ -67,6 +67,8 @@ fn is_one_json_object() {
                 "does_not_fit": ["c", "b"],
             },
             "assumed": [],
+            "left_out": [],
+            "milestones": [],
             "unestimated": [],
             "pace": null,
             "weeks": [
@@ -80,8 +82,8 @@ fn is_one_json_object() {
                     {"id": "b", "hours": 2, "finished": true}]},
             ],
             "stages": [
-                {"id": "one", "title": "Stage one", "finish": finish},
-                {"id": "two", "title": "Stage two",
+                {"id": "one", "title": "Stage one", "number": 1, "finish": finish},
+                {"id": "two", "title": "Stage two", "number": 2,
                     "finish": mid("2026-11-26", "2026-11-27", "2026-11-28")},
             ],
             "event": null,
@@ -218,24 +220,24 @@ fn bad_input_gets_one_error_and_changes_nothing() {
     for (args, error) in [
         (
             &["--by", "2027-01-01", "--from", "2027-01-02"][..],
-            "the goal 2027-01-01 lies before the start 2027-01-02",
+            "the goal 2027-01-01 is before the start 2027-01-02",
         ),
         (
             &["--off", "2027-01-02..2027-01-01"],
-            "the days off 2027-01-02..2027-01-01 end before they start",
+            "the range 2027-01-02..2027-01-01 ends before it starts",
         ),
         (
             &["--off", "2027-01-02.."],
-            "the days off '2027-01-02..' have no end; give both ends as 2026-12-24..2027-01-02",
+            "the range '2027-01-02..' needs a start and an end, such as 2026-12-24..2027-01-02",
         ),
         (
             &["--off", "today..9999-12-31"],
             "every day from 2026-11-20 on is off, so nothing can be planned",
         ),
-        (&["--from", "2027-02-29"], "the calendar has no day '2027-02-29'"),
+        (&["--from", "2027-02-29"], "'2027-02-29' is not a day of the calendar"),
         (
             &["--by", "soon"],
-            "'soon' is no date; write one as 2026-11-20, today, yesterday, or a weekday",
+            "'soon' is not a date; write 2026-11-20, today, yesterday or a weekday",
         ),
     ] {
         let stderr = home.fails(&[&["plan", "--hours-per-week", "7", "--save"], args].concat());

@@ -25,7 +25,7 @@ use crate::cli::output::Answer;
 #[command(
     after_help = "Checks the files first, all of them, and copies nothing if one has an error. Asks\n\
     before it replaces a roadmap; without a terminal that needs --force.\n\n\
-    Examples:\n  roadmap add data-engineer.yaml\n  roadmap add ~/Downloads/*.yaml --force"
+    Examples:\n  roadmap add my-roadmap.yaml\n  roadmap add my-roadmap.yaml --force"
 )]
 pub struct Args {
     /// Roadmap files

@@ -190,7 +190,7 @@ fn events_are_checked_as_when_typed() {
     );
     is_not(
         r#""event":"use","roadmaps":["skills"]"#,
-        "'skills' cannot name a roadmap, in `roadmaps`",
+        "'skills' is reserved: it cannot name a roadmap, in `roadmaps`",
     );
     is_not(r#""event":"plan","roadmap":"con""#, "'con' cannot name a roadmap, in `roadmap`");
 
