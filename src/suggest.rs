@@ -113,6 +113,10 @@ fn rank_name(typed: &[String], name: &[String]) -> Option<Rank> {
 /// How many typing mistakes make `word` of `other`; `None` if that is too many
 /// for its length. Of a short word with another letter in it, too little is left.
 fn typos(word: &str, other: &str) -> Option<usize> {
+    // So different in length they cannot be near enough, which is quickly seen.
+    if word.len().abs_diff(other.len()) > 12 {
+        return None;
+    }
     let distance = strsim::osa_distance(word, other);
     let sorted = |word: &str| {
         let mut chars: Vec<char> = word.chars().collect();

@@ -42,6 +42,14 @@ fn journal() -> String {
 fn prepared(journal: &str) -> Home {
     let home = Home::new();
     home.file(".local/share/roadmap/progress.jsonl", journal);
+    home.file("plan.md", "# Plan\n\n## First\n\n- A skill\n");
+    home.file("skills.csv", "title,hours\nA skill,5\n");
+    home.file(
+        "backend.json",
+        r#"{"nodes":[{"id":"a","type":"topic","position":{"x":0,"y":0},"data":{"label":"A topic"}}],"edges":[]}"#,
+    );
+    home.file("backend/content/a-topic@a.md", "# A topic\n\nWhat it is.\n");
+    home.file("tasks.json", r#"[{"uuid":"00000000-0000-4000-8000-000000000001","description":"A task","status":"pending"}]"#);
     home.file("my-roadmap.yaml", "title: Mine\nstages: [{ id: a, title: A, skills: [git] }]\n");
     home.file("roadmaps/other.yaml", "title: O\nstages: [{ id: a, title: A, skills: [git] }]\n");
     let opener = home.file("bin/xdg-open", "#!/bin/sh\n");

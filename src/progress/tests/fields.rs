@@ -192,7 +192,10 @@ fn events_are_checked_as_when_typed() {
         r#""event":"use","roadmaps":["skills"]"#,
         "'skills' is reserved: it cannot name a roadmap, in `roadmaps`",
     );
-    is_not(r#""event":"plan","roadmap":"con""#, "'con' cannot name a roadmap, in `roadmap`");
+    is_not(
+        r#""event":"plan","roadmap":"con""#,
+        "'con' is reserved: it cannot name a roadmap, in `roadmap`",
+    );
 
     is_not(r#""event":"start""#, "missing field `skills`");
     is_not(r#""event":"start","skills":[]"#, "`skills` is empty");
