@@ -1,6 +1,6 @@
 //! Other formats become roadmap files: text in, text and a report out.
 //!
-//! A parser for each format makes a [`draft::Draft`]. Then `tidy` gives it the
+//! A parser for each format makes a `draft::Draft`. Then `tidy` gives it the
 //! shape of a roadmap, `ids` and `needs` name its parts and connect them, and
 //! `yaml` writes it. Whatever comes in, the result is a roadmap without errors.
 

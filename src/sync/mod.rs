@@ -4,7 +4,7 @@
 //! built on plumbing commands only, and this is why it cannot disturb anybody's
 //! work in the same repository:
 //!
-//! - Commits are on a ref of our own, [`TIP`]. They are made from blobs and an
+//! - Commits are on a ref of our own, `TIP`. They are made from blobs and an
 //!   index file of our own, so neither HEAD, the user's branches and index, nor
 //!   the files of the work tree take part: what is staged, which branch is checked
 //!   out, and whether a merge or a rebase is unfinished makes no difference.

@@ -1,6 +1,6 @@
 //! Answers as text: for a terminal, in plain lines, for programs.
 //!
-//! Each answer has a renderer in [`plain`] and one in [`terminal`], and the
+//! Each answer has a renderer in `plain` and one in `terminal`, and the
 //! functions here pick one. What both say goes into a file of the answer's
 //! name. All of them give [`Text`], which cleans what it is made from.
 

@@ -30,7 +30,7 @@ impl Hours {
     /// The same number of hours at both ends.
     ///
     /// # Errors
-    /// When the number is not above 0, or larger than [`MAX_HOURS`].
+    /// When the number is not above 0, or larger than `MAX_HOURS`.
     pub fn exactly(hours: f64) -> Result<Self, BadHours> {
         minutes(hours).map(|minutes| Self { min_minutes: minutes, max_minutes: minutes })
     }
