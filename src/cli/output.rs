@@ -82,7 +82,7 @@ pub fn print(context: &Context, text: impl Into<Text>) -> Result<()> {
 /// Prints what has its own format (JSON, scripts, manual pages) as it is.
 ///
 /// # Errors
-/// As [`print`].
+/// As [`print()`].
 pub fn print_raw(text: &str) -> Result<()> {
     let mut stdout = io::stdout().lock();
     match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
