@@ -106,6 +106,60 @@ pub fn reachable<I: IntoIterator<Item = usize>>(
     (0..len).filter(|node| seen[*node]).collect()
 }
 
+/// For each node, the number of its strongly connected component: two nodes have
+/// the same one exactly if edges lead from each to the other. (Tarjan's algorithm.)
+pub fn components<I: IntoIterator<Item = usize>>(
+    len: usize,
+    edges: impl Fn(usize) -> I,
+) -> Vec<usize> {
+    const NONE: usize = usize::MAX;
+    let mut component = vec![NONE; len];
+    // When a node was found, and the earliest open one that it leads to.
+    let mut found = vec![NONE; len];
+    let mut lowest = vec![NONE; len];
+    let (mut time, mut count) = (0, 0);
+    let mut open = Vec::new();
+    let mut path: Vec<(usize, I::IntoIter)> = Vec::new();
+    for start in 0..len {
+        if found[start] != NONE {
+            continue;
+        }
+        let mut next = Some(start);
+        loop {
+            if let Some(node) = next.take() {
+                (found[node], lowest[node]) = (time, time);
+                time += 1;
+                open.push(node);
+                path.push((node, edges(node).into_iter()));
+            }
+            let Some((node, rest)) = path.last_mut() else { break };
+            let node = *node;
+            if let Some(to) = rest.next() {
+                if found[to] == NONE {
+                    next = Some(to);
+                } else if component[to] == NONE {
+                    lowest[node] = lowest[node].min(found[to]);
+                }
+                continue;
+            }
+            path.pop();
+            if let Some((before, _)) = path.last() {
+                lowest[*before] = lowest[*before].min(lowest[node]);
+            }
+            if lowest[node] == found[node] {
+                while let Some(member) = open.pop() {
+                    component[member] = count;
+                    if member == node {
+                        break;
+                    }
+                }
+                count += 1;
+            }
+        }
+    }
+    component
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -158,6 +212,20 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn nodes_of_a_component_reach_each_other(
+            pairs in proptest::collection::vec((0_usize..12, 0_usize..12), 0..24)
+        ) {
+            let edges = graph(12, &pairs);
+            let component = components(12, &edges);
+            for from in 0..12 {
+                let there = reachable(12, [from], &edges);
+                for to in 0..12 {
+                    let both = there.contains(&to) && reachable(12, [to], &edges).contains(&from);
+                    prop_assert_eq!(component[from] == component[to], from == to || both);
+                }
+            }
+        }
         #[test]
         fn a_graph_is_ordered_whole_exactly_when_it_has_no_cycle(
             pairs in proptest::collection::vec((0_usize..12, 0_usize..12), 0..24)

@@ -75,4 +75,4 @@ impl Candidates {
 }
 
 #[cfg(test)]
-mod properties;
+pub(super) mod properties;

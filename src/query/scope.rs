@@ -79,7 +79,9 @@ impl Scope<'_> {
                     continue;
                 }
                 for dependent in dependents.on(on) {
+                    // An optional need blocks only what is optional.
                     if let Some((choice, option)) = self.option_of(*dependent)
+                        && (!self.rows[on.at()].optional || self.rows[dependent.at()].optional)
                         && self.rows[dependent.at()].units.is_open()
                         && !self.rows[option.at()].is_begun()
                     {

@@ -81,7 +81,7 @@ impl Request {
     /// which reads the same flags, prints help and reports what is wrong.
     pub fn scan(args: impl IntoIterator<Item = OsString>) -> Option<Self> {
         let mut request = Self::default();
-        let mut is_prompt = false;
+        let (mut is_prompt, mut has_early_folders) = (false, false);
         let mut args = args.into_iter().map(|arg| arg.into_string().ok());
         while let Some(arg) = args.next() {
             let arg = arg?;
@@ -95,7 +95,12 @@ impl Request {
             };
             match flag {
                 "prompt" if !is_prompt => is_prompt = true,
-                "--roadmaps" => request.roadmaps.push(value()?.into()),
+                // Folders named after the command replace those before it.
+                "--roadmaps" if is_prompt && has_early_folders => return None,
+                "--roadmaps" => {
+                    has_early_folders |= !is_prompt;
+                    request.roadmaps.push(value()?.into());
+                }
                 "--progress" if request.journal.is_none() => {
                     request.journal = Some(value()?.into());
                 }

@@ -19,8 +19,10 @@ pub(super) struct Links<'a> {
     pub(super) never_fits: Vec<bool>,
     /// Options that may be assumed or not.
     pub(super) is_free: Vec<bool>,
-    /// For each choice, the choices to decide before it.
+    /// For each choice, the choices that its options need, and the one around it.
     after: Vec<Vec<usize>>,
+    /// For each choice, the choice with the innermost option around it.
+    around: Vec<Option<usize>>,
 }
 
 /// Whether an option can be among the assumed ones.
@@ -54,51 +56,84 @@ impl<'a> Links<'a> {
             never_fits: vec![false; len],
             is_free: chances.iter().map(|chance| *chance == Chance::Maybe).collect(),
             after: vec![Vec::new(); candidates.len()],
+            around: vec![None; candidates.len()],
         };
         for (number, Candidates { choice, .. }) in candidates.iter().enumerate() {
             if let Some(option) = links.option_around(*choice) {
                 let around = links.choice_of(option);
                 links.after[number].push(around);
+                links.around[number] = Some(around);
             }
         }
         for (bearer, entry) in roadmap.entries() {
             let Some(option) = required_part_of(roadmap, bearer) else { continue };
-            if !evaluation.units(bearer).is_open() || chances[option.at()] == Chance::No {
-                continue;
-            }
+            let is_open = evaluation.units(bearer).is_open() && chances[option.at()] != Chance::No;
             for need in &entry.needs {
-                if let Need::Entry(on) = *need
-                    && !evaluation.is_done(on)
-                    && evaluation.can_block(on, bearer)
-                {
-                    links.add(option, bearer, on, &chances);
+                let Need::Entry(on) = *need else { continue };
+                if !evaluation.can_block(on, bearer) {
+                    continue;
                 }
-            }
-        }
-        links
-    }
-
-    /// Adds the need of `option`, borne by `bearer`, which is part of it.
-    fn add(&mut self, option: Ix, bearer: Ix, on: Ix, chances: &[Chance]) {
-        let roadmap = self.roadmap;
-        let contains_both = |ix: &Ix| *ix <= bearer && bearer.0 < roadmap.entry(*ix).end;
-        let path = std::iter::once(on).chain(roadmap.around(on));
-        for needed in path.take_while(|ix| !contains_both(ix)) {
-            if !is_option(roadmap, needed) {
-                continue;
-            }
-            match chances[needed.at()] {
-                Chance::Certain => {}
-                Chance::No => self.never_fits[option.at()] = true,
-                Chance::Maybe => {
-                    self.needs[option.at()].push(needed);
-                    self.needed_by[needed.at()].push(option);
-                    let (from, to) = (self.choice_of(option), self.choice_of(needed));
-                    if from != to {
-                        self.after[from].push(to);
+                for needed in links.options_around(on, bearer) {
+                    links.connect(option, needed);
+                    // What was skipped in an option that still counts is met.
+                    let is_met = evaluation.is_done(on)
+                        || !(evaluation.is_open(on) || evaluation.row(needed).dropped);
+                    if is_open && !is_met {
+                        links.add(option, needed, chances[needed.at()]);
                     }
                 }
             }
+        }
+        links.ignore_hopeless();
+        links
+    }
+
+    /// The options that `on` is or is in, as far as `bearer` is not in them too.
+    fn options_around(&self, on: Ix, bearer: Ix) -> Vec<Ix> {
+        let roadmap = self.roadmap;
+        let contains_both = |ix: &Ix| *ix <= bearer && bearer.0 < roadmap.entry(*ix).end;
+        let path = std::iter::once(on).chain(roadmap.around(on));
+        path.take_while(|ix| !contains_both(ix)).filter(|ix| is_option(roadmap, *ix)).collect()
+    }
+
+    /// Lets the choice of `needed` be decided before that of `option`, whatever is
+    /// done: another order could find another set.
+    fn connect(&mut self, option: Ix, needed: Ix) {
+        let (from, to) = (self.choice_of(option), self.choice_of(needed));
+        if from != to {
+            self.after[from].push(to);
+        }
+    }
+
+    /// Adds a need that is still open.
+    fn add(&mut self, option: Ix, needed: Ix, chance: Chance) {
+        match chance {
+            Chance::Certain => {}
+            Chance::No => self.never_fits[option.at()] = true,
+            Chance::Maybe => {
+                self.needs[option.at()].push(needed);
+                self.needed_by[needed.at()].push(option);
+            }
+        }
+    }
+
+    /// Takes back the other needs of options that fit in no set, and those of the
+    /// options in them: meeting them would change nothing.
+    fn ignore_hopeless(&mut self) {
+        let is_hopeless: Vec<bool> = (0..self.needs.len())
+            .map(|at| {
+                let ix = Ix::from_usize(at);
+                let mut path = std::iter::once(ix).chain(self.roadmap.around(ix));
+                path.any(|ix| self.never_fits[ix.at()])
+            })
+            .collect();
+        for (option, needs) in self.needs.iter_mut().enumerate() {
+            if is_hopeless[option] {
+                needs.clear();
+            }
+        }
+        for dependents in &mut self.needed_by {
+            dependents.retain(|option| !is_hopeless[option.at()]);
         }
     }
 
@@ -114,9 +149,10 @@ impl<'a> Links<'a> {
         path.find(|ix| is_option(self.roadmap, *ix))
     }
 
-    /// Choices that depend on each other, directly or not, each in the order to
-    /// decide them: what others depend on first, as far as there is no circle,
-    /// then file order.
+    /// Groups of choices that depend on each other, directly or not, each in the
+    /// order to decide them: a choice after those that its options need, as far as
+    /// there is no cycle, then file order. Nested choices come right after the
+    /// outermost one, which has to be decided first.
     pub(super) fn components(&self) -> Vec<Vec<usize>> {
         let len = self.after.len();
         let mut neighbours = self.after.clone();
@@ -148,24 +184,40 @@ impl<'a> Links<'a> {
         components
     }
 
-    /// Every choice after those it depends on, circles aside.
+    /// Every outermost choice, with those inside it, after the ones that it depends on.
     fn order(&self) -> Vec<usize> {
-        let mut order = Vec::with_capacity(self.after.len());
-        let mut is_seen = vec![false; self.after.len()];
+        let len = self.after.len();
+        let mut outermost: Vec<usize> = (0..len).collect();
+        let mut after = vec![Vec::new(); len];
+        for number in 0..len {
+            // Outer choices come before nested ones in the file.
+            if let Some(around) = self.around[number] {
+                outermost[number] = outermost[around];
+            }
+        }
+        for (number, needed) in self.after.iter().enumerate() {
+            after[outermost[number]].extend(needed.iter().map(|needed| outermost[*needed]));
+        }
+        let mut inside = vec![Vec::new(); len];
+        for number in 0..len {
+            inside[outermost[number]].push(number);
+        }
+        let mut order = Vec::with_capacity(len);
+        let mut is_seen = vec![false; len];
         let mut path: Vec<(usize, usize)> = Vec::new();
-        for start in 0..self.after.len() {
-            if std::mem::replace(&mut is_seen[start], true) {
+        for start in 0..len {
+            if outermost[start] != start || std::mem::replace(&mut is_seen[start], true) {
                 continue;
             }
             path.push((start, 0));
             while let Some((number, next)) = path.last_mut() {
-                if let Some(before) = self.after[*number].get(*next) {
+                if let Some(before) = after[*number].get(*next) {
                     *next += 1;
                     if !std::mem::replace(&mut is_seen[*before], true) {
                         path.push((*before, 0));
                     }
                 } else {
-                    order.push(*number);
+                    order.append(&mut inside[*number]);
                     path.pop();
                 }
             }

@@ -21,8 +21,20 @@ pub(super) struct Search<'s, 'a> {
     /// For each option, how many picked ones need it.
     wanted: Vec<usize>,
     states: Vec<State>,
+    fit: Fit,
     /// What may still be spent on the component.
     budget: usize,
+}
+
+/// Which options a set must have to be taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Fit {
+    /// Only those that fit.
+    All,
+    /// Also those that fit in no set, where too few others are left.
+    Possible,
+    /// The same, whatever that leaves to the choices not decided yet.
+    Before,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -68,6 +80,7 @@ impl<'s, 'a> Search<'s, 'a> {
             missing: vec![0; len],
             wanted: vec![0; len],
             states: candidates.iter().map(undecided).collect(),
+            fit: Fit::All,
             budget: 0,
         }
     }
@@ -76,20 +89,30 @@ impl<'s, 'a> Search<'s, 'a> {
         self.picked
     }
 
-    /// Decides choices that depend on each other, in this order.
+    /// Decides choices that depend on each other, in this order. Where they cannot
+    /// all fit, each is decided so that it fits those before it, if possible.
     pub(super) fn decide(&mut self, component: &[usize]) {
+        if self.fits(component, Fit::All) || self.fits(component, Fit::Possible) {
+            return;
+        }
+        for number in component {
+            if !self.fits(&[*number], Fit::Before) {
+                let attempt = self.preferred(*number);
+                self.settle(&attempt);
+            }
+        }
+    }
+
+    /// Decides these choices if there is a set that fits.
+    fn fits(&mut self, component: &[usize], fit: Fit) -> bool {
         let size = |number: &usize| {
             let Candidates { fixed, free, .. } = &self.candidates[*number];
             let options = free.iter().chain(fixed);
             1 + options.map(|option| 1 + self.links.needs[option.at()].len()).sum::<usize>()
         };
         self.budget = ROUNDS * component.iter().map(size).sum::<usize>();
-        if !self.find_fitting(component) {
-            for number in component {
-                let attempt = self.preferred(*number);
-                self.settle(&attempt);
-            }
-        }
+        self.fit = fit;
+        self.find_fitting(component)
     }
 
     /// Looks for the first set in which all fit, and picks it if there is one.
@@ -124,11 +147,16 @@ impl<'s, 'a> Search<'s, 'a> {
             return Some(self.preferred(number));
         }
         let Candidates { fixed, free, places, .. } = &self.candidates[number];
-        let (needed, mut rest): (Vec<Ix>, Vec<Ix>) =
-            free.iter().partition(|option| self.wanted[option.at()] > 0);
-        rest.retain(|option| self.missing[option.at()] == 0);
-        rest.sort_by_key(|option| self.links.never_fits[option.at()]);
-        if needed.iter().any(|option| self.missing[option.at()] > 0) {
+        let never_fits = |option: &Ix| self.links.never_fits[option.at()];
+        let (needed, mut rest): (Vec<Ix>, Vec<Ix>) = free
+            .iter()
+            .partition(|option| self.wanted[option.at()] > 0 && self.must_be_picked(**option));
+        rest.retain(|option| {
+            self.missing[option.at()] == 0 && !(self.fit == Fit::All && never_fits(option))
+        });
+        rest.sort_by_key(never_fits);
+        let is_refused = |option: &Ix| self.missing[option.at()] > 0 || never_fits(option);
+        if needed.iter().any(is_refused) {
             return None;
         }
         let open = places.checked_sub(needed.len()).filter(|open| *open <= rest.len())?;
@@ -150,6 +178,12 @@ impl<'s, 'a> Search<'s, 'a> {
         });
         let picks: Vec<Ix> = fixed.iter().chain(free.iter().take(*places)).copied().collect();
         Attempt { number, kept: picks.len(), picks, rest: Vec::new(), places: Vec::new() }
+    }
+
+    /// Whether an option that needs this one fits only if this one is picked. One
+    /// that fits in no set helps nobody.
+    fn must_be_picked(&self, needed: Ix) -> bool {
+        self.fit == Fit::All || !self.links.never_fits[needed.at()]
     }
 
     fn counts(&self, number: usize) -> bool {
@@ -179,7 +213,8 @@ impl<'s, 'a> Search<'s, 'a> {
                 self.budget = self.budget.saturating_sub(1);
                 self.wanted[needed.at()] += 1;
                 let state = &self.states[links.choice_of(*needed)];
-                fits &= !state.is_decided || self.picked[needed.at()];
+                fits &=
+                    !state.is_decided || self.picked[needed.at()] || !self.must_be_picked(*needed);
             }
         }
         for option in &candidates[attempt.number].free {
@@ -193,7 +228,9 @@ impl<'s, 'a> Search<'s, 'a> {
                     let number = links.choice_of(*dependent);
                     self.states[number].fitting -= 1;
                     let State { is_decided, fitting, .. } = self.states[number];
-                    let is_dead_end = !is_decided && fitting < candidates[number].places;
+                    let is_dead_end = self.fit != Fit::Before
+                        && !is_decided
+                        && fitting < candidates[number].places;
                     fits &= !(is_dead_end && self.counts(number));
                 }
             }

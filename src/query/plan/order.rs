@@ -1,8 +1,5 @@
 //! The order to learn in.
 
-use std::cmp::Reverse;
-use std::collections::BinaryHeap;
-
 use crate::catalog::{Ix, Need, Roadmap};
 use crate::graph;
 use crate::progress::Status;
@@ -13,8 +10,8 @@ use crate::query::evaluation::Evaluation;
 /// learned comes first, then what that waits for, then file order.
 ///
 /// A need on an option that is not among them waits for the options of its
-/// choice that are: only making that choice removes the need. Where the option
-/// waits for what needs it, that is given up.
+/// choice that are: only making that choice removes the need. It does not wait for
+/// those of them that in turn wait for it.
 pub(in crate::query) fn order(evaluation: &Evaluation<'_>, skills: &[Ix]) -> Vec<Ix> {
     let graph = Waiting::new(evaluation, skills);
     let len = 3 * evaluation.roadmap().len();
@@ -29,52 +26,23 @@ pub(in crate::query) fn order(evaluation: &Evaluation<'_>, skills: &[Ix]) -> Vec
     for ix in learning {
         urgency[ix.at()] = Urgency::Learning;
     }
-    let nodes = sort(&graph, len, |node| {
-        let ix = Node::entry(node);
-        // A node that is no work takes no time: it is done as soon as it can be.
-        (graph.skill(node).is_some(), urgency[ix.at()], ix)
-    });
-    nodes.into_iter().filter_map(|node| graph.skill(node)).collect()
-}
-
-/// Every node after its needs, and after its choices as far as there is no
-/// circle; otherwise by `place`, smallest first.
-fn sort<P: Ord>(graph: &Waiting<'_, '_>, len: usize, place: impl Fn(usize) -> P) -> Vec<usize> {
-    let (mut needs, mut choices) = (vec![0_u32; len], vec![0_u32; len]);
-    let mut followers: Vec<Vec<(usize, bool)>> = vec![Vec::new(); len];
-    for node in 0..len {
-        for before in graph.needs(node) {
-            needs[node] += 1;
-            followers[before].push((node, false));
-        }
-        for before in graph.choices(node) {
-            choices[node] += 1;
-            followers[before].push((node, true));
-        }
-    }
-    let mut is_placed = vec![false; len];
-    let (mut ready, mut held) = (BinaryHeap::new(), BinaryHeap::new());
-    for node in (0..len).filter(|node| needs[*node] == 0) {
-        let heap = if choices[node] == 0 { &mut ready } else { &mut held };
-        heap.push(Reverse((place(node), node)));
-    }
-    let mut nodes = Vec::with_capacity(len);
-    // One that waits only for choices goes on when nothing else can.
-    while let Some(Reverse((_, node))) = ready.pop().or_else(|| held.pop()) {
-        if std::mem::replace(&mut is_placed[node], true) {
-            continue;
-        }
-        nodes.push(node);
-        for (follower, is_choice) in &followers[node] {
-            let count = if *is_choice { &mut choices } else { &mut needs };
-            count[*follower] -= 1;
-            if needs[*follower] == 0 && !is_placed[*follower] {
-                let heap = if choices[*follower] == 0 { &mut ready } else { &mut held };
-                heap.push(Reverse((place(*follower), *follower)));
+    let component = graph::components(len, waits_for);
+    let edges = |node: usize| {
+        let mut before = graph.needs(node);
+        for choice in graph.choices(node) {
+            if component[choice] == component[node] {
+                let skills = graph.skills_in(choice);
+                before.extend(skills.filter(|skill| component[*skill] != component[node]));
+            } else {
+                before.push(choice);
             }
         }
-    }
-    nodes
+        before
+    };
+    // What is no work takes no time: it is out of the way as soon as it can be.
+    let place = |node: usize| graph.skill(node).map(|ix| (urgency[ix.at()], ix));
+    let order = graph::order(len, edges, place);
+    order.into_iter().filter_map(|node| graph.skill(node)).collect()
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -145,6 +113,20 @@ impl<'a, 's> Waiting<'a, 's> {
             }
             _ => None,
         }
+    }
+
+    /// The ends of the skills that the end of this node's entry waits for.
+    fn skills_in(&self, node: usize) -> impl Iterator<Item = usize> {
+        let group = Node::entry(node);
+        let is_required = move |ix: &Ix| {
+            let path = std::iter::once(*ix).chain(self.roadmap.around(*ix));
+            path.take_while(|ix| *ix != group).all(|ix| !self.roadmap.entry(ix).optional)
+        };
+        (group.at()..self.roadmap.entry(group).end as usize)
+            .map(Ix::from_usize)
+            .filter(is_required)
+            .map(|ix| Node::Done(ix).number())
+            .filter(|node| self.skill(*node).is_some())
     }
 
     /// The nodes that have to come before this one.
