@@ -20,7 +20,12 @@ const BYTE_ORDER_MARK: char = '\u{feff}';
 pub fn read(path: &Path) -> Result<String, Box<Problem>> {
     let refuse = |code, message: String| Problem::of_file(Severity::Error, path, code, message);
     let unreadable = |error: &std::io::Error| {
-        Box::new(refuse(Code::Unreadable, format!("cannot read this file: {error}")))
+        let help = match error.kind() {
+            ErrorKind::NotFound => "check the path",
+            ErrorKind::PermissionDenied => "check its permissions",
+            _ => "check the disk",
+        };
+        Box::new(refuse(Code::Unreadable, format!("cannot read this file: {error}")).help(help))
     };
     let too_large = || {
         let message = format!("this file is larger than {} MiB", MAX_BYTES >> 20);
@@ -31,7 +36,8 @@ pub fn read(path: &Path) -> Result<String, Box<Problem>> {
     // Before it is opened: to open a named pipe waits for its writer.
     let about = std::fs::metadata(path).map_err(|error| unreadable(&error))?;
     if !about.is_file() {
-        return Err(Box::new(refuse(Code::NotAFile, "this is not a regular file".to_owned())));
+        let problem = refuse(Code::NotAFile, "this is not a regular file".to_owned());
+        return Err(Box::new(problem.help("a roadmap is a text file")));
     }
     if about.len() > MAX_BYTES {
         return Err(too_large());

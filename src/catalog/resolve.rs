@@ -338,7 +338,7 @@ impl Resolver<'_> {
             let problem = self.at(&place, Code::UnknownReference, message);
             self.problems.add(match near.flatten() {
                 Some(near) => problem.help(format!("did you mean '{near}'?")),
-                None => problem.help(format!("write\n- id: {id}\n  title: {}", title_of(id))),
+                None => problem.help(format!("write - {{ id: {id}, title: {} }}", title_of(id))),
             });
         }
     }

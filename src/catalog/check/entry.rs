@@ -234,5 +234,5 @@ fn definition_of(id: &str, title: &str) -> String {
     let is_plain = title.starts_with(char::is_alphabetic)
         && title.chars().all(|c| c.is_alphanumeric() || " -+./()&'".contains(c));
     let title = if is_plain { title.to_owned() } else { quoted(title) };
-    format!("write\n- id: {id}\n  title: {title}")
+    format!("write - {{ id: {id}, title: {title} }}")
 }

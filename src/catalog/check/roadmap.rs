@@ -60,7 +60,7 @@ impl Checker<'_> {
                 self.error(|source| {
                     let message = "skills.yaml defines shared skills: it cannot only name them";
                     let problem = source.error(Code::UnknownReference, name.span, message);
-                    problem.help(format!("write\n- id: {}\n  title: …", name.id))
+                    problem.help(format!("write - {{ id: {}, title: … }}", name.id))
                 });
             }
         }

@@ -386,10 +386,8 @@ fn unknown_source<'s>(
         let near = may_compare.then(|| suggest::nearest(name.id.as_str(), known.iter().copied()));
         match near.flatten() {
             Some(near) => problem.help(format!("did you mean '{near}'?")),
-            None => problem.help(format!(
-                "add it at the top of the file\nsources:\n  - {{ id: {}, title: … }}",
-                name.id
-            )),
+            None => problem
+                .help(format!("add it to the file: sources: [{{ id: {}, title: … }}]", name.id)),
         }
     });
 }

@@ -34,28 +34,12 @@ impl Link {
             text.get(..scheme.len()).is_some_and(|head| head.eq_ignore_ascii_case(scheme))
         });
         let Some(scheme) = scheme else {
-            let whole = format!("https://{text}");
-            let host = text.split(['/', '?', '#']).next().unwrap_or_default();
-            let is_host =
-                host.contains('.') && !host.starts_with('.') && !host.contains([':', '@']);
-            let whole = whole.len() < 100 && is_host && Self::new(&whole).is_ok();
-            return Err(BadLink::NoScheme(whole.then(|| format!("https://{text}"))));
+            return Err(BadLink::NoScheme(with_scheme(text)));
         };
         let rest = &text[scheme.len()..];
-        if let Some(c) = rest.chars().find(|c| is_refused(*c)) {
-            return Err(BadLink::BadCharacter(c));
-        }
-        let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
-        if authority.contains('@') {
-            return Err(BadLink::UserPart);
-        }
-        let host = if authority.starts_with('[') {
-            authority
-        } else {
-            authority.split(':').next().unwrap_or_default()
-        };
-        if !host.chars().any(char::is_alphanumeric) {
-            return Err(BadLink::NoHost);
+        check(rest)?;
+        if text.starts_with(scheme) {
+            return Ok(Self(text.into()));
         }
         Ok(Self(format!("{scheme}{rest}").into()))
     }
@@ -66,11 +50,47 @@ impl Link {
     }
 }
 
+/// Checks what follows the scheme.
+fn check(rest: &str) -> Result<(), BadLink> {
+    // Built-in roadmaps have hundreds of links: most are checked byte by byte.
+    let is_plain = rest.bytes().all(|byte| ALLOWED.get(usize::from(byte)) == Some(&true));
+    if !is_plain && let Some(c) = rest.chars().find(|c| is_refused(*c)) {
+        return Err(BadLink::BadCharacter(c));
+    }
+    let end = rest.bytes().position(|byte| matches!(byte, b'/' | b'?' | b'#'));
+    let authority = &rest[..end.unwrap_or(rest.len())];
+    if authority.contains('@') {
+        return Err(BadLink::UserPart);
+    }
+    let is_address = authority.starts_with('[');
+    let host = authority.split(':').next().filter(|_| !is_address).unwrap_or(authority);
+    if host.chars().any(char::is_alphanumeric) { Ok(()) } else { Err(BadLink::NoHost) }
+}
+
+/// The link that somebody meant who left out the scheme.
+fn with_scheme(text: &str) -> Option<String> {
+    let host = text.split(['/', '?', '#']).next().unwrap_or_default();
+    let is_host = host.contains('.') && !host.starts_with('.') && !host.contains([':', '@']);
+    (text.len() < 100 && is_host && check(text).is_ok()).then(|| format!("https://{text}"))
+}
+
+/// The ASCII characters that a link may have.
+static ALLOWED: [bool; 128] = {
+    let mut allowed = [false; 128];
+    let mut byte = 0_u8;
+    while byte < 128 {
+        allowed[byte as usize] =
+            matches!(byte, b'!' | b'#'..=b';' | b'=' | b'?'..=b'[' | b']'..=b'_' | b'a'..=b'~');
+        byte += 1;
+    }
+    allowed
+};
+
 /// Whether no link may have this character.
 fn is_refused(c: char) -> bool {
-    match c {
-        '!' | '#'..=';' | '=' | '?'..='[' | ']'..='_' | 'a'..='~' => false,
-        c => c.is_ascii() || c.is_whitespace() || c.is_control() || is_bidi(c),
+    match u8::try_from(c).ok().and_then(|byte| ALLOWED.get(usize::from(byte))) {
+        Some(allowed) => !allowed,
+        None => c.is_whitespace() || c.is_control() || is_bidi(c),
     }
 }
 
@@ -132,8 +152,19 @@ impl Serialize for Link {
 
 impl<'de> Deserialize<'de> for Link {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        Self::new(&text).map_err(serde::de::Error::custom)
+        struct Text;
+        impl serde::de::Visitor<'_> for Text {
+            type Value = Link;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a link")
+            }
+
+            fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Link, E> {
+                Link::new(text).map_err(E::custom)
+            }
+        }
+        deserializer.deserialize_str(Text)
     }
 }
 
