@@ -14,6 +14,7 @@ use super::problem::{Code, Problem, Severity};
 use super::resolve::resolve;
 use super::shared::Shared;
 use super::source::SourceFile;
+use crate::cache::{Entries, Key};
 
 /// Where to look for the user's roadmaps.
 #[derive(Debug, Clone, Default)]
@@ -34,6 +35,8 @@ pub struct Catalog {
     shared: OnceCell<Layers>,
     loaded: RefCell<BTreeMap<RoadmapId, Result<Rc<Roadmap>, Broken>>>,
     warnings: RefCell<Vec<Problem>>,
+    /// Where roadmaps of the user are kept compiled.
+    cache: Option<Entries>,
 }
 
 /// The shared definitions, with those of the user on top.
@@ -111,7 +114,15 @@ impl Catalog {
             shared: OnceCell::new(),
             loaded: RefCell::default(),
             warnings: RefCell::default(),
+            cache: None,
         }
+    }
+
+    /// Keeps the user's roadmaps compiled in `cache`, and takes them from there
+    /// while nothing they were made from has changed.
+    #[must_use]
+    pub fn with_cache(self, cache: Option<Entries>) -> Self {
+        Self { cache, ..self }
     }
 
     /// Every roadmap: the built-in ones in their order, then the user's by id.
@@ -172,6 +183,40 @@ impl Catalog {
     /// `skills.yaml` files, and on the program.
     fn load_file(&self, id: &RoadmapId, path: &Path) -> Result<Roadmap, Vec<Problem>> {
         let text = folder::read(path).map_err(|problem| vec![*problem])?;
+        let key = self.cache.as_ref().and_then(|_| self.key(id, path, &text));
+        if let Some((cache, key)) = self.cache.as_ref().zip(key)
+            && let Some(bytes) = cache.get(key)
+            && let Ok(roadmap) = postcard::from_bytes(&bytes)
+        {
+            return Ok(roadmap);
+        }
+        let roadmap = self.resolve_file(id, path, text)?;
+        if let Some((cache, key)) = self.cache.as_ref().zip(key)
+            // What is to be said about a file is said each time.
+            && self.warnings.borrow().is_empty()
+            && let Ok(bytes) = postcard::to_allocvec(&roadmap)
+        {
+            cache.put(key, &bytes);
+        }
+        Ok(roadmap)
+    }
+
+    /// The key of all that a roadmap of the user is made from; `None` if some of it
+    /// cannot be read.
+    fn key(&self, id: &RoadmapId, path: &Path, text: &str) -> Option<Key> {
+        let skills = self.skills_files.iter().map(|path| folder::read(path));
+        let skills: Vec<String> = skills.collect::<Result<_, _>>().ok()?;
+        let own = [id.as_str(), path.to_str()?, text];
+        let inputs = own.into_iter().chain(skills.iter().map(String::as_str));
+        Some(Key::of(inputs.map(str::as_bytes)))
+    }
+
+    fn resolve_file(
+        &self,
+        id: &RoadmapId,
+        path: &Path,
+        text: String,
+    ) -> Result<Roadmap, Vec<Problem>> {
         let source = SourceFile::new(path.to_owned(), text.into());
         let Layers { shared, broken } = self.layers();
         let origin = Origin::File(path.to_owned());

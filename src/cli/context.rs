@@ -8,6 +8,7 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use anyhow::{Context as _, Result};
+use career_roadmap::cache::Entries;
 use career_roadmap::catalog::{Catalog, Folders, Listing, Month, Roadmap, RoadmapId};
 use career_roadmap::progress::{Change, Draft, Event, Journal, LockWait, Log, Progress};
 use career_roadmap::query::catalog::{Listed, listed};
@@ -96,6 +97,7 @@ impl Context {
             user: self.places.roadmaps.clone(),
             named: self.places.roadmaps_from != "default",
         })
+        .with_cache(env::cache_dir().map(|folder| Entries::new(&folder)))
     }
 
     /// Records what `decide` makes of the journal, see [`Journal::append`].

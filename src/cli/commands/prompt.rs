@@ -10,7 +10,7 @@ use std::thread::sleep;
 use std::time::SystemTime;
 
 use anyhow::{Context as _, Result};
-use career_roadmap::cache::{Inputs, Stamped};
+use career_roadmap::cache::{Entries, Inputs, Stamped};
 use career_roadmap::catalog::{Catalog, Folders, Origin, RoadmapId};
 use career_roadmap::progress::Journal;
 use career_roadmap::query::Evaluation;
@@ -220,7 +220,9 @@ impl Request {
         if progress.is_empty() {
             return Ok(None);
         }
-        let catalog = Catalog::open(&Folders { user: places.roadmaps.clone(), named: false });
+        let cache = env::cache_dir().map(|folder| Entries::new(&folder));
+        let catalog = Catalog::open(&Folders { user: places.roadmaps.clone(), named: false })
+            .with_cache(cache);
         let chosen = progress.roadmaps_in_use();
         let default = RoadmapId::new(DEFAULT_ROADMAP)?;
         let candidates = if chosen.is_empty() { std::slice::from_ref(&default) } else { chosen };
