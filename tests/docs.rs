@@ -5,7 +5,7 @@
 //! prints. `console tty` runs in a terminal of 80 columns. A `yaml`, `markdown` or
 //! `csv` block with `file=NAME` is written to that file first, and what a `<!-- run: … -->` line
 //! names is run unseen; `<!-- a new home -->` begins from nothing.
-//! With `BLESS=1` the outputs are written into the files instead.
+//! With `SNAPSHOTS=overwrite` the outputs are written into the files instead.
 
 #![cfg(target_os = "linux")] // `script` is another one elsewhere.
 
@@ -53,7 +53,7 @@ fn check(name: &str) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(name);
     let written = fs::read_to_string(&path).unwrap();
     let run = run(&written);
-    if std::env::var_os("BLESS").is_some() {
+    if std::env::var_os("SNAPSHOTS").is_some_and(|action| action == "overwrite") {
         fs::write(&path, run).unwrap();
         return;
     }
@@ -61,7 +61,7 @@ fn check(name: &str) {
         let differs = written.lines().zip(run.lines()).position(|(a, b)| a != b);
         let at = differs.unwrap_or(written.lines().count().min(run.lines().count()));
         panic!(
-            "{name}:{}: what is printed is not what is written (BLESS=1 writes it)\n  written: {}\n  printed: {}",
+            "{name}:{}: what is printed is not what is written (SNAPSHOTS=overwrite writes it)\n  written: {}\n  printed: {}",
             at + 1,
             written.lines().nth(at).unwrap_or("(end)"),
             run.lines().nth(at).unwrap_or("(end)"),

@@ -12,7 +12,7 @@ use common::Home;
 const OPEN: &str = "<!-- roadmaps -->\n";
 const CLOSE: &str = "<!-- /roadmaps -->";
 
-/// With `BLESS=1` the table is written instead.
+/// With `SNAPSHOTS=overwrite` the table is written instead.
 #[test]
 fn the_table_in_the_readme_is_what_list_says() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
@@ -20,13 +20,13 @@ fn the_table_in_the_readme_is_what_list_says() {
     let (before, rest) = readme.split_once(OPEN).expect("the README has a place for the table");
     let (written, after) = rest.split_once(CLOSE).expect("that place has an end");
     let table = table(&Home::new().json(&["list"])["roadmaps"]);
-    if std::env::var_os("BLESS").is_some() {
+    if std::env::var_os("SNAPSHOTS").is_some_and(|action| action == "overwrite") {
         fs::write(&path, [before, OPEN, &table, CLOSE, after].concat()).unwrap();
         return;
     }
     assert!(
         written == table,
-        "to be: {table}\nto write it: BLESS=1 cargo test --test docs_roadmaps"
+        "to be: {table}\nto write it: SNAPSHOTS=overwrite cargo test --test docs_roadmaps"
     );
 }
 

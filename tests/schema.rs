@@ -1,0 +1,14 @@
+//! The JSON Schema in the repository, for editors of people without the program.
+//!
+//! `SNAPSHOTS=overwrite cargo test --test schema` writes it.
+
+use std::path::Path;
+
+use career_roadmap::catalog::schema;
+use snapbox::{Assert, Data};
+
+#[test]
+fn the_schema_in_the_repository_is_the_one_of_the_program() {
+    let expected = Data::read_from(Path::new("schema/roadmap.schema.json"), None);
+    Assert::new().action_env("SNAPSHOTS").eq(schema(), expected.raw());
+}
