@@ -8,20 +8,25 @@ use std::fs;
 use std::path::Path;
 
 use common::Home;
+use jiff::civil::Date;
 
-const OPEN: &str = "<!-- roadmaps -->\n";
-const CLOSE: &str = "<!-- /roadmaps -->";
-
-/// With `SNAPSHOTS=overwrite` the table is written instead.
+/// With `SNAPSHOTS=overwrite` the tables are written instead.
 #[test]
-fn the_table_in_the_readme_is_what_list_says() {
+fn the_tables_in_the_readme_are_what_list_and_plan_say() {
+    let listed = Home::new().json(&["list"])["roadmaps"].clone();
+    check("roadmaps", &table(&listed));
+    check("milestones", &milestones(&listed));
+}
+
+#[track_caller]
+fn check(name: &str, table: &str) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
     let readme = fs::read_to_string(&path).unwrap();
-    let (before, rest) = readme.split_once(OPEN).expect("the README has a place for the table");
-    let (written, after) = rest.split_once(CLOSE).expect("that place has an end");
-    let table = table(&Home::new().json(&["list"])["roadmaps"]);
+    let (open, close) = (format!("<!-- {name} -->\n"), format!("<!-- /{name} -->"));
+    let (before, rest) = readme.split_once(&open).expect("the README has a place for the table");
+    let (written, after) = rest.split_once(&close).expect("that place has an end");
     if std::env::var_os("SNAPSHOTS").is_some_and(|action| action == "overwrite") {
-        fs::write(&path, [before, OPEN, &table, CLOSE, after].concat()).unwrap();
+        fs::write(&path, [before, &open, table, &close, after].concat()).unwrap();
         return;
     }
     assert!(
@@ -41,6 +46,33 @@ fn table(roadmaps: &serde_json::Value) -> String {
     }
     table += "\nAll options of all choices are counted as skills, but only one way through them in\n\
               the hours, and nothing that is optional.\n";
+    table
+}
+
+/// When somebody who begins with nothing reaches each milestone, at three paces.
+fn milestones(roadmaps: &serde_json::Value) -> String {
+    let mut table = "| roadmap | milestone | 5 h/week | 10 h/week | 35 h/week |\n\
+                     |---|---|---:|---:|---:|\n"
+        .to_owned();
+    for roadmap in roadmaps.as_array().unwrap() {
+        let id = roadmap["id"].as_str().unwrap();
+        let home = Home::new();
+        home.ok(&["use", id]);
+        let [slow, steady, fast] = ["5", "10", "35"].map(|hours| {
+            let flags = ["plan", "--from", "2027-01-01", "--hours-per-week", hours];
+            home.json(&flags)["milestones"].as_array().unwrap().clone()
+        });
+        for at in 0..slow.len() {
+            let text = slow[at]["text"].as_str().unwrap();
+            let [slow, steady, fast] = [&slow, &steady, &fast].map(|plan| {
+                let mid: Date = plan[at]["finish"]["mid"].as_str().unwrap().parse().unwrap();
+                mid.strftime("%b %Y").to_string()
+            });
+            writeln!(table, "| `{id}` | {text} | {slow} | {steady} | {fast} |").unwrap();
+        }
+    }
+    table += "\nFor somebody who begins on 1 January 2027 with nothing done: `roadmap plan` has\n\
+              your own dates.\n";
     table
 }
 
