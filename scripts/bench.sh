@@ -22,16 +22,34 @@ export HOME=$work/home LANG=C.UTF-8
 mkdir "$HOME"
 unset "${!ROADMAP_@}" "${!XDG_@}" LC_ALL LC_CTYPE NO_COLOR
 
-# yaml SKILLS: one roadmap of so many, 50 to a stage, each needing the one before.
+# yaml SKILLS [STYLE]: one roadmap of so many, 50 to a stage, each needing the one
+# before. Styles: block (default), flow, crlf, escape (one escape), comment (one comment).
 yaml() {
-    awk -v skills="$1" 'BEGIN {
-        print "title: Large\nstages:"
+    awk -v skills="$1" -v style="${2:-block}" 'BEGIN {
+        if (style == "crlf") ORS = "\r\n"
+        print style == "escape" ? "title: \"Lar\\x67e\"" : "title: Large"
+        print style == "comment" ? "stages: # the parts" : "stages:"
         for (n = 0; n < skills; n++) {
-            if (n % 50 == 0) printf "  - id: stage-%d\n    title: Stage %d\n    skills:\n", n, n
-            printf "      - id: skill-%d\n        title: The skill of number %d\n", n, n
-            printf "        summary: What it is, and why it stands here.\n        hours: %d-%d\n", n % 7 + 1, n % 7 + 5
-            printf "        resources:\n          - https://example.com/learn/%d\n", n
-            if (n % 50) printf "        needs: [skill-%d]\n", n - 1
+            if (n % 50 == 0) {
+                print "  - id: stage-" n
+                print "    title: Stage " n
+                print "    skills:"
+            }
+            hours = (n % 7 + 1) "-" (n % 7 + 5)
+            link = "https://example.com/learn/" n
+            summary = "What it is, and why it stands here."
+            if (style == "flow") {
+                needs = n % 50 ? ", needs: [skill-" n - 1 "]" : ""
+                print "      - { id: skill-" n ", title: The skill of number " n ", summary: \"" summary "\", hours: " hours ", resources: [\"" link "\"]" needs " }"
+                continue
+            }
+            print "      - id: skill-" n
+            print "        title: The skill of number " n
+            print "        summary: " summary
+            print "        hours: " hours
+            print "        resources:"
+            print "          - " link
+            if (n % 50) print "        needs: [skill-" n - 1 "]"
         }
     }'
 }
@@ -44,10 +62,10 @@ events() {
     }'
 }
 
-# at FOLDER SKILLS EVENTS: a home with a roadmap of its own and a journal.
+# at FOLDER SKILLS EVENTS [STYLE]: a home with a roadmap of its own and a journal.
 at() {
     mkdir -p "$work/$1/.config/roadmap/roadmaps"
-    yaml "$2" >"$work/$1/.config/roadmap/roadmaps/large.yaml"
+    yaml "$2" "${4:-block}" >"$work/$1/.config/roadmap/roadmaps/large.yaml"
     # Files that were just written are not believed to stay.
     touch -d '1 hour ago' "$work/$1/.config/roadmap/roadmaps/large.yaml"
     HOME=$work/$1 "$roadmap" use large >/dev/null
@@ -58,7 +76,10 @@ at() {
 "$roadmap" use backend >/dev/null
 "$roadmap" check git html-and-css >/dev/null
 "$roadmap" prompt >/dev/null
-at 1k 1000 1000
+at 150 150 150
+for style in block flow crlf escape comment; do
+    at "1k-$style" 1000 1000 "$style"
+done
 at 10k 10000 1000
 at events 10000 100000
 journal=$HOME/.local/share/roadmap/progress.jsonl
@@ -93,8 +114,22 @@ measure 'a bare hello world' "$work/hello --again"
 measure 'roadmap prompt' "$roadmap prompt"
 HOME=$work/events measure 'roadmap prompt, 10,000 skills, 100,000 events' "$roadmap prompt"
 measure 'roadmap next' "$roadmap next"
-HOME=$work/1k measure 'roadmap next, 1,000 skills' "$roadmap next"
+# Compiled roadmaps are kept in the cache: the first run has none.
+empty="rm -rf $work/cache"
+first() {
+    local home=$1
+    shift
+    HOME=$work/$home XDG_CACHE_HOME=$work/cache measure "$@" "$roadmap next" "$empty"
+}
+HOME=$work/150 measure 'roadmap next, 150 skills' "$roadmap next"
+first 150 'roadmap next, 150 skills, first run'
+for style in block flow crlf escape comment; do
+    HOME=$work/1k-$style measure "roadmap next, 1,000 skills, $style" "$roadmap next"
+    first "1k-$style" "roadmap next, 1,000 skills, $style, first run"
+done
 HOME=$work/10k measure 'roadmap next, 10,000 skills' "$roadmap next"
+first 10k 'roadmap next, 10,000 skills, first run'
+HOME=$work/10k measure 'roadmap find, 10,000 hits' "$roadmap find skill"
 HOME=$work/events measure 'roadmap next, 10,000 skills, 100,000 events' "$roadmap next"
 measure 'roadmap check' "$roadmap check sql" "cp $work/journal $journal"
 
