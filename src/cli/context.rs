@@ -274,6 +274,20 @@ impl Opened {
         listings.filter_map(|listing| Some((listing, load(listing)?))).collect()
     }
 
+    /// `roadmaps` and, if something was recorded that none of them has, the
+    /// rest of the catalog: enough to find every skill that was recorded.
+    pub fn roadmaps_of_progress(&self, roadmaps: &[Rc<Roadmap>]) -> Vec<Rc<Roadmap>> {
+        let mut all = roadmaps.to_vec();
+        let is_known = |name: &str| all.iter().any(|roadmap| roadmap.named(name).is_some());
+        if !self.progress.names().iter().all(|name| is_known(name.as_str())) {
+            let rest = self.load_all().into_iter().map(|(_, roadmap)| roadmap);
+            let rest: Vec<_> =
+                rest.filter(|new| all.iter().all(|known| known.id != new.id)).collect();
+            all.extend(rest);
+        }
+        all
+    }
+
     /// A line about each of `loaded`.
     pub fn listed<'a>(&self, loaded: &'a [(&'a Listing, Rc<Roadmap>)]) -> Vec<Listed<'a>> {
         let in_use: &[_] = if self.chose { &self.in_use } else { &[] };

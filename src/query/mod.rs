@@ -6,12 +6,15 @@
 mod assume;
 pub mod catalog;
 pub mod dates;
+pub mod days;
 mod dependents;
 pub mod effect;
+pub mod estimate;
 pub mod evaluation;
 #[cfg(test)]
 pub(crate) mod fixtures;
 pub mod gap;
+pub mod heat;
 pub mod lookup;
 pub mod milestone;
 pub mod next;
@@ -23,6 +26,7 @@ pub mod prompt;
 mod properties;
 pub mod record;
 pub mod remaining;
+pub mod report;
 mod row;
 mod scope;
 pub mod show;

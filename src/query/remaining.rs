@@ -7,9 +7,9 @@ use serde::ser::SerializeStruct;
 
 use super::assume::assume;
 use super::evaluation::{Evaluation, Reach};
-use super::work::{Estimate, Work};
+use super::work::{Spread, Work};
 use crate::catalog::{Ix, Roadmap, hours_json};
-use crate::progress::Status;
+use crate::progress::{Estimate, Status};
 
 /// What a skill takes in a roadmap without any estimate.
 const DEFAULT_MINUTES: u64 = 10 * 60;
@@ -114,9 +114,17 @@ impl<'a, 's> Remaining<'a, 's> {
         self.median
     }
 
-    /// The estimate of a skill, or the median where it has none.
-    pub fn estimate_or_median(&self, skill: Ix) -> Estimate {
-        self.evaluation.hours(skill).map_or([self.median; 3], Work::of_hours)
+    /// The estimate of a skill, or the median where it has none, or as much of it
+    /// as the person's own estimate says.
+    pub fn estimate_or_median(&self, skill: Ix) -> Spread {
+        if let Some(hours) = self.evaluation.hours(skill) {
+            return Work::of_hours(hours);
+        }
+        let median = match self.evaluation.own_estimate(skill) {
+            Some(Estimate::Percent(percent)) => self.median.percent(percent),
+            _ => self.median,
+        };
+        [median; 3]
     }
 
     /// The done skills that fill units, among `entries`: those in options beyond

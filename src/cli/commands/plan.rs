@@ -155,11 +155,7 @@ fn save(context: &Context, roadmap: &RoadmapId, typed: &PlanRequest) -> Result<O
 fn pace_of(opened: &Opened, planned: &Rc<Roadmap>, today: Date) -> Option<Pace> {
     let load = |id: &RoadmapId| opened.catalog.load(id).ok();
     let in_use = opened.in_use.iter().filter_map(load);
-    let mut roadmaps: Vec<Rc<Roadmap>> =
-        std::iter::once(Rc::clone(planned)).chain(in_use).collect();
-    let is_known = |name: &str| roadmaps.iter().any(|roadmap| roadmap.named(name).is_some());
-    if !opened.progress.names().iter().all(|name| is_known(name.as_str())) {
-        roadmaps.extend(opened.catalog.listings().iter().filter_map(|listing| load(&listing.id)));
-    }
+    let first: Vec<Rc<Roadmap>> = std::iter::once(Rc::clone(planned)).chain(in_use).collect();
+    let roadmaps = opened.roadmaps_of_progress(&first);
     pace(&opened.progress, roadmaps.iter().map(Rc::as_ref), today)
 }

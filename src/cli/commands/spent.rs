@@ -1,6 +1,7 @@
 //! `spent`: logs learning time.
 
 use career_roadmap::progress::Change;
+use career_roadmap::query::Evaluation;
 use career_roadmap::query::record::Decision;
 use career_roadmap::query::spent::{fit, parse};
 use career_roadmap::view::spent;
@@ -50,7 +51,7 @@ pub fn run(context: &Context, args: &Args) -> Outcome {
         minutes,
         on,
         all: recorded.after.record(entry.names()).minutes(),
-        estimate: entry.skill().and_then(|skill| skill.hours),
+        estimate: Evaluation::new(&skill.roadmap, &recorded.after).hours(skill.ix),
         elsewhere: (!in_use).then_some(&*skill.roadmap.title),
     };
     let printed = args.answer.print(context, &report, || spent(&logged, today, &context.style));
