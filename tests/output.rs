@@ -97,7 +97,7 @@ stages:
     home
 }
 
-const READERS: [&[&str]; 27] = [
+const READERS: [&[&str]; 28] = [
     &[],
     &["list"],
     &["show"],
@@ -113,6 +113,7 @@ const READERS: [&[&str]; 27] = [
     &["history", "evil"],
     &["history", "--ids"],
     &["report"],
+    &["refresh"],
     &["report", "--year", "--markdown"],
     &["progress"],
     &["find", "b"],

@@ -13,7 +13,7 @@ use terminal::on_terminal;
 use unicode_width::UnicodeWidthStr as _;
 
 /// Every command that answers, in an order in which each finds something to say.
-const COMMANDS: [&[&str]; 62] = [
+const COMMANDS: [&[&str]; 66] = [
     &[],
     &["next"],
     &["list"],
@@ -52,6 +52,10 @@ const COMMANDS: [&[&str]; 62] = [
     &["history"],
     &["history", "git"],
     &["history", "--ids", "--year"],
+    &["check", "client-server", "--on", "2026-01-01"],
+    &["refresh"],
+    &["refresh", "client-server"],
+    &["plan", "--until", "data-basics"],
     &["report"],
     &["report", "--year"],
     &["find", "data"],

@@ -12,6 +12,7 @@ use career_roadmap::catalog::{Catalog, Folders, Listing, Month, Roadmap, Roadmap
 use career_roadmap::progress::{Change, Draft, Event, Journal, LockWait, Log, Progress};
 use career_roadmap::query::catalog::{Listed, listed};
 use career_roadmap::query::lookup::Lookup;
+use career_roadmap::query::pace::{Pace, pace};
 use career_roadmap::view::style::Style;
 use career_roadmap::view::words::Count;
 use jiff::civil::Date;
@@ -286,6 +287,12 @@ impl Opened {
             all.extend(rest);
         }
         all
+    }
+
+    /// The pace of the last weeks, with every skill that was learned.
+    pub fn pace(&self, roadmaps: &[Rc<Roadmap>], today: Date) -> Option<Pace> {
+        let all = self.roadmaps_of_progress(roadmaps);
+        pace(&self.progress, all.iter().map(Rc::as_ref), today)
     }
 
     /// A line about each of `loaded`.

@@ -22,8 +22,8 @@ use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
 use commands::{
     add, check, completions, doctor, estimate, find, gap, history, import, init, lint, list, man,
-    new, next, note, open, overview, plan, progress, prompt, report, schema, show, skip, spent,
-    start, sync, uncheck, undo, use_,
+    new, next, note, open, overview, plan, progress, prompt, refresh, report, schema, show, skip,
+    spent, start, sync, uncheck, undo, use_,
 };
 use context::Context;
 use env::Color;
@@ -99,6 +99,7 @@ enum Command {
     Note(note::Args),
     Spent(spent::Args),
     Estimate(estimate::Args),
+    Refresh(refresh::Args),
     Undo(undo::Args),
     Sync(sync::Args),
     History(history::Args),
@@ -169,6 +170,7 @@ fn run(context: &Context, answer: &Answer, command: Option<Command>) -> Outcome 
         Command::Note(args) => note::run(context, &args),
         Command::Spent(args) => spent::run(context, &args),
         Command::Estimate(args) => estimate::run(context, &args),
+        Command::Refresh(args) => refresh::run(context, &args),
         Command::Undo(args) => undo::run(context, &args),
         Command::Sync(args) => sync::run(context, &args),
         Command::History(args) => history::run(context, &args),
@@ -205,6 +207,9 @@ impl Command {
     /// Whether it writes to the journal, so that an error says that nothing was recorded.
     fn writes(&self) -> bool {
         if let Self::Import(args) = self {
+            return args.records();
+        }
+        if let Self::Refresh(args) = self {
             return args.records();
         }
         matches!(

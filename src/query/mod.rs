@@ -14,6 +14,7 @@ pub mod evaluation;
 #[cfg(test)]
 pub(crate) mod fixtures;
 pub mod gap;
+pub mod greeting;
 pub mod heat;
 pub mod lookup;
 pub mod milestone;
@@ -24,12 +25,15 @@ pub mod plan;
 pub mod prompt;
 #[cfg(test)]
 mod properties;
+pub mod recap;
 pub mod record;
+pub mod refresh;
 pub mod remaining;
 pub mod report;
 mod row;
 mod scope;
 pub mod show;
+pub mod speed;
 pub mod spent;
 pub mod start;
 pub mod steps;

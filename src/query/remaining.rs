@@ -19,6 +19,8 @@ const DEFAULT_MINUTES: u64 = 10 * 60;
 pub struct Remaining<'a, 's> {
     evaluation: &'s Evaluation<'a>,
     median: Work,
+    /// How long this person takes, in percent of the roadmap's hours.
+    speed: u32,
     /// For each entry, whether it is an option that is assumed.
     assumed: Vec<bool>,
 }
@@ -53,7 +55,13 @@ pub struct Sum {
 
 impl<'a, 's> Remaining<'a, 's> {
     pub fn of(evaluation: &'s Evaluation<'a>) -> Self {
-        Self { evaluation, median: median(evaluation), assumed: assume(evaluation) }
+        Self { evaluation, median: median(evaluation), speed: 100, assumed: assume(evaluation) }
+    }
+
+    /// The same for somebody who takes so many percent of the roadmap's hours.
+    /// Their own estimates stay as they are.
+    pub fn at_speed(self, percent: Option<u32>) -> Self {
+        Self { speed: percent.unwrap_or(100), ..self }
     }
 
     /// What this is the rest of.
@@ -117,14 +125,16 @@ impl<'a, 's> Remaining<'a, 's> {
     /// The estimate of a skill, or the median where it has none, or as much of it
     /// as the person's own estimate says.
     pub fn estimate_or_median(&self, skill: Ix) -> Spread {
-        if let Some(hours) = self.evaluation.hours(skill) {
-            return Work::of_hours(hours);
-        }
-        let median = match self.evaluation.own_estimate(skill) {
-            Some(Estimate::Percent(percent)) => self.median.percent(percent),
-            _ => self.median,
+        let own = self.evaluation.own_estimate(skill);
+        let spread = match (self.evaluation.hours(skill), own) {
+            (Some(hours), _) => Work::of_hours(hours),
+            (None, Some(Estimate::Percent(percent))) => [self.median.percent(percent); 3],
+            (None, _) => [self.median; 3],
         };
-        [median; 3]
+        match (self.speed, own) {
+            (100, _) | (_, Some(Estimate::Minutes { .. })) => spread,
+            (percent, _) => spread.map(|work| work.percent(percent)),
+        }
     }
 
     /// The done skills that fill units, among `entries`: those in options beyond

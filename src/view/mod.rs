@@ -21,6 +21,7 @@ mod plain;
 pub mod plan;
 mod problem;
 mod progress;
+pub mod refresh;
 pub mod report;
 pub mod show;
 pub mod spent;
@@ -44,6 +45,7 @@ use crate::query::gap::Gap;
 use crate::query::next::Next;
 use crate::query::overview::Overview;
 use crate::query::plan::{Forecast, Schedule};
+use crate::query::refresh::Refresh;
 use crate::query::report::LearningReport;
 use crate::query::show::{EntryGroup, ShowRoadmap, ShowSkill, StagePart};
 use crate::query::summary::RoadmapSummary;
@@ -52,6 +54,7 @@ use doctor::Doctor;
 use estimate::Estimated;
 use history::Ids;
 use plan::{Kept, Rows};
+use refresh::Refreshed;
 use show::Facts;
 use spent::Spent;
 use steps::Detail;
@@ -73,11 +76,11 @@ pub fn command(command: &str, style: &Style) -> Line {
 }
 
 /// What to say when nothing is left.
-pub fn finished(roadmap: &Roadmap, style: &Style) -> Text {
+pub fn finished(roadmap: &Roadmap, today: Date, style: &Style) -> Text {
     if style.plain {
-        plain::overview::finished(roadmap)
+        plain::overview::finished(roadmap, None, today)
     } else {
-        terminal::overview::finished(roadmap)
+        terminal::overview::finished(roadmap, None, today, style)
     }
 }
 
@@ -225,6 +228,16 @@ pub fn changed(verb: Verb, effect: &Effect<'_>, style: &Style) -> Text {
 
 pub fn spent(spent: &Spent<'_>, today: Date, style: &Style) -> Text {
     spent::text(spent, style.wording(), today)
+}
+
+/// What is due for a refresh.
+pub fn refresh(due: &Refresh<'_>, today: Date, style: &Style) -> Text {
+    refresh::list(due, today, style)
+}
+
+/// What was refreshed.
+pub fn refreshed(skills: &[Refreshed<'_>], today: Date) -> Text {
+    refresh::refreshed(skills, today)
 }
 
 /// What `estimate` did.

@@ -18,6 +18,7 @@ mod open;
 mod overview;
 mod plan;
 mod progress;
+mod refresh;
 mod report;
 mod show;
 mod skip;

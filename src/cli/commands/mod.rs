@@ -21,6 +21,7 @@ pub mod overview;
 pub mod plan;
 pub mod progress;
 pub mod prompt;
+pub mod refresh;
 pub mod report;
 pub mod schema;
 pub mod show;

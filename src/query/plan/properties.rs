@@ -38,6 +38,8 @@ fn cases() -> impl Strategy<Value = Case> {
                 reach: if optional { Reach::WithOptional } else { Reach::Required },
                 pace: Pacing::At(weekly, PaceSource::Typed),
                 saved: None,
+                until: None,
+                speed: None,
             };
             let progress = progress(&sample, &spent);
             Case { sample, progress, terms }
