@@ -9,7 +9,6 @@ use super::error::advised;
 
 /// `--week`, `--month`, `--year`, `--since DATE [--until DATE]`.
 #[derive(Debug, Clone, Default, clap::Args)]
-#[expect(clippy::struct_excessive_bools, reason = "one flag each, of which clap takes one")]
 pub struct DayArgs {
     /// This week, from Monday on
     #[arg(long, conflicts_with_all = ["month", "year", "since"])]

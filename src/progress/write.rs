@@ -16,6 +16,7 @@ pub(super) fn line(event: &Event) -> String {
 
 /// The fields as they are written, in this order.
 #[derive(Serialize, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "flags of different events")]
 struct Line<'a> {
     v: u64,
     id: String,
@@ -75,7 +76,7 @@ impl<'a> Line<'a> {
             }
             Change::Done { skills, known, redate, resources, note, evidence } => {
                 let (known, redate, note) = (*known, *redate, note.as_deref());
-                Self { skills, known, redate, resources, note, evidence, ..base }
+                Self { skills, resources, known, redate, note, evidence, ..base }
             }
             Change::Reset { skills, resources } => Self { skills, resources, ..base },
             Change::Note { skills, note, links } => {

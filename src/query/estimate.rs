@@ -82,7 +82,8 @@ pub fn estimate(skills: &[EntryRef], own: Option<Estimate>, progress: &Progress)
         }
         unchanged.push(entry.id.clone());
     }
-    let change = (!differs.is_empty()).then(|| Change::Estimate { skills: differs, estimate: own });
+    let change =
+        (!differs.is_empty()).then_some(Change::Estimate { skills: differs, estimate: own });
     Decision { change, unchanged, ..Decision::default() }
 }
 

@@ -60,6 +60,7 @@ impl<'a, 's> Remaining<'a, 's> {
 
     /// The same for somebody who takes so many percent of the roadmap's hours.
     /// Their own estimates stay as they are.
+    #[must_use]
     pub fn at_speed(self, percent: Option<u32>) -> Self {
         Self { speed: percent.unwrap_or(100), ..self }
     }

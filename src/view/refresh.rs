@@ -50,9 +50,12 @@ pub(super) fn list(refresh: &Refresh<'_>, today: Date, style: &Style) -> Text {
         }
     }
     text.gap();
-    let line = |what: &str, command: String| match style.plain {
-        true => Text::from_iter([Line::from(what), super::command(&command, style)]),
-        false => Line::from(what).text(" ").command(&command).into(),
+    let line = |what: &str, command: String| {
+        if style.plain {
+            Text::from_iter([Line::from(what), super::command(&command, style)])
+        } else {
+            Line::from(what).text(" ").command(&command).into()
+        }
     };
     text.append(line("Still there:", format!("roadmap refresh {}", first.id)));
     text.append(line("To learn it again:", format!("roadmap refresh {} --faded", first.id)));

@@ -24,6 +24,7 @@ use crate::cli::record::finish;
     Examples:\n  roadmap plan --hours-per-week 8\n  \
     roadmap plan --by 2027-06-01\n  \
     roadmap plan --hours-per-week 8 --off 2026-12-24..2027-01-02 --save")]
+#[expect(clippy::struct_excessive_bools, reason = "independent flags")]
 pub struct Args {
     /// Of this roadmap instead of the current one
     #[arg(long, value_name = "ROADMAP")]

@@ -18,6 +18,7 @@ use crate::cli::record::{Report, finish};
 #[command(after_help = "Replaces the list, unless --add or --drop is given. Progress is kept by \
     skill, so nothing is lost.\n\n\
     Examples:\n  roadmap use backend\n  roadmap use devops backend\n  roadmap use --add devops")]
+#[expect(clippy::struct_excessive_bools, reason = "flags, of which clap takes one pair")]
 pub struct Args {
     /// Ids or titles of roadmaps (roadmap list shows them)
     #[arg(required_unless_present_any = ["no_refresh", "refresh"], value_name = "ROADMAP")]

@@ -126,7 +126,7 @@ fn weeks(report: &LearningReport<'_>, today: Date, style: &Style) -> Text {
 
 /// A bar for `part` of `most`; something is never nothing.
 fn filled(part: u64, most: u64, style: &Style) -> Line {
-    let cells = if most == 0 { 0 } else { part * BAR as u64 / most };
+    let cells = (part * BAR as u64).checked_div(most).unwrap_or(0);
     let cells = usize::try_from(cells).unwrap_or(BAR).max(usize::from(part > 0)).min(BAR);
     Line::new().paint(Tone::Good, &style.signs().bar.to_string().repeat(cells))
 }
