@@ -30,7 +30,7 @@ fn it_replaces_the_hours_of_the_roadmap_in_every_sum() {
         assert_eq!(home.json(&["next"])["steps"][0]["hours"]["min"], json!(html), "{estimate}");
     }
     home.ok(&["estimate", "--reset", "html"]);
-    assert_eq!(left(&home), [before; 4]);
+    assert!(left(&home).iter().all(|sum| (sum - before).abs() < 1e-9));
 }
 
 #[test]
