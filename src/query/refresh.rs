@@ -237,7 +237,7 @@ mod tests {
             ("a b<a", &[a, (10, "known", "b")], "a"),
             ("a b<a c<b", &[a, (10, "done", "c")], ""),
             ("g[a x] b<g", &[a, (10, "done", "b")], ""),
-            ("a g[b]<a", &[a, (10, "done", "b")], ""),
+            ("a g<a[b]", &[a, (10, "done", "b")], ""),
         ] {
             assert_due(text, events, want);
         }

@@ -91,12 +91,12 @@ fn it_greets_with_the_week_the_milestone_and_the_truth_about_the_goal() {
     assert_eq!(said(&home, "This week"), "This week: 5.5 hours of 8 hours");
     assert_eq!(
         said(&home, "Next milestone"),
-        "Next milestone: Ready to help, by 22 Dec (0 of 1 done)"
+        "Next milestone: Ready to help, by 21 Dec (0 of 1 done)"
     );
-    assert_eq!(said(&home, "At "), "At 8 hours a week: Basics by 22 Dec, all by 2 Feb 2027");
+    assert_eq!(said(&home, "At "), "At 8 hours a week: Basics by 21 Dec, all by 1 Feb 2027");
     assert_eq!(
         said(&home, "Goal"),
-        "Goal 1 Jan 2027: at 8 hours a week 5 weeks late; you log 1.4 hours a week"
+        "Goal 1 Jan 2027: at 8 hours a week 4 weeks late; you log 1.4 hours a week"
     );
     assert_eq!(said(&home, "Last"), "");
     home.at("2026-12-08T12:00Z[UTC]");

@@ -11,11 +11,11 @@ fn due(home: &Home) -> Vec<String> {
     due.map(|due| due["id"].as_str().unwrap().to_owned()).collect()
 }
 
-/// A home where html was done in August, css in September, and ruby lately.
+/// A home where two skills were done long ago, and one was known lately.
 fn long_ago() -> Home {
     let home = web();
-    home.ok(&["check", "html", "--on", "2026-08-01", "--evidence", "https://example.org/page"]);
-    home.ok(&["check", "exercises", "--on", "2026-09-01"]);
+    home.ok(&["check", "html", "--on", "2026-09-01", "--evidence", "https://example.org/page"]);
+    home.ok(&["check", "exercises", "--on", "2026-08-01"]);
     home.ok(&["check", "--known", "page"]);
     home
 }
@@ -26,19 +26,19 @@ fn it_lists_what_is_due_with_its_proof() {
     assert_eq!(
         home.ok(&["refresh"]),
         "2 skills are due: could you still do this today?\n\
-         1. HTML and more (html): done 1 Aug\n\
-         \x20   proof: https://example.org/page\n\
-         2. Exercises (exercises): done 1 Sep\n\n\
+         1. Exercises (exercises): done 1 Aug\n\
+         2. HTML and more (html): done 1 Sep\n\
+         \x20   proof: https://example.org/page\n\n\
          Still there:\n\
-         To type: roadmap refresh html\n\
+         To type: roadmap refresh exercises\n\
          To learn it again:\n\
-         To type: roadmap refresh html --faded\n"
+         To type: roadmap refresh exercises --faded\n"
     );
     assert_eq!(
-        home.json(&["refresh"])["due"][0],
+        home.json(&["refresh"])["due"][1],
         json!({
-            "roadmap": "web", "id": "html", "title": "HTML and more", "since": "2026-08-01",
-            "refreshed": null, "due": "2026-08-31", "evidence": ["https://example.org/page"],
+            "roadmap": "web", "id": "html", "title": "HTML and more", "since": "2026-09-01",
+            "refreshed": null, "due": "2026-10-01", "evidence": ["https://example.org/page"],
             "done_when": [],
         })
     );
@@ -65,7 +65,7 @@ fn what_is_still_there_is_due_again_later() {
     assert_eq!(due(&home), ["exercises", "page", "html"]);
     home.ok(&["undo"]);
     home.at("2026-11-21T12:00Z[UTC]");
-    assert_eq!(due(&home), ["html", "exercises"]);
+    assert_eq!(due(&home), ["exercises", "html"]);
 }
 
 #[test]
