@@ -1,18 +1,29 @@
 //! From YAML text to roadmaps that cannot be invalid.
 //!
 //! ```text
-//! text ──▶ yaml ──▶ nodes ──▶ check ──▶ unresolved ──▶ resolve ──▶ model::Roadmap
+//! text ──▶ yaml ──▶ nodes ──▶ check ──▶ unresolved ──▶ resolve ──▶ drafts ──▶ link ──▶ model::Roadmap
+//!                                       └─▶ overlay over drafts of its base ──┘
 //! ```
+//!
+//! A roadmap that extends another one is laid over the resolved one. So the base is
+//! valid by itself, every problem is the overlay's, and a built-in base is decoded,
+//! not read again.
 
 mod builtin;
 mod check;
 #[cfg(not(roadmaps_compiled))]
 mod compile;
 mod cycle;
+mod draft;
 mod folder;
+mod link;
 #[cfg(roadmaps_compiled)]
 mod lint;
+#[cfg(roadmaps_compiled)]
+mod load;
 mod model;
+#[cfg(roadmaps_compiled)]
+mod overlay;
 mod problem;
 mod resolve;
 mod shared;
@@ -31,7 +42,7 @@ pub use folder::read as read_file;
 #[cfg(roadmaps_compiled)]
 pub use lint::lint;
 pub use model::{
-    BadHours, BadId, BadIdReason, BadLink, Cost, Entry, EntryKind, Fact, Group, Hours, Id, Ix,
+    BadHours, BadId, BadIdReason, BadLink, Cost, Edit, Entry, EntryKind, Fact, Group, Hours, Id, Ix,
     LeadsTo, Level, Link, Month, Need, Origin, Resource, ResourceKind, Roadmap, RoadmapId, Role,
     Skill, SkillKind, Source, Stage, StartsAfter, hours_json, slug,
 };
