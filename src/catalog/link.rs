@@ -70,8 +70,7 @@ fn report_cycles(drafts: &Drafts, own: &Rc<SourceFile>, problems: &mut Problems)
 /// The entries that wait for each other.
 pub(crate) fn cycles(drafts: &Drafts) -> Vec<Cycle> {
     let entries = &drafts.entries;
-    let needs =
-        |draft: &Draft| draft.needs.iter().filter_map(|need| drafts.named(need)).collect();
+    let needs = |draft: &Draft| draft.needs.iter().filter_map(|need| drafts.named(need)).collect();
     let mut required: Vec<Option<Vec<usize>>> = entries
         .iter()
         .map(|draft| matches!(draft.kind, EntryKind::Group(_)).then(Vec::new))

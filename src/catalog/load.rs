@@ -37,12 +37,19 @@ struct Chain {
 
 /// Why there is no base.
 enum NoBase {
-    Unknown { id: RoadmapId, near: Option<String> },
+    Unknown {
+        id: RoadmapId,
+        near: Option<String>,
+    },
     /// The chain, its first roadmap at the end again.
     Circle(Vec<RoadmapId>),
-    TooLong,
+    /// The chain, as far as it was followed.
+    TooLong(Vec<RoadmapId>),
     TooLarge,
-    Broken { id: RoadmapId, problems: Vec<Problem> },
+    Broken {
+        id: RoadmapId,
+        problems: Vec<Problem>,
+    },
 }
 
 impl Loader<'_> {
@@ -90,9 +97,7 @@ impl Loader<'_> {
             UnresolvedFile::Overlay(file) => {
                 let Some(extends) = &file.extends else { return Ok(None) };
                 match self.extended(chain, &extends.value) {
-                    Ok(base) => {
-                        Ok(overlay(id, origin, file, &base, source, self.shared, problems))
-                    }
+                    Ok(base) => Ok(overlay(id, origin, file, &base, source, self.shared, problems)),
                     Err(no_base) => Err((Box::new(file), no_base)),
                 }
             }
@@ -109,7 +114,8 @@ impl Loader<'_> {
         let found = files.find(|file| file.0 == extends && !is_itself(file));
         let Some((_, origin)) = found else {
             let others = self.files.iter().map(|(other, _)| other.as_str());
-            let near = suggest::nearest(extends.as_str(), others.filter(|other| *other != id.as_str()));
+            let near =
+                suggest::nearest(extends.as_str(), others.filter(|other| *other != id.as_str()));
             return Err(NoBase::Unknown { id: extends.clone(), near: near.map(str::to_owned) });
         };
         let link = (extends.clone(), origin.clone());
@@ -118,7 +124,8 @@ impl Loader<'_> {
             return Err(NoBase::Circle(ids.collect()));
         }
         if chain.links.len() > MAX_CHAIN {
-            return Err(NoBase::TooLong);
+            let ids = chain.links.iter().chain([&link]).map(|(id, _)| id.clone());
+            return Err(NoBase::TooLong(ids.collect()));
         }
         chain.links.push(link);
         let broken = |problems| NoBase::Broken { id: extends.clone(), problems };
@@ -179,8 +186,10 @@ impl NoBase {
         let error = |code, message: String| source.error(code, overlay.span, message);
         match self {
             Self::Unknown { id, near } => {
-                let problem =
-                    error(Code::UnknownRoadmap, format!("there is no other roadmap '{id}' to extend"));
+                let problem = error(
+                    Code::UnknownRoadmap,
+                    format!("there is no other roadmap '{id}' to extend"),
+                );
                 match near {
                     Some(near) => problem.help(format!("did you mean '{near}'?")),
                     None => problem.help("roadmap list shows the ids of all roadmaps"),
@@ -191,9 +200,13 @@ impl NoBase {
                 let message = format!("these roadmaps extend each other: {}", ids.join(" -> "));
                 error(Code::Cycle, message).help("let one of them extend something else")
             }
-            Self::TooLong => {
-                let message = format!("at most {MAX_CHAIN} roadmaps extend one after the other");
-                error(Code::TooDeep, message).help("extend a roadmap that is nearer to the first")
+            Self::TooLong(ids) => {
+                let ids: Vec<&str> = ids.iter().map(RoadmapId::as_str).collect();
+                let message = format!(
+                    "at most {MAX_CHAIN} roadmaps extend one after the other: {}",
+                    ids.join(" -> ")
+                );
+                error(Code::TooDeep, message).help("extend one that is nearer to the end")
             }
             Self::TooLarge => {
                 let limit = MAX_BYTES >> 20;

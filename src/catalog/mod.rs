@@ -31,6 +31,8 @@ mod source;
 #[cfg(roadmaps_compiled)]
 mod store;
 mod unresolved;
+#[cfg(roadmaps_compiled)]
+pub(crate) mod write;
 mod yaml;
 
 #[cfg(roadmaps_compiled)]
@@ -42,10 +44,12 @@ pub use folder::read as read_file;
 #[cfg(roadmaps_compiled)]
 pub use lint::lint;
 pub use model::{
-    BadHours, BadId, BadIdReason, BadLink, Cost, Edit, Entry, EntryKind, Fact, Group, Hours, Id, Ix,
-    LeadsTo, Level, Link, Month, Need, Origin, Resource, ResourceKind, Roadmap, RoadmapId, Role,
-    Skill, SkillKind, Source, Stage, StartsAfter, hours_json, slug,
+    BadHours, BadId, BadIdReason, BadLink, Cost, Edit, Entry, EntryKind, Fact, Group, Hours, Id,
+    Ix, LeadsTo, Level, Link, Month, Need, Origin, Resource, ResourceKind, Roadmap, RoadmapId,
+    Role, Skill, SkillKind, Source, Stage, StartsAfter, hours_json, slug,
 };
 pub use problem::{Code, Position, Problem, Severity};
 #[cfg(roadmaps_compiled)]
 pub use store::{Broken, Catalog, Folders, Listing};
+#[cfg(roadmaps_compiled)]
+pub use write::{overlay_yaml, roadmap_yaml};

@@ -177,9 +177,8 @@ impl Catalog {
         let Checked { value, mut problems, .. } = check::roadmap(&source);
         let origin = Origin::File(path.to_owned());
         let loader = Loader { files: self.files(), shared };
-        let resolved = value.and_then(|file| {
-            loader.resolve(id.clone(), origin, file, &source, &mut problems)
-        });
+        let resolved =
+            value.and_then(|file| loader.resolve(id.clone(), origin, file, &source, &mut problems));
         let mut problems = problems.into_list(path);
         let Some(roadmap) = resolved else {
             let is_missing = |problem: &Problem| problem.code == Code::UnknownReference;
@@ -201,9 +200,10 @@ impl Catalog {
             let origins = std::iter::once(&listing.origin).chain(&listing.shadowed);
             origins.cloned().collect::<Vec<_>>()
         };
-        let files = self.listings.iter().flat_map(|listing| {
-            of(listing).into_iter().map(move |origin| (&listing.id, origin))
-        });
+        let files = self
+            .listings
+            .iter()
+            .flat_map(|listing| of(listing).into_iter().map(move |origin| (&listing.id, origin)));
         files.collect()
     }
 
@@ -293,9 +293,7 @@ fn outdated(path: &Path, problems: &[Problem]) -> Option<Problem> {
         n => format!(", and {n} more"),
     };
     let path_shown = path.display();
-    let message = format!(
-        "{path_shown}:{line}: {}{more}; see roadmap lint {path_shown}",
-        first.message
-    );
+    let message =
+        format!("{path_shown}:{line}: {}{more}; see roadmap lint {path_shown}", first.message);
     Some(Problem::of_file(Severity::Warning, path, first.code, message))
 }

@@ -21,8 +21,7 @@ impl Checker<'_> {
         let is_whole = keys.clone().any(|key| key == "stages");
         keys.any(|key| {
             let is_own = overlay.key(key).is_some() && whole.key(key).is_none();
-            key == "extends"
-                || !is_whole && (is_own || self.meant(overlay, key) == Some("extends"))
+            key == "extends" || !is_whole && (is_own || self.meant(overlay, key) == Some("extends"))
         })
     }
 
@@ -83,7 +82,8 @@ impl Checker<'_> {
     /// `span` is where to report that there is nothing to point at.
     fn addition(&mut self, keys: AdditionKeys, span: Span) -> Option<Addition> {
         let AdditionKeys { after, before, into, skills, stages } = keys;
-        let names: Vec<Span> = [&after, &before, &into].into_iter().flatten().map(|n| n.span).collect();
+        let names: Vec<Span> =
+            [&after, &before, &into].into_iter().flatten().map(|n| n.span).collect();
         let written = names.first().copied().or(skills.as_ref().map(|skills| skills.span));
         let here = written.unwrap_or(span);
         if let [_, second, ..] = names[..] {

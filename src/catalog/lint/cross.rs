@@ -102,7 +102,9 @@ impl World {
         let known = named.iter().flatten().map(|(id, origin)| (id, origin.clone())).collect();
         let loader = Loader { files: known, shared: &self.shared };
         for (file, named) in files.iter_mut().zip(&named) {
-            let (Some(extends), Some((id, origin))) = (&file.summary.extends, named) else { continue };
+            let (Some(extends), Some((id, origin))) = (&file.summary.extends, named) else {
+                continue;
+            };
             if let Some(base) = loader.base(id, origin, extends) {
                 file.summary.extend(&base);
             }
@@ -164,20 +166,16 @@ impl World {
     pub fn roadmap(&self, file: &File, value: &UnresolvedFile, source: &SourceFile) -> Problems {
         let mut problems = Problems::default();
         let about = value.about();
-        let stages: BTreeSet<&Id> = value
-            .stages()
-            .filter_map(|stage| stage.id.as_ref())
-            .map(|name| &name.id)
-            .collect();
+        let stages: BTreeSet<&Id> =
+            value.stages().filter_map(|stage| stage.id.as_ref()).map(|name| &name.id).collect();
         for need in value.needs() {
             let is_stage = stages.contains(&need.id);
             self.need(file, need, is_stage, source, &mut problems);
         }
-        // Those of the base are only known with those of everybody else.
-        let inherited = value.extends().iter().flat_map(|_| &self.sources).collect::<Vec<_>>();
-        let sources: BTreeSet<&Id> =
-            about.sources.iter().map(|source| &source.id).chain(inherited).collect();
-        for name in about.cited.iter().filter(|name| !sources.contains(&name.id)) {
+        let sources: BTreeSet<&Id> = about.sources.iter().map(|source| &source.id).collect();
+        // Shared skills cite what other files define, and so does what is copied from them.
+        let is_known = |id: &Id| sources.contains(id) || self.sources.contains(id);
+        for name in about.cited.iter().filter(|name| !is_known(&name.id)) {
             unknown_source(name, sources.iter().map(|id| id.as_str()), source, &mut problems);
         }
         let mut mentioned: Vec<(Span, &RoadmapId)> =

@@ -110,7 +110,10 @@ impl Layer<'_> {
     fn wanted_spot(&mut self, place: &AddPlace) -> Spot {
         let Some(name) = target(place) else { return self.end() };
         let Some(node) = self.named(&name.id) else {
-            self.not_in_base(name, "name another place: for now it is at the end of the last stage");
+            self.not_in_base(
+                name,
+                "name another place: for now it is at the end of the last stage",
+            );
             return self.end();
         };
         let is_in = matches!(place, AddPlace::In(_));
@@ -157,9 +160,7 @@ impl Layer<'_> {
 
     fn does_not_fit(&mut self, name: &Name, why: &str, advice: &str) {
         let span: Span = name.span;
-        self.warn(span, Code::DoesNotFit, || {
-            (format!("'{}' {why}", name.id), advice.to_owned())
-        });
+        self.warn(span, Code::DoesNotFit, || (format!("'{}' {why}", name.id), advice.to_owned()));
     }
 
     /// The end of the last stage that the base has left.

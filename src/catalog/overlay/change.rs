@@ -12,8 +12,17 @@ use crate::catalog::unresolved::{Change, Name};
 
 /// The keys of a change that are for skills, groups and stages.
 const OF_SKILL: &[&str] = &[
-    "title", "summary", "kind", "hours", "needs", "optional", "aliases", "done_when", "asked_by",
-    "resources", "replace_resources",
+    "title",
+    "summary",
+    "kind",
+    "hours",
+    "needs",
+    "optional",
+    "aliases",
+    "done_when",
+    "asked_by",
+    "resources",
+    "replace_resources",
 ];
 const OF_GROUP: &[&str] = &["title", "summary", "needs", "optional", "choose", "only"];
 const OF_STAGE: &[&str] = &["title", "summary", "level", "milestone"];

@@ -28,8 +28,7 @@ impl Layer<'_> {
             return None;
         }
         let stages: Vec<Node> = self.tree.children(Tree::ROOT).collect();
-        let mut drafts =
-            Drafts { stages: Vec::new(), entries: Vec::new(), taken: HashMap::new() };
+        let mut drafts = Drafts { stages: Vec::new(), entries: Vec::new(), taken: HashMap::new() };
         for node in stages {
             if self.tree.gone(node).is_some() {
                 continue;
@@ -63,12 +62,16 @@ impl Layer<'_> {
             if choice && draft.optional {
                 draft.optional = false;
                 let id = draft.id.clone();
-                self.warn(draft.place.mention.unwrap_or(draft.place.span), Code::OptionalOption, || {
-                    (
-                        format!("'{id}' is an option of a choice, which cannot be optional"),
-                        "remove 'optional': nobody has to choose this option".to_owned(),
-                    )
-                });
+                self.warn(
+                    draft.place.mention.unwrap_or(draft.place.span),
+                    Code::OptionalOption,
+                    || {
+                        (
+                            format!("'{id}' is an option of a choice, which cannot be optional"),
+                            "remove 'optional': nobody has to choose this option".to_owned(),
+                        )
+                    },
+                );
             }
             let ix = Ix::from_usize(drafts.entries.len());
             (draft.parent, draft.stage) = (parent, drafts.stages.len() - 1);
@@ -99,8 +102,7 @@ impl Layer<'_> {
             group.choose = Some(left);
         }
         self.warn(span, Code::ChooseTooLarge, || {
-            let message =
-                format!("'{id}' has only {left} of the {choose} options to choose left");
+            let message = format!("'{id}' has only {left} of the {choose} options to choose left");
             (message, "leave more options, or change 'choose'".to_owned())
         });
     }

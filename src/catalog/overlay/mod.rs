@@ -187,7 +187,10 @@ impl<'l> Layer<'l> {
 fn over(about: About, base: &Roadmap, id: &RoadmapId, span: Span) -> About {
     let prior = |prior: &StartsAfter| match prior {
         StartsAfter::Roadmaps(ids) => Prior::Roadmaps(
-            ids.iter().filter(|other| *other != id).map(|id| Spanned { value: id.clone(), span }).collect(),
+            ids.iter()
+                .filter(|other| *other != id)
+                .map(|id| Spanned { value: id.clone(), span })
+                .collect(),
         ),
         StartsAfter::Text(text) => Prior::Text(text.clone()),
     };

@@ -184,14 +184,6 @@ impl Tree {
 
 impl Row {
     fn new(item: Item) -> Self {
-        Self {
-            item,
-            gone: None,
-            parent: None,
-            previous: None,
-            next: None,
-            first: None,
-            last: None,
-        }
+        Self { item, gone: None, parent: None, previous: None, next: None, first: None, last: None }
     }
 }
