@@ -170,7 +170,7 @@ impl World {
             value.stages().filter_map(|stage| stage.id.as_ref()).map(|name| &name.id).collect();
         for need in value.needs() {
             let is_stage = stages.contains(&need.id);
-            self.need(file, need, is_stage, source, &mut problems);
+            self.need(need, is_stage, source, &mut problems);
         }
         let sources: BTreeSet<&Id> = about.sources.iter().map(|source| &source.id).collect();
         // Shared skills cite what other files define, and so does what is copied from them.
@@ -262,7 +262,7 @@ impl World {
     pub fn skills(&self, file: &File, value: &UnresolvedSkills, source: &SourceFile) -> Problems {
         let mut problems = Problems::default();
         for need in entries(&value.entries).flat_map(UnresolvedEntry::needs) {
-            self.need(file, need, false, source, &mut problems);
+            self.need(need, false, source, &mut problems);
         }
         for name in value.cited.iter().filter(|name| !self.sources.contains(&name.id)) {
             unknown_source(name, self.sources.iter().map(Id::as_str), source, &mut problems);
@@ -294,13 +294,13 @@ impl World {
     /// Reports a need that nothing defines.
     fn need(
         &self,
-        file: &File,
         need: &Name,
         is_stage: bool,
         source: &SourceFile,
         problems: &mut Problems,
     ) {
-        if self.claims(&need.id).any(|claim| file.is_built_in() || !claim.is_hidden) {
+        // What only a hidden file defines is known, and shown as assumed knowledge.
+        if self.claims(&need.id).next().is_some() {
             return;
         }
         let id = need.id.as_str();

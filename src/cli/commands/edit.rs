@@ -18,7 +18,7 @@ use crate::cli::{files, output, own_roadmap};
 #[command(
     after_help = "The editor is $VISUAL, $EDITOR or vi. A built-in roadmap has no file to edit: after\n\
     asking, one is written that changes it, as by roadmap new --from.\n\n\
-    Examples:\n  roadmap edit web\n  VISUAL=nano roadmap edit web"
+    Examples:\n  roadmap edit web"
 )]
 pub struct Args {
     /// Id or title of a roadmap; without it the current one
