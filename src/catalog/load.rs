@@ -80,7 +80,6 @@ impl Loader<'_> {
         self.extended(&mut chain, extends).ok()
     }
 
-    #[expect(clippy::type_complexity, reason = "the overlay is where its problem goes")]
     fn resolve_in(
         &self,
         chain: &mut Chain,

@@ -3,7 +3,8 @@ use std::fs;
 use crate::common::{Home, Ran};
 
 /// A roadmap that shares nothing.
-const MINE: &str = "title: Web basics\nstages: [{ id: a, title: A, skills: [{ id: zz, title: Z }] }]\n";
+const MINE: &str =
+    "title: Web basics\nstages: [{ id: a, title: A, skills: [{ id: zz, title: Z }] }]\n";
 
 /// Runs `edit` with a script as the editor.
 fn edit(home: &Home, script: &str, args: &[&str]) -> Ran {

@@ -292,13 +292,7 @@ impl World {
     }
 
     /// Reports a need that nothing defines.
-    fn need(
-        &self,
-        need: &Name,
-        is_stage: bool,
-        source: &SourceFile,
-        problems: &mut Problems,
-    ) {
+    fn need(&self, need: &Name, is_stage: bool, source: &SourceFile, problems: &mut Problems) {
         // What only a hidden file defines is known, and shown as assumed knowledge.
         if self.claims(&need.id).next().is_some() {
             return;

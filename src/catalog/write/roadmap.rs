@@ -4,7 +4,8 @@ use std::fmt::Write as _;
 
 use super::scalar::{field, list, scalar, value};
 use crate::catalog::model::{
-    Entry, EntryKind, Need, Resource, Roadmap, Role, Skill, SkillKind, Source, Stage, StartsAfter,
+    Entry, EntryKind, Id, Need, Resource, Roadmap, RoadmapId, Role, Skill, SkillKind, Source,
+    Stage, StartsAfter,
 };
 
 /// The roadmap as one file that needs no other: shared skills are written out, and
@@ -24,7 +25,7 @@ pub fn roadmap_yaml(roadmap: &Roadmap) -> String {
     }
     match &roadmap.starts_after {
         Some(StartsAfter::Roadmaps(ids)) => {
-            let _ = writeln!(out, "starts_after: {}", list(ids.iter().map(|id| id.as_str())));
+            let _ = writeln!(out, "starts_after: {}", list(ids.iter().map(RoadmapId::as_str)));
         }
         Some(StartsAfter::Text(text)) => field(&mut out, 0, "starts_after", text),
         None => {}
@@ -148,7 +149,7 @@ fn entry(out: &mut String, indent: usize, roadmap: &Roadmap, entry: &Entry) {
 
 fn details(out: &mut String, indent: usize, skill: &Skill) {
     let pad = " ".repeat(indent);
-    let ids = |ids: &[crate::catalog::model::Id]| list(ids.iter().map(|id| id.as_str()));
+    let ids = |ids: &[Id]| list(ids.iter().map(Id::as_str));
     if !skill.aliases.is_empty() {
         let _ = writeln!(out, "{pad}aliases: {}", ids(&skill.aliases));
     }
@@ -157,7 +158,9 @@ fn details(out: &mut String, indent: usize, skill: &Skill) {
         [one] => field(out, indent, "done_when", one),
         several => {
             let _ = writeln!(out, "{pad}done_when:");
-            several.iter().for_each(|text| value(out, indent + 2, "-", text));
+            for text in several {
+                value(out, indent + 2, "-", text);
+            }
         }
     }
     if !skill.asked_by.is_empty() {
