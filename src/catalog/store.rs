@@ -183,17 +183,24 @@ impl Catalog {
     /// `skills.yaml` files, and on the program.
     fn load_file(&self, id: &RoadmapId, path: &Path) -> Result<Roadmap, Vec<Problem>> {
         let text = folder::read(path).map_err(|problem| vec![*problem])?;
-        let key = self.cache.as_ref().and_then(|_| self.key(id, path, &text));
-        if let Some((cache, key)) = self.cache.as_ref().zip(key)
-            && let Some(bytes) = cache.get(key)
-            && let Ok(roadmap) = postcard::from_bytes(&bytes)
-        {
+        let key = path.to_str().and_then(|path| self.key(&[id.as_str(), path, &text]));
+        self.compiled(key, || self.resolve_file(id, path, text))
+    }
+
+    /// What is kept under this key, or else what `resolve` returns.
+    fn compiled(
+        &self,
+        key: Option<Key>,
+        resolve: impl FnOnce() -> Result<Roadmap, Vec<Problem>>,
+    ) -> Result<Roadmap, Vec<Problem>> {
+        let Some((cache, key)) = self.cache.as_ref().zip(key) else { return resolve() };
+        let kept = cache.get(key).and_then(|bytes| postcard::from_bytes(&bytes).ok());
+        if let Some(roadmap) = kept {
             return Ok(roadmap);
         }
-        let roadmap = self.resolve_file(id, path, text)?;
-        if let Some((cache, key)) = self.cache.as_ref().zip(key)
-            // What is to be said about a file is said each time.
-            && self.warnings.borrow().is_empty()
+        let roadmap = resolve()?;
+        // A warning about a file is given each time.
+        if self.warnings.borrow().is_empty()
             && let Ok(bytes) = postcard::to_allocvec(&roadmap)
         {
             cache.put(key, &bytes);
@@ -201,14 +208,21 @@ impl Catalog {
         Ok(roadmap)
     }
 
-    /// The key of all that a roadmap of the user is made from; `None` if some of it
-    /// cannot be read.
-    fn key(&self, id: &RoadmapId, path: &Path, text: &str) -> Option<Key> {
-        let skills = self.skills_files.iter().map(|path| folder::read(path));
-        let skills: Vec<String> = skills.collect::<Result<_, _>>().ok()?;
-        let own = [id.as_str(), path.to_str()?, text];
-        let inputs = own.into_iter().chain(skills.iter().map(String::as_str));
-        Some(Key::of(inputs.map(str::as_bytes)))
+    /// The key of all that a roadmap is made from: its own parts, the last of which
+    /// is its text, the user's shared definitions, and the files that it may extend.
+    /// `None` if one of them cannot be read, or nothing is kept.
+    fn key(&self, own: &[&str]) -> Option<Key> {
+        self.cache.as_ref()?;
+        let mut paths = self.skills_files.clone();
+        if own.last().is_some_and(|text| text.contains("extends")) {
+            paths.extend(load::paths(&self.files()));
+        }
+        let mut inputs: Vec<String> = own.iter().map(|&input| input.to_owned()).collect();
+        for path in paths {
+            inputs.push(path.to_str()?.to_owned());
+            inputs.push(folder::read(&path).ok()?);
+        }
+        Some(Key::of(inputs.iter().map(|input| input.as_bytes())))
     }
 
     fn resolve_file(
@@ -277,6 +291,12 @@ impl Catalog {
                 return Ok(compiled);
             }
         }
+        let key = self.key(&["built-in", id.as_str()]);
+        self.compiled(key, || self.resolve_built_in(id))
+    }
+
+    /// Resolves a built-in roadmap with the user's definitions.
+    fn resolve_built_in(&self, id: &RoadmapId) -> Result<Roadmap, Vec<Problem>> {
         let (roadmap, problems) = load::built_in(id, &self.layers().shared);
         if roadmap.is_some() && !problems.is_empty() {
             // The user's definitions do not fit into it.
