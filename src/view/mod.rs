@@ -18,6 +18,7 @@ mod plain;
 pub mod plan;
 mod problem;
 mod progress;
+pub mod screen;
 pub mod show;
 pub mod spent;
 pub mod steps;
