@@ -30,6 +30,12 @@ pub struct ActiveDay {
 }
 
 impl ActiveWeek {
+    /// The date of a day, 0 for Monday.
+    pub fn date(&self, day: usize) -> Date {
+        let days = i64::try_from(day.min(6)).unwrap_or(6);
+        self.monday.saturating_add(Span::new().days(days))
+    }
+
     pub fn minutes(&self) -> u32 {
         self.days.iter().map(|day| day.minutes).sum()
     }
@@ -83,7 +89,7 @@ pub fn activity<'a>(
 
 /// The units that were done by the end of the week of `monday`.
 fn units_by(evaluation: &Evaluation<'_>, monday: Date) -> Units {
-    let sunday = monday.checked_add(6.days()).unwrap_or(Date::MAX);
+    let sunday = monday.saturating_add(6.days());
     let roadmap = evaluation.roadmap();
     let mut statuses = vec![Status::Todo; roadmap.len()];
     for (ix, ..) in roadmap.skills() {

@@ -130,7 +130,9 @@ mod tests {
         ] {
             let found = evaluation("a b c d? e<c", "a+ b~", |evaluation| {
                 let mut filter = Filter::default();
-                tests.iter().for_each(|test| filter.toggle(*test));
+                for test in tests {
+                    filter.toggle(*test);
+                }
                 let roadmap = evaluation.roadmap();
                 let skills = roadmap.skills().map(|(ix, ..)| ix);
                 ids(roadmap, skills.filter(|ix| filter.lets(evaluation, *ix)))

@@ -138,8 +138,8 @@ pub(super) fn action(pressed: KeyEvent) -> Option<Action> {
     if let Char(digit @ '1'..='9') = pressed.code {
         return digit.to_digit(10).map(|digit| Action::Tick(digit as usize));
     }
-    let keys = KEYS.iter().flat_map(|(_, keys)| *keys);
-    keys.filter(|key| key.codes.contains(&pressed.code)).map(|key| key.action).next()
+    let mut keys = KEYS.iter().flat_map(|(_, keys)| *keys);
+    keys.find(|key| key.codes.contains(&pressed.code)).map(|key| key.action)
 }
 
 /// The keys at the bottom, the most important first; the last two always fit.
@@ -199,6 +199,29 @@ mod tests {
             let hints = hints(view);
             let last: Vec<_> = hints.iter().rev().take(2).map(|key| key.action).collect();
             assert_eq!(last, [Action::Quit, Action::Help], "{view:?}");
+        }
+    }
+
+    /// `BLESS=1` writes the table.
+    #[test]
+    fn the_documentation_has_every_key() {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/browse.md");
+        let written = std::fs::read_to_string(path).unwrap();
+        let begin = "| key | what it does |\n|---|---|\n";
+        let (before, rest) = written.split_once(begin).unwrap();
+        let behind = &rest[rest.find("\n\n").unwrap_or(0)..];
+        let keys = KEYS.iter().flat_map(|(_, keys)| *keys);
+        let name = |key: &Key| key.name.split(", ").map(|name| format!("`{name}`")).collect();
+        let row = |key: &Key| {
+            let names: Vec<String> = name(key);
+            format!("| {} | {} |", names.join(", "), key.about)
+        };
+        let rows: Vec<String> = keys.map(row).collect();
+        let wanted = format!("{before}{begin}{}{behind}", rows.join("\n"));
+        if std::env::var_os("BLESS").is_some() {
+            std::fs::write(path, &wanted).unwrap();
+        } else {
+            assert_eq!(written, wanted);
         }
     }
 }

@@ -61,7 +61,7 @@ impl Layout {
             layout.details = body;
         } else if columns >= SIDE_BY_SIDE {
             let list = (columns * 9 / 20).clamp(36, 84);
-            layout.list = Rect { width: list, ..body };
+            layout.list = Rect { width: list - 1, ..body };
             layout.rule = Rect { x: list, width: 1, ..body };
             layout.details = Rect { x: list + 2, width: columns - list - 2, ..body };
         } else if lines >= ABOVE {

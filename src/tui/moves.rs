@@ -32,7 +32,21 @@ impl State {
             self.details_at = to;
         } else if to != at {
             self.select(to);
+            self.reveal();
         }
+    }
+
+    /// Scrolls the list so that what is around the selected line shows, too.
+    pub(super) fn reveal(&mut self) {
+        const AROUND: usize = 2;
+        let height = usize::from(Layout::of(self).list.height).max(1);
+        let around = AROUND.min((height - 1) / 2);
+        let place = self.place_mut();
+        let (first, last) = (
+            (place.selected + around + 1).saturating_sub(height),
+            place.selected.saturating_sub(around),
+        );
+        place.offset = place.offset.clamp(first.min(last), last);
     }
 
     /// Unfolds; from what is open to its first line; from a skill to the details.

@@ -6,7 +6,6 @@ use super::board::{Board, Planned, StepAt};
 use super::filter::Filter;
 use super::search::{Score, Search, least};
 use crate::catalog::{Id, Ix};
-use crate::progress::Status;
 
 /// What a line is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -159,7 +158,9 @@ fn hits(board: &Board, shown: Shown<'_>) -> Option<Hits> {
             Hit::Entry(ix) => {
                 hits.stages[roadmap.entry(ix).stage] = true;
                 hits.entries[ix.at()] = true;
-                roadmap.around(ix).for_each(|group| hits.entries[group.at()] = true);
+                for group in roadmap.around(ix) {
+                    hits.entries[group.at()] = true;
+                }
             }
         }
     }
@@ -215,14 +216,4 @@ pub(super) fn folded_at_first(board: &Board) -> HashSet<Id> {
     let is_closed = |ix: Ix| evaluation.is_done(ix) || !evaluation.in_scope(ix);
     let groups = roadmap.entries().filter(|(ix, entry)| !entry.is_skill() && is_closed(*ix));
     stages.chain(groups.map(|(_, entry)| entry.id.clone())).collect()
-}
-
-/// The first step in these lines: what is being learned, or what is ready.
-pub(super) fn first_step(board: &Board, rows: &[Row]) -> Option<usize> {
-    let evaluation = board.evaluation();
-    let place = |wanted: &dyn Fn(Ix) -> bool| {
-        rows.iter().position(|row| row.item.entry().is_some_and(wanted))
-    };
-    let is_learning = |ix| evaluation.status(ix) == Status::Learning;
-    place(&is_learning).or_else(|| place(&|ix| evaluation.is_suggested(ix)))
 }

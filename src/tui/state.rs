@@ -38,6 +38,8 @@ pub struct State {
     pub(super) planned: Planned,
     pub(super) year: Vec<ActiveWeek>,
     answer: Text,
+    /// Whether no key was pressed since the answer; then only its first line is left.
+    pub(super) is_new: bool,
     problems: Vec<String>,
     /// Answer and problems, broken for the screen.
     answer_lines: Vec<Line>,
@@ -141,12 +143,12 @@ impl State {
             planned: Planned::default(),
             year: Vec::new(),
             answer: Text::new(),
+            is_new: true,
             problems: Vec::new(),
             answer_lines: Vec::new(),
             visited: HashMap::new(),
         };
-        state.list();
-        state.select(rows::first_step(&state.board, &state.rows).unwrap_or(0));
+        state.begin_at_step();
         state.settle();
         state
     }
@@ -178,10 +180,12 @@ impl State {
             let (folded, anchor) =
                 visited.unwrap_or_else(|| (rows::folded_at_first(&self.board), None));
             self.folded = folded;
-            self.list();
             match anchor {
-                Some(anchor) => self.select_anchor(Some(&anchor)),
-                None => self.select(rows::first_step(&self.board, &self.rows).unwrap_or(0)),
+                Some(anchor) => {
+                    self.list();
+                    self.select_anchor(Some(&anchor));
+                }
+                None => self.begin_at_step(),
             }
         }
         self.settle();
@@ -197,6 +201,7 @@ impl State {
     /// Shows the answer to the last key.
     pub fn answer(&mut self, answer: impl Into<Text>) {
         self.answer = answer.into();
+        self.is_new = true;
         self.settle();
     }
 
@@ -215,6 +220,7 @@ impl State {
 
     pub(super) fn say(&mut self, answer: &str) {
         self.answer = Line::new().faint(answer).into();
+        self.is_new = true;
     }
 
     pub(super) fn answer_lines(&self) -> &[Line] {
@@ -225,7 +231,11 @@ impl State {
     pub(super) fn ahead(&self) -> Option<String> {
         match self.view {
             View::Tree | View::Next => self.board.milestone.clone(),
-            View::Plan => Some(self.planned.facts.join("; ")).filter(|facts| !facts.is_empty()),
+            View::Plan => {
+                let facts: Vec<&str> =
+                    self.planned.facts.iter().rev().map(String::as_str).collect();
+                Some(facts.join("; ")).filter(|facts| !facts.is_empty())
+            }
             View::Year => Some(year::facts(&self.year, &self.style)),
         }
     }
@@ -276,15 +286,21 @@ impl State {
         let place = self.place_mut();
         place.selected = place.selected.min(last);
         let broad = Style { width: Some(usize::from(self.size.0)), ..self.style };
-        let mut text = self.answer.clone();
-        for problem in &self.problems {
-            text.line(Line::new().paint(Tone::Warning, problem));
+        self.answer_lines = self.answer.broken(&broad);
+        if !self.is_new {
+            self.answer_lines.truncate(1);
         }
-        self.answer_lines = text.broken(&broad);
+        for problem in &self.problems {
+            let line: Text = Line::new().paint(Tone::Warning, problem).into();
+            self.answer_lines.extend(line.broken(&broad));
+        }
         let columns = usize::from(Layout::details_columns(self));
         let style = Style { width: Some(columns), ..self.style };
         self.details = match (self.view, self.selected()) {
-            (View::Year, _) => year::page(&self.board, &self.year, columns, &style),
+            (View::Year, _) => {
+                let lines = usize::from(Layout::of(self).details.height);
+                year::page(&self.board, &self.year, (columns, lines), &style)
+            }
             (_, Some(item)) => pages::details(&self.board, &self.planned, item, &style),
             (_, None) => pages::nothing(self.view, self.is_narrowed()),
         };
@@ -297,6 +313,23 @@ impl State {
         place.offset =
             place.offset.clamp((place.selected + 1).saturating_sub(height), place.selected);
         place.offset = place.offset.min(most);
+    }
+
+    /// Selects the first step, unfolded.
+    fn begin_at_step(&mut self) {
+        let roadmap = &self.board.roadmap;
+        let step = self.board.steps().first().map(|step| step.ix);
+        if let Some(ix) = step {
+            let stage = &roadmap.stages()[roadmap.entry(ix).stage].id;
+            let groups = roadmap.around(ix).map(|group| &roadmap.entry(group).id);
+            for id in groups.chain([stage]) {
+                self.folded.remove(id);
+            }
+        }
+        self.list();
+        let at = self.rows.iter().position(|row| row.item.entry() == step && step.is_some());
+        self.select(at.unwrap_or(0));
+        self.reveal();
     }
 
     fn anchor(&self) -> Option<Anchor> {

@@ -1,20 +1,14 @@
-//! What keys and clicks do to the state.
+//! What keys do to the state.
 
-use ratatui::crossterm::event::{
-    Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind,
-};
-use ratatui::layout::{Position, Rect};
+use ratatui::crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
 use super::filter::TESTS;
 use super::input::Input;
 use super::keys::{Action, action};
-use super::layout::{Layout, hints_at, tabs_at};
+use super::layout::Layout;
 use super::rows::Item;
 use super::state::{About, Ask, Mode, Pane, State, View};
 use crate::catalog::{Id, RoadmapId};
-
-/// How many lines a turn of the wheel scrolls.
-const WHEEL: usize = 3;
 
 /// What the caller is to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,7 +28,10 @@ impl State {
     /// Takes an event in; returns what is left to do.
     pub fn update(&mut self, event: &Event) -> Option<Effect> {
         let effect = match event {
-            Event::Key(key) if key.kind != KeyEventKind::Release => self.key(*key),
+            Event::Key(key) if key.kind != KeyEventKind::Release => {
+                self.is_new = false;
+                self.key(*key)
+            }
             Event::Mouse(mouse) => self.mouse(*mouse),
             Event::Paste(text) => {
                 self.paste(text);
@@ -99,8 +96,12 @@ impl State {
     pub(super) fn act(&mut self, action: Action) -> Option<Effect> {
         match action {
             Action::Quit => return self.leave(),
-            Action::Up | Action::Down | Action::PageUp | Action::PageDown => self.step(action),
-            Action::First | Action::Last => self.step(action),
+            Action::Up
+            | Action::Down
+            | Action::PageUp
+            | Action::PageDown
+            | Action::First
+            | Action::Last => self.step(action),
             Action::In => self.go_in(),
             Action::Out => self.go_out(),
             Action::Enter => self.enter(),
@@ -305,98 +306,11 @@ impl State {
         self.mode = Mode::Filter(at);
     }
 
-    fn toggle(&mut self, at: usize) {
+    pub(super) fn toggle(&mut self, at: usize) {
         if let Some(test) = TESTS.get(at) {
             self.filter.toggle(*test);
             self.list_again();
         }
-    }
-
-    fn mouse(&mut self, mouse: MouseEvent) -> Option<Effect> {
-        let at = Position::new(mouse.column, mouse.row);
-        match mouse.kind {
-            MouseEventKind::Down(MouseButton::Left) => self.click(at),
-            MouseEventKind::ScrollDown => {
-                self.wheel(at, |first| first + WHEEL);
-                None
-            }
-            MouseEventKind::ScrollUp => {
-                self.wheel(at, |first| first.saturating_sub(WHEEL));
-                None
-            }
-            _ => None,
-        }
-    }
-
-    fn click(&mut self, at: Position) -> Option<Effect> {
-        let layout = Layout::of(self);
-        match std::mem::replace(&mut self.mode, Mode::Normal) {
-            Mode::Filter(selected) => {
-                let panel = super::draw::filter_panel(self, selected);
-                if let Some(row) = panel.row_at(at) {
-                    self.toggle(row);
-                    self.mode = Mode::Filter(row);
-                }
-                return None;
-            }
-            Mode::Roadmaps(choices, selected) => {
-                let panel = super::draw::roadmaps_panel(self, &choices, selected);
-                let choice = panel.row_at(at).and_then(|row| choices.get(row));
-                return choice.map(|choice| Effect::Show(choice.id.clone()));
-            }
-            Mode::Help => return None,
-            // A click beside what is being typed does not lose it.
-            mode @ (Mode::Search(_) | Mode::Ask(_)) if !layout.list.contains(at) => {
-                self.mode = mode;
-                return None;
-            }
-            Mode::Normal | Mode::Search(_) | Mode::Ask(_) => {}
-        }
-        if layout.tabs.contains(at) {
-            let tab = tabs_at().into_iter().find(|(columns, _)| columns.contains(&at.x));
-            tab.into_iter().for_each(|(_, view)| self.see(view));
-        } else if layout.keys.contains(at) {
-            let hint = hints_at(self.view, layout.keys.width).into_iter();
-            let hint = hint.filter(|(columns, ..)| columns.contains(&at.x)).next();
-            return hint.and_then(|(.., action)| self.act(action));
-        } else if layout.list.contains(at) {
-            self.pane = Pane::List;
-            let row = self.place().offset + usize::from(at.y - layout.list.y);
-            if row == self.place().selected && self.rows.get(row).is_some() {
-                self.enter();
-            } else if row < self.rows.len() {
-                self.select(row);
-            }
-        } else if layout.details.contains(at) {
-            self.pane = Pane::Details;
-        }
-        None
-    }
-
-    fn wheel(&mut self, at: Position, turn: impl Fn(usize) -> usize) {
-        let Layout { list, details, .. } = Layout::of(self);
-        match &mut self.mode {
-            Mode::Help => self.help_at = turn(self.help_at),
-            Mode::Filter(_) | Mode::Roadmaps(..) => {}
-            _ if details.contains(at) => self.details_at = turn(self.details_at),
-            _ if list.contains(at) => self.scroll(list, turn),
-            _ => {}
-        }
-        let last = super::draw::help_lines(self).len();
-        self.help_at = self.help_at.min(last.saturating_sub(usize::from(details.height).max(1)));
-    }
-
-    /// Scrolls the list; what is selected stays within it.
-    fn scroll(&mut self, list: Rect, turn: impl Fn(usize) -> usize) {
-        let height = usize::from(list.height).max(1);
-        let most = self.rows.len().saturating_sub(height);
-        let place = self.place();
-        let offset = turn(place.offset).min(most);
-        let selected = place.selected.clamp(offset, offset + height - 1);
-        if selected != place.selected {
-            self.select(selected);
-        }
-        self.place_mut().offset = offset;
     }
 }
 

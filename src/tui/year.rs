@@ -12,8 +12,8 @@ use crate::view::words::Count;
 /// Columns in front of the pictures.
 const LABEL: usize = 6;
 
-/// How many lines a chart is high.
-const HIGH: usize = 4;
+/// How many lines a chart is high, at least and at most.
+const HIGH: (usize, usize) = (3, 8);
 
 /// The minutes of a day from which on it is a level darker.
 const LEVELS: [u32; 3] = [30, 75, 150];
@@ -29,13 +29,15 @@ pub(super) fn facts(weeks: &[ActiveWeek], style: &Style) -> String {
     format!("The last year: {time} on {}, {done} done", Count(active, "day"))
 }
 
-/// The pictures, in so many columns.
+/// The pictures, for so many columns and lines.
 pub(super) fn page(
     board: &Board,
     weeks: &[ActiveWeek],
-    columns: usize,
+    (columns, lines): (usize, usize),
     style: &Style,
 ) -> Vec<Line> {
+    // The heat map with its months and legend, and the two titles.
+    const FIXED: usize = 9 + 2;
     let room = columns.saturating_sub(LABEL + 1);
     // A column or two for each week, and one between if there is room.
     let (cell, gap) = match room / weeks.len().max(1) {
@@ -45,21 +47,25 @@ pub(super) fn page(
     };
     let fitting = (room / (cell + gap)).max(1).min(weeks.len());
     let weeks = &weeks[weeks.len() - fitting..];
-    let chart = Chart { weeks, cell, gap, style };
-    let mut lines = vec![chart.months(board.today)];
-    lines.extend(chart.heat_map(board.today));
-    lines.push(chart.legend());
-    lines.push(Line::new());
-    lines.extend(chart.hours(board.weekly_minutes()));
-    lines.push(Line::new());
-    lines.extend(chart.burn_up());
-    lines
+    let is_roomy = lines >= FIXED + 2 + 2 * (HIGH.0 + 1);
+    let high = lines.saturating_sub(FIXED + if is_roomy { 2 } else { 0 }) / 2;
+    let chart = Chart { weeks, cell, gap, high: high.clamp(HIGH.0, HIGH.1), style };
+    let mut page = vec![chart.months(board.today)];
+    page.extend(chart.heat_map(board.today));
+    page.push(chart.legend());
+    for chart in [chart.hours(board.weekly_minutes()), chart.burn_up()] {
+        page.extend(is_roomy.then(Line::new));
+        page.extend(chart);
+    }
+    page
 }
 
 struct Chart<'a> {
     weeks: &'a [ActiveWeek],
     cell: usize,
     gap: usize,
+    /// How many lines a chart is high.
+    high: usize,
     style: &'a Style,
 }
 
@@ -70,8 +76,7 @@ impl Chart<'_> {
         let mut text = String::new();
         let mut before = None;
         for (at, week) in self.weeks.iter().enumerate() {
-            let sunday =
-                week.monday.saturating_add(jiff::Span::new().days(6)).min(today.max(week.monday));
+            let sunday = week.date(6).min(today.max(week.monday));
             let month = (sunday.year(), sunday.month());
             let is_new = before.replace(month) != Some(month);
             let column = at * step;
@@ -89,8 +94,7 @@ impl Chart<'_> {
 
     /// Whether the month of the first week has too few weeks for its name.
     fn month_ends_soon(&self, step: usize) -> bool {
-        let month =
-            |week: &ActiveWeek| week.monday.saturating_add(jiff::Span::new().days(6)).month();
+        let month = |week: &ActiveWeek| week.date(6).month();
         let first = self.weeks.first().map(month);
         let weeks = self.weeks.iter().take_while(|week| Some(month(week)) == first).count();
         weeks * step < 4
@@ -101,8 +105,7 @@ impl Chart<'_> {
         let row = |(at, name): (usize, &&str)| {
             let mut line = Line::new().faint(name).pad(LABEL);
             for week in self.weeks {
-                let date = week.monday.saturating_add(jiff::Span::new().days(at as i64));
-                let level = if date > today { None } else { Some(level(week.days[at])) };
+                let level = (week.date(at) <= today).then(|| level(week.days[at]));
                 let sign = level.map_or(' ', |level| self.shade(level));
                 let tone = if level == Some(0) { Tone::Faint } else { Tone::Good };
                 line = line.paint(tone, &self.cell_of(sign));
@@ -131,8 +134,8 @@ impl Chart<'_> {
         let top = format!("{} h", most.div_ceil(60));
         let full = u64::from(most.div_ceil(60)) * 60;
         let mut lines = vec![Line::new().pad(LABEL).title(&title)];
-        for row in (0..HIGH).rev() {
-            let label = if row == HIGH - 1 { top.as_str() } else { "" };
+        for row in (0..self.high).rev() {
+            let label = if row == self.high - 1 { top.as_str() } else { "" };
             let mut line = Line::new().faint(label).pad(LABEL);
             for minutes in &minutes {
                 let enough = planned.is_none_or(|planned| *minutes >= planned);
@@ -150,8 +153,8 @@ impl Chart<'_> {
         let most = self.weeks.iter().map(|week| week.units.required).max().unwrap_or(0).max(1);
         let title = format!("Done, of {} required", last.required);
         let mut lines = vec![Line::new().pad(LABEL).title(&title)];
-        for row in (0..HIGH).rev() {
-            let label = if row == HIGH - 1 { most.to_string() } else { String::new() };
+        for row in (0..self.high).rev() {
+            let label = if row == self.high - 1 { most.to_string() } else { String::new() };
             let mut line = Line::new().faint(&label).pad(LABEL);
             for week in self.weeks {
                 let block = self.block(week.units.done.into(), most.into(), row);
@@ -186,7 +189,7 @@ impl Chart<'_> {
     fn block(&self, value: u64, full: u64, row: usize) -> char {
         const BLOCKS: [char; 9] = [' ', '▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
         let row = row as u64;
-        let eighths = value * 8 * HIGH as u64 / full.max(1);
+        let eighths = value * 8 * self.high as u64 / full.max(1);
         // Something is never nothing.
         let eighths = if value > 0 { eighths.max(1) } else { 0 };
         let here = usize::try_from(eighths.saturating_sub(row * 8).min(8)).unwrap_or(8);

@@ -16,9 +16,12 @@ pub fn bar(done: u32, all: u32, cells: usize, style: &Style) -> Line {
     terminal::bar(done, all, cells, style)
 }
 
-/// How far a roadmap is, a fact each: `16 of 47 done`, `180–260 h left`.
+/// How far a roadmap is, a fact each, the most important first: `16 of 47 done`,
+/// `180–260 h left`.
 pub fn figures(summary: &RoadmapSummary<'_>, style: &Style) -> Vec<String> {
-    overview::figures(summary, style.wording())
+    let mut facts = overview::figures(summary, style.wording());
+    facts.sort_by_key(|fact| fact.ends_with(" optional"));
+    facts
 }
 
 /// `16 of 47 done, 1 skipped`.

@@ -93,7 +93,15 @@ impl Browser<'_> {
                 self.is_drawn = false;
                 match self.state.update(&event) {
                     Some(Effect::Quit) => return Ok(Left::Quit),
-                    Some(Effect::Suspend) => self.suspend(screen, signals)?,
+                    Some(Effect::Suspend) if signals::can_stop() => {
+                        screen.leave()?;
+                        signals::stop_others()?;
+                        signals.forget(Signal::Stop);
+                        self.suspend(screen, signals)?;
+                    }
+                    Some(Effect::Suspend) => {
+                        self.state.answer("there is no shell here to come back from");
+                    }
                     Some(effect) => self.carry_out(effect),
                     None => {}
                 }
@@ -162,13 +170,10 @@ impl Browser<'_> {
 
     /// Gives the terminal back until the program goes on.
     fn suspend(&mut self, screen: &mut Screen, signals: &Signals) -> Result<()> {
-        if cfg!(unix) {
-            screen.leave()?;
-            Signal::Stop.end()?;
-            signals.forget(Signal::Continue);
-            self.resume(screen)?;
-        }
-        Ok(())
+        screen.leave()?;
+        Signal::Stop.end()?;
+        signals.forget(Signal::Continue);
+        self.resume(screen)
     }
 
     fn resume(&mut self, screen: &mut Screen) -> Result<()> {

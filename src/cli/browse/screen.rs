@@ -86,3 +86,55 @@ fn put_back() -> io::Result<()> {
     drawn?;
     stdout().flush()
 }
+
+#[cfg(all(test, unix))]
+mod tests {
+    use std::process::{Command, Stdio};
+    use std::thread::sleep;
+    use std::time::{Duration, Instant};
+
+    use super::*;
+
+    #[test]
+    #[ignore = "the test below runs it in a terminal"]
+    fn panics_on_the_full_screen() {
+        let _screen = Screen::enter().unwrap();
+        panic!("something went wrong");
+    }
+
+    #[test]
+    fn a_panic_is_printed_on_the_usual_screen() {
+        if Command::new("tmux").arg("-V").stdout(Stdio::null()).status().is_err() {
+            return;
+        }
+        let folder = tempfile::tempdir().unwrap();
+        let tmux = |args: &[&str]| {
+            let mut command = Command::new("tmux");
+            command.args(["-u", "-f", "/dev/null", "-S"]).arg(folder.path().join("socket"));
+            let output = command.args(args).output().unwrap();
+            String::from_utf8(output.stdout).unwrap()
+        };
+        let program = std::env::current_exe().unwrap();
+        let test = concat!(module_path!(), "::panics_on_the_full_screen");
+        let test = test.split_once("::").unwrap().1;
+        let line = format!(
+            "{} --exact {test} --ignored --nocapture; stty -a | grep -ow -e -icanon -e icanon; \
+             exec sleep 1000",
+            program.display()
+        );
+        tmux(&["new-session", "-d", "-x", "100", "-y", "40", &line]);
+        let begun = Instant::now();
+        let screen = loop {
+            let screen = tmux(&["capture-pane", "-p"]);
+            if screen.contains("icanon") || begun.elapsed() > Duration::from_secs(15) {
+                break screen;
+            }
+            sleep(Duration::from_millis(20));
+        };
+        let flags = tmux(&["display-message", "-p", "#{alternate_on} #{mouse_any_flag}"]);
+        tmux(&["kill-server"]);
+        assert!(screen.contains("something went wrong"), "{screen}");
+        assert!(screen.trim_end().ends_with("\nicanon"), "{screen}");
+        assert_eq!(flags.trim(), "0 0", "{screen}");
+    }
+}

@@ -61,6 +61,18 @@ mod unix {
         }
     }
 
+    /// Whether there is a shell that can make a stopped program go on: it leads
+    /// the session, and gives each job a group of its own.
+    pub fn can_stop() -> bool {
+        rustix::process::getsid(None).is_ok_and(|session| session != rustix::process::getpgrp())
+    }
+
+    /// Stops the other programs of this job, as Ctrl-Z does.
+    pub fn stop_others() -> Result<()> {
+        rustix::process::kill_current_process_group(rustix::process::Signal::TSTP)
+            .context("cannot stop this job")
+    }
+
     impl Signal {
         fn number(self) -> i32 {
             match self {
@@ -79,7 +91,18 @@ mod unix {
 }
 
 #[cfg(unix)]
-pub use unix::Signals;
+pub use unix::{Signals, can_stop, stop_others};
+
+#[cfg(not(unix))]
+pub fn can_stop() -> bool {
+    false
+}
+
+#[cfg(not(unix))]
+#[expect(clippy::unnecessary_wraps, reason = "it can fail elsewhere")]
+pub fn stop_others() -> Result<()> {
+    Ok(())
+}
 
 /// Windows has none of them.
 #[cfg(not(unix))]

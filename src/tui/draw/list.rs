@@ -20,6 +20,10 @@ pub(super) fn list(pen: &mut Pen<'_>, state: &State, area: Rect) {
         return;
     }
     if state.rows.is_empty() {
+        if area.width < state.size.0 {
+            // The details say it.
+            return;
+        }
         pen.lines(area, &crate::tui::pages::nothing(state.view, state.is_narrowed()));
         return;
     }
@@ -105,7 +109,7 @@ fn entry(state: &State, evaluation: &Evaluation<'_>, ix: Ix, row: &Row, columns:
     let indent = Line::from("  ".repeat(row.depth));
     let in_scope = evaluation.in_scope(ix);
     if !entry.is_skill() {
-        let sign = row.open.map_or(state.style.signs().dash, |open| fold_sign(open, state));
+        let sign = fold_sign(row.open != Some(false), state);
         let units = evaluation.units(ix);
         let choose = entry.choose().filter(|_| evaluation.is_undecided(ix));
         let options = evaluation.roadmap().children(ix).count();

@@ -57,7 +57,7 @@ fn header(pen: &mut Pen<'_>, state: &State, area: Rect) {
     const BAR: u16 = 20;
     let board = &state.board;
     let columns = usize::from(area.width);
-    let bar = usize::from(BAR.min(area.width / 4));
+    let bar = usize::from(BAR.min(area.width / 6));
     let percent = format!(" {}%", board.counts.percent);
     let room = columns.saturating_sub(bar + width(&percent) + 2);
     let title = state.style.cut_to(&board.roadmap.title, room);
@@ -80,7 +80,8 @@ fn header(pen: &mut Pen<'_>, state: &State, area: Rect) {
 /// The views; behind them what is looked for and filtered by.
 fn tabs(pen: &mut Pen<'_>, state: &State, area: Rect) {
     for (columns, view) in tabs_at() {
-        let tab = Rect { x: columns.start, width: columns.len() as u16, ..area }.intersection(area);
+        let tab = Rect { x: columns.start, width: columns.end - columns.start, ..area }
+            .intersection(area);
         let name = format!(" {} ", view.name());
         let is_shown = view == state.view && state.mode != Mode::Help;
         let tone = if is_shown { Tone::Title } else { Tone::Faint };
@@ -175,7 +176,7 @@ fn keys(pen: &mut Pen<'_>, state: &State, area: Rect) {
     let fixed: &[(&str, &str)] = match &state.mode {
         Mode::Normal => {
             for (columns, name, short, _) in hints_at(state.view, area.width) {
-                let cell = Rect { x: columns.start, width: columns.len() as u16, ..area };
+                let cell = Rect { x: columns.start, width: columns.end - columns.start, ..area };
                 pen.line(cell.intersection(area), &hint(name, short));
             }
             return;

@@ -84,7 +84,10 @@ pub(in crate::tui) fn filter_panel(state: &State, selected: usize) -> Panel {
 }
 
 pub(in crate::tui) fn roadmaps_panel(state: &State, choices: &[Choice], selected: usize) -> Panel {
-    let titles = choices.iter().map(|choice| width(&choice.title)).max().unwrap_or(0).min(36);
+    const AROUND: usize = 4 + 13;
+    let room = usize::from(state.size.0).saturating_sub(AROUND);
+    let titles = choices.iter().map(|choice| width(&choice.title)).max().unwrap_or(0);
+    let titles = titles.min(room).min(36);
     let line = |choice: &Choice| {
         let used = if choice.in_use { "in use" } else { "" };
         Line::new()

@@ -43,7 +43,7 @@ impl<'b> Pen<'b> {
     /// The same, marked where it was cut.
     pub(super) fn cut(&mut self, area: Rect, line: &Line) {
         self.line(area, line);
-        if line.width() > usize::from(area.width) && area.width > 0 {
+        if line.width() > usize::from(area.width) && !area.is_empty() {
             let last = Rect::new(area.right() - 1, area.y, 1, 1);
             let sign = self.style.signs().ellipsis.to_string();
             self.line(last, &Line::new().faint(&sign));
