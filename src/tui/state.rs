@@ -9,7 +9,7 @@ use super::layout::Layout;
 use super::pages;
 use super::rows::{self, Item, Row, Shown};
 use super::year;
-use crate::catalog::{Id, RoadmapId};
+use crate::catalog::{Id, Ix, RoadmapId};
 use crate::query::activity::ActiveWeek;
 use crate::view::style::{Style, Tone};
 use crate::view::text::{Line, Text};
@@ -317,19 +317,24 @@ impl State {
 
     /// Selects the first step, unfolded.
     fn begin_at_step(&mut self) {
-        let roadmap = &self.board.roadmap;
         let step = self.board.steps().first().map(|step| step.ix);
         if let Some(ix) = step {
-            let stage = &roadmap.stages()[roadmap.entry(ix).stage].id;
-            let groups = roadmap.around(ix).map(|group| &roadmap.entry(group).id);
-            for id in groups.chain([stage]) {
-                self.folded.remove(id);
-            }
+            self.unfold_to(ix);
         }
         self.list();
         let at = self.rows.iter().position(|row| row.item.entry() == step && step.is_some());
         self.select(at.unwrap_or(0));
         self.reveal();
+    }
+
+    /// Unfolds everything around an entry.
+    pub(super) fn unfold_to(&mut self, ix: Ix) {
+        let roadmap = &self.board.roadmap;
+        let stage = &roadmap.stages()[roadmap.entry(ix).stage].id;
+        let groups = roadmap.around(ix).map(|group| &roadmap.entry(group).id);
+        for id in groups.chain([stage]) {
+            self.folded.remove(id);
+        }
     }
 
     fn anchor(&self) -> Option<Anchor> {

@@ -165,9 +165,18 @@ impl State {
     /// After a change of what is shown: the same thing stays selected.
     pub(super) fn list_again(&mut self) {
         let selected = self.selected();
+        let place = |state: &Self| state.rows.iter().position(|row| Some(row.item) == selected);
         self.list();
-        if let Some(at) = self.rows.iter().position(|row| Some(row.item) == selected) {
+        // What was found stays in sight when everything is shown again.
+        if let (None, false, Some(ix)) =
+            (place(self), self.is_narrowed(), selected.and_then(Item::entry))
+        {
+            self.unfold_to(ix);
+            self.list();
+        }
+        if let Some(at) = place(self) {
             self.place_mut().selected = at;
+            self.reveal();
         }
     }
 
