@@ -158,7 +158,7 @@ pub(super) fn hints(view: View) -> Vec<&'static Key> {
             .flat_map(|(_, keys)| *keys)
             .find(|key| key.name == *name && !key.short.is_empty())
     };
-    order.iter().chain(&["?", "q, Esc, Ctrl-C"]).filter_map(|name| find(name)).collect()
+    order.iter().chain(&["?", "q, Esc, Ctrl-C"]).filter_map(find).collect()
 }
 
 impl Key {
