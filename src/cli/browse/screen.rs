@@ -13,7 +13,7 @@ use ratatui::crossterm::event::{
 };
 use ratatui::crossterm::execute;
 use ratatui::crossterm::terminal::{
-    EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode, size,
+    EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
 };
 use ratatui::{Frame, Terminal};
 
@@ -48,7 +48,8 @@ impl Screen {
 
     /// Gives the terminal back.
     pub fn leave(&mut self) -> Result<()> {
-        put_back().context("cannot restore the terminal")
+        let shown = self.terminal.show_cursor();
+        put_back().and(shown).context("cannot restore the terminal")
     }
 
     pub fn draw(&mut self, draw: impl FnOnce(&mut Frame<'_>)) -> Result<()> {
@@ -58,7 +59,8 @@ impl Screen {
 
     /// Columns and lines.
     pub fn size(&self) -> Result<(u16, u16)> {
-        size().context("cannot find out the size of the terminal")
+        let size = self.terminal.size().context("cannot find out the size of the terminal")?;
+        Ok((size.width, size.height))
     }
 }
 
