@@ -248,7 +248,7 @@ fn clicks_select_fold_and_press_keys() {
     assert_eq!(click(&mut state, "space done"), Some(Effect::Run(check)));
     click(&mut state, " Plan ");
     assert_eq!(state.view, View::Plan);
-    click(&mut state, "help");
+    click(&mut state, "? help");
     assert_eq!(state.mode, Mode::Help);
     click(&mut state, "Space");
     assert_eq!(state.mode, Mode::Normal);
