@@ -121,7 +121,14 @@ mod tests {
 
     fn done(skill: &str, known: bool) -> Change {
         let skills = vec![skill.parse().unwrap()];
-        Change::Done { skills, known, resources: Vec::new(), note: None, evidence: Vec::new() }
+        Change::Done {
+            skills,
+            known,
+            redate: false,
+            resources: Vec::new(),
+            note: None,
+            evidence: Vec::new(),
+        }
     }
 
     #[test]

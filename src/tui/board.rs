@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use crate::catalog::{Ix, Roadmap, RoadmapId};
 use crate::progress::Progress;
 use crate::query::activity::{ActiveWeek, activity};
-use crate::query::plan::{Finish, PlanPeriod, Terms, Work, plan};
+use crate::query::plan::{Finish, PlanPeriod, Terms, Work, forecast, plan};
 use crate::query::summary::Counts;
 use crate::query::{Evaluated, Evaluation, Remaining, Wanted, next, summary};
 use crate::view::screen;
@@ -87,7 +87,9 @@ impl Board {
         let (counts, stage_at) = (summary.counts, summary.stage_at);
         let stages = summary.stages.iter().map(|stage| stage.counts).collect();
         let figures = screen::figures(&summary, style);
-        let milestone = screen::milestone(&summary);
+        let saved = progress.plan(&roadmap.id);
+        let forecast = saved.and_then(|saved| forecast(&evaluation, saved, today, None).ok()?);
+        let milestone = screen::milestone(&summary, forecast.as_ref(), today);
         let evaluated = evaluation.evaluated();
         Self {
             roadmap,

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::query::plan::{Schedule, Work};
+use crate::query::plan::{Forecast, Schedule, Work};
 use crate::query::show::EntryGroup;
 use crate::query::summary::{Counts, RoadmapSummary};
 
@@ -29,9 +29,14 @@ pub fn done(counts: &Counts) -> String {
     overview::done(counts)
 }
 
-/// The milestone ahead: `Next milestone: Ready to apply for junior jobs (12 of 40 done)`.
-pub fn milestone(summary: &RoadmapSummary<'_>) -> Option<String> {
-    overview::milestone(summary)
+/// The milestone ahead: `Next milestone: Ready to apply for junior jobs, by Mar 2028
+/// (12 of 40 done)`.
+pub fn milestone(
+    summary: &RoadmapSummary<'_>,
+    forecast: Option<&Forecast<'_>>,
+    today: Date,
+) -> Option<String> {
+    overview::milestone_of(summary, forecast, today)
 }
 
 /// `choose 1 of 3, 0 of 1 done, optional`.

@@ -61,7 +61,7 @@ frames! {
     nothing_left: {
         let done = Change::Done {
             skills: ["git", "shell", "sql", "mysql", "docker"].map(id).to_vec(),
-            known: true, resources: Vec::new(), note: None, evidence: Vec::new(),
+            known: true, redate: false, resources: Vec::new(), note: None, evidence: Vec::new(),
         };
         let done = Recorded { id: Uuid::nil(), at: Timestamp::UNIX_EPOCH, on: TODAY, change: done };
         let mut state = State::new(board(Progress::fold(&[done])), STYLE, (60, 14));

@@ -76,6 +76,7 @@ fn a_second_press_takes_a_tick_back() {
     let change = Change::Done {
         skills: Vec::new(),
         known: false,
+        redate: false,
         resources,
         note: None,
         evidence: Vec::new(),

@@ -74,19 +74,26 @@ fn progress() -> Progress {
     let plan = Plan { minutes_per_week: Some(480), ..Plan::default() };
     let spent = |minutes| Change::Spent { skills: vec![id("sql")], minutes };
     Progress::fold(&[
-        event(date(2026, 3, 2), Change::Start { skills: vec![id("git")], note: None }),
+        event(
+            date(2026, 3, 2),
+            Change::Start { skills: vec![id("git")], redate: false, note: None },
+        ),
         event(date(2026, 3, 4), Change::Spent { skills: vec![id("git")], minutes: 150 }),
         event(
             date(2026, 3, 13),
             Change::Done {
                 skills: vec![id("git")],
                 known: false,
+                redate: false,
                 resources: Vec::new(),
                 note: Some("read chapter 3 again".to_owned()),
                 evidence: vec!["https://a.example/me".to_owned()],
             },
         ),
-        event(date(2026, 11, 2), Change::Start { skills: vec![id("sql")], note: None }),
+        event(
+            date(2026, 11, 2),
+            Change::Start { skills: vec![id("sql")], redate: false, note: None },
+        ),
         event(date(2026, 11, 3), spent(90)),
         event(date(2026, 11, 12), spent(30)),
         event(date(2026, 11, 14), spent(240)),
