@@ -6,6 +6,7 @@ pub mod browse;
 pub mod check;
 pub mod completions;
 pub mod doctor;
+pub mod edit;
 pub mod estimate;
 pub mod find;
 pub mod gap;
