@@ -379,7 +379,8 @@ fn circles_with_the_base_never_take_a_roadmap_away() {
     let skills = |n: usize| format!("      - {{ id: q{n}, title: Q, needs: [q{}] }}\n", n + 1);
     let base: String = (0..200).map(skills).collect();
     let base = format!("title: B\nstages:\n  - id: s\n    title: S\n    skills:\n{base}");
-    let change = |n: usize| format!("  q{n}: {{ needs: [q{}, q{}, q{}] }}\n", n + 1, n / 2, n.max(1) - 1);
+    let change =
+        |n: usize| format!("  q{n}: {{ needs: [q{}, q{}, q{}] }}\n", n + 1, n / 2, n.max(1) - 1);
     let changes: String = (0..200).step_by(2).map(change).collect();
     let mine = format!("extends: base\nchange:\n{changes}");
     let folder = folder(&[("base", &base), ("mine", &mine)]);

@@ -165,9 +165,9 @@ impl Layer<'_> {
                     continue;
                 }
                 let written = edges.into_iter().filter(|(at, need)| self.wrote(drafts, *at, need));
-                own.extend(written.map(|(at, need)| {
-                    (at, need.id.clone(), need.span, message.clone())
-                }));
+                own.extend(
+                    written.map(|(at, need)| (at, need.id.clone(), need.span, message.clone())),
+                );
             }
             if own.is_empty() {
                 return;
