@@ -373,6 +373,44 @@ fn a_file_extends_the_built_in_roadmap_of_its_name_and_the_file_that_it_shadows(
     assert_eq!((backend.named("git"), backend.named("sql")), (None, None));
 }
 
+/// Needs in many circles with those of the base: some are ignored, and it loads.
+#[test]
+fn circles_with_the_base_never_take_a_roadmap_away() {
+    let skills = |n: usize| format!("      - {{ id: q{n}, title: Q, needs: [q{}] }}\n", n + 1);
+    let base: String = (0..200).map(skills).collect();
+    let base = format!("title: B\nstages:\n  - id: s\n    title: S\n    skills:\n{base}");
+    let change =
+        |n: usize| format!("  q{n}: {{ needs: [q{}, q{}, q{}] }}\n", n + 1, n / 2, n.max(1) - 1);
+    let changes: String = (0..200).step_by(2).map(change).collect();
+    let mine = format!("extends: base\nchange:\n{changes}");
+    let folder = folder(&[("base", &base), ("mine", &mine)]);
+    let catalog = open(folder.path());
+    let mine = catalog.load(&id("mine")).unwrap();
+    assert_eq!(mine.len(), 200);
+    assert_eq!(catalog.warnings().len(), 1);
+}
+
+/// A file of the largest size costs what such a file costs without a base.
+#[test]
+fn large_overlays_stay_cheap() {
+    let begun = std::time::Instant::now();
+    let names: Vec<String> = (0..100_000).map(|n| format!("x{n}")).collect();
+    let hide = format!("extends: backend\nhide: [{}]\n", names.join(", "));
+    let chain = |n: usize| {
+        let after = if n == 0 { "sql".to_owned() } else { format!("y{}", n - 1) };
+        format!("  - {{ after: {after}, skills: [{{ id: y{n}, title: Y }}] }}\n")
+    };
+    let add: String = (0..50_000).map(chain).collect();
+    let add = format!("extends: backend\nadd:\n{add}");
+    let folder = folder(&[("hide", &hide), ("add", &add)]);
+    let catalog = open(folder.path());
+    catalog.load(&id("hide")).unwrap();
+    let added = catalog.load(&id("add")).unwrap();
+    assert_eq!(added.entries().filter(|(_, entry)| entry.edit.is_some()).count(), 50_000);
+    let elapsed = begun.elapsed();
+    assert!(elapsed < std::time::Duration::from_secs(10), "{elapsed:?}");
+}
+
 const IDS: &[&str] = &[
     "one", "uno", "two", "pick", "red", "green", "blues", "navy", "light", "sky", "first",
     "second", "three", "four", "new", "newer", "gone", "git",

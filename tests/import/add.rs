@@ -109,3 +109,25 @@ fn links_stay_and_modes_are_kept() {
     let others: Vec<_> = std::fs::read_dir(real.parent().unwrap()).unwrap().collect();
     assert_eq!(others.len(), 1, "{others:?}");
 }
+
+#[test]
+fn a_file_that_extends_a_built_in_roadmap_replaces_nothing() {
+    let home = Home::new();
+    home.file("got/devops.yaml", "extends: devops\ntitle: Our DevOps\nhide: [git]\n");
+    let added = home.ok(&["add", "got/devops.yaml"]);
+    let target = home.roadmaps().join("devops.yaml");
+    assert_eq!(added.lines().next(), Some(&*format!("added {}", target.display())));
+    assert!(!added.contains("replaces"), "{added}");
+    let gone = home.json(&["show", "roadmap/devops"]);
+    assert_eq!((&gone["title"], &gone["extends"]), (&"Our DevOps".into(), &"devops".into()));
+    let missing = home.file("got/class.yaml", "extends: nothing-here\n");
+    let refused = home.fails(&["add", "got/class.yaml", "--plain"]);
+    assert_eq!(
+        refused,
+        format!(
+            "{}:1:10: error[unknown-roadmap]: there is no other roadmap 'nothing-here' to extend; \
+             roadmap list shows the ids of all roadmaps\nerror: 1 error, so nothing was added\n",
+            missing.strip_prefix(home.path()).unwrap().display()
+        )
+    );
+}

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry as Slot;
+use std::rc::Rc;
 
 use super::Layer;
 use super::tree::{Gone, Item, Node, Tree};
@@ -11,9 +12,11 @@ use crate::catalog::link::cycles;
 use crate::catalog::model::{Edit, EntryKind, Id, Ix};
 use crate::catalog::problem::Code;
 use crate::catalog::source::Span;
+use crate::catalog::unresolved::Name;
 
-/// Mend circles at most this often; those that are left are errors.
-const MAX_ROUNDS: usize = 8;
+/// Break circles need by need this often; after that all needs that the overlay wrote
+/// are dropped, which takes one look at a large roadmap and not thousands.
+const ROUNDS: usize = 2;
 
 impl Layer<'_> {
     /// All that is left, in order; `None` if that is nothing.
@@ -148,36 +151,55 @@ impl Layer<'_> {
     /// Drops needs of the overlay that form a circle with those of the base: the
     /// base may have changed, and what it needs is what it needs.
     fn break_circles(&mut self, drafts: &mut Drafts) {
-        for _ in 0..MAX_ROUNDS {
-            let mut dropped = false;
+        for round in 0..=ROUNDS {
+            let mut own: Vec<(usize, Id, Span, String)> = Vec::new();
             for Cycle { message, needs, .. } in cycles(drafts) {
-                let mut own: Vec<(usize, Id, Span)> = Vec::new();
-                let mut has_base = false;
-                for (needing, needed) in needs {
-                    let draft = &drafts.entries[needing];
-                    let named = |need: &&_| drafts.named(need) == Some(needed);
-                    let Some(need) = draft.needs.iter().find(named) else { continue };
-                    if need.span == self.span {
-                        has_base = true;
-                    } else if std::rc::Rc::ptr_eq(&draft.needs_in, self.source) {
-                        own.push((needing, need.id.clone(), need.span));
-                    }
-                }
-                if !has_base {
+                let edges = needs.iter().filter_map(|(needing, needed)| {
+                    let draft = &drafts.entries[*needing];
+                    let named = |need: &&Name| drafts.named(need) == Some(*needed);
+                    Some((*needing, draft.needs.iter().find(named)?))
+                });
+                let edges: Vec<(usize, &Name)> = edges.collect();
+                // One of the overlay's needs alone is a mistake of its own.
+                if edges.iter().all(|(_, need)| need.span != self.span) {
                     continue;
                 }
-                for (needing, id, span) in own {
-                    drafts.entries[needing].needs.retain(|need| need.id != id);
-                    dropped = true;
-                    self.warn(span, Code::Cycle, || {
-                        let help = "this need is ignored: remove it, or change what the base needs";
-                        (message.clone(), help.to_owned())
-                    });
+                let written = edges.into_iter().filter(|(at, need)| self.wrote(drafts, *at, need));
+                own.extend(
+                    written.map(|(at, need)| (at, need.id.clone(), need.span, message.clone())),
+                );
+            }
+            if own.is_empty() {
+                return;
+            }
+            let message = own[0].3.clone();
+            for (at, id, span, message) in own {
+                drafts.entries[at].needs.retain(|need| need.id != id);
+                self.ignored(span, message);
+            }
+            if round == ROUNDS {
+                for at in 0..drafts.entries.len() {
+                    let needs = std::mem::take(&mut drafts.entries[at].needs);
+                    let (dropped, kept): (Vec<Name>, Vec<Name>) =
+                        needs.into_iter().partition(|need| self.wrote(drafts, at, need));
+                    drafts.entries[at].needs = kept;
+                    for need in dropped {
+                        self.ignored(need.span, message.clone());
+                    }
                 }
             }
-            if !dropped {
-                break;
-            }
         }
+    }
+
+    /// Whether the overlay wrote this need of an entry.
+    fn wrote(&self, drafts: &Drafts, at: usize, need: &Name) -> bool {
+        need.span != self.span && Rc::ptr_eq(&drafts.entries[at].needs_in, self.source)
+    }
+
+    fn ignored(&mut self, span: Span, message: String) {
+        self.warn(span, Code::Cycle, || {
+            let help = "this need is ignored: remove it, or change what the base needs";
+            (message, help.to_owned())
+        });
     }
 }

@@ -204,6 +204,8 @@ fn load(context: &Context, catalog: &Catalog, all: &mut [Received]) -> Result<()
             .map(|(_, entry, _)| entry.id.to_string())
             .filter(|id| others.iter().any(|other| other.with_id(id).is_some()))
             .collect();
+        // One that extends the built-in one of its name keeps what it does not change.
+        received.replaces_built_in &= roadmap.extends.as_ref() != Some(id);
         received.roadmap = Some(roadmap);
     }
     Ok(())
