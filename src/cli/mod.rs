@@ -6,6 +6,7 @@ mod env;
 mod error;
 mod files;
 mod output;
+mod overview;
 mod record;
 mod usage;
 
@@ -21,7 +22,7 @@ use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
 use commands::{
     add, check, completions, doctor, find, gap, history, import, init, lint, list, man, new, next,
-    note, open, overview, plan, progress, prompt, schema, show, skip, spent, start, sync, uncheck,
+    note, open, plan, progress, prompt, schema, show, skip, spent, start, sync, team, uncheck,
     undo, use_,
 };
 use context::Context;
@@ -99,6 +100,7 @@ enum Command {
     Spent(spent::Args),
     Undo(undo::Args),
     Sync(sync::Args),
+    Team(team::Args),
     History(history::Args),
     Plan(plan::Args),
     Gap(gap::Args),
@@ -152,7 +154,7 @@ fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Cli, clap::Error> {
 }
 
 fn run(context: &Context, answer: &Answer, command: Option<Command>) -> Outcome {
-    let Some(command) = command else { return overview::run(context, answer) };
+    let Some(command) = command else { return commands::overview::run(context, answer) };
     match command {
         Command::Next(args) => next::run(context, &args),
         Command::Check(args) => check::run(context, args),
@@ -167,6 +169,7 @@ fn run(context: &Context, answer: &Answer, command: Option<Command>) -> Outcome 
         Command::Spent(args) => spent::run(context, &args),
         Command::Undo(args) => undo::run(context, &args),
         Command::Sync(args) => sync::run(context, &args),
+        Command::Team(args) => team::run(context, &args),
         Command::History(args) => history::run(context, &args),
         Command::Plan(args) => plan::run(context, &args),
         Command::Gap(args) => gap::run(context, &args),

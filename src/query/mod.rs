@@ -30,6 +30,7 @@ pub mod spent;
 pub mod start;
 pub mod steps;
 pub mod summary;
+pub mod team;
 pub mod units;
 pub mod unlocks;
 mod work;

@@ -86,6 +86,7 @@ pub struct EntrySkill<'a> {
     pub ready: bool,
     pub hours: Option<Hours>,
     pub needs: Vec<&'a Id>,
+    pub aliases: &'a [Id],
 }
 
 /// A group in a list, with its entries.
@@ -282,6 +283,7 @@ fn entry<'a>(evaluation: &Evaluation<'a>, ix: Ix) -> ShowEntry<'a> {
             ready: evaluation.is_ready(ix),
             hours: skill.hours,
             needs,
+            aliases: &skill.aliases,
         }),
         EntryKind::Group(group) => {
             let units = evaluation.units(ix);

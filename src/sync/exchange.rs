@@ -226,7 +226,8 @@ impl<'a> Exchange<'a> {
         }
         // The words of a hook say more than that there is one.
         let hook = output.stderr.lines().filter_map(|line| line.strip_prefix("remote: "));
-        let hook = hook.map(str::trim).find(|line| !line.is_empty()).map(str::to_owned);
+        let hook = hook.map(|line| line.trim().trim_start_matches("error: "));
+        let hook = hook.filter(|line| !line.is_empty()).map(str::to_owned).next();
         let why = status.rsplit('\t').next().unwrap_or(status);
         let why = why.trim_start_matches("[remote rejected] ").trim_matches(['(', ')']);
         let why = hook.unwrap_or_else(|| why.to_owned());

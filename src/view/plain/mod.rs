@@ -12,6 +12,7 @@ pub(super) mod problem;
 pub(super) mod progress;
 pub(super) mod show;
 pub(super) mod steps;
+pub(super) mod team;
 
 use super::text::Line;
 use super::words::Wording;

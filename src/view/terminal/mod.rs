@@ -11,6 +11,7 @@ pub(super) mod problem;
 pub(super) mod progress;
 pub(super) mod show;
 pub(super) mod steps;
+pub(super) mod team;
 mod timeline;
 
 use super::style::{Style, Tone};
