@@ -16,11 +16,11 @@ use super::output::Answer;
 /// When the current roadmap is broken, or it cannot be printed.
 pub fn print(context: &Context, opened: &Opened, answer: &Answer) -> Outcome {
     let roadmap = opened.catalog.load(opened.current())?;
-    let roadmaps = context.load_usable(&opened, &opened.in_use)?;
+    let roadmaps = context.load_usable(opened, &opened.in_use)?;
     let evaluations: Vec<_> =
         roadmaps.iter().map(|roadmap| Evaluation::new(roadmap, &opened.progress)).collect();
     let evaluation = &evaluations[0];
-    context.hint_to_choose(&opened);
+    context.hint_to_choose(opened);
     context.warn_of_catalog(&opened.catalog);
     let today = context.clock()?.today;
     let saved = opened.progress.plan(&roadmap.id);

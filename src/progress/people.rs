@@ -184,8 +184,9 @@ impl Person {
             return problems.pop().map_or(Ok(None), Err);
         }
         let log = Log::parse(files);
-        if log.is_empty() && log.foreign_lines() > 0 {
-            let (place, why) = log.foreign().next().expect("there is a foreign line");
+        if log.is_empty()
+            && let Some((place, why)) = log.foreign().next()
+        {
             return Err(self.problem(format!("left out, no journal: {why}, at {place}")));
         }
         problems.extend(log.warnings().iter().map(|warning| self.problem(explain(warning))));

@@ -99,7 +99,7 @@ struct Stages<'a> {
 }
 
 #[derive(Serialize)]
-struct Skills<'a> {
+struct SkillsAnswer<'a> {
     date: Date,
     people: usize,
     skills: Vec<SkillFigures<'a>>,
@@ -142,8 +142,8 @@ pub fn run(context: &Context, args: &Args) -> Outcome {
     });
     let chosen = chosen.transpose()?;
     let roadmaps: Vec<&Roadmap> = loaded.iter().map(Rc::as_ref).collect();
-    let basis =
-        Basis { roadmaps: &roadmaps, chosen: chosen.as_deref(), default: DEFAULT_ROADMAP, today };
+    let default = RoadmapId::new(DEFAULT_ROADMAP)?;
+    let basis = Basis { roadmaps: &roadmaps, chosen: chosen.as_deref(), default: &default, today };
     let class = Class { context, args, basis, people: &found.people };
     let unlisted = found.problems.clone();
     if args.stages {
@@ -198,7 +198,7 @@ impl<'a> Class<'a> {
             date: basis.today,
             people: rows,
             sums,
-            problems: self.all_problems(unlisted, problems),
+            problems: [unlisted, problems].concat(),
         };
         let style = &self.context.style;
         self.print(
@@ -215,8 +215,8 @@ impl<'a> Class<'a> {
         self.check(answers.len(), &problems, &unlisted)?;
         let answer = Stages {
             date: basis.today,
-            roadmaps: stages(basis, answers.into_iter().flatten().collect()),
-            problems: self.all_problems(unlisted, problems),
+            roadmaps: stages(basis, &answers.into_iter().flatten().collect::<Vec<_>>()),
+            problems: [unlisted, problems].concat(),
         };
         let style = &self.context.style;
         self.print(
@@ -232,11 +232,11 @@ impl<'a> Class<'a> {
             Some(SkillMark::all_of(basis, member).unwrap_or_default())
         });
         self.check(answers.len(), &problems, &unlisted)?;
-        let answer = Skills {
+        let answer = SkillsAnswer {
             date: basis.today,
             people: answers.len(),
             skills: skills(answers.into_iter().flatten()),
-            problems: self.all_problems(unlisted, problems),
+            problems: [unlisted, problems].concat(),
         };
         let style = &self.context.style;
         self.print(&answer, || csv::skills(&answer.skills), || view::skills(&answer.skills, style))
@@ -253,7 +253,7 @@ impl<'a> Class<'a> {
         let answer = WhoAnswer {
             date: basis.today,
             who: who(named, answers.into_iter().flatten().collect()),
-            problems: self.all_problems(unlisted, problems),
+            problems: [unlisted, problems].concat(),
         };
         let style = &self.context.style;
         self.print(&answer, || csv::who(&answer.who), || view::who(&answer.who, basis.today, style))
@@ -283,7 +283,7 @@ impl<'a> Class<'a> {
         let answer = Since {
             date: basis.today,
             happened: happened(since, answers),
-            problems: self.all_problems(unlisted, problems),
+            problems: [unlisted, problems].concat(),
         };
         let style = &self.context.style;
         self.print(
@@ -307,15 +307,6 @@ impl<'a> Class<'a> {
         let places: Vec<String> =
             self.args.folders.iter().map(|place| place.display().to_string()).collect();
         Err(nobody(&places.join(", ")))
-    }
-
-    fn all_problems(
-        &self,
-        mut unlisted: Vec<PersonProblem>,
-        problems: Vec<PersonProblem>,
-    ) -> Vec<PersonProblem> {
-        unlisted.extend(problems);
-        unlisted
     }
 
     /// Names the roadmaps that are not known here, and counts who is left out.

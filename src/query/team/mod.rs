@@ -31,7 +31,7 @@ pub struct Basis<'a> {
     /// The roadmap that was asked for; otherwise everybody's current one.
     pub chosen: Option<&'a Roadmap>,
     /// The current roadmap of who has not chosen any.
-    pub default: &'a str,
+    pub default: &'a RoadmapId,
     pub today: Date,
 }
 
@@ -89,13 +89,10 @@ impl<'a> Basis<'a> {
         let in_use = progress.roadmaps_in_use();
         let known = in_use.iter().find_map(|id| self.roadmap(id.as_str()));
         let first = in_use.first().cloned();
-        let default = || self.roadmap(self.default);
         match (known, first) {
             (Some(roadmap), _) => Ok(roadmap),
             (None, Some(unknown)) => Err(unknown),
-            (None, None) => {
-                default().ok_or_else(|| RoadmapId::new(self.default).expect("the default is an id"))
-            }
+            (None, None) => self.roadmap(self.default.as_str()).ok_or_else(|| self.default.clone()),
         }
     }
 

@@ -53,7 +53,7 @@ impl<'a> StageRow<'a> {
 }
 
 /// A map for each roadmap that somebody follows.
-pub fn stages<'a>(basis: &Basis<'a>, rows: Vec<StageRow<'a>>) -> Vec<StageMap<'a>> {
+pub fn stages<'a>(basis: &Basis<'a>, rows: &[StageRow<'a>]) -> Vec<StageMap<'a>> {
     let mut followed: Vec<&'a Roadmap> = Vec::new();
     followed.extend(basis.chosen);
     followed.extend(

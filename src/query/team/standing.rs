@@ -70,7 +70,7 @@ impl<'a> Standing<'a> {
         let progress = &member.progress;
         let standing = Self {
             person: member.name.to_owned(),
-            roadmap: RoadmapId::new(basis.default).ok()?,
+            roadmap: basis.default.clone(),
             percent: None,
             done: None,
             required: None,

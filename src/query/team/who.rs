@@ -78,7 +78,7 @@ impl Who {
 }
 
 /// Everybody who has to do with a skill.
-pub fn who<'a>(skill: Named<'a>, all: Vec<Who>) -> WhoSkill<'a> {
+pub fn who(skill: Named<'_>, all: Vec<Who>) -> WhoSkill<'_> {
     let mut found = WhoSkill { skill, done: Vec::new(), learning: Vec::new(), ready: Vec::new() };
     for one in all {
         match one {
