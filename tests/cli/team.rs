@@ -103,8 +103,15 @@ fn the_table_in_lines() {
 Web basics: most are at A first language (2)
 "
     );
-    let own = home.ok(&["--progress", "class/ben.jsonl"]);
-    assert_eq!(home.ok(&["team", "class", "--person", "ben"]), own);
+    let ann = ["--progress", "class/ann/progress.jsonl"];
+    let overview = home.ok(&ann);
+    let report = home.ok(&[&ann[..], &["report"]].concat());
+    let both = home.ok(&["team", "class", "--person", "ann"]);
+    assert_eq!(both, format!("{overview}\n{report}"));
+    let object = home.json(&["team", "class", "--person", "ann"]);
+    assert_eq!(object["person"], "ann");
+    assert_eq!(object["roadmaps"], home.json(&ann)["roadmaps"]);
+    assert_eq!(object["report"]["days"], home.json(&[&ann[..], &["report"]].concat())["days"]);
 }
 
 #[test]

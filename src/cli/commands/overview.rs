@@ -19,5 +19,5 @@ pub fn run(context: &Context, answer: &Answer) -> Outcome {
         answer.print(context, &(), text)?;
         return Ok(Status::Done);
     }
-    overview::print(context, &opened, answer)
+    overview::print(context, &opened, answer, None)
 }

@@ -9,6 +9,7 @@ use anyhow::{Context as _, Result};
 use career_roadmap::catalog::{Roadmap, RoadmapId};
 use career_roadmap::progress::{People, Person, PersonProblem, Progress};
 use career_roadmap::query::dates::{self, Direction};
+use career_roadmap::query::days::Days;
 use career_roadmap::query::next::Named;
 use career_roadmap::query::team::{
     Basis, Happened, Happening, Names, SkillFigures, SkillMark, Sort, StageMap, StageRow, Standing,
@@ -23,7 +24,7 @@ use serde::Serialize;
 use crate::cli::context::{Context, DEFAULT_ROADMAP, Opened};
 use crate::cli::error::{self, Outcome, Status, advised};
 use crate::cli::output::{Answer, print_raw};
-use crate::cli::overview;
+use crate::cli::overview::{self, Somebody};
 
 /// Where everybody of a class stands
 #[derive(Debug, clap::Args)]
@@ -57,7 +58,7 @@ pub struct Args {
     /// Who has done a skill, is learning it, or is ready for it
     #[arg(long, value_name = "SKILL", group = "view")]
     who: Option<String>,
-    /// The overview of one person, as they see it
+    /// The overview and this week's report of one person, as they see them
     #[arg(long, value_name = "NAME", group = "view", conflicts_with = "roadmap")]
     person: Option<String>,
     /// What happened on this day and later
@@ -128,7 +129,7 @@ pub fn run(context: &Context, args: &Args) -> Outcome {
     let since = since.map(|text| dates::parse(text, today, Direction::Past)).transpose()?;
     let found = People::find(&args.folders)?;
     if let Some(name) = &args.person {
-        return one_person(context, args, &found, name);
+        return one_person(context, args, &found, name, today);
     }
     // Names are looked up as for somebody who has recorded nothing.
     let mut opened = Opened::new(context.catalog(), Progress::default())?;
@@ -349,8 +350,8 @@ impl<'a> Class<'a> {
     }
 }
 
-/// The overview of one person.
-fn one_person(context: &Context, args: &Args, found: &People, name: &str) -> Outcome {
+/// The overview of one person, and the report of this week.
+fn one_person(context: &Context, args: &Args, found: &People, name: &str, today: Date) -> Outcome {
     let by_name = |person: &&Person| person.name == name;
     let Some(person) = found.people.iter().find(by_name) else {
         let names = found.people.iter().map(|person| person.name.as_str());
@@ -361,7 +362,8 @@ fn one_person(context: &Context, args: &Args, found: &People, name: &str) -> Out
     let read = read.with_context(|| format!("'{name}' has no journal"))?;
     warn_of(context, &read.problems);
     let opened = Opened::new(context.catalog(), read.log.progress())?;
-    overview::print(context, &opened, &args.answer)
+    let days = Days::week(today);
+    overview::print(context, &opened, &args.answer, Some(&Somebody { person: name, days }))
 }
 
 fn nobody(places: &str) -> anyhow::Error {

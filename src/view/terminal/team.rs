@@ -1,5 +1,7 @@
 //! A class in tables.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 
 use crate::query::team::{Happened, SkillFigures, StageMap, StageRow, Standing, Sums, WhoSkill};
@@ -11,7 +13,7 @@ use super::super::team::{
     are_mixed, deeds, happened_in_all, in_all, last_active, people, rankings, stage,
 };
 use super::super::text::{Line, Text};
-use super::super::words::date;
+use super::super::words::{date, list};
 use super::super::wrap::width;
 
 /// Names are cut at this.
@@ -24,13 +26,14 @@ const WIDE: usize = 100;
 pub(crate) fn table(rows: &[Standing<'_>], sums: &Sums<'_>, today: Date, style: &Style) -> Text {
     let none = style.signs().dash;
     let mixed = are_mixed(rows);
-    let names = if style.columns() < WIDE { NARROW_NAME } else { NAME };
+    let is_narrow = style.columns() < WIDE;
+    let names = if is_narrow { NARROW_NAME } else { NAME };
     let row = |row: &Standing<'_>| {
         vec![
             style.cut(&row.person, names).into_owned(),
             if mixed { row.roadmap.to_string() } else { String::new() },
             row.percent.map_or_else(|| none.to_owned(), |percent| format!("{percent}%")),
-            row.milestone.unwrap_or_default().to_owned(),
+            row.milestone.filter(|_| !is_narrow).unwrap_or_default().to_owned(),
             stage(row).to_owned(),
             learning(row),
             last_active(row, today),
@@ -39,6 +42,7 @@ pub(crate) fn table(rows: &[Standing<'_>], sums: &Sums<'_>, today: Date, style: 
             row.finish.map_or_else(String::new, |finish| when(finish.mid, today)),
         ]
     };
+    let reached = if is_narrow { milestones(rows) } else { Vec::new() };
     let rows: Vec<Vec<String>> = rows.iter().map(row).collect();
     // A column in which nobody has anything only takes room.
     let heading = |name: &'static str, at: usize| {
@@ -59,6 +63,7 @@ pub(crate) fn table(rows: &[Standing<'_>], sums: &Sums<'_>, today: Date, style: 
     let note = heading("Hours are those of this month; pace is in hours a week.", 7);
     let note = if note.is_empty() { heading("Pace is in hours a week.", 8) } else { note };
     let mut below: Text = in_all(sums).into_iter().map(Line::from).collect();
+    below.append(reached.into_iter().map(Line::from).collect::<Text>());
     if !note.is_empty() {
         below.line(Line::new().faint(note));
     }
@@ -211,6 +216,20 @@ pub(crate) fn happened(happened: &Happened, today: Date, style: &Style) -> Text 
     };
     let all = happened_in_all(happened, style.wording(), today);
     Text::paragraphs([happened.people.iter().map(line).collect(), Line::new().faint(&all).into()])
+}
+
+/// Who has reached which milestone, where the table has no room for it.
+fn milestones(rows: &[Standing<'_>]) -> Vec<String> {
+    const MOST: usize = 8;
+    let mut reached: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for row in rows {
+        if let Some(milestone) = row.milestone {
+            reached.entry(milestone).or_default().push(&row.person);
+        }
+    }
+    let line =
+        |(milestone, people): (&str, Vec<&str>)| format!("{milestone}: {}", list(&people, MOST));
+    reached.into_iter().map(line).collect()
 }
 
 /// What was touched last, and how many others there are.
