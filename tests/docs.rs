@@ -39,6 +39,11 @@ fn the_page_on_sync_is_true() {
 }
 
 #[test]
+fn the_page_on_teams_is_true() {
+    check("docs/team.md");
+}
+
+#[test]
 fn the_page_on_planning_is_true() {
     check("docs/planning.md");
 }

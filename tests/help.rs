@@ -43,6 +43,7 @@ fn journal() -> String {
 fn prepared(journal: &str) -> Home {
     let home = Home::new();
     home.file(".local/share/roadmap/progress.jsonl", journal);
+    home.file("class/ann/progress.jsonl", journal);
     home.file("plan.md", "# Plan\n\n## First\n\n- A skill\n");
     home.file("skills.csv", "title,hours\nA skill,5\n");
     home.file(

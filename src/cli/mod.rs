@@ -10,6 +10,7 @@ mod env;
 mod error;
 mod files;
 mod output;
+mod overview;
 mod own_roadmap;
 mod record;
 mod usage;
@@ -30,8 +31,8 @@ use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 use career_roadmap::view::text::{Line, Text};
 use commands::{
     add, check, completions, doctor, edit, estimate, find, gap, history, import, init, lint, list,
-    man, new, next, note, open, overview, plan, progress, prompt, refresh, report, schema, show,
-    skip, spent, start, sync, uncheck, undo, use_,
+    man, new, next, note, open, plan, progress, prompt, refresh, report, schema, show, skip, spent,
+    start, sync, team, uncheck, undo, use_,
 };
 use context::Context;
 use env::Color;
@@ -112,6 +113,7 @@ enum Command {
     Refresh(refresh::Args),
     Undo(undo::Args),
     Sync(sync::Args),
+    Team(team::Args),
     History(history::Args),
     Report(report::Args),
     Plan(plan::Args),
@@ -167,7 +169,7 @@ fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Cli, clap::Error> {
 }
 
 fn run(context: &Context, answer: &Answer, command: Option<Command>) -> Outcome {
-    let Some(command) = command else { return overview::run(context, answer) };
+    let Some(command) = command else { return commands::overview::run(context, answer) };
     match command {
         Command::Next(args) => next::run(context, &args),
         Command::Check(args) => check::run(context, args),
@@ -186,6 +188,7 @@ fn run(context: &Context, answer: &Answer, command: Option<Command>) -> Outcome 
         Command::Refresh(args) => refresh::run(context, &args),
         Command::Undo(args) => undo::run(context, &args),
         Command::Sync(args) => sync::run(context, &args),
+        Command::Team(args) => team::run(context, &args),
         Command::History(args) => history::run(context, &args),
         Command::Report(args) => report::run(context, &args),
         Command::Plan(args) => plan::run(context, &args),

@@ -157,6 +157,18 @@ impl Progress {
         self.0.names.keys().collect()
     }
 
+    /// The names under which something was done on a day that `is_wanted`,
+    /// perhaps not for the first time.
+    pub fn names_done(&self, is_wanted: impl Fn(Date) -> bool) -> Vec<&Id> {
+        let is_done = |mark: &Mark| {
+            let is_done =
+                matches!(mark.what, What::Status(Status::Done) | What::Redate(Status::Done));
+            is_done && is_wanted(mark.on)
+        };
+        let names = self.0.names.iter();
+        names.filter(|(_, at)| self.0.traces[**at].iter().any(is_done)).map(|(id, _)| id).collect()
+    }
+
     /// What is recorded on a skill that goes by these names.
     pub fn record<'a>(&self, names: impl IntoIterator<Item = &'a Id>) -> Record {
         let Marks { names: known, traces, texts, .. } = &*self.0;

@@ -10,6 +10,7 @@ use std::collections::HashSet;
 use std::fmt;
 use std::path::{Path, PathBuf};
 
+use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 use uuid::Uuid;
 
@@ -32,6 +33,8 @@ pub struct Log {
     files: Vec<JournalFile>,
     events: Vec<Logged>,
     progress: Progress,
+    /// The latest day that an event counts for.
+    last_day: Option<Date>,
     newer: usize,
     foreign: Vec<Foreign>,
     foreign_lines: usize,
@@ -109,6 +112,7 @@ impl Log {
             files: Vec::new(),
             events: Vec::new(),
             progress: Progress::default(),
+            last_day: None,
             newer: 0,
             foreign: Vec::new(),
             foreign_lines: 0,
@@ -171,6 +175,7 @@ impl Log {
                 };
                 self.newer += usize::from(newer);
                 self.progress.add(&event);
+                self.last_day = self.last_day.max(Some(event.on));
                 let small = |n: usize| u32::try_from(n).expect("files and events are limited");
                 self.events.push(Logged {
                     id: event.id,
@@ -273,6 +278,11 @@ impl Log {
     /// The newest event.
     pub fn newest(&self) -> Option<&Logged> {
         self.events.last()
+    }
+
+    /// The latest day that an event counts for, void ones included.
+    pub fn last_day(&self) -> Option<Date> {
+        self.last_day
     }
 
     /// What `undo` takes back: the newest event that is neither an undo nor

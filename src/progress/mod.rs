@@ -11,6 +11,7 @@ mod line;
 mod lock;
 mod log;
 mod merge;
+mod people;
 mod value;
 mod warning;
 mod write;
@@ -23,6 +24,7 @@ pub use journal::Journal;
 pub use lock::LockWait;
 pub use log::{Log, Logged, Place};
 pub use merge::{lines, union};
+pub use people::{People, Person, PersonLog, PersonProblem};
 pub use value::{MAX_ESTIMATE, MAX_HOURS_PER_WEEK, MAX_LINK, MAX_NOTE, MAX_PERCENT, MAX_SPENT};
 pub use warning::LogWarning;
 

@@ -39,6 +39,7 @@ pub mod spent;
 pub mod start;
 pub mod steps;
 pub mod summary;
+pub mod team;
 pub mod units;
 pub mod unlocks;
 mod work;

@@ -44,14 +44,36 @@ pub fn pace<'a>(
     roadmaps: impl IntoIterator<Item = &'a Roadmap>,
     today: Date,
 ) -> Option<Pace> {
+    pace_in(progress, roadmaps, None, today)
+}
+
+/// The same, where one of the roadmaps may be `evaluated` already.
+pub(super) fn pace_in<'a>(
+    progress: &Progress,
+    roadmaps: impl IntoIterator<Item = &'a Roadmap>,
+    evaluated: Option<&Evaluation<'_>>,
+    today: Date,
+) -> Option<Pace> {
     let first = today.checked_sub(i32::from(DAYS).days()).unwrap_or(Date::MIN);
     let lately = |on: Date| first <= on && on < today;
     let logged = progress.spent().iter().filter(|(on, _)| lately(*on));
     let mut work: Work = logged.map(|(_, minutes)| Work::of_minutes((*minutes).into())).sum();
+    // Most roadmaps have nothing that was done lately: they need no evaluation.
+    let names = progress.names_done(lately);
     let mut counted: HashSet<&Id> = HashSet::new();
     for roadmap in roadmaps {
-        let evaluation = Evaluation::new(roadmap, progress);
-        let left = Remaining::of(&evaluation);
+        if !names.iter().any(|name| roadmap.named(name.as_str()).is_some()) {
+            continue;
+        }
+        let known = evaluated.filter(|known| std::ptr::eq(known.roadmap(), roadmap));
+        let new;
+        let evaluation = if let Some(known) = known {
+            known
+        } else {
+            new = Evaluation::new(roadmap, progress);
+            &new
+        };
+        let left = Remaining::of(evaluation);
         for (ix, entry, _) in roadmap.skills() {
             let is_candidate =
                 evaluation.status(ix) == Status::Done && evaluation.since(ix).is_some_and(lately);

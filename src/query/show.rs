@@ -92,6 +92,7 @@ pub struct EntrySkill<'a> {
     pub ready: bool,
     pub hours: Option<Hours>,
     pub needs: Vec<&'a Id>,
+    pub aliases: &'a [Id],
     pub edit: Option<Edit>,
 }
 
@@ -287,7 +288,7 @@ fn entry<'a>(evaluation: &Evaluation<'a>, ix: Ix) -> ShowEntry<'a> {
     });
     let needs = needs.collect();
     match &entry.kind {
-        EntryKind::Skill(_) => ShowEntry::Skill(EntrySkill {
+        EntryKind::Skill(skill) => ShowEntry::Skill(EntrySkill {
             id: &entry.id,
             title: &entry.title,
             status: evaluation.status(ix),
@@ -297,6 +298,7 @@ fn entry<'a>(evaluation: &Evaluation<'a>, ix: Ix) -> ShowEntry<'a> {
             ready: evaluation.is_ready(ix),
             hours: evaluation.hours(ix),
             needs,
+            aliases: &skill.aliases,
             edit: entry.edit,
         }),
         EntryKind::Group(group) => {

@@ -243,6 +243,21 @@ impl Remote {
         if has(&["Host key verification failed"]) {
             return Self::HostKey;
         }
+        // Hosts say "not found" of what they do not show, too; that ssh adds
+        // "make sure you have the correct access rights" means nothing.
+        if has(&[
+            "does not appear to be a git repository",
+            "epository not found",
+            "could not be found",
+            "Cannot find repository",
+            "does not exist",
+            "not found",
+            "no such repository",
+            "repository not exported",
+        ]) && !has(&["Could not resolve", "command not found"])
+        {
+            return Self::Missing { why };
+        }
         if has(&[
             "Authentication failed",
             "could not read Username",
@@ -253,21 +268,8 @@ impl Remote {
             "Access denied",
             "error: 403",
             "error: 401",
-            "access rights",
-        ]) && !has(&["does not appear to be a git repository"])
-        {
+        ]) {
             return Self::Login { why };
-        }
-        if has(&[
-            "does not appear to be a git repository",
-            "epository not found",
-            "does not exist",
-            "not found",
-            "no such repository",
-            "repository not exported",
-        ]) && !has(&["Could not resolve"])
-        {
-            return Self::Missing { why };
         }
         Self::Unreachable { why }
     }
@@ -282,14 +284,27 @@ mod tests {
         assert_eq!(Remote::of(stderr, "why".into()), expected("why".into()), "{stderr}");
     }
 
+    /// What a host or ssh says, and what git adds to it.
+    fn ssh(said: &str) -> String {
+        format!(
+            "{said}\nfatal: Could not read from remote repository.\n\n\
+             Please make sure you have the correct access rights\nand the repository exists.\n"
+        )
+    }
+
     #[test]
     fn messages_of_git_are_understood() {
         let unreachable = |why| Remote::Unreachable { why };
-        means("ssh: Could not resolve hostname nowhere: not found", unreachable);
+        means(
+            &ssh("ssh: Could not resolve hostname nowhere: Name or service not known"),
+            unreachable,
+        );
+        means(&ssh("ssh: Could not resolve hostname nowhere: not found"), unreachable);
+        means(&ssh("ssh: connect to host x port 22: Connection refused"), unreachable);
         means("fatal: unable to access 'https://x/': Could not resolve host: x", unreachable);
         means("fatal: unable to access 'http://127.0.0.1:1/': Failed to connect", unreachable);
         let login = |why| Remote::Login { why };
-        means("git@github.com: Permission denied (publickey).", login);
+        means(&ssh("git@github.com: Permission denied (publickey)."), login);
         means("fatal: could not read Username for 'https://x': terminal prompts disabled", login);
         means("The requested URL returned error: 403", login);
         let missing = |why| Remote::Missing { why };
@@ -297,11 +312,15 @@ mod tests {
             "fatal: '/no' does not appear to be a git repository\nfatal: Could not read from remote repository.\n\nPlease make sure you have the correct access rights",
             missing,
         );
+        means(&ssh("ERROR: Repository not found."), missing);
         means(
-            "ERROR: Repository not found.\nPlease make sure you have the correct access",
+            &ssh(
+                "ERROR: The project you were looking for could not be found or you don't have permission to view it.",
+            ),
             missing,
         );
+        means(&ssh("Forgejo: Cannot find repository: me/progress"), missing);
         means("remote: Repository not found.\nfatal: repository 'x' not found", missing);
-        means("Host key verification failed.\nfatal: Could not read", |_| Remote::HostKey);
+        means(&ssh("Host key verification failed."), |_| Remote::HostKey);
     }
 }

@@ -82,7 +82,10 @@ impl<'a> Exchange<'a> {
 
     fn exchange(&mut self) -> Result<(), SyncError> {
         for attempt in 1..=ATTEMPTS {
-            let remote = self.fetch()?;
+            let Some(remote) = self.fetch()? else {
+                thread::sleep(self.pause(attempt));
+                continue;
+            };
             self.take_over(&remote)?;
             self.committer.own.merge(&self.tip.contents, self.wait)?;
             let Some(commit) = self.tip.commit.clone() else { return Ok(()) };
@@ -132,8 +135,10 @@ impl<'a> Exchange<'a> {
         self.commit(remote, all)
     }
 
-    /// What the remote has now; nothing if it has no such branch.
-    fn fetch(&mut self) -> Result<Snapshot, SyncError> {
+    /// What the remote has now; nothing if it has no such branch. `None` if
+    /// another git has fetched or pushed at the same time: the user's, or one
+    /// that a killed sync has left behind.
+    fn fetch(&mut self) -> Result<Option<Snapshot>, SyncError> {
         let Committer { git, repository, target, .. } = self.committer;
         let tracking = target.tracking();
         let old = self.tracked()?;
@@ -150,7 +155,10 @@ impl<'a> Exchange<'a> {
                 let args = ["update-ref", "-d", &tracking];
                 git.run(Some(&repository.top), &args)?.or_fail("update-ref")?;
             }
-            return Ok(Snapshot::default());
+            return Ok(Some(Snapshot::default()));
+        }
+        if !output.success && output.stderr.contains("cannot lock ref") {
+            return Ok(None);
         }
         if !output.success {
             return Err(self.failed(Remote::of(&output.stderr, output.reason())));
@@ -159,7 +167,7 @@ impl<'a> Exchange<'a> {
         if new.is_some() && new != old {
             self.read_names(new.as_deref(), old.as_deref())?;
         }
-        self.committer.read(new)
+        self.committer.read(new).map(Some)
     }
 
     /// What the remote had the last time.
@@ -218,7 +226,8 @@ impl<'a> Exchange<'a> {
         }
         // The words of a hook say more than that there is one.
         let hook = output.stderr.lines().filter_map(|line| line.strip_prefix("remote: "));
-        let hook = hook.map(str::trim).find(|line| !line.is_empty()).map(str::to_owned);
+        let hook = hook.map(|line| line.trim().trim_start_matches("error: "));
+        let hook = hook.filter(|line| !line.is_empty()).map(str::to_owned).next();
         let why = status.rsplit('\t').next().unwrap_or(status);
         let why = why.trim_start_matches("[remote rejected] ").trim_matches(['(', ')']);
         let why = hook.unwrap_or_else(|| why.to_owned());

@@ -187,13 +187,30 @@ impl Output {
 
     /// What git says about a failure, in one line.
     pub(super) fn reason(&self) -> String {
-        let said = |line: &&str| {
-            ["fatal: ", "error: ", "remote: "].iter().any(|word| line.starts_with(word))
+        // What git adds to the words of a host or of ssh.
+        let is_added = |line: &str| {
+            [
+                "fatal: Could not read from remote repository",
+                "Please make sure you have the correct access rights",
+                "and the repository exists",
+                "Warning: Permanently added",
+            ]
+            .iter()
+            .any(|added| line.starts_with(added))
         };
-        let lines = || self.stderr.lines().map(str::trim).filter(|line| !line.is_empty());
+        let said = |line: &&str| {
+            ["fatal: ", "error: ", "ERROR: ", "remote: "].iter().any(|word| line.starts_with(word))
+        };
+        let lines = || {
+            let lines = self.stderr.lines().map(str::trim);
+            lines.filter(move |line| !line.is_empty() && !is_added(line))
+        };
         let line = lines().find(said).or_else(|| lines().next_back());
+        let line = line.or_else(|| self.stderr.lines().next());
         let line = line.unwrap_or("it failed without a message");
-        let line = line.trim_start_matches("fatal: ").trim_start_matches("error: ");
+        let line = ["fatal: ", "error: ", "ERROR: "]
+            .iter()
+            .fold(line, |line, word| line.trim_start_matches(word));
         line.trim_start_matches("remote: ").trim().to_owned()
     }
 }

@@ -88,7 +88,7 @@ fn run(
     target: &Target,
     options: &Options<'_>,
 ) -> Result<Report, SyncError> {
-    let _lock = repository.lock(git)?;
+    let _lock = repository.lock(git, &target.own_refs())?;
     let host = repository.config.get("roadmap.name").unwrap_or(options.host);
     let committer = Committer { git, own, repository, target };
     Exchange::new(committer, host, options.wait).run()

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use super::error::SyncError;
 use super::git::Git;
 
-/// A lock file of git that stays longer was left behind by a crash: our ref is
+/// A lock file of git that stays longer was left behind by a crash: a ref is
 /// locked for milliseconds.
 const STALE: Duration = Duration::from_secs(3);
 
@@ -72,7 +72,8 @@ impl Repository {
     }
 
     /// Runs one sync of a repository at a time. The lock ends with the file.
-    pub(super) fn lock(&self, git: &Git) -> Result<File, SyncError> {
+    /// What a crash left of updates of `refs`, which only syncs write, is removed.
+    pub(super) fn lock(&self, git: &Git, refs: &[String]) -> Result<File, SyncError> {
         let path = self.common_dir.join("roadmap-sync.lock");
         let failed = |error: std::io::Error| SyncError::Unreadable {
             path: path.clone(),
@@ -90,14 +91,16 @@ impl Repository {
                 Err(TryLockError::WouldBlock) => thread::sleep(Duration::from_millis(20)),
             }
         }
-        self.remove_stale_lock();
+        for name in refs {
+            self.remove_stale_lock(name);
+        }
         Ok(file)
     }
 
-    /// Removes what a crash left of an update of our ref. A git that a killed
-    /// sync had started may still be at work: it gets time to end.
-    fn remove_stale_lock(&self) {
-        let lock = self.common_dir.join(format!("{}.lock", super::TIP));
+    /// A git that a killed sync had started may still be at work: it gets time
+    /// to end.
+    fn remove_stale_lock(&self, name: &str) {
+        let lock = self.common_dir.join(format!("{name}.lock"));
         let begun = Instant::now();
         while lock.exists() {
             if begun.elapsed() >= STALE {

@@ -49,7 +49,7 @@ pub fn setup(
     };
     let target = choose(&git, &repository, url, &heads, branch)?;
     {
-        let _lock = repository.lock(&git)?;
+        let _lock = repository.lock(&git, &target.own_refs())?;
         write(&git, &repository, &target, url)?;
     }
     let repository = Repository::find(&git, own.folder())?.ok_or(SyncError::NoRepository)?;

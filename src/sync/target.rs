@@ -82,6 +82,12 @@ impl Target {
         self.remote == ADDED
     }
 
+    /// The refs that only syncs write.
+    pub(super) fn own_refs(&self) -> Vec<String> {
+        let tracking = self.is_added().then(|| self.tracking());
+        std::iter::once(TIP.to_owned()).chain(tracking).collect()
+    }
+
     /// The ref with the commit that the remote had last.
     pub(super) fn tracking(&self) -> String {
         format!("refs/remotes/{}/{}", self.remote, self.branch)

@@ -29,6 +29,7 @@ pub mod spent;
 pub mod steps;
 pub mod style;
 mod table;
+pub mod team;
 pub mod template;
 mod terminal;
 pub mod text;

@@ -161,7 +161,7 @@ pub(super) fn against(goal: Date, finish: Date) -> String {
 }
 
 /// `14 Feb 2027` for a day within half a year, `Jun 2027` for a later one.
-fn when(finish: Date, today: Date) -> String {
+pub(super) fn when(finish: Date, today: Date) -> String {
     let is_soon = (finish - today).get_days() <= SOON;
     if is_soon { date(finish, today) } else { finish.strftime("%b %Y").to_string() }
 }

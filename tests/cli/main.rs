@@ -26,6 +26,7 @@ mod show;
 mod skip;
 mod spent;
 mod start;
+mod team;
 mod uncheck;
 mod use_;
 

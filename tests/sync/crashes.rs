@@ -56,7 +56,14 @@ fn lock_files_that_a_crash_left_are_removed_and_those_of_the_user_respected() {
     note(&desk, "a");
     desk.ok(&["sync"]);
     let folder = data(&desk).join(".git");
-    for name in ["refs/roadmap/sync.lock", "roadmap-index", "roadmap-index.lock", "index.lock"] {
+    let left = [
+        "refs/roadmap/sync.lock",
+        "refs/remotes/roadmap/main.lock",
+        "roadmap-index",
+        "roadmap-index.lock",
+        "index.lock",
+    ];
+    for name in left {
         fs::write(folder.join(name), "").unwrap();
     }
     fs::write(data(&desk).join(".progress.jsonl.merging"), "half").unwrap();

@@ -138,6 +138,32 @@ fn a_hook_that_refuses_is_quoted() {
 }
 
 #[test]
+fn a_protected_branch_is_named() {
+    let (remote, desk, _) = pair();
+    // Hosts protect a branch like this one: in the update of the ref, without
+    // words of a hook.
+    let hook = remote.path().join("hooks/update");
+    remote.hook("exit 0");
+    fs::copy(remote.path().join("hooks/pre-receive"), &hook).unwrap();
+    fs::write(&hook, "#!/bin/sh\nexit 1\n").unwrap();
+    note(&desk, "more of desk");
+    let before = lines(&desk);
+    let url = remote.url();
+    assert_eq!(
+        desk.fails(&["sync"]),
+        format!(
+            "error: committed here; the remote refuses to update branch 'main'\n\
+             {url}: hook declined to update refs/heads/main\n\
+             allow the push there, or sync another branch: \
+             roadmap sync --setup URL --branch NAME\n"
+        )
+    );
+    assert_eq!(lines(&desk), before);
+    fs::remove_file(hook).unwrap();
+    assert_eq!(desk.ok(&["sync"]), "sent 1\n");
+}
+
+#[test]
 fn a_branch_that_is_checked_out_on_the_remote_is_named() {
     let folder = tempfile::tempdir().unwrap();
     git(folder.path(), &["init", "-q", "-b", "main"]);

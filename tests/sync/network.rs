@@ -187,3 +187,38 @@ fn a_missing_repository_is_named() {
     );
     assert!(!data(&home).join(".git").exists());
 }
+
+#[test]
+fn the_words_of_a_host_over_ssh_are_quoted() {
+    let home = Home::new().with_skills();
+    note(&home, "a");
+    let url = "git@example.invalid:me/progress.git";
+    for (said, expected) in [
+        (
+            "ERROR: Repository not found.",
+            "error: there is no such repository\n\
+             git@example.invalid:me/progress.git: Repository not found.\n\
+             create an empty repository there, or correct the address with --setup\n",
+        ),
+        (
+            "git@example.invalid: Permission denied (publickey).",
+            "error: the remote refuses access\n\
+             git@example.invalid:me/progress.git: \
+             git@example.invalid: Permission denied (publickey).\n\
+             to log in, or to see what is wrong: \
+             git ls-remote git@example.invalid:me/progress.git\n",
+        ),
+        (
+            "ssh: connect to host example.invalid port 22: Connection refused",
+            "error: the remote cannot be reached\n\
+             git@example.invalid:me/progress.git: \
+             ssh: connect to host example.invalid port 22: Connection refused\n\
+             the next roadmap sync tries again\n",
+        ),
+    ] {
+        let mut command = ssh(&home);
+        home.file("bin/ssh", &format!("#!/bin/sh\nprintf '%s\\n' '{said}' >&2\nexit 255\n"));
+        let ran = Ran::of(&command.args(["sync", "--setup", url]).output().unwrap());
+        assert_eq!((ran.status, ran.stderr.as_str()), (1, expected), "{said}");
+    }
+}

@@ -32,6 +32,7 @@ pub mod skip;
 pub mod spent;
 pub mod start;
 pub mod sync;
+pub mod team;
 pub mod uncheck;
 pub mod undo;
 pub mod use_;

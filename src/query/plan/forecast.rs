@@ -3,12 +3,14 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::lay::{Finish, MilestoneFinish};
+use super::calendar::Calendar;
+use super::lay::{Finish, Lane, MilestoneFinish, shares, total};
 use super::schedule::{CannotPlan, StageFinish, plan};
 use super::terms::Terms;
 use crate::progress::Plan;
 use crate::query::evaluation::Evaluation;
 use crate::query::pace::Pace;
+use crate::query::remaining::Remaining;
 use crate::query::work::Weekly;
 
 /// When everything will be learned by the saved plan.
@@ -48,4 +50,23 @@ pub fn forecast<'a>(
         milestone,
         pace,
     }))
+}
+
+/// When everything is finished at the pace of the last weeks, with the days off
+/// of the saved plan; what [`Schedule::pace`](super::Schedule::pace) has, without
+/// the rest of a plan. `None` when nothing is left, or after the year 9999.
+pub fn finish_at(
+    evaluation: &Evaluation<'_>,
+    saved: Option<&Plan>,
+    pace: Pace,
+    today: Date,
+) -> Option<Finish> {
+    let terms = Terms::of_saved(saved, today);
+    let left = Remaining::of(evaluation);
+    let skills = left.skills(terms.reach);
+    let calendar = Calendar::new(terms.from, &terms.off);
+    if skills.is_empty() || !calendar.has_days() {
+        return None;
+    }
+    Lane::new(&calendar, pace.per_day()).finish(total(&shares(&left, &skills)))
 }

@@ -19,7 +19,7 @@ mod terms;
 
 pub use super::work::{BadWeekly, Weekly, Work};
 pub use assumptions::{Assumed, LeftOutOptions};
-pub use forecast::{Forecast, forecast};
+pub use forecast::{Forecast, finish_at, forecast};
 pub use lay::{Finish, MilestoneFinish, Period};
 pub use schedule::{
     AtPace, CannotPlan, Goal, Item, PlanPeriod, Range, Schedule, StageFinish, Until, plan,

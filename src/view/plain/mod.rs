@@ -13,6 +13,7 @@ pub(super) mod progress;
 pub(super) mod report;
 pub(super) mod show;
 pub(super) mod steps;
+pub(super) mod team;
 
 use super::text::Line;
 use super::words::Wording;

@@ -12,6 +12,7 @@ pub(super) mod progress;
 pub(super) mod report;
 pub(super) mod show;
 pub(super) mod steps;
+pub(super) mod team;
 mod timeline;
 
 use super::style::{Style, Tone};
