@@ -1,6 +1,7 @@
 //! The program: the only code that knows clap, the environment, the clock and
 //! stdout. A file per command.
 
+mod browser;
 mod context;
 mod env;
 mod error;
@@ -20,9 +21,9 @@ use clap::error::ErrorKind;
 use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
 use commands::{
-    add, check, completions, doctor, find, gap, history, import, init, lint, list, man, new, next,
-    note, open, overview, plan, progress, prompt, schema, show, skip, spent, start, sync, uncheck,
-    undo, use_,
+    add, check, completions, doctor, export, find, gap, history, import, init, lint, list, man,
+    new, next, note, open, overview, plan, progress, prompt, schema, show, skip, spent, start,
+    sync, uncheck, undo, use_,
 };
 use context::Context;
 use env::Color;
@@ -108,6 +109,7 @@ enum Command {
     New(new::Args),
     Add(add::Args),
     Import(import::Args),
+    Export(export::Args),
     Schema(schema::Args),
     Doctor(doctor::Args),
     Prompt(prompt::Args),
@@ -176,6 +178,7 @@ fn run(context: &Context, answer: &Answer, command: Option<Command>) -> Outcome 
         Command::New(args) => new::run(context, &args),
         Command::Add(args) => add::run(context, &args),
         Command::Import(args) => import::run(context, &args),
+        Command::Export(args) => export::run(context, &args),
         Command::Schema(args) => schema::run(&args),
         Command::Doctor(args) => doctor::run(context, &args),
         Command::Init(args) => init::run(&args),
@@ -186,10 +189,16 @@ fn run(context: &Context, answer: &Answer, command: Option<Command>) -> Outcome 
 }
 
 impl Cli {
-    /// `--json` before a command would have no effect.
+    /// `--json` before a command would have no effect, nor would an option that
+    /// a format has no use for.
     fn check(self) -> Result<Self, clap::Error> {
         if self.command.is_some() && self.answer.is_for_machines() {
             let text = "--json and --format go after the command: roadmap next --json";
+            return Err(Self::command().error(ErrorKind::ArgumentConflict, text));
+        }
+        if let Some(Command::Export(args)) = &self.command
+            && let Err(text) = args.check()
+        {
             return Err(Self::command().error(ErrorKind::ArgumentConflict, text));
         }
         Ok(self)

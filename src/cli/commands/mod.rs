@@ -4,6 +4,7 @@ pub mod add;
 pub mod check;
 pub mod completions;
 pub mod doctor;
+pub mod export;
 pub mod find;
 pub mod gap;
 pub mod history;

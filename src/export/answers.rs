@@ -1,0 +1,93 @@
+//! What formats are made from: the answers that commands print.
+
+use jiff::civil::Date;
+
+use crate::catalog::Id;
+use crate::progress::Progress;
+use crate::query::next::{Next, next};
+use crate::query::plan::{CannotPlan, Schedule, Terms, plan};
+use crate::query::show::{EntrySkill, ShowEntry, ShowRoadmap, ShowSkill, StagePart};
+use crate::query::summary::{RoadmapSummary, summary};
+use crate::query::{Evaluation, Wanted, show};
+
+/// The answers on every roadmap that is exported.
+#[derive(Debug)]
+pub struct Answers<'a> {
+    /// The local date of the export.
+    pub today: Date,
+    /// At least one.
+    pub roadmaps: Vec<RoadmapAnswers<'a>>,
+}
+
+/// The answers on one roadmap.
+#[derive(Debug)]
+pub struct RoadmapAnswers<'a> {
+    /// How much is done, and the milestones.
+    pub summary: RoadmapSummary<'a>,
+    /// Its stages with their entries, as the roadmap nests them.
+    pub shown: ShowRoadmap<'a>,
+    /// Everything on each skill, in the order of the roadmap. Nobody has asked
+    /// for the notes if there are none.
+    pub skills: Vec<ShowSkill<'a>>,
+    /// The next steps.
+    pub next: Next<'a>,
+    /// When everything will be done.
+    pub plan: Result<Schedule<'a>, CannotPlan>,
+}
+
+/// Whether the notes on skills are exported.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Notes {
+    LeaveOut,
+    Include,
+}
+
+impl<'a> RoadmapAnswers<'a> {
+    /// Asks everything about a roadmap.
+    pub fn new(
+        evaluation: &Evaluation<'a>,
+        progress: &Progress,
+        terms: &Terms,
+        notes: Notes,
+    ) -> Self {
+        let mut skills = show::skills(evaluation, progress);
+        if notes == Notes::LeaveOut {
+            for skill in &mut skills {
+                skill.notes.clear();
+            }
+        }
+        Self {
+            summary: summary(evaluation),
+            shown: show::roadmap(evaluation),
+            skills,
+            next: next(std::slice::from_ref(evaluation), &Wanted::default()),
+            plan: plan(evaluation, terms, None),
+        }
+    }
+
+    /// Everything on the skill with this id.
+    ///
+    /// # Panics
+    /// If the roadmap has no such skill.
+    pub fn skill(&self, id: &Id) -> &ShowSkill<'a> {
+        let ix = self.summary.roadmap.with_id(id.as_str()).expect("a skill of the roadmap");
+        let at = self.skills.binary_search_by_key(&ix, |skill| skill.ix);
+        &self.skills[at.expect("each skill of the roadmap is listed")]
+    }
+}
+
+/// The skills of a stage, groups opened, in their order.
+pub(super) fn skills_of<'s, 'a>(stage: &'s StagePart<'a>) -> Vec<&'s EntrySkill<'a>> {
+    /// Groups nest at most four deep, so this recursion is bounded.
+    fn add<'s, 'a>(entries: &'s [ShowEntry<'a>], found: &mut Vec<&'s EntrySkill<'a>>) {
+        for entry in entries {
+            match entry {
+                ShowEntry::Skill(skill) => found.push(skill),
+                ShowEntry::Group(group) => add(&group.skills, found),
+            }
+        }
+    }
+    let mut found = Vec::new();
+    add(&stage.skills, &mut found);
+    found
+}

@@ -1,0 +1,34 @@
+//! Answers as pages, pictures, calendars, and what other tools read.
+//!
+//! Each format is a function from [`Answers`] to text, in a file or folder of
+//! its name. None reads the journal or counts anything, and the same answers
+//! give the same bytes.
+//!
+//! A format is added in three places: a variant of [`Format`], its row in the
+//! table of `format.rs`, and its line in [`export`].
+
+mod answers;
+mod csv;
+mod format;
+
+pub use answers::{Answers, Notes, RoadmapAnswers};
+pub use format::{Allowed, Format};
+
+use crate::view::escape::is_unsafe;
+
+/// `answers` in this format.
+///
+/// Whatever roadmap files and the journal contain, no character of it acts on a
+/// terminal.
+pub fn export(format: Format, answers: &Answers<'_>) -> String {
+    let text = match format {
+        Format::Csv => csv::csv(answers),
+    };
+    without_unsafe(text)
+}
+
+/// `text` with every unsafe character except line breaks and tabs replaced.
+fn without_unsafe(text: String) -> String {
+    let is_bad = |c: char| is_unsafe(c) && !matches!(c, '\n' | '\r' | '\t');
+    if text.contains(is_bad) { text.replace(is_bad, "\u{fffd}") } else { text }
+}
