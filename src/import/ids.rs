@@ -3,13 +3,11 @@
 
 use std::collections::{HashMap, HashSet};
 
-use serde::Deserialize;
-
 use super::Options;
 use super::draft::{At, Draft, Item};
-use super::prose;
+use super::known::Known;
 use super::report::{Counts, KnownSkill, Remark, Tally};
-use crate::catalog::{Id, Need, Roadmap, slug};
+use crate::catalog::{Id, slug};
 
 /// Cut slugs of titles behind a word, if they are longer.
 const SHORT_ID: usize = 40;
@@ -17,132 +15,6 @@ const SHORT_ID: usize = 40;
 const SHORT_PREFIX: usize = 20;
 /// The longest id.
 const LONGEST_ID: usize = 64;
-
-/// The skills and groups of the catalog, by id and by title.
-#[derive(Debug, Default)]
-pub struct Known {
-    skills: HashMap<String, KnownEntry>,
-    groups: HashSet<String>,
-    aliases: HashSet<String>,
-    /// The id of a skill, by its title in lower case.
-    titles: HashMap<String, String>,
-}
-
-#[derive(Debug)]
-pub(super) struct KnownEntry {
-    pub title: String,
-    pub aliases: Vec<String>,
-    pub needs: Vec<String>,
-    /// Whether `skills.yaml` defines it, so that a roadmap may name it by its id alone.
-    pub shared: bool,
-}
-
-/// As much of a `skills.yaml` as matters here.
-#[derive(Deserialize)]
-struct SkillsFile {
-    #[serde(default)]
-    skills: Vec<SharedEntry>,
-}
-
-#[derive(Deserialize)]
-struct SharedEntry {
-    id: String,
-    #[serde(default)]
-    title: String,
-    #[serde(default)]
-    aliases: OneOrMore,
-    #[serde(default)]
-    needs: OneOrMore,
-    skills: Option<Vec<serde_yaml::Value>>,
-}
-
-#[derive(Deserialize, Default)]
-#[serde(untagged)]
-enum OneOrMore {
-    #[default]
-    None,
-    One(String),
-    More(Vec<String>),
-}
-
-impl OneOrMore {
-    fn list(self) -> Vec<String> {
-        match self {
-            Self::None => Vec::new(),
-            Self::One(one) => vec![one],
-            Self::More(more) => more,
-        }
-    }
-}
-
-impl Known {
-    /// Adds what `roadmap` has.
-    pub fn add_roadmap(&mut self, roadmap: &Roadmap) {
-        for (_, entry) in roadmap.entries() {
-            let need = |need: &Need| match need {
-                Need::Entry(ix) => roadmap.entry(*ix).id.to_string(),
-                Need::Assumed(id) => id.to_string(),
-            };
-            if entry.is_skill() {
-                let aliases = entry.names().skip(1).map(ToString::to_string).collect();
-                let needs = entry.needs.iter().map(need).collect();
-                self.add_skill(entry.id.as_str(), &entry.title, aliases, needs, entry.shared);
-            } else {
-                self.groups.insert(entry.id.to_string());
-            }
-        }
-    }
-
-    /// Adds what a `skills.yaml` without mistakes defines.
-    pub fn add_skills_file(&mut self, text: &str) {
-        let Ok(file) = serde_yaml::from_str::<SkillsFile>(text) else { return };
-        for entry in file.skills {
-            if entry.skills.is_some() {
-                self.groups.insert(entry.id);
-            } else {
-                let (aliases, needs) = (entry.aliases.list(), entry.needs.list());
-                self.add_skill(&entry.id, &entry.title, aliases, needs, true);
-            }
-        }
-    }
-
-    fn add_skill(
-        &mut self,
-        id: &str,
-        title: &str,
-        aliases: Vec<String>,
-        needs: Vec<String>,
-        shared: bool,
-    ) {
-        self.aliases.extend(aliases.iter().cloned());
-        let by_title = title.trim().to_lowercase();
-        let other = self.titles.get(&by_title).and_then(|other| self.skills.get(other));
-        if other.is_none_or(|other| shared && !other.shared) {
-            self.titles.insert(by_title, id.to_owned());
-        }
-        let new = KnownEntry { title: title.trim().to_owned(), aliases, needs, shared };
-        match self.skills.get_mut(id) {
-            Some(known) if shared || !known.shared => *known = new,
-            Some(_) => {}
-            None => {
-                self.skills.insert(id.to_owned(), new);
-            }
-        }
-    }
-
-    pub(super) fn skill(&self, id: &str) -> Option<&KnownEntry> {
-        self.skills.get(id)
-    }
-
-    pub(super) fn has(&self, id: &str) -> bool {
-        self.skills.contains_key(id) || self.groups.contains(id)
-    }
-
-    /// The skill that has exactly this title, in any case.
-    pub(super) fn titled(&self, title: &str) -> Option<&str> {
-        self.titles.get(&title.trim().to_lowercase()).map(String::as_str)
-    }
-}
 
 /// A draft whose parts have ids, in the order of the file.
 #[derive(Debug)]
@@ -327,8 +199,8 @@ impl Names<'_> {
         let id = super::draft::id(text)?;
         let is_other_sort = match role {
             Role::Stage => false,
-            Role::Group => self.known.skills.contains_key(id.as_str()),
-            Role::Skill => self.known.groups.contains(id.as_str()),
+            Role::Group => self.known.skill(id.as_str()).is_some(),
+            Role::Skill => self.known.is_group(id.as_str()),
         };
         (!is_other_sort && self.take(&id, role)).then_some(id)
     }
@@ -385,8 +257,8 @@ impl Names<'_> {
         });
         let made_up = base.ends_with("-1") && slug(&item.title).is_none();
         let free = |names: &Self, text: &str| {
-            let in_catalog = role != Role::Stage
-                && (names.known.has(text) || names.known.aliases.contains(text));
+            let in_catalog =
+                role != Role::Stage && (names.known.has(text) || names.known.is_alias(text));
             !in_catalog && !names.taken.contains(text)
         };
         let was_taken = self.taken.contains(&base);
@@ -437,9 +309,4 @@ fn shorten(slug: &str, most: usize) -> &str {
     }
     let cut = slug[..=most].rfind('-').filter(|cut| *cut > 0).unwrap_or(most);
     slug[..cut].trim_end_matches('-')
-}
-
-/// The text by which titles are compared where a person wrote both.
-pub(super) fn key(title: &str) -> String {
-    prose::key(title)
 }

@@ -10,6 +10,7 @@ mod draft;
 mod graph;
 mod ids;
 mod json;
+mod known;
 mod markdown;
 mod needs;
 mod prose;
@@ -24,7 +25,7 @@ use serde::Serialize;
 
 use crate::catalog::RoadmapId;
 
-pub use ids::Known;
+pub use known::Known;
 pub use report::{Counts, KnownSkill, Note, Place, Report};
 
 use draft::Draft;

@@ -1,8 +1,11 @@
 //! From the names of prerequisites to needs: ids that exist, and no circles.
 
+use std::cell::Cell;
 use std::collections::{HashMap, HashSet};
 
-use super::ids::{Entry, Known, Named, Role, key};
+use super::ids::{Entry, Named, Role};
+use super::known::Known;
+use super::prose::key;
 use super::report::{Remark, Tally};
 use crate::catalog::Id;
 use crate::graph;
@@ -13,6 +16,8 @@ const MAX_TEXT: usize = 2_000;
 const MAX_NAMES: usize = 24;
 /// Separators in one title, at most.
 const MAX_JOINED: usize = 8;
+/// Look up at most this many parts of texts; the rest match only as a whole.
+const MAX_LOOKUPS: usize = 300_000;
 /// Needs of an entry, at most.
 const MAX_NEEDS: usize = 50;
 
@@ -23,6 +28,8 @@ struct Targets<'k> {
     /// The part of a title before a colon; `None` where several begin so.
     starts: HashMap<String, Option<usize>>,
     known: &'k Known,
+    /// How often names may still be looked up in parts of a text.
+    budget: Cell<usize>,
 }
 
 /// Something that is needed.
@@ -86,6 +93,9 @@ pub fn resolve(named: &mut Named, known: &Known, tally: &mut Tally) {
         }
         let mut seen = HashSet::new();
         found.targets.retain(|target| seen.insert(target.clone()));
+        for _ in MAX_NEEDS..found.targets.len() {
+            tally.add(Remark::MoreNeeds, line, &entry.item.title);
+        }
         found.targets.truncate(MAX_NEEDS);
         all.push(found.targets);
     }
@@ -104,8 +114,13 @@ pub fn resolve(named: &mut Named, known: &Known, tally: &mut Tally) {
 
 impl<'k> Targets<'k> {
     fn new(named: &Named, known: &'k Known) -> Self {
-        let mut targets =
-            Self { ids: HashMap::new(), titles: HashMap::new(), starts: HashMap::new(), known };
+        let mut targets = Self {
+            ids: HashMap::new(),
+            titles: HashMap::new(),
+            starts: HashMap::new(),
+            known,
+            budget: Cell::new(MAX_LOOKUPS),
+        };
         for (index, entry) in named.entries.iter().enumerate() {
             if entry.role == Role::Stage {
                 continue;
@@ -140,8 +155,17 @@ impl<'k> Targets<'k> {
         assumed.is_some()
     }
 
+    fn part(&self, text: &str, found: &mut Found) -> bool {
+        let left = self.budget.get();
+        self.budget.set(left.saturating_sub(1));
+        left > 0 && self.one(text, found)
+    }
+
     /// Finds the longest names in `text` that lie between separators.
     fn find(&self, text: &str, found: &mut Found) {
+        if text.len() > MAX_TEXT {
+            found.unknown.push(text.to_owned());
+        }
         let end = (0..=text.len().min(MAX_TEXT)).rev().find(|at| text.is_char_boundary(*at));
         let text = &text[..end.unwrap_or(0)];
         if self.one(text, found) {
@@ -152,7 +176,7 @@ impl<'k> Targets<'k> {
         while from < parts.len() {
             let longest = (from..parts.len().min(from + MAX_JOINED))
                 .rev()
-                .find(|to| self.one(&text[parts[from].0..parts[*to].1], found));
+                .find(|to| self.part(&text[parts[from].0..parts[*to].1], found));
             if let Some(to) = longest {
                 from = to + 1;
                 continue;

@@ -116,6 +116,7 @@ remarks! {
     BadValue LeftOut "value that cannot be read" "values that cannot be read",
     UnknownNeed LeftOut "prerequisite that no title matches" "prerequisites that no title matches",
     CircularNeed LeftOut "prerequisite that would close a circle" "prerequisites that would close a circle",
+    MoreNeeds LeftOut "prerequisite beyond the first 50 of a skill" "prerequisites beyond the first 50 of a skill",
     Drawing LeftOut "part of the drawing without a topic" "parts of the drawing without a topic",
     Edge LeftOut "edge to something that is not there" "edges to something that is not there",
     Content LeftOut "content file without a topic" "content files without a topic",

@@ -152,7 +152,7 @@ fn tasks(text: &str) -> Result<Many<Task>, ImportError> {
 fn project(draft: &mut Draft, projects: &mut HashMap<String, At>, name: &str) -> Option<At> {
     let mut parent = None;
     let mut end = 0;
-    for part in name.split('.').take(5) {
+    for part in name.splitn(5, '.') {
         end += part.len();
         let whole = &name[..end.min(name.len())];
         end += 1;

@@ -195,8 +195,6 @@ fn split_details(draft: &mut Draft, tally: &mut Tally) {
             draft.items[at].children.insert(0, child);
             continue;
         }
-        let title = draft.items[at].title.clone();
-        draft.items[child].title = title;
         let inner = Item {
             line: draft.items[at].line,
             title: format!("{}: options", draft.items[at].title),

@@ -66,7 +66,6 @@ fn odd_documents_lint() {
 }
 
 #[test]
-#[ignore = "sections without entries are not reported yet"]
 fn nothing_is_dropped_in_silence() {
     let text = "## Contents\n- [A](#a)\n## A\n- ![i](i.png) a\n- \n- [bad](nowhere)\n\n> quote\n\n```\ncode\n```\n\n<p>html</p>\n\nA paragraph.\n";
     assert_eq!(

@@ -23,7 +23,7 @@ use crate::cli::output::Answer;
 /// Add roadmap files that you got from somebody to your folder
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "Checks the files first, all of them, and copies nothing if one has an error. Asks\n\
+    after_help = "Checks the files first, all of them, and copies nothing if one has an error. Asks \
     before it replaces a roadmap; without a terminal that needs --force.\n\n\
     Examples:\n  roadmap add my-roadmap.yaml\n  roadmap add my-roadmap.yaml --force"
 )]

@@ -23,8 +23,8 @@ use crate::cli::record::finish;
 /// Make a roadmap of a list from elsewhere: Markdown, CSV, Taskwarrior, roadmap.sh
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "The format is found by the content. Each file becomes a roadmap of its own in your\n\
-    folder; what was left out or guessed is listed. See docs/import.md.\n\n\
+    after_help = "The format is found by the content. Each file becomes a roadmap of its own in \
+    your folder; what was left out or guessed is listed. See docs/import.md.\n\n\
     Examples:\n  roadmap import plan.md\n  roadmap import skills.csv --as data --title 'Data at work'\n  \
     roadmap import backend.json --content backend/content\n  roadmap import plan.md -o -"
 )]

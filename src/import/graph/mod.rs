@@ -301,8 +301,7 @@ fn add(
         // A stage is no choice, so the options get a group in it.
         if parent.is_none() {
             let inner = Item::new(0, format!("{title}: options"));
-            let Some(inner) = draft.add(Some(at), inner) else { return };
-            group = inner;
+            group = draft.add(Some(at), inner).unwrap_or(at);
         }
         draft.items[group].choose = Some(1);
         draft.items[group].comments.push(format!("A guess: one of these is enough, as {choice}."));

@@ -27,8 +27,7 @@ pub struct LinkSpan {
 
 /// A title, what is said about it, and links.
 #[derive(Debug, Default, PartialEq, Eq)]
-#[expect(clippy::struct_field_names, reason = "a title has a title, a summary and links")]
-pub struct Title {
+pub struct Split {
     pub title: String,
     pub summary: String,
     pub links: Vec<Link>,
@@ -88,7 +87,7 @@ impl Inline {
 
     /// What is a title and what is said about it. With a marker the whole text
     /// is the title.
-    pub fn into_title(self) -> Title {
+    pub fn into_title(self) -> Split {
         let mut links = self.links();
         let Some(first) = self.links.first() else {
             let rest = &self.text[self.bold..];
@@ -98,13 +97,13 @@ impl Inline {
                 || self.text[..self.bold].trim_end().ends_with(':');
             return if is_lead && has_words(&self.text[..self.bold]) && self.marker.is_none() {
                 let title = trimmed(&self.text[..self.bold]).to_owned();
-                Title { title, summary: trimmed(rest).to_owned(), links }
+                Split { title, summary: trimmed(rest).to_owned(), links }
             } else {
-                Title { title: self.text, summary: String::new(), links }
+                Split { title: self.text, summary: String::new(), links }
             };
         };
         if self.marker.is_some() {
-            return Title { title: self.text, summary: String::new(), links };
+            return Split { title: self.text, summary: String::new(), links };
         }
         let before = &self.text[..first.start];
         let mut after = String::new();
@@ -118,12 +117,12 @@ impl Inline {
             links[0].title.clear();
             let title = of_kind(self.text[first.start..first.end].trim()).1.to_owned();
             let summary = if has_words(&after) { trimmed(&self.text[first.end..]) } else { "" };
-            return Title { title, summary: summary.to_owned(), links };
+            return Split { title, summary: summary.to_owned(), links };
         }
         if has_words(&after) {
-            return Title { title: self.text, summary: String::new(), links };
+            return Split { title: self.text, summary: String::new(), links };
         }
-        Title { title: trimmed(before).to_owned(), summary: String::new(), links }
+        Split { title: trimmed(before).to_owned(), summary: String::new(), links }
     }
 }
 

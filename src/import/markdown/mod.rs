@@ -2,6 +2,7 @@
 
 mod inline;
 mod marker;
+mod page;
 mod sections;
 mod table;
 
@@ -17,17 +18,12 @@ use marker::Marker;
 use sections::Origin;
 use table::Table;
 
+pub use page::{Page, page};
+
 /// Lines of a file, at most.
 const MAX_LINES: usize = 200_000;
 /// Marks that a parser has to match with others, in one line, at most.
 const MAX_MARKS: usize = 20_000;
-
-/// A document as pages of the content of a graph have it.
-#[derive(Debug, Default)]
-pub struct Page {
-    pub summary: String,
-    pub links: Vec<Link>,
-}
 
 /// Reads a whole document.
 pub fn read(text: &str, tally: &mut Tally) -> Result<Draft, ImportError> {
@@ -36,46 +32,6 @@ pub fn read(text: &str, tally: &mut Tally) -> Result<Draft, ImportError> {
     reader.run(text, tally);
     let Reader { draft, origins, title_at, emptied, .. } = reader;
     Ok(sections::settle(draft, &origins, title_at, &emptied, tally))
-}
-
-/// The paragraphs and the links of a short page.
-pub fn page(text: &str, tally: &mut Tally) -> Page {
-    let mut page = Page::default();
-    if check_size(text).is_err() {
-        tally.add(Remark::Text, 0, text);
-        return page;
-    }
-    let mut inline = Inline::default();
-    let (mut heading, mut item, mut code) = (false, 0_usize, false);
-    for event in Parser::new_ext(text, extensions()) {
-        match &event {
-            Event::Start(Tag::Heading { .. }) => heading = true,
-            Event::Start(Tag::Item) => item += 1,
-            Event::Start(Tag::CodeBlock(_)) => code = true,
-            Event::End(TagEnd::CodeBlock) => {
-                code = false;
-                inline = Inline::default();
-            }
-            Event::End(TagEnd::Heading(_)) => {
-                heading = false;
-                inline = Inline::default();
-            }
-            Event::End(TagEnd::Paragraph | TagEnd::Item) => {
-                item -= usize::from(matches!(event, Event::End(TagEnd::Item)) && item > 0);
-                let done = std::mem::take(&mut inline);
-                page.links.extend(done.links());
-                let leads_to_links = done.text.trim_end().ends_with(':');
-                let is_text = item == 0 && done.only_link().is_none() && !leads_to_links;
-                if is_text && !heading && !done.text.trim().is_empty() {
-                    page.summary.push(' ');
-                    page.summary.push_str(done.text.trim());
-                }
-            }
-            _ if code => {}
-            event => take_inline(&mut inline, event),
-        }
-    }
-    page
 }
 
 fn extensions() -> Options {
@@ -364,9 +320,9 @@ impl Reader {
         }
         let inline = std::mem::take(&mut self.inline);
         match self.items.last() {
-            Some(open) if open.has_title => self.more_of_item(inline, line, tally),
+            Some(open) if open.has_title => self.more_of_item(&inline, line, tally),
             Some(_) => self.title_of_item(inline, tally),
-            None => self.paragraph(inline, line, tally),
+            None => self.paragraph(&inline, line, tally),
         }
     }
 
@@ -397,8 +353,7 @@ impl Reader {
         item.links.extend(title.links);
     }
 
-    #[expect(clippy::needless_pass_by_value, reason = "the caller is done with it")]
-    fn more_of_item(&mut self, inline: Inline, line: usize, tally: &mut Tally) {
+    fn more_of_item(&mut self, inline: &Inline, line: usize, tally: &mut Tally) {
         let Some(at) = self.items.last().and_then(|open| open.at) else {
             tally.add(Remark::Text, line, &inline.text);
             return;
@@ -411,8 +366,7 @@ impl Reader {
         item.links.extend(inline.links());
     }
 
-    #[expect(clippy::needless_pass_by_value, reason = "the caller is done with it")]
-    fn paragraph(&mut self, inline: Inline, line: usize, tally: &mut Tally) {
+    fn paragraph(&mut self, inline: &Inline, line: usize, tally: &mut Tally) {
         self.no_choice(tally);
         let section = self.headings.last().map(|(_, at)| *at);
         if let Some(marker) = &inline.marker {
@@ -437,7 +391,7 @@ impl Reader {
             tally.add(Remark::LooseLink, line, &link.url);
         }
         if let (Some(at), Some(text)) = (section, inline.labelled("Milestone:")) {
-            self.draft.items[at].milestone = text.into();
+            text.clone_into(&mut self.draft.items[at].milestone);
             return;
         }
         let (summary, is_first) = match section {

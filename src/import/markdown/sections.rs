@@ -54,7 +54,7 @@ pub fn settle(
     let roots = std::mem::take(&mut draft.roots);
     draft.roots = match title_at {
         // The title may well have nothing below it.
-        Some(title) if has_rows || has_lists => {
+        Some(title) if (has_rows || has_lists) && kept.may_be_title(title) => {
             let rest = roots.iter().copied().filter(|at| *at != title).collect();
             let mut rest = kept.of(&draft, rest, tally);
             if !draft.items[title].children.is_empty() || rest.is_empty() {
@@ -99,6 +99,10 @@ struct Kept<'a> {
 }
 
 impl Kept<'_> {
+    fn may_be_title(&self, at: At) -> bool {
+        self.origins[at] == Origin::Heading(HeadingLevel::H1) && !self.emptied.contains(&at)
+    }
+
     fn of(&self, draft: &Draft, list: Vec<At>, tally: &mut Tally) -> Vec<At> {
         let is_kept = |at: &At| {
             let item = &draft.items[*at];

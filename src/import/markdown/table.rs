@@ -67,7 +67,7 @@ impl Table {
                         marker.apply(&mut item, tally);
                     }
                     let title = cell.into_title();
-                    item.title = title.title.trim_end_matches('*').into();
+                    title.title.trim_end_matches('*').clone_into(&mut item.title);
                     item.summary.push_str(&title.summary);
                     item.links.extend(title.links);
                 }
