@@ -7,6 +7,7 @@ mod env;
 mod error;
 mod files;
 mod output;
+mod planning;
 mod record;
 mod usage;
 

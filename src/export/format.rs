@@ -3,18 +3,33 @@
 /// A format to export.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Format {
+    Markdown,
+    Mermaid,
+    Ics,
     Csv,
+    JsonResume,
+    Taskwarrior,
+    TodoTxt,
+    Journal,
 }
 
 /// What a format can be asked for beyond one roadmap without its notes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Allowed {
+    /// A roadmap by its name: everything but the whole journal.
+    Roadmap,
     /// Several roadmaps in one file.
     Roadmaps,
     /// The notes on skills.
     Notes,
     /// To be shown in the browser.
     Open,
+    /// The options of `plan`.
+    Plan,
+    /// Things to do instead of events.
+    Todo,
+    /// To be told that evidence goes with it, and notes do not.
+    Evidence,
 }
 
 struct Row {
@@ -25,16 +40,67 @@ struct Row {
     allowed: &'static [Allowed],
 }
 
-use Allowed::{Notes, Roadmaps};
+use Allowed::{Evidence, Notes, Plan, Roadmap, Roadmaps, Todo};
 
 /// In the order of [`Format`].
-static TABLE: &[Row] = &[Row {
-    format: Format::Csv,
-    name: "csv",
-    about: "a row for each skill, for spreadsheets",
-    ending: "csv",
-    allowed: &[Roadmaps, Notes],
-}];
+static TABLE: &[Row] = &[
+    Row {
+        format: Format::Markdown,
+        name: "markdown",
+        about: "task lists by stage, which import reads back",
+        ending: "md",
+        allowed: &[Roadmap, Notes],
+    },
+    Row {
+        format: Format::Mermaid,
+        name: "mermaid",
+        about: "a flowchart of needs, which GitHub draws",
+        ending: "mmd",
+        allowed: &[Roadmap],
+    },
+    Row {
+        format: Format::Ics,
+        name: "ics",
+        about: "the plan for a calendar, or as things to do",
+        ending: "ics",
+        allowed: &[Roadmap, Roadmaps, Notes, Plan, Todo],
+    },
+    Row {
+        format: Format::Csv,
+        name: "csv",
+        about: "a row for each skill, for spreadsheets",
+        ending: "csv",
+        allowed: &[Roadmap, Roadmaps, Notes],
+    },
+    Row {
+        format: Format::JsonResume,
+        name: "json-resume",
+        about: "what is done and proven, for a résumé",
+        ending: "json",
+        allowed: &[Roadmap, Roadmaps],
+    },
+    Row {
+        format: Format::Taskwarrior,
+        name: "taskwarrior",
+        about: "tasks for task import",
+        ending: "json",
+        allowed: &[Roadmap, Roadmaps, Notes],
+    },
+    Row {
+        format: Format::TodoTxt,
+        name: "todo-txt",
+        about: "a line for each skill, for todo.txt",
+        ending: "txt",
+        allowed: &[Roadmap, Roadmaps],
+    },
+    Row {
+        format: Format::Journal,
+        name: "journal",
+        about: "what you recorded, to share",
+        ending: "jsonl",
+        allowed: &[Notes, Evidence],
+    },
+];
 
 impl Format {
     /// Every format, in the order in which they are listed.
