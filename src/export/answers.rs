@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use crate::catalog::Id;
 use crate::progress::Progress;
+use crate::query::activity::{Activity, BurnUp, activity, burn_up};
 use crate::query::next::{Next, next};
 use crate::query::plan::{CannotPlan, Schedule, Terms, plan};
 use crate::query::show::{EntrySkill, ShowEntry, ShowRoadmap, ShowSkill, StagePart};
@@ -33,6 +34,10 @@ pub struct RoadmapAnswers<'a> {
     pub next: Next<'a>,
     /// When everything will be done.
     pub plan: Result<Schedule<'a>, CannotPlan>,
+    /// What was done when.
+    pub activity: Activity,
+    /// How the number of done skills grew, and how it will.
+    pub burn_up: BurnUp,
 }
 
 /// Whether the notes on skills are exported.
@@ -48,6 +53,7 @@ impl<'a> RoadmapAnswers<'a> {
         evaluation: &Evaluation<'a>,
         progress: &Progress,
         terms: &Terms,
+        today: Date,
         notes: Notes,
     ) -> Self {
         let mut skills = show::skills(evaluation, progress);
@@ -56,12 +62,15 @@ impl<'a> RoadmapAnswers<'a> {
                 skill.notes.clear();
             }
         }
+        let plan = plan(evaluation, terms, None);
         Self {
             summary: summary(evaluation),
             shown: show::roadmap(evaluation),
             skills,
             next: next(std::slice::from_ref(evaluation), &Wanted::default()),
-            plan: plan(evaluation, terms, None),
+            activity: activity(evaluation, today),
+            burn_up: burn_up(evaluation, plan.as_ref().ok(), today),
+            plan,
         }
     }
 

@@ -3,6 +3,10 @@
 /// A format to export.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Format {
+    Html,
+    Svg,
+    Badge,
+    Portfolio,
     Csv,
 }
 
@@ -25,16 +29,40 @@ struct Row {
     allowed: &'static [Allowed],
 }
 
-use Allowed::{Notes, Roadmaps};
+use Allowed::{Notes, Open, Roadmaps};
 
 /// In the order of [`Format`].
-static TABLE: &[Row] = &[Row {
-    format: Format::Csv,
-    name: "csv",
-    about: "a row for each skill, for spreadsheets",
-    ending: "csv",
-    allowed: &[Roadmaps, Notes],
-}];
+static TABLE: &[Row] = &[
+    Row {
+        format: Format::Html,
+        name: "html",
+        about: "the whole roadmap as one page",
+        ending: "html",
+        allowed: &[Roadmaps, Notes, Open],
+    },
+    Row { format: Format::Svg, name: "svg", about: "its picture", ending: "svg", allowed: &[] },
+    Row {
+        format: Format::Badge,
+        name: "badge",
+        about: "a small picture with the percentage",
+        ending: "svg",
+        allowed: &[],
+    },
+    Row {
+        format: Format::Portfolio,
+        name: "portfolio",
+        about: "a page of finished skills, with dates and evidence",
+        ending: "html",
+        allowed: &[Roadmaps, Notes, Open],
+    },
+    Row {
+        format: Format::Csv,
+        name: "csv",
+        about: "a row for each skill, for spreadsheets",
+        ending: "csv",
+        allowed: &[Roadmaps, Notes],
+    },
+];
 
 impl Format {
     /// Every format, in the order in which they are listed.

@@ -8,8 +8,14 @@
 //! table of `format.rs`, and its line in [`export`].
 
 mod answers;
+mod badge;
 mod csv;
 mod format;
+mod html;
+mod picture;
+mod portfolio;
+mod svg;
+mod template;
 
 pub use answers::{Answers, Notes, RoadmapAnswers};
 pub use format::{Allowed, Format};
@@ -22,6 +28,10 @@ use crate::view::escape::is_unsafe;
 /// terminal.
 pub fn export(format: Format, answers: &Answers<'_>) -> String {
     let text = match format {
+        Format::Html => html::html(answers),
+        Format::Svg => svg::svg(answers),
+        Format::Badge => badge::badge(answers),
+        Format::Portfolio => portfolio::portfolio(answers),
         Format::Csv => csv::csv(answers),
     };
     without_unsafe(text)

@@ -122,7 +122,7 @@ fn answer(context: &Context, opened: &Opened, args: &Args) -> Result<String> {
         let saved = opened.progress.plan(&roadmap.id);
         let terms = Terms::new(&PlanRequest::default(), saved, today)?;
         let evaluation = Evaluation::new(roadmap, &opened.progress);
-        Ok(RoadmapAnswers::new(&evaluation, &opened.progress, &terms, notes))
+        Ok(RoadmapAnswers::new(&evaluation, &opened.progress, &terms, today, notes))
     });
     let roadmaps = answers.collect::<Result<_>>()?;
     Ok(export(args.format, &Answers { today, roadmaps }))
