@@ -182,7 +182,7 @@ const checks = {
         if (it === document.body) return null;
         const ring = it.matches(".toggle input") ? it.nextElementSibling : it;
         const style = getComputedStyle(ring);
-        const area = it.getBoundingClientRect();
+        const area = it.getClientRects()[0];
         const middle = document.elementFromPoint(
           Math.min(area.left + 8, innerWidth - 1), Math.min(Math.max(area.top + 8, 0), innerHeight - 1));
         return {
