@@ -40,5 +40,9 @@ pub fn export(format: Format, answers: &Answers<'_>) -> String {
 /// `text` with every unsafe character except line breaks and tabs replaced.
 fn without_unsafe(text: String) -> String {
     let is_bad = |c: char| is_unsafe(c) && !matches!(c, '\n' | '\r' | '\t');
-    if text.contains(is_bad) { text.replace(is_bad, "\u{fffd}") } else { text }
+    // Nearly every byte is plain: only where another character begins is it looked at.
+    let may_be_bad = |byte: u8| !matches!(byte, b' '..=b'~' | b'\n' | 0x80..0xc0);
+    let candidates = text.bytes().enumerate().filter(|(_, byte)| may_be_bad(*byte));
+    let has_bad = candidates.map(|(at, _)| &text[at..]).any(|rest| rest.starts_with(is_bad));
+    if has_bad { text.replace(is_bad, "\u{fffd}") } else { text }
 }

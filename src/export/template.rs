@@ -1,11 +1,11 @@
 //! Formats that are templates: files beside the code, in minijinja, with what is
 //! filled in escaped.
 
-use std::borrow::Cow;
+use std::fmt;
 
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Serde;
-use minijinja::{AutoEscape, Environment, UndefinedBehavior, Value};
+use minijinja::{AutoEscape, Environment, Output, UndefinedBehavior, Value};
 use serde::Serialize;
 
 /// A template and those that it includes: their names and sources. The first
@@ -22,7 +22,7 @@ pub(super) fn render(templates: Templates, values: &impl Serialize) -> String {
     environment.set_syntax(syntax());
     environment.set_auto_escape_callback(|_| AutoEscape::Html);
     environment.set_formatter(|out, state, value| match value.as_str() {
-        Some(text) if !value.is_safe() => Ok(out.write_str(&escaped(text))?),
+        Some(text) if !value.is_safe() => Ok(write_escaped(out, text)?),
         _ => minijinja::escape_formatter(out, state, value),
     });
     for (name, source) in templates {
@@ -40,23 +40,23 @@ fn syntax() -> SyntaxConfig {
     syntax.build().expect("no delimiter is changed")
 }
 
-/// The characters that mean something to HTML and XML, in texts and in quoted
-/// attributes. The escaping that minijinja has adds the slash, which makes
-/// links twice as long.
-fn escaped(text: &str) -> Cow<'_, str> {
-    if !text.contains(['&', '<', '>', '"', '\'']) {
-        return Cow::Borrowed(text);
+/// Writes text with the characters escaped that mean something to HTML and XML, in
+/// texts and in quoted attributes. The escaping that minijinja has adds the slash,
+/// which makes links twice as long.
+fn write_escaped(out: &mut Output<'_>, text: &str) -> fmt::Result {
+    let mut written = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        let entity = match byte {
+            b'&' => "&amp;",
+            b'<' => "&lt;",
+            b'>' => "&gt;",
+            b'"' => "&quot;",
+            b'\'' => "&#39;",
+            _ => continue,
+        };
+        out.write_str(&text[written..at])?;
+        out.write_str(entity)?;
+        written = at + 1;
     }
-    let mut escaped = String::with_capacity(text.len() + 16);
-    for c in text.chars() {
-        match c {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            '\'' => escaped.push_str("&#39;"),
-            _ => escaped.push(c),
-        }
-    }
-    Cow::Owned(escaped)
+    out.write_str(&text[written..])
 }
