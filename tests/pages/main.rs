@@ -197,6 +197,6 @@ fn the_readme_shows_the_picture() {
 #[test]
 fn a_badge_has_the_size_of_badges() {
     let badge = learner().ok(&["export", "badge"]);
-    let start = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"87\" height=\"20\" ";
+    let start = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"94\" height=\"20\" ";
     assert_eq!(&badge[..start.len()], start);
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use jiff::civil::Date;
 
 use super::model::{Evidence, Linked, Note, Resource, Skill};
-use crate::catalog::{Id, Link};
+use crate::catalog::{Cost, Id, Link, ResourceKind};
 use crate::export::RoadmapAnswers;
 use crate::export::answers::skills_of;
 use crate::export::picture::{NextSteps, WORDING, caption};
@@ -73,8 +73,8 @@ fn status_word(skill: &ShowSkill<'_>) -> &'static str {
 }
 
 fn resource(found: &ResourceAnswer<'_>) -> Resource {
-    let kind = found.kind.map(|kind| kind.as_str());
-    let cost = found.cost.map(|cost| cost.as_str());
+    let kind = found.kind.map(ResourceKind::as_str);
+    let cost = found.cost.map(Cost::as_str);
     let about: Vec<_> = kind.into_iter().chain(cost).collect();
     Resource {
         title: found.title.unwrap_or(found.url).to_owned(),

@@ -16,14 +16,10 @@ pub(in crate::export) fn sides<'e, 'a>(
         let (left, right) = entries.split_at(*at);
         height(left).max(height(right))
     };
-    // Of several, the first that puts at least as much on the left.
-    let enough = |at: &usize| {
-        let (left, right) = entries.split_at(*at);
-        height(left) >= height(right)
-    };
-    let at = (0..=entries.len()).filter(enough).min_by_key(taller).unwrap_or(entries.len());
-    let other = (0..=entries.len()).min_by_key(taller).unwrap_or(at);
-    entries.split_at(if taller(&other) < taller(&at) { other } else { at })
+    // Of several, the most even one, and with more on the left.
+    let uneven = |at: &usize| (taller(at), at.abs_diff(entries.len() - at));
+    let at = (0..=entries.len()).rev().min_by_key(uneven).unwrap_or(0);
+    entries.split_at(at)
 }
 
 /// The height of entries, in thirds of a chip.

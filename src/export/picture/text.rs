@@ -4,7 +4,7 @@ use textwrap::core::Fragment;
 use textwrap::wrap_algorithms::wrap_first_fit;
 use unicode_width::UnicodeWidthChar as _;
 
-/// Advance widths of the printable ASCII characters in DejaVu Sans Bold, in
+/// Advance widths of the printable ASCII characters in `DejaVu` Sans Bold, in
 /// thousandths of the font size: the widest of the common fallback fonts, so
 /// that what fits here fits everywhere.
 const WIDTHS: [u16; 95] = [
@@ -43,6 +43,9 @@ pub(in crate::export) fn lines(text: &str, size: f64, room: f64, most: usize) ->
         .flat_map(|word| pieces(word, size, room))
         .map(|text| Word { width: width(&text, size), text, space: width(" ", size) })
         .collect();
+    if words.is_empty() {
+        return Vec::new();
+    }
     let wrapped = wrap_first_fit(&words, &[room]);
     let join = |words: &[Word]| -> String {
         let texts: Vec<&str> = words.iter().map(|word| word.text.as_str()).collect();
