@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use super::wishes::Notes;
 use crate::catalog::Id;
 use crate::progress::{Log, Progress};
+use crate::query::activity::{Activity, BurnUp, activity, burn_up};
 use crate::query::next::{Next, next};
 use crate::query::plan::{CannotPlan, Schedule, Terms, plan};
 use crate::query::show::{EntrySkill, ShowEntry, ShowRoadmap, ShowSkill, StagePart};
@@ -36,6 +37,10 @@ pub struct RoadmapAnswers<'a> {
     pub next: Next<'a>,
     /// When everything will be done.
     pub plan: Result<Schedule<'a>, CannotPlan>,
+    /// What was done when.
+    pub activity: Activity,
+    /// How the number of done skills grew, and how it will.
+    pub burn_up: BurnUp,
 }
 
 impl<'a> Answers<'a> {
@@ -51,6 +56,7 @@ impl<'a> RoadmapAnswers<'a> {
         evaluation: &Evaluation<'a>,
         progress: &Progress,
         terms: &Terms,
+        today: Date,
         notes: Notes,
     ) -> Self {
         let mut skills = show::skills(evaluation, progress);
@@ -59,12 +65,15 @@ impl<'a> RoadmapAnswers<'a> {
                 skill.notes.clear();
             }
         }
+        let plan = plan(evaluation, terms, None);
         Self {
             summary: summary(evaluation),
             shown: show::roadmap(evaluation),
             skills,
             next: next(std::slice::from_ref(evaluation), &Wanted::default()),
-            plan: plan(evaluation, terms, None),
+            activity: activity(evaluation, today),
+            burn_up: burn_up(evaluation, plan.as_ref().ok(), today),
+            plan,
         }
     }
 

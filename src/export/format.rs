@@ -3,6 +3,10 @@
 /// A format to export.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Format {
+    Html,
+    Svg,
+    Badge,
+    Portfolio,
     Markdown,
     Mermaid,
     Ics,
@@ -40,10 +44,38 @@ struct Row {
     allowed: &'static [Allowed],
 }
 
-use Allowed::{Evidence, Notes, Plan, Roadmap, Roadmaps, Todo};
+use Allowed::{Evidence, Notes, Open, Plan, Roadmap, Roadmaps, Todo};
 
 /// In the order of [`Format`].
 static TABLE: &[Row] = &[
+    Row {
+        format: Format::Html,
+        name: "html",
+        about: "the whole roadmap as one page",
+        ending: "html",
+        allowed: &[Roadmap, Roadmaps, Notes, Open],
+    },
+    Row {
+        format: Format::Svg,
+        name: "svg",
+        about: "its picture",
+        ending: "svg",
+        allowed: &[Roadmap],
+    },
+    Row {
+        format: Format::Badge,
+        name: "badge",
+        about: "a small picture with the percentage",
+        ending: "svg",
+        allowed: &[Roadmap],
+    },
+    Row {
+        format: Format::Portfolio,
+        name: "portfolio",
+        about: "a page of finished skills, with dates and evidence",
+        ending: "html",
+        allowed: &[Roadmap, Roadmaps, Notes, Open],
+    },
     Row {
         format: Format::Markdown,
         name: "markdown",

@@ -8,15 +8,21 @@
 //! table of `format.rs`, and its line in [`export`].
 
 mod answers;
+mod badge;
 mod csv;
 mod format;
+mod html;
 mod ics;
 mod id;
 mod journal;
 mod json_resume;
 mod markdown;
 mod mermaid;
+mod picture;
+mod portfolio;
+mod svg;
 mod taskwarrior;
+mod template;
 mod todo_txt;
 mod wishes;
 
@@ -36,6 +42,10 @@ use crate::view::escape::is_unsafe;
 /// When the format needs a plan, and there is none.
 pub fn export(format: Format, answers: &Answers<'_>, wishes: Wishes) -> Result<String, CannotPlan> {
     let text = match format {
+        Format::Html => html::html(answers),
+        Format::Svg => svg::svg(answers),
+        Format::Badge => badge::badge(answers),
+        Format::Portfolio => portfolio::portfolio(answers),
         Format::Markdown => markdown::markdown(answers),
         Format::Mermaid => mermaid::mermaid(answers),
         Format::Ics => ics::ics(answers, wishes.calendar)?,
@@ -51,5 +61,9 @@ pub fn export(format: Format, answers: &Answers<'_>, wishes: Wishes) -> Result<S
 /// `text` with every unsafe character except line breaks and tabs replaced.
 fn without_unsafe(text: String) -> String {
     let is_bad = |c: char| is_unsafe(c) && !matches!(c, '\n' | '\r' | '\t');
-    if text.contains(is_bad) { text.replace(is_bad, "\u{fffd}") } else { text }
+    // Nearly every byte is plain: only where another character begins is it looked at.
+    let may_be_bad = |byte: u8| !matches!(byte, b' '..=b'~' | b'\n' | 0x80..0xc0);
+    let candidates = text.bytes().enumerate().filter(|(_, byte)| may_be_bad(*byte));
+    let has_bad = candidates.map(|(at, _)| &text[at..]).any(|rest| rest.starts_with(is_bad));
+    if has_bad { text.replace(is_bad, "\u{fffd}") } else { text }
 }

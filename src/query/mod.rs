@@ -3,6 +3,7 @@
 //! [`Evaluation`] says where everything stands, [`next()`] what to do now,
 //! [`Remaining`] what is still ahead, [`summary()`] how much is done.
 
+pub mod activity;
 mod assume;
 pub mod catalog;
 pub mod dates;

@@ -93,7 +93,10 @@ fn several_roadmaps_go_into_one_file() {
 fn an_option_that_a_format_has_no_use_for_is_refused() {
     let ran = web().run(&["export", "csv", "--open"]);
     assert_eq!((ran.status, ran.stdout.as_str()), (2, ""));
-    assert_eq!(ran.stderr.lines().next(), Some("error: --open is not for csv"));
+    assert_eq!(
+        ran.stderr.lines().next(),
+        Some("error: --open is not for csv, only for html, portfolio")
+    );
 }
 
 #[test]

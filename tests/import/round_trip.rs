@@ -39,7 +39,7 @@ fn markdown(roadmap: &Roadmap, ticked: &BTreeSet<String>) -> String {
     let terms = Terms::of_saved(None, TODAY);
     let wishes =
         Wishes { notes: Notes::LeaveOut, evidence: Evidence::LeaveOut, calendar: CalendarOf::Days };
-    let answers = RoadmapAnswers::new(&evaluation, &progress, &terms, wishes.notes);
+    let answers = RoadmapAnswers::new(&evaluation, &progress, &terms, TODAY, wishes.notes);
     let history = Log::parse([]);
     let answers = Answers { today: TODAY, roadmaps: vec![answers], history: &history };
     export(Format::Markdown, &answers, wishes).unwrap()

@@ -159,7 +159,7 @@ fn answer(context: &Context, opened: &Opened, log: &Log, args: &Args) -> Result<
         let saved = opened.progress.plan(&roadmap.id);
         let terms = Terms::new(&typed, saved, today)?;
         let evaluation = Evaluation::new(roadmap, &opened.progress);
-        Ok(RoadmapAnswers::new(&evaluation, &opened.progress, &terms, wishes.notes))
+        Ok(RoadmapAnswers::new(&evaluation, &opened.progress, &terms, today, wishes.notes))
     });
     let roadmaps = answers.collect::<Result<_>>()?;
     Ok(export(args.format, &Answers { today, roadmaps, history: log }, wishes)?)
