@@ -39,7 +39,6 @@ fn the_same_progress_without_notes_and_evidence() {
         &["next"][..],
         &["next", "--all", "--optional"],
         &["progress"],
-        &["list"],
         &["plan"],
         &["gap", "devops"],
     ] {

@@ -140,6 +140,7 @@ fn the_same_progress_gives_the_same_bytes() {
 #[test]
 fn notes_leave_only_when_asked() {
     let home = web();
+    home.ok(&["note", "pages", "SECRET colours too"]);
     for name in names() {
         assert!(!export(&home, &[name]).contains("SECRET"), "{name}");
         let ran = home.run(&["export", name, "--notes"]);
