@@ -45,6 +45,8 @@ impl Planning {
                 .map(|text| dates::parse_range(text, today))
                 .collect::<Result<_, _>>()?,
             optional: self.optional,
+            until: None,
+            speed: None,
         })
     }
 

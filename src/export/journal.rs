@@ -24,33 +24,25 @@ fn escaped(json: &str) -> String {
     out
 }
 
-fn shared(event: Event, wishes: Wishes) -> Option<Event> {
-    let change = match event.change {
-        Change::Undo { .. } | Change::Unknown { .. } => return None,
-        change if wishes.notes == Notes::Include => change,
-        change => without_notes(change),
-    };
-    let change = match change {
-        Change::Done { skills, known, resources, note, .. }
-            if wishes.evidence == Evidence::LeaveOut =>
-        {
-            Change::Done { skills, known, resources, note, evidence: Vec::new() }
-        }
-        change => change,
-    };
-    Some(Event { change, ..event })
-}
-
-fn without_notes(change: Change) -> Change {
-    match change {
-        Change::Start { skills, .. } => Change::Start { skills, note: None },
-        Change::Done { skills, known, resources, evidence, .. } => {
-            Change::Done { skills, known, resources, note: None, evidence }
-        }
-        Change::Skip { skills, .. } => Change::Skip { skills, note: None },
-        Change::Note { skills, .. } => touch(&skills),
-        change => change,
+fn shared(mut event: Event, wishes: Wishes) -> Option<Event> {
+    if matches!(event.change, Change::Undo { .. } | Change::Unknown { .. }) {
+        return None;
     }
+    if let Change::Done { evidence, .. } = &mut event.change
+        && wishes.evidence == Evidence::LeaveOut
+    {
+        evidence.clear();
+    }
+    if wishes.notes == Notes::LeaveOut {
+        match &mut event.change {
+            Change::Start { note, .. } | Change::Done { note, .. } | Change::Skip { note, .. } => {
+                *note = None;
+            }
+            Change::Note { skills, .. } => event.change = touch(skills),
+            _ => {}
+        }
+    }
+    Some(event)
 }
 
 /// An event that changes nothing but the order in which skills were touched

@@ -32,6 +32,7 @@ fn markdown(roadmap: &Roadmap, ticked: &BTreeSet<String>) -> String {
             resources: Vec::new(),
             note: None,
             evidence: Vec::new(),
+            redate: false,
         },
     };
     let progress = Progress::fold([&done]);
