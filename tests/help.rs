@@ -34,6 +34,7 @@ fn journal() -> String {
     home.ok(&["use", "backend", "devops"]);
     home.ok(&["start", "git"]);
     home.ok(&["note", "git", "rebase"]);
+    home.ok(&["check", "html-and-css"]);
     fs::read_to_string(home.journal()).unwrap()
 }
 
