@@ -3,6 +3,7 @@
 
 mod browser;
 mod context;
+mod days;
 mod env;
 mod error;
 mod files;
@@ -21,9 +22,9 @@ use clap::error::ErrorKind;
 use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
 use commands::{
-    add, check, completions, doctor, export, find, gap, history, import, init, lint, list, man,
-    new, next, note, open, overview, plan, progress, prompt, schema, show, skip, spent, start,
-    sync, uncheck, undo, use_,
+    add, check, completions, doctor, estimate, export, find, gap, history, import, init, lint,
+    list, man, new, next, note, open, overview, plan, progress, prompt, refresh, report, schema,
+    show, skip, spent, start, sync, uncheck, undo, use_,
 };
 use context::Context;
 use env::Color;
@@ -98,9 +99,12 @@ enum Command {
     Skip(skip::Args),
     Note(note::Args),
     Spent(spent::Args),
+    Estimate(estimate::Args),
+    Refresh(refresh::Args),
     Undo(undo::Args),
     Sync(sync::Args),
     History(history::Args),
+    Report(report::Args),
     Plan(plan::Args),
     Gap(gap::Args),
     Find(find::Args),
@@ -167,9 +171,12 @@ fn run(context: &Context, answer: &Answer, command: Option<Command>) -> Outcome 
         Command::Skip(args) => skip::run(context, args),
         Command::Note(args) => note::run(context, &args),
         Command::Spent(args) => spent::run(context, &args),
+        Command::Estimate(args) => estimate::run(context, &args),
+        Command::Refresh(args) => refresh::run(context, &args),
         Command::Undo(args) => undo::run(context, &args),
         Command::Sync(args) => sync::run(context, &args),
         Command::History(args) => history::run(context, &args),
+        Command::Report(args) => report::run(context, &args),
         Command::Plan(args) => plan::run(context, &args),
         Command::Gap(args) => gap::run(context, &args),
         Command::Find(args) => find::run(context, &args),
@@ -211,6 +218,9 @@ impl Command {
         if let Self::Import(args) = self {
             return args.records();
         }
+        if let Self::Refresh(args) = self {
+            return args.records();
+        }
         matches!(
             self,
             Self::Check(_)
@@ -220,6 +230,7 @@ impl Command {
                 | Self::Skip(_)
                 | Self::Note(_)
                 | Self::Spent(_)
+                | Self::Estimate(_)
                 | Self::Undo(_)
                 | Self::Plan(plan::Args { save: true, .. })
         )
