@@ -4,10 +4,12 @@
 mod browser;
 mod context;
 mod days;
+mod editor;
 mod env;
 mod error;
 mod files;
 mod output;
+mod own_roadmap;
 mod record;
 mod usage;
 
@@ -22,9 +24,9 @@ use clap::error::ErrorKind;
 use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
 use commands::{
-    add, check, completions, doctor, estimate, export, find, gap, history, import, init, lint,
-    list, man, new, next, note, open, overview, plan, progress, prompt, refresh, report, schema,
-    show, skip, spent, start, sync, uncheck, undo, use_,
+    add, check, completions, doctor, edit, estimate, export, find, gap, history, import, init,
+    lint, list, man, new, next, note, open, overview, plan, progress, prompt, refresh, report,
+    schema, show, skip, spent, start, sync, uncheck, undo, use_,
 };
 use context::Context;
 use env::Color;
@@ -111,6 +113,7 @@ enum Command {
     Open(open::Args),
     Lint(lint::Args),
     New(new::Args),
+    Edit(edit::Args),
     Add(add::Args),
     Import(import::Args),
     Export(export::Args),
@@ -183,6 +186,7 @@ fn run(context: &Context, answer: &Answer, command: Option<Command>) -> Outcome 
         Command::Open(args) => open::run(context, &args),
         Command::Lint(args) => lint::run(context, &args),
         Command::New(args) => new::run(context, &args),
+        Command::Edit(args) => edit::run(context, &args),
         Command::Add(args) => add::run(context, &args),
         Command::Import(args) => import::run(context, &args),
         Command::Export(args) => export::run(context, &args),
