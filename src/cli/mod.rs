@@ -10,6 +10,7 @@ mod error;
 mod files;
 mod output;
 mod own_roadmap;
+mod planning;
 mod record;
 mod usage;
 

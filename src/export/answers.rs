@@ -2,8 +2,9 @@
 
 use jiff::civil::Date;
 
+use super::wishes::Notes;
 use crate::catalog::Id;
-use crate::progress::Progress;
+use crate::progress::{Log, Progress};
 use crate::query::activity::{Activity, BurnUp, activity, burn_up};
 use crate::query::next::{Next, next};
 use crate::query::plan::{CannotPlan, Schedule, Terms, plan};
@@ -18,6 +19,8 @@ pub struct Answers<'a> {
     pub today: Date,
     /// At least one.
     pub roadmaps: Vec<RoadmapAnswers<'a>>,
+    /// Every event.
+    pub history: &'a Log,
 }
 
 /// The answers on one roadmap.
@@ -40,11 +43,11 @@ pub struct RoadmapAnswers<'a> {
     pub burn_up: BurnUp,
 }
 
-/// Whether the notes on skills are exported.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Notes {
-    LeaveOut,
-    Include,
+impl<'a> Answers<'a> {
+    /// The roadmap, for formats that hold only one.
+    pub(super) fn first(&self) -> &RoadmapAnswers<'a> {
+        &self.roadmaps[0]
+    }
 }
 
 impl<'a> RoadmapAnswers<'a> {

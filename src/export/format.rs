@@ -7,18 +7,33 @@ pub enum Format {
     Svg,
     Badge,
     Portfolio,
+    Markdown,
+    Mermaid,
+    Ics,
     Csv,
+    JsonResume,
+    Taskwarrior,
+    TodoTxt,
+    Journal,
 }
 
 /// What a format can be asked for beyond one roadmap without its notes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Allowed {
+    /// A roadmap by its name: everything but the whole journal.
+    Roadmap,
     /// Several roadmaps in one file.
     Roadmaps,
     /// The notes on skills.
     Notes,
     /// To be shown in the browser.
     Open,
+    /// The options of `plan`.
+    Plan,
+    /// Things to do instead of events.
+    Todo,
+    /// To be told that evidence goes with it, and notes do not.
+    Evidence,
 }
 
 struct Row {
@@ -29,7 +44,7 @@ struct Row {
     allowed: &'static [Allowed],
 }
 
-use Allowed::{Notes, Open, Roadmaps};
+use Allowed::{Evidence, Notes, Open, Plan, Roadmap, Roadmaps, Todo};
 
 /// In the order of [`Format`].
 static TABLE: &[Row] = &[
@@ -38,29 +53,84 @@ static TABLE: &[Row] = &[
         name: "html",
         about: "the whole roadmap as one page",
         ending: "html",
-        allowed: &[Roadmaps, Notes, Open],
+        allowed: &[Roadmap, Roadmaps, Notes, Open],
     },
-    Row { format: Format::Svg, name: "svg", about: "its picture", ending: "svg", allowed: &[] },
+    Row {
+        format: Format::Svg,
+        name: "svg",
+        about: "its picture",
+        ending: "svg",
+        allowed: &[Roadmap],
+    },
     Row {
         format: Format::Badge,
         name: "badge",
         about: "a small picture with the percentage",
         ending: "svg",
-        allowed: &[],
+        allowed: &[Roadmap],
     },
     Row {
         format: Format::Portfolio,
         name: "portfolio",
         about: "a page of finished skills, with dates and evidence",
         ending: "html",
-        allowed: &[Roadmaps, Notes, Open],
+        allowed: &[Roadmap, Roadmaps, Notes, Open],
+    },
+    Row {
+        format: Format::Markdown,
+        name: "markdown",
+        about: "task lists by stage, which import reads back",
+        ending: "md",
+        allowed: &[Roadmap, Notes],
+    },
+    Row {
+        format: Format::Mermaid,
+        name: "mermaid",
+        about: "a flowchart of needs, which GitHub draws",
+        ending: "mmd",
+        allowed: &[Roadmap],
+    },
+    Row {
+        format: Format::Ics,
+        name: "ics",
+        about: "the plan for a calendar, or as things to do",
+        ending: "ics",
+        allowed: &[Roadmap, Roadmaps, Notes, Plan, Todo],
     },
     Row {
         format: Format::Csv,
         name: "csv",
         about: "a row for each skill, for spreadsheets",
         ending: "csv",
-        allowed: &[Roadmaps, Notes],
+        allowed: &[Roadmap, Roadmaps, Notes],
+    },
+    Row {
+        format: Format::JsonResume,
+        name: "json-resume",
+        about: "what is done and proven, for a résumé",
+        ending: "json",
+        allowed: &[Roadmap, Roadmaps],
+    },
+    Row {
+        format: Format::Taskwarrior,
+        name: "taskwarrior",
+        about: "tasks for task import",
+        ending: "json",
+        allowed: &[Roadmap, Roadmaps, Notes],
+    },
+    Row {
+        format: Format::TodoTxt,
+        name: "todo-txt",
+        about: "a line for each skill, for todo.txt",
+        ending: "txt",
+        allowed: &[Roadmap, Roadmaps],
+    },
+    Row {
+        format: Format::Journal,
+        name: "journal",
+        about: "what you recorded, to share",
+        ending: "jsonl",
+        allowed: &[Notes, Evidence],
     },
 ];
 

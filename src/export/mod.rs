@@ -12,29 +12,50 @@ mod badge;
 mod csv;
 mod format;
 mod html;
+mod ics;
+mod id;
+mod journal;
+mod json_resume;
+mod markdown;
+mod mermaid;
 mod picture;
 mod portfolio;
 mod svg;
+mod taskwarrior;
 mod template;
+mod todo_txt;
+mod wishes;
 
-pub use answers::{Answers, Notes, RoadmapAnswers};
+pub use answers::{Answers, RoadmapAnswers};
 pub use format::{Allowed, Format};
+pub use wishes::{CalendarOf, Evidence, Notes, Wishes};
 
+use crate::query::plan::CannotPlan;
 use crate::view::escape::is_unsafe;
 
 /// `answers` in this format.
 ///
 /// Whatever roadmap files and the journal contain, no character of it acts on a
 /// terminal.
-pub fn export(format: Format, answers: &Answers<'_>) -> String {
+///
+/// # Errors
+/// When the format needs a plan, and there is none.
+pub fn export(format: Format, answers: &Answers<'_>, wishes: Wishes) -> Result<String, CannotPlan> {
     let text = match format {
         Format::Html => html::html(answers),
         Format::Svg => svg::svg(answers),
         Format::Badge => badge::badge(answers),
         Format::Portfolio => portfolio::portfolio(answers),
+        Format::Markdown => markdown::markdown(answers),
+        Format::Mermaid => mermaid::mermaid(answers),
+        Format::Ics => ics::ics(answers, wishes.calendar)?,
         Format::Csv => csv::csv(answers),
+        Format::JsonResume => json_resume::json_resume(answers),
+        Format::Taskwarrior => taskwarrior::taskwarrior(answers),
+        Format::TodoTxt => todo_txt::todo_txt(answers),
+        Format::Journal => journal::journal(answers.history, wishes),
     };
-    without_unsafe(text)
+    Ok(without_unsafe(text))
 }
 
 /// `text` with every unsafe character except line breaks and tabs replaced.

@@ -58,6 +58,21 @@ pub struct ShowSkill<'a> {
     pub titles: Titles<'a>,
 }
 
+impl ShowSkill<'_> {
+    /// How much of it is done: while it is being learned, the time logged as a
+    /// part of the middle of its estimate, below 100.
+    pub fn percent(&self) -> u64 {
+        match (self.status, self.hours) {
+            (Status::Done, _) => 100,
+            (Status::Learning, Some(hours)) => {
+                let middle = (u64::from(hours.min_minutes) + u64::from(hours.max_minutes)) / 2;
+                (100 * self.spent_minutes / middle.max(1)).min(99)
+            }
+            _ => 0,
+        }
+    }
+}
+
 /// The titles to show people, where JSON has ids.
 #[derive(Debug, Default)]
 pub struct Titles<'a> {

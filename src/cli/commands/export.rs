@@ -6,15 +6,19 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result};
 use career_roadmap::catalog::RoadmapId;
-use career_roadmap::export::{Allowed, Answers, Format, Notes, RoadmapAnswers, export};
+use career_roadmap::export::{
+    Allowed, Answers, CalendarOf, Evidence, Format, Notes, RoadmapAnswers, Wishes, export,
+};
+use career_roadmap::progress::Log;
 use career_roadmap::query::Evaluation;
-use career_roadmap::query::plan::{PlanRequest, Terms};
+use career_roadmap::query::plan::Terms;
 use career_roadmap::view::text::Line;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use tempfile::Builder;
 
 use crate::cli::context::{Context, Opened};
 use crate::cli::error::{Outcome, Status, advised};
+use crate::cli::planning::Planning;
 use crate::cli::{browser, error, files, output};
 
 /// Write a roadmap as a file for people or for another tool
@@ -36,6 +40,17 @@ pub struct Args {
     /// Show it in the browser
     #[arg(long)]
     open: bool,
+    /// Without your notes, which is so without it too (journal)
+    #[arg(long, conflicts_with = "notes")]
+    without_notes: bool,
+    /// With your evidence, which is left out otherwise (journal)
+    #[arg(long)]
+    with_evidence: bool,
+    /// Things to do instead of days (ics)
+    #[arg(long)]
+    todo: bool,
+    #[command(flatten, next_help_heading = "Options of what is planned (ics)")]
+    planning: Planning,
 }
 
 fn formats() -> impl TypedValueParser<Value = Format> {
@@ -52,7 +67,11 @@ fn after_help() -> String {
         writeln!(help, "  {name:<12} {about}").expect("a String takes any text");
     }
     help + "\nSee docs/export.md.\n\n\
-        Examples:\n  roadmap export csv -o backend.csv\n  roadmap export csv --roadmap devops"
+        Examples:\n  roadmap export markdown -o backend.md\n  \
+        roadmap export csv --roadmap backend --roadmap devops\n  \
+        roadmap export ics --hours-per-week 8 -o plan.ics\n  \
+        roadmap export taskwarrior -o tasks.json\n  \
+        roadmap export journal --without-notes"
 }
 
 impl Args {
@@ -62,6 +81,11 @@ impl Args {
             ("--roadmap more than once", self.roadmap.len() > 1, Allowed::Roadmaps),
             ("--notes", self.notes, Allowed::Notes),
             ("--open", self.open, Allowed::Open),
+            ("--roadmap", !self.roadmap.is_empty(), Allowed::Roadmap),
+            ("--without-notes", self.without_notes, Allowed::Evidence),
+            ("--with-evidence", self.with_evidence, Allowed::Evidence),
+            ("--todo", self.todo, Allowed::Todo),
+            ("a plan", self.planning.is_given(), Allowed::Plan),
         ];
         let mut given = given.into_iter().filter(|(_, given, _)| *given);
         let Some((option, _, wish)) = given.find(|(_, _, wish)| !self.format.allows(*wish)) else {
@@ -71,6 +95,14 @@ impl Args {
         let able = able.collect::<Vec<_>>().join(", ");
         let hint = if able.is_empty() { able } else { format!(", only for {able}") };
         Err(format!("{option} is not for {}{hint}", self.format.name()))
+    }
+
+    fn wishes(&self) -> Wishes {
+        Wishes {
+            notes: if self.notes { Notes::Include } else { Notes::LeaveOut },
+            evidence: if self.with_evidence { Evidence::Include } else { Evidence::LeaveOut },
+            calendar: if self.todo { CalendarOf::Todos } else { CalendarOf::Days },
+        }
     }
 
     fn to_stdout(&self) -> bool {
@@ -83,9 +115,13 @@ pub fn run(context: &Context, args: &Args) -> Outcome {
     if let Some(path) = args.output.as_deref().filter(|_| !args.to_stdout()) {
         may_write(path, args.format, &log.files().collect::<Vec<_>>())?;
     }
-    let text = answer(context, &opened, args)?;
+    let text = answer(context, &opened, &log, args)?;
     context.hint_to_choose(&opened);
     context.warn_of_catalog(&opened.catalog);
+    if args.format == Format::Journal && !args.without_notes && !args.notes {
+        let text = "notes and evidence are left out; --notes and --with-evidence keep them";
+        error::hint(text, &context.error_style);
+    }
     if args.to_stdout() {
         output::print_raw(&text)?;
         return Ok(Status::Done);
@@ -104,7 +140,7 @@ pub fn run(context: &Context, args: &Args) -> Outcome {
     Ok(Status::Done)
 }
 
-fn answer(context: &Context, opened: &Opened, args: &Args) -> Result<String> {
+fn answer(context: &Context, opened: &Opened, log: &Log, args: &Args) -> Result<String> {
     let today = context.clock()?.today;
     let mut ids: Vec<RoadmapId> = Vec::new();
     for name in &args.roadmap {
@@ -117,15 +153,16 @@ fn answer(context: &Context, opened: &Opened, args: &Args) -> Result<String> {
         ids.push(opened.current().clone());
     }
     let roadmaps = ids.iter().map(|id| opened.catalog.load(id)).collect::<Result<Vec<_>, _>>()?;
-    let notes = if args.notes { Notes::Include } else { Notes::LeaveOut };
+    let wishes = args.wishes();
+    let typed = args.planning.request(today)?;
     let answers = roadmaps.iter().map(|roadmap| {
         let saved = opened.progress.plan(&roadmap.id);
-        let terms = Terms::new(&PlanRequest::default(), saved, today)?;
+        let terms = Terms::new(&typed, saved, today)?;
         let evaluation = Evaluation::new(roadmap, &opened.progress);
-        Ok(RoadmapAnswers::new(&evaluation, &opened.progress, &terms, today, notes))
+        Ok(RoadmapAnswers::new(&evaluation, &opened.progress, &terms, today, wishes.notes))
     });
     let roadmaps = answers.collect::<Result<_>>()?;
-    Ok(export(args.format, &Answers { today, roadmaps }))
+    Ok(export(args.format, &Answers { today, roadmaps, history: log }, wishes)?)
 }
 
 /// Refuses what cannot or must not be replaced: folders, devices, and the files that
