@@ -3,9 +3,10 @@
 
 use std::collections::BTreeMap;
 
-use jiff::civil::{Date, Weekday};
+use jiff::civil::Date;
 use jiff::{Span, ToSpan as _};
 
+use super::days::monday;
 use super::evaluation::Evaluation;
 use super::plan::Schedule;
 use super::remaining::Remaining;
@@ -86,7 +87,7 @@ impl Activity {
 
     /// The last `count` weeks, oldest first; the last one is that of `today`.
     pub fn weeks(&self, today: Date, count: i32) -> Vec<Week> {
-        let monday = today.saturating_sub(days(today.weekday().since(Weekday::Monday).into()));
+        let monday = monday(today);
         let week = |ago: i32| {
             let monday = monday.saturating_sub(days(7 * ago));
             let day = |at| {

@@ -33,8 +33,8 @@ fn hostile() -> Home {
     home.roadmap("odd", include_str!("hostile.yaml"));
     home.ok(&["use", "odd"]);
     let note = "<img src=x onerror=alert(1)> \u{202e}]]> {{ 7*7 }}";
-    home.ok(&["check", "first", "--note", note, "--evidence", "javascript:alert(1)"]);
-    home.ok(&["check", "first", "--evidence", "\"><script>alert(1)</script>"]);
+    let evidence = "https://example.org/'onclick='alert(1)";
+    home.ok(&["check", "first", "--note", note, "--evidence", evidence]);
     home
 }
 

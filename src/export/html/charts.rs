@@ -6,7 +6,9 @@ use serde::Serialize;
 
 use crate::export::RoadmapAnswers;
 use crate::export::picture::WORDING;
-use crate::query::activity::{Activity, Day, Week};
+use crate::progress::Activity;
+use crate::query::activity::{self, Day, Week};
+use crate::query::heat;
 use crate::view::words::{self, Count};
 
 /// The weeks of the heat map: a year, and the week of today.
@@ -137,7 +139,7 @@ impl Charts {
 }
 
 impl Year {
-    fn of(activity: &Activity, today: Date) -> Self {
+    fn of(activity: &activity::Activity, today: Date) -> Self {
         let weeks = activity.weeks(today, YEAR);
         let (left, top) = (30, 18);
         let (mut empty, mut cells) = (Vec::new(), Vec::new());
@@ -178,16 +180,11 @@ impl Year {
     }
 }
 
-/// How dark a day is: by its time, and at least the second if a skill was finished.
+/// How dark a day is: as in the report, and at least the second if a skill was finished.
 fn level(day: Day) -> u8 {
-    let by_time = match day.minutes {
-        0 => 0,
-        1..45 => 1,
-        45..90 => 2,
-        90..180 => 3,
-        180.. => 4,
-    };
-    by_time.max(if day.done > 0 { 2 } else { 0 })
+    let events = u32::try_from(day.done).unwrap_or(u32::MAX);
+    let level = heat::level(Activity { events, minutes: day.minutes });
+    level.max(if day.done > 0 { 2 } else { 0 })
 }
 
 fn in_words(day: Day) -> String {
@@ -292,7 +289,7 @@ impl Burn {
         });
         let planned: String = line.collect();
         let row = |what: &'static str| {
-            move |point: &crate::query::activity::Reached| Reached {
+            move |point: &activity::Reached| Reached {
                 iso: point.on.to_string(),
                 day: words::date(point.on, today),
                 skills: point.skills,

@@ -1,9 +1,55 @@
 //! What the page shows, as its templates take it: texts and marks, in order.
 
+use std::sync::Arc;
+
+use minijinja::Value;
+use minijinja::value::Object;
 use serde::Serialize;
 
 use super::charts::Charts;
 use crate::export::picture::Mark;
+
+/// A struct that templates read field by field. There are many of these: turned into
+/// maps like the others, they would take most of the time of a page.
+macro_rules! read_by_field {
+    ($(#[$doc:meta])* $name:ident { $($field:ident),* $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Debug)]
+        pub(super) struct $name { $(pub(super) $field: Value),* }
+
+        impl Object for $name {
+            fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
+                self.get_value_by_str(key.as_str()?)
+            }
+
+            fn get_value_by_str(self: &Arc<Self>, key: &str) -> Option<Value> {
+                match key {
+                    $(stringify!($field) => Some(self.$field.clone()),)*
+                    _ => None,
+                }
+            }
+        }
+    };
+}
+
+read_by_field! {
+    /// A skill. Dates are there twice: for people, and as `iso`.
+    Skill {
+        id, title, mark, word, status, caption, since, since_iso, started, started_iso, known,
+        optional, kind, summary, hours, spent, needs, unlocks, done_when, resources, evidence,
+        notes,
+    }
+}
+
+read_by_field! {
+    /// Another skill or group; `here` if this roadmap contains it.
+    Linked { id, title, here, state }
+}
+
+read_by_field! {
+    /// A link to learn from.
+    Resource { title, url, about, done }
+}
 
 #[derive(Debug, Serialize)]
 pub(super) struct Page {
@@ -41,8 +87,8 @@ pub(super) struct RoadmapPart {
     pub(super) milestones: Vec<Milestone>,
     pub(super) steps: Vec<Step>,
     pub(super) stages: Vec<Stage>,
-    /// In the order of the roadmap.
-    pub(super) skills: Vec<Skill>,
+    /// In the order of the roadmap, each a [`Skill`].
+    pub(super) skills: Vec<Value>,
     pub(super) filters: Vec<Filter>,
     pub(super) kinds: Vec<&'static str>,
     pub(super) charts: Charts,
@@ -122,50 +168,6 @@ pub(super) struct Group {
     pub(super) choice: bool,
     pub(super) next: bool,
     pub(super) items: Vec<Item>,
-}
-
-#[derive(Debug, Serialize)]
-pub(super) struct Skill {
-    pub(super) id: String,
-    pub(super) title: String,
-    pub(super) mark: &'static str,
-    pub(super) word: &'static str,
-    pub(super) status: &'static str,
-    pub(super) caption: String,
-    pub(super) since: Option<String>,
-    pub(super) since_iso: Option<String>,
-    pub(super) started: Option<String>,
-    pub(super) started_iso: Option<String>,
-    pub(super) known: bool,
-    pub(super) optional: bool,
-    pub(super) kind: &'static str,
-    pub(super) summary: Option<String>,
-    pub(super) hours: Option<String>,
-    pub(super) spent: Option<String>,
-    pub(super) needs: Vec<Linked>,
-    pub(super) unlocks: Vec<Linked>,
-    pub(super) done_when: Vec<String>,
-    pub(super) resources: Vec<Resource>,
-    pub(super) evidence: Vec<Evidence>,
-    pub(super) notes: Vec<Note>,
-}
-
-/// Another skill or group.
-#[derive(Debug, Clone, Serialize)]
-pub(super) struct Linked {
-    pub(super) id: String,
-    pub(super) title: String,
-    /// Whether this roadmap contains it.
-    pub(super) here: bool,
-    pub(super) state: Option<&'static str>,
-}
-
-#[derive(Debug, Serialize)]
-pub(super) struct Resource {
-    pub(super) title: String,
-    pub(super) url: String,
-    pub(super) about: String,
-    pub(super) done: bool,
 }
 
 /// What proves a skill: a link, or words.

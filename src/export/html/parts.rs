@@ -30,10 +30,10 @@ pub(super) fn roadmap(answers: &RoadmapAnswers<'_>, key: String, today: Date) ->
     let next = NextSteps::of(answers);
     let plan = answers.plan.as_ref().ok();
     let skills = skills(answers, &next, today);
-    let mut kinds: Vec<_> = skills.iter().map(|skill| skill.kind).collect();
+    let mut kinds: Vec<_> = answers.skills.iter().map(|skill| skill.skill_kind.as_str()).collect();
     kinds.sort_unstable();
     kinds.dedup();
-    let skipped = skills.iter().any(|skill| skill.status == "skipped");
+    let skipped = answers.skills.iter().any(|skill| skill.status == Status::Skipped);
     let places = answers.skills.iter().enumerate().map(|(at, skill)| (skill.id, at)).collect();
     let stages = Stages { answers, next: &next, places, today };
     let spent = counts.hours.spent_minutes;

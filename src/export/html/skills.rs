@@ -3,6 +3,8 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use jiff::civil::Date;
+use minijinja::Value;
+use minijinja::value::Serde;
 
 use super::model::{Evidence, Linked, Note, Resource, Skill};
 use crate::catalog::{Cost, Id, Link, ResourceKind};
@@ -18,7 +20,7 @@ pub(super) fn skills(
     answers: &RoadmapAnswers<'_>,
     next: &NextSteps<'_>,
     today: Date,
-) -> Vec<Skill> {
+) -> Vec<Value> {
     let links = Links::of(answers);
     let entries = answers.shown.stages.iter().flat_map(skills_of);
     let skill = |(shown, entry): (&ShowSkill<'_>, &EntrySkill<'_>)| {
@@ -27,38 +29,36 @@ pub(super) fn skills(
         let iso = |on: Option<Date>| on.map(|on| on.to_string());
         let since = shown.since.filter(|_| !shown.status.is_open() || shown.started.is_none());
         let unlocks = links.unlocked_by(shown);
-        Skill {
-            id: shown.id.to_string(),
-            title: shown.title.to_owned(),
-            mark: mark.name(),
-            word: mark.word(),
-            status: status_word(shown),
-            caption: caption(entry, mark, shown.known, today),
-            since: date(since),
-            since_iso: iso(since),
-            started: date(shown.started),
-            started_iso: iso(shown.started),
-            known: shown.known,
-            optional: shown.optional,
-            kind: shown.skill_kind.as_str(),
-            summary: shown.summary.map(str::to_owned),
-            hours: shown.hours.map(|hours| WORDING.hours(hours)),
-            spent: (shown.spent_minutes > 0).then(|| WORDING.time(shown.spent_minutes)),
+        let notes = shown.notes.iter().map(|note| Note {
+            on: words::date(note.on, today),
+            iso: note.on.to_string(),
+            text: note.text.clone(),
+        });
+        let evidence = shown.evidence.iter().map(|text| evidence(text));
+        Value::from_object(Skill {
+            id: shown.id.as_str().into(),
+            title: shown.title.into(),
+            mark: mark.name().into(),
+            word: mark.word().into(),
+            status: status_word(shown).into(),
+            caption: caption(entry, mark, shown.known, today).into(),
+            since: date(since).into(),
+            since_iso: iso(since).into(),
+            started: date(shown.started).into(),
+            started_iso: iso(shown.started).into(),
+            known: shown.known.into(),
+            optional: shown.optional.into(),
+            kind: shown.skill_kind.as_str().into(),
+            summary: shown.summary.into(),
+            hours: shown.hours.map(|hours| WORDING.hours(hours)).into(),
+            spent: (shown.spent_minutes > 0).then(|| WORDING.time(shown.spent_minutes)).into(),
             needs: shown.needs.iter().map(|need| links.need(need)).collect(),
-            unlocks: unlocks.into_iter().map(|(id, title)| links.to(id, title)).collect(),
-            done_when: shown.done_when.to_vec(),
+            unlocks: unlocks.into_iter().map(|(id, title)| links.to(id, title, None)).collect(),
+            done_when: shown.done_when.iter().map(String::as_str).collect(),
             resources: shown.resources.iter().map(resource).collect(),
-            evidence: shown.evidence.iter().map(|text| evidence(text)).collect(),
-            notes: shown
-                .notes
-                .iter()
-                .map(|note| Note {
-                    on: words::date(note.on, today),
-                    iso: note.on.to_string(),
-                    text: note.text.clone(),
-                })
-                .collect(),
-        }
+            evidence: evidence.map(|found| Value::from(Serde(found))).collect(),
+            notes: notes.map(|note| Value::from(Serde(note))).collect(),
+        })
     };
     answers.skills.iter().zip(entries).map(skill).collect()
 }
@@ -72,16 +72,16 @@ fn status_word(skill: &ShowSkill<'_>) -> &'static str {
     }
 }
 
-fn resource(found: &ResourceAnswer<'_>) -> Resource {
+fn resource(found: &ResourceAnswer<'_>) -> Value {
     let kind = found.kind.map(ResourceKind::as_str);
     let cost = found.cost.map(Cost::as_str);
     let about: Vec<_> = kind.into_iter().chain(cost).collect();
-    Resource {
-        title: found.title.unwrap_or(found.url).to_owned(),
-        url: found.url.to_owned(),
-        about: about.join(", "),
-        done: found.done,
-    }
+    Value::from_object(Resource {
+        title: found.title.unwrap_or(found.url).into(),
+        url: found.url.into(),
+        about: about.join(", ").into(),
+        done: found.done.into(),
+    })
 }
 
 /// Evidence; a link only if it is one that can be opened safely.
@@ -124,7 +124,7 @@ impl<'s> Links<'s> {
             .collect()
     }
 
-    fn need(&self, need: &NeedAnswer<'_>) -> Linked {
+    fn need(&self, need: &NeedAnswer<'_>) -> Value {
         let state = match need.state {
             NeedState::Done { .. } => Some("done"),
             NeedState::Skipped { .. } => Some("skipped"),
@@ -133,11 +133,16 @@ impl<'s> Links<'s> {
             NeedState::Optional => Some("optional"),
             NeedState::Open => None,
         };
-        Linked { state, ..self.to(need.id, need.title) }
+        self.to(need.id, need.title, state)
     }
 
-    fn to(&self, id: &Id, title: &str) -> Linked {
-        let here = self.here.contains(id.as_str());
-        Linked { id: id.to_string(), title: title.to_owned(), here, state: None }
+    fn to(&self, id: &Id, title: &str, state: Option<&str>) -> Value {
+        let here = self.here.contains(id.as_str()).into();
+        Value::from_object(Linked {
+            id: id.as_str().into(),
+            title: title.into(),
+            here,
+            state: state.into(),
+        })
     }
 }

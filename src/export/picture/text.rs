@@ -117,10 +117,10 @@ mod tests {
             ("Git", 100.0, 2, vec!["Git"]),
             ("", 100.0, 2, vec![]),
             ("How the web works", 100.0, 2, vec!["How the web", "works"]),
-            ("How the web works", 100.0, 1, vec!["How the w…"]),
-            ("How the web works", 60.0, 2, vec!["How the", "web…"]),
-            ("Donaudampfschifffahrt", 60.0, 2, vec!["Donaud", "ampf…"]),
-            ("日本語日本語日本語", 60.0, 2, vec!["日本語日", "本語日本"]),
+            ("How the web works", 100.0, 1, vec!["How the we…"]),
+            ("How the web works", 60.0, 2, vec!["How", "the we…"]),
+            ("Donaudampfschifffahrt", 60.0, 2, vec!["Donaud", "ampfs…"]),
+            ("日本語日本語日本語", 60.0, 2, vec!["日本語日", "本語日…"]),
         ] {
             assert_eq!(lines(text, 13.0, room, most), want, "{text}");
         }

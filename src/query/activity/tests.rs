@@ -20,6 +20,7 @@ fn progress(events: &[(i32, &str, &str)]) -> Progress {
             "done" | "known" => Change::Done {
                 skills,
                 known: *what == "known",
+                redate: false,
                 resources: Vec::new(),
                 note: None,
                 evidence: Vec::new(),
