@@ -4,7 +4,7 @@
 //!
 //! ```text
 //! YAML files ──▶ catalog ──▶ Roadmap ─┐
-//!                                     ├──▶ query ──▶ answers ──▶ view ──▶ text, tables, JSON
+//!                                     ├──▶ query ──▶ answers ──▶ view, export ──▶ text, tables, JSON, files
 //! journal ────▶ progress ─▶ Progress ─┘
 //! ```
 //!
@@ -15,6 +15,7 @@
 
 pub mod cache;
 pub mod catalog;
+pub mod export;
 pub mod graph;
 pub mod import;
 pub mod progress;

@@ -53,6 +53,11 @@ fn the_page_on_imports_is_true() {
     check("docs/import.md");
 }
 
+#[test]
+fn the_page_on_exports_is_true() {
+    check("docs/export.md");
+}
+
 #[track_caller]
 fn check(name: &str) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(name);

@@ -3,6 +3,7 @@
 
 #[cfg(feature = "browse")]
 mod browse;
+mod browser;
 mod context;
 mod days;
 mod editor;
@@ -12,6 +13,7 @@ mod files;
 mod output;
 mod overview;
 mod own_roadmap;
+mod planning;
 mod record;
 mod usage;
 
@@ -30,9 +32,9 @@ use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 #[cfg(feature = "browse")]
 use career_roadmap::view::text::{Line, Text};
 use commands::{
-    add, check, completions, doctor, edit, estimate, find, gap, history, import, init, lint, list,
-    man, new, next, note, open, plan, progress, prompt, refresh, report, schema, show, skip, spent,
-    start, sync, team, uncheck, undo, use_,
+    add, check, completions, doctor, edit, estimate, export, find, gap, history, import, init,
+    lint, list, man, new, next, note, open, plan, progress, prompt, refresh, report, schema, show,
+    skip, spent, start, sync, team, uncheck, undo, use_,
 };
 use context::Context;
 use env::Color;
@@ -125,6 +127,7 @@ enum Command {
     Edit(edit::Args),
     Add(add::Args),
     Import(import::Args),
+    Export(export::Args),
     Schema(schema::Args),
     Doctor(doctor::Args),
     Prompt(prompt::Args),
@@ -200,6 +203,7 @@ fn run(context: &Context, answer: &Answer, command: Option<Command>) -> Outcome 
         Command::Edit(args) => edit::run(context, &args),
         Command::Add(args) => add::run(context, &args),
         Command::Import(args) => import::run(context, &args),
+        Command::Export(args) => export::run(context, &args),
         Command::Schema(args) => schema::run(&args),
         Command::Doctor(args) => doctor::run(context, &args),
         Command::Init(args) => init::run(&args),
@@ -236,7 +240,8 @@ fn hear(context: &Context, words: Vec<String>) -> Text {
 }
 
 impl Cli {
-    /// `--json` before a command would have no effect.
+    /// `--json` before a command would have no effect, nor would an option that
+    /// a format has no use for.
     fn check(self) -> Result<Self, clap::Error> {
         if self.command.is_some() && self.answer.is_for_machines() {
             let text = "--json and --format go after the command: roadmap next --json";
@@ -250,6 +255,11 @@ impl Cli {
                 everything in the roadmap: roadmap show\n\
                 what to do next: roadmap next\n\
                 mark it as done: roadmap check <skill>";
+            return Err(Self::command().error(ErrorKind::ArgumentConflict, text));
+        }
+        if let Some(Command::Export(args)) = &self.command
+            && let Err(text) = args.check()
+        {
             return Err(Self::command().error(ErrorKind::ArgumentConflict, text));
         }
         Ok(self)

@@ -11,6 +11,8 @@ pub enum Column {
     Summary,
     Kind,
     Hours,
+    /// The end of a range; goes with [`Self::Hours`].
+    MaxHours,
     /// In weeks or months; goes with [`Self::Effort`].
     Duration,
     /// Hours a week.
@@ -35,7 +37,9 @@ pub fn column(title: &str) -> Column {
         "level" => Column::Level,
         "summary" | "description" | "notes" | "note" | "about" | "details" => Column::Summary,
         "kind" | "type" => Column::Kind,
-        "hours" | "time" | "estimate" | "hours estimate" | "estimated hours" | "h" => Column::Hours,
+        "hours" | "time" | "estimate" | "hours estimate" | "estimated hours" | "h"
+        | "hours min" | "min hours" => Column::Hours,
+        "hours max" | "max hours" => Column::MaxHours,
         "duration" | "length" | "weeks" => Column::Duration,
         "effort" | "workload" | "hours week" | "hours per week" => Column::Effort,
         "needs" | "need" | "prerequisites" | "prerequisite" | "requires" | "requirements"

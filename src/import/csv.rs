@@ -123,6 +123,13 @@ impl Rows {
                         tally.add(Remark::BadHours, line, text);
                     }
                 }
+                Column::MaxHours => {
+                    let most = Estimate::parse(text);
+                    if most.is_none() {
+                        tally.add(Remark::BadHours, line, text);
+                    }
+                    item.hours = item.hours.into_iter().chain(most).reduce(Estimate::or);
+                }
                 Column::Needs => item.needs.push(text.to_owned()),
                 Column::Url => {
                     let urls = text.split(|c: char| c.is_whitespace() || c == '|' || c == ';');

@@ -145,6 +145,11 @@ impl Estimate {
         Self::hours(min * minutes / 60.0, max * minutes / 60.0)
     }
 
+    /// From the smaller of both to the larger.
+    pub fn or(self, other: Self) -> Self {
+        Self { min: self.min.min(other.min), max: self.max.max(other.max) }
+    }
+
     /// As a roadmap file has it.
     pub fn written(self) -> String {
         crate::catalog::Hours { min_minutes: self.min, max_minutes: self.max }.written()

@@ -98,6 +98,7 @@ remarks! {
     Untitled LeftOut "entry without a title" "entries without a title",
     ProseSection LeftOut "section without entries" "sections without entries",
     ListBesideTables LeftOut "list item beside the tables of courses" "list items beside the tables of courses",
+    Record LeftOut "note or piece of evidence" "notes and pieces of evidence",
     Text LeftOut "paragraph" "paragraphs",
     Quote LeftOut "block quote" "block quotes",
     Code LeftOut "code block" "code blocks",

@@ -27,6 +27,7 @@ pub use merge::{lines, union};
 pub use people::{People, Person, PersonLog, PersonProblem};
 pub use value::{MAX_ESTIMATE, MAX_HOURS_PER_WEEK, MAX_LINK, MAX_NOTE, MAX_PERCENT, MAX_SPENT};
 pub use warning::LogWarning;
+pub use write::line as json_line;
 
 use serde::{Deserialize, Serialize};
 use std::fmt;

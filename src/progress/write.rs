@@ -9,7 +9,7 @@ use super::fields::{EstimateValue, VERSION};
 use crate::catalog::{Id, RoadmapId, hours_json};
 
 /// The line of an event, without its newline.
-pub(super) fn line(event: &Event) -> String {
+pub fn line(event: &Event) -> String {
     let line = Line::new(event);
     serde_json::to_string(&line).expect("a struct of texts and numbers is always JSON")
 }

@@ -42,6 +42,7 @@ pub mod summary;
 pub mod team;
 pub mod units;
 pub mod unlocks;
+pub mod weeks;
 mod work;
 
 pub use evaluation::{Evaluated, Evaluation, Reach};

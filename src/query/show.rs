@@ -17,6 +17,9 @@ use crate::progress::{Progress, Record, Status};
 #[derive(Debug, Serialize)]
 #[serde(tag = "kind", rename = "skill")]
 pub struct ShowSkill<'a> {
+    /// The entry in the roadmap.
+    #[serde(skip)]
+    pub ix: Ix,
     /// The roadmap that it is shown from.
     pub roadmap: &'a RoadmapId,
     pub id: &'a Id,
@@ -53,6 +56,21 @@ pub struct ShowSkill<'a> {
     pub edit: Option<Edit>,
     #[serde(skip)]
     pub titles: Titles<'a>,
+}
+
+impl ShowSkill<'_> {
+    /// How much of it is done: while it is being learned, the time logged as a
+    /// part of the middle of its estimate, below 100.
+    pub fn percent(&self) -> u64 {
+        match (self.status, self.hours) {
+            (Status::Done, _) => 100,
+            (Status::Learning, Some(hours)) => {
+                let middle = (u64::from(hours.min_minutes) + u64::from(hours.max_minutes)) / 2;
+                (100 * self.spent_minutes / middle.max(1)).min(99)
+            }
+            _ => 0,
+        }
+    }
 }
 
 /// The titles to show people, where JSON has ids.
@@ -168,12 +186,38 @@ pub fn skill<'a>(
     ix: Ix,
     in_use: Vec<RoadmapId>,
 ) -> Option<ShowSkill<'a>> {
+    let others = evaluation.roadmap().entries();
+    let dependents = others.filter(|(_, other)| other.needs.contains(&Need::Entry(ix)));
+    let dependents: Vec<&Entry> = dependents.map(|(_, other)| other).collect();
+    answer(evaluation, progress, ix, &dependents, in_use)
+}
+
+/// Every skill, in the order of the roadmap; which roadmaps are in use is left open.
+pub fn skills<'a>(evaluation: &Evaluation<'a>, progress: &Progress) -> Vec<ShowSkill<'a>> {
+    let roadmap = evaluation.roadmap();
+    let mut dependents: Vec<Vec<&Entry>> = vec![Vec::new(); roadmap.len()];
+    for (_, entry) in roadmap.entries() {
+        for need in &entry.needs {
+            if let Need::Entry(on) = need {
+                dependents[on.at()].push(entry);
+            }
+        }
+    }
+    let answer = |ix: Ix| answer(evaluation, progress, ix, &dependents[ix.at()], Vec::new());
+    roadmap.entries().filter_map(|(ix, _)| answer(ix)).collect()
+}
+
+fn answer<'a>(
+    evaluation: &Evaluation<'a>,
+    progress: &Progress,
+    ix: Ix,
+    dependents: &[&'a Entry],
+    in_use: Vec<RoadmapId>,
+) -> Option<ShowSkill<'a>> {
     let roadmap = evaluation.roadmap();
     let entry = roadmap.entry(ix);
     let skill = entry.skill()?;
     let record: Record = progress.record(entry.names());
-    let dependents = roadmap.entries().filter(|(_, other)| other.needs.contains(&Need::Entry(ix)));
-    let dependents: Vec<&Entry> = dependents.map(|(_, other)| other).collect();
     let stage = &roadmap.stages()[entry.stage];
     let asked_by = skill.asked_by.iter().filter_map(|id| {
         roadmap.sources.iter().find(|source| source.id == *id).map(|source| source.title.as_str())
@@ -183,6 +227,7 @@ pub fn skill<'a>(
     let group_titles = around.iter().map(|group| group.title.as_str()).collect();
     let groups: Vec<&Id> = around.iter().map(|group| &group.id).collect();
     Some(ShowSkill {
+        ix,
         roadmap: &roadmap.id,
         id: &entry.id,
         title: &entry.title,

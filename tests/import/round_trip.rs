@@ -1,130 +1,49 @@
-//! Markdown in the form of docs/import.md comes back as the roadmap that it
-//! was written from. The writer here stands for `export markdown`.
+//! Markdown as `export markdown` writes it comes back as the roadmap that it
+//! was written from.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use career_roadmap::catalog::{
-    Catalog, Entry, Folders, Hours, Ix, Need, Resource, Roadmap, Skill, SkillKind,
+use career_roadmap::catalog::{Catalog, Folders, Id, Need, Roadmap, Skill};
+use career_roadmap::export::{
+    Answers, CalendarOf, Evidence, Format, Notes, RoadmapAnswers, Wishes, export,
 };
 use career_roadmap::import::{Kind, stated_id};
+use career_roadmap::progress::{Change, Event, Log, Progress};
+use career_roadmap::query::Evaluation;
+use career_roadmap::query::plan::Terms;
+use jiff::civil::Date;
 use proptest::prelude::*;
 
 use crate::{errors, id, known, load, try_import};
 
-/// Text that Markdown reads as nothing else.
-fn escaped(text: &str) -> String {
-    let mut out = String::new();
-    for c in text.chars() {
-        if c.is_ascii_punctuation() {
-            out.push('\\');
-        }
-        out.push(c);
-    }
-    out
-}
+const TODAY: Date = jiff::civil::date(2026, 11, 20);
 
-fn hours(hours: Hours) -> String {
-    let number = |minutes: u32| {
-        let text = format!("{:.2}", f64::from(minutes) / 60.0);
-        text.trim_end_matches('0').trim_end_matches('.').to_owned()
-    };
-    format!("{}-{}", number(hours.min_minutes), number(hours.max_minutes))
-}
-
-fn kind(kind: SkillKind) -> String {
-    serde_json::to_value(kind).unwrap().as_str().unwrap().to_owned()
-}
-
-fn marker(key: &str, roadmap: &Roadmap, entry: &Entry, more: &[(&str, String)]) -> String {
-    let need = |need: &Need| match need {
-        Need::Entry(ix) => roadmap.entry(*ix).id.to_string(),
-        Need::Assumed(id) => id.to_string(),
-    };
-    let mut parts = vec![format!("{key}: {}", entry.id)];
-    if !entry.needs.is_empty() {
-        parts.push(format!(
-            "needs: {}",
-            entry.needs.iter().map(need).collect::<Vec<_>>().join(", ")
-        ));
-    }
-    if entry.optional {
-        parts.push("optional".to_owned());
-    }
-    parts.extend(more.iter().map(|(key, value)| format!("{key}: {value}")));
-    format!("<!-- {} -->", parts.join("; "))
-}
-
-fn entry(roadmap: &Roadmap, ix: Ix, depth: usize, ticked: &BTreeSet<String>, out: &mut String) {
-    let pad = "  ".repeat(depth);
-    let entry = roadmap.entry(ix);
-    let title = escaped(&entry.title);
-    let Some(skill) = entry.skill() else {
-        let choose = entry.choose().map(|choose| ("choose", choose.to_string()));
-        let marker = marker("group", roadmap, entry, choose.as_slice());
-        writeln!(out, "{pad}- {title} {marker}\n").unwrap();
-        summary(entry.summary.as_deref(), &pad, out);
-        for child in roadmap.children(ix) {
-            self::entry(roadmap, child, depth + 1, ticked, out);
-        }
-        return;
-    };
-    let mut more = Vec::new();
-    if skill.kind != SkillKind::default() {
-        more.push(("kind", kind(skill.kind)));
-    }
-    more.extend(skill.hours.map(|time| ("hours", hours(time))));
-    if !skill.aliases.is_empty() {
-        let aliases: Vec<&str> =
-            skill.aliases.iter().map(career_roadmap::catalog::Id::as_str).collect();
-        more.push(("aliases", aliases.join(", ")));
-    }
-    let tick = if ticked.contains(entry.id.as_str()) { "x" } else { " " };
-    let marker = marker("id", roadmap, entry, &more);
-    writeln!(out, "{pad}- [{tick}] {title} {marker}\n").unwrap();
-    summary(entry.summary.as_deref(), &pad, out);
-    for text in &skill.done_when {
-        writeln!(out, "{pad}  - **Done when:** {}", escaped(text)).unwrap();
-    }
-    for link in &skill.resources {
-        resource(link, &pad, out);
-    }
-}
-
-fn summary(text: Option<&str>, pad: &str, out: &mut String) {
-    if let Some(text) = text {
-        writeln!(out, "{pad}  {}\n", escaped(text)).unwrap();
-    }
-}
-
-fn resource(link: &Resource, pad: &str, out: &mut String) {
-    let title = escaped(link.title.as_deref().unwrap_or_default());
-    let url = link.url.as_str().replace('&', "&amp;");
-    let mut parts = Vec::new();
-    parts.extend(link.kind.map(|kind| format!("kind: {}", kind.as_str())));
-    parts.extend(link.cost.map(|cost| format!("cost: {}", cost.as_str())));
-    let marker =
-        if parts.is_empty() { String::new() } else { format!(" <!-- {} -->", parts.join("; ")) };
-    writeln!(out, "{pad}  - [{title}](<{url}>){marker}").unwrap();
-}
-
+/// What `export markdown` writes once these skills are done.
 fn markdown(roadmap: &Roadmap, ticked: &BTreeSet<String>) -> String {
-    let mut out = format!("# {} <!-- roadmap: {} -->\n\n", escaped(&roadmap.title), roadmap.id);
-    summary(roadmap.summary.as_deref(), "", &mut out);
-    for (at, stage) in roadmap.stages().iter().enumerate() {
-        let level = stage.level.map(|level| format!("; level: {level}")).unwrap_or_default();
-        let title = escaped(&stage.title);
-        writeln!(out, "## {title} <!-- stage: {}{level} -->\n", stage.id).unwrap();
-        if let Some(milestone) = &stage.milestone {
-            writeln!(out, "**Milestone:** {}\n", escaped(milestone)).unwrap();
-        }
-        summary(stage.summary.as_deref(), "", &mut out);
-        for ix in roadmap.stage_children(at) {
-            entry(roadmap, ix, 0, ticked, &mut out);
-        }
-        out.push('\n');
-    }
-    out
+    let skills: Vec<Id> = ticked.iter().map(|id| Id::new(id).unwrap()).collect();
+    let done = Event {
+        id: uuid::Uuid::nil(),
+        at: jiff::Timestamp::UNIX_EPOCH,
+        on: TODAY,
+        change: Change::Done {
+            skills,
+            known: false,
+            resources: Vec::new(),
+            note: None,
+            evidence: Vec::new(),
+            redate: false,
+        },
+    };
+    let progress = Progress::fold([&done]);
+    let evaluation = Evaluation::new(roadmap, &progress);
+    let terms = Terms::of_saved(None, TODAY);
+    let wishes =
+        Wishes { notes: Notes::LeaveOut, evidence: Evidence::LeaveOut, calendar: CalendarOf::Days };
+    let answers = RoadmapAnswers::new(&evaluation, &progress, &terms, TODAY, wishes.notes);
+    let history = Log::parse([]);
+    let answers = Answers { today: TODAY, roadmaps: vec![answers], history: &history };
+    export(Format::Markdown, &answers, wishes).unwrap()
 }
 
 /// All of a roadmap that Markdown carries.

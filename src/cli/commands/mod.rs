@@ -8,6 +8,7 @@ pub mod completions;
 pub mod doctor;
 pub mod edit;
 pub mod estimate;
+pub mod export;
 pub mod find;
 pub mod gap;
 pub mod history;

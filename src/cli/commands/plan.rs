@@ -5,9 +5,9 @@ use std::rc::Rc;
 use anyhow::Result;
 use career_roadmap::catalog::{Roadmap, RoadmapId};
 use career_roadmap::progress::{Change, Event};
-use career_roadmap::query::plan::{PlanRequest, Schedule, Terms, Weekly, plan};
+use career_roadmap::query::Evaluation;
+use career_roadmap::query::plan::{PlanRequest, Schedule, Terms, plan};
 use career_roadmap::query::speed::{ENOUGH, Speed, speed};
-use career_roadmap::query::{Evaluation, dates};
 use career_roadmap::view;
 use career_roadmap::view::plan::{Kept, Rows, add_speed, save_command};
 use jiff::civil::Date;
@@ -16,6 +16,7 @@ use serde::Serialize;
 use crate::cli::context::{Context, Opened};
 use crate::cli::error::{Outcome, advised};
 use crate::cli::output::Answer;
+use crate::cli::planning::Planning;
 use crate::cli::record::finish;
 
 /// When you will be there: what is left, laid over the weeks
@@ -24,26 +25,12 @@ use crate::cli::record::finish;
     Examples:\n  roadmap plan --hours-per-week 8\n  \
     roadmap plan --by 2027-06-01\n  \
     roadmap plan --hours-per-week 8 --off 2026-12-24..2027-01-02 --save")]
-#[expect(clippy::struct_excessive_bools, reason = "independent flags")]
 pub struct Args {
     /// Of this roadmap instead of the current one
     #[arg(long, value_name = "ROADMAP")]
     roadmap: Option<String>,
-    /// Hours a week, in halves
-    #[arg(long, value_name = "H", allow_negative_numbers = true)]
-    hours_per_week: Option<Weekly>,
-    /// First day, instead of today
-    #[arg(long, value_name = "DATE")]
-    from: Option<String>,
-    /// Goal: alone, how many hours a week it takes; at a pace, what does not fit
-    #[arg(long, value_name = "DATE")]
-    by: Option<String>,
-    /// Days off, both included (repeatable)
-    #[arg(long, value_name = "A..B")]
-    off: Vec<String>,
-    /// Optional skills too
-    #[arg(long)]
-    optional: bool,
+    #[command(flatten)]
+    planning: Planning,
     /// Keep this plan, replacing the saved one; alone, clear that
     #[arg(long)]
     pub save: bool,
@@ -72,7 +59,7 @@ struct Planned<'a> {
 
 pub fn run(context: &Context, args: &Args) -> Outcome {
     let today = context.clock()?.today;
-    let mut typed = args.typed(today)?;
+    let mut typed = args.planning.request(today)?;
     if args.save {
         check_to_save(&typed, today)?;
     }
@@ -126,28 +113,6 @@ pub fn run(context: &Context, args: &Args) -> Outcome {
         text
     });
     finish(printed, event.is_some())
-}
-
-impl Args {
-    fn typed(&self, today: Date) -> Result<PlanRequest> {
-        let date = |text: &Option<String>| {
-            let parse = |text: &String| dates::parse(text, today, dates::Direction::Ahead);
-            text.as_ref().map(parse).transpose()
-        };
-        Ok(PlanRequest {
-            weekly: self.hours_per_week,
-            from: date(&self.from)?,
-            by: date(&self.by)?,
-            off: self
-                .off
-                .iter()
-                .map(|text| dates::parse_range(text, today))
-                .collect::<Result<_, _>>()?,
-            optional: self.optional,
-            until: None,
-            speed: None,
-        })
-    }
 }
 
 /// The index of the stage that a plan goes up to: that of a milestone, or one by name.

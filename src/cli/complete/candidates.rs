@@ -53,7 +53,7 @@ impl Completer {
             (_, "ROADMAP") => Self::Roadmaps,
             (_, "STAGE") => Self::Stages,
             // The dates of a plan are in the future.
-            (command, "DATE") if command != "plan" => Self::Days,
+            (command, "DATE") if !matches!(command, "plan" | "export") => Self::Days,
             _ => return None,
         })
     }

@@ -11,6 +11,8 @@ pub struct Inline {
     /// The end of bold text at the very beginning.
     pub bold: usize,
     pub marker: Option<Marker>,
+    /// Where the marker stands: what follows is for people.
+    marked: usize,
     pub ticked: Option<bool>,
     /// Open bold text that began at the beginning.
     bold_from_start: bool,
@@ -58,6 +60,17 @@ impl Inline {
         }
     }
 
+    /// Takes a comment that stands here.
+    pub fn mark(&mut self, marker: Marker) {
+        self.marker = Some(marker);
+        self.marked = self.text.len();
+    }
+
+    /// The text, up to its marker if it has one.
+    pub fn named(&self) -> &str {
+        if self.marker.is_some() { self.text[..self.marked].trim_end() } else { &self.text }
+    }
+
     pub fn is_empty(&self) -> bool {
         self.text.trim().is_empty() && self.links.is_empty() && self.marker.is_none()
     }
@@ -99,11 +112,11 @@ impl Inline {
                 let title = trimmed(&self.text[..self.bold]).to_owned();
                 Split { title, summary: trimmed(rest).to_owned(), links }
             } else {
-                Split { title: self.text, summary: String::new(), links }
+                Split { title: self.named().to_owned(), summary: String::new(), links }
             };
         };
         if self.marker.is_some() {
-            return Split { title: self.text, summary: String::new(), links };
+            return Split { title: self.named().to_owned(), summary: String::new(), links };
         }
         let before = &self.text[..first.start];
         let mut after = String::new();

@@ -226,7 +226,7 @@ impl Reader {
             }
             return;
         };
-        self.inline.marker = Some(marker);
+        self.inline.mark(marker);
     }
 
     fn heading(&mut self, level: HeadingLevel, line: usize, tally: &mut Tally) {
@@ -242,7 +242,7 @@ impl Reader {
         for link in &inline.links {
             tally.add(Remark::LooseLink, line, &link.url);
         }
-        item.title.clone_from(&inline.text);
+        inline.named().clone_into(&mut item.title);
         if let Some(marker) = &marker
             && !marker.apply_to_draft(&mut self.draft)
         {
@@ -327,13 +327,23 @@ impl Reader {
     }
 
     fn title_of_item(&mut self, inline: Inline, tally: &mut Tally) {
-        let parent = self.items.len().checked_sub(2).and_then(|above| self.items[above].at);
+        let around = self.items.len().checked_sub(2).map(|above| &self.items[above]);
+        let parent = around.and_then(|around| around.at);
+        let around_is_named = around.is_some_and(|around| around.is_named);
         let Some(open) = self.items.last_mut() else { return };
         let Some(at) = open.at else { return };
         if let (Some(parent), Some(text)) = (parent, inline.labelled("Done when:")) {
             let text = text.to_owned();
             self.draft.items[parent].children.pop();
             self.draft.items[parent].done_when.push(text);
+            open.at = None;
+            return;
+        }
+        let is_record = || ["Evidence:", "Note:"].iter().any(|at| inline.labelled(at).is_some());
+        if let Some(parent) = parent.filter(|_| around_is_named && is_record()) {
+            // What somebody recorded is no part of a roadmap.
+            tally.add(Remark::Record, self.draft.items[at].line, &inline.text);
+            self.draft.items[parent].children.pop();
             open.at = None;
             return;
         }

@@ -98,6 +98,7 @@ impl Table {
                 | Column::Level
                 | Column::Kind
                 | Column::DoneWhen
+                | Column::MaxHours
                 | Column::Other => tally.add(Remark::Cell, line, text),
             }
         }

@@ -1,5 +1,6 @@
 //! A plan: what is left, in order, laid over the weeks. In the shape of its JSON.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use jiff::civil::Date;
@@ -289,6 +290,20 @@ fn stages<'a>(
 }
 
 impl Schedule<'_> {
+    /// The first and the last day of each skill.
+    pub fn skill_days(&self) -> BTreeMap<Ix, (Date, Date)> {
+        let lane = Lane::new(&self.layout.calendar, self.hours_per_week.per_day());
+        let mut before = Work::default();
+        let mut days = BTreeMap::new();
+        for (ix, done) in running(&self.layout.shares) {
+            if let (Some(first), Some(finish)) = (lane.start(before), lane.finish(done)) {
+                days.insert(ix, (first, finish.mid));
+            }
+            before = done[1];
+        }
+        days
+    }
+
     /// The plan, cut into periods.
     pub fn spans(&self, period: Period) -> Vec<PlanPeriod<'_>> {
         let lane = Lane::new(&self.layout.calendar, self.hours_per_week.per_day());

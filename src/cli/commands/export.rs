@@ -1,0 +1,204 @@
+//! `export`: a roadmap as a file of another format.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, Result};
+use career_roadmap::catalog::RoadmapId;
+use career_roadmap::export::{
+    Allowed, Answers, CalendarOf, Evidence, Format, Notes, RoadmapAnswers, Wishes, export,
+};
+use career_roadmap::progress::Log;
+use career_roadmap::query::Evaluation;
+use career_roadmap::query::plan::Terms;
+use career_roadmap::view::text::Line;
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use tempfile::Builder;
+
+use crate::cli::context::{Context, Opened};
+use crate::cli::error::{Outcome, Status, advised};
+use crate::cli::planning::Planning;
+use crate::cli::{browser, error, files, output};
+
+/// Write a roadmap as a file for people or for another tool
+#[derive(Debug, clap::Args)]
+#[command(after_help = after_help())]
+pub struct Args {
+    /// What to write
+    #[arg(value_name = "FORMAT", hide_possible_values = true, value_parser = formats())]
+    format: Format,
+    /// Write to FILE, replacing it, instead of the standard output
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// This roadmap instead of the current one (repeatable)
+    #[arg(long, value_name = "ROADMAP")]
+    roadmap: Vec<String>,
+    /// Your notes too, which are left out otherwise
+    #[arg(long)]
+    notes: bool,
+    /// Show it in the browser
+    #[arg(long)]
+    open: bool,
+    /// Without your notes, which is so without it too (journal)
+    #[arg(long, conflicts_with = "notes")]
+    without_notes: bool,
+    /// With your evidence, which is left out otherwise (journal)
+    #[arg(long)]
+    with_evidence: bool,
+    /// Things to do instead of days (ics)
+    #[arg(long)]
+    todo: bool,
+    #[command(flatten, next_help_heading = "Options of what is planned (ics)")]
+    planning: Planning,
+}
+
+fn formats() -> impl TypedValueParser<Value = Format> {
+    let value = |format: Format| PossibleValue::new(format.name()).help(format.about());
+    PossibleValuesParser::new(Format::all().map(value)).map(|name| {
+        Format::all().find(|format| format.name() == name).expect("a name of the table")
+    })
+}
+
+fn after_help() -> String {
+    let mut help = "Formats:\n".to_owned();
+    for format in Format::all() {
+        let (name, about) = (format.name(), format.about());
+        writeln!(help, "  {name:<12} {about}").expect("a String takes any text");
+    }
+    help + "\nSee docs/export.md.\n\n\
+        Examples:\n  roadmap export markdown -o backend.md\n  \
+        roadmap export csv --roadmap backend --roadmap devops\n  \
+        roadmap export ics --hours-per-week 8 -o plan.ics\n  \
+        roadmap export taskwarrior -o tasks.json\n  \
+        roadmap export journal --without-notes"
+}
+
+impl Args {
+    /// Whether the format has a use for every option.
+    pub fn check(&self) -> Result<(), String> {
+        let given = [
+            ("--roadmap more than once", self.roadmap.len() > 1, Allowed::Roadmaps),
+            ("--notes", self.notes, Allowed::Notes),
+            ("--open", self.open, Allowed::Open),
+            ("--roadmap", !self.roadmap.is_empty(), Allowed::Roadmap),
+            ("--without-notes", self.without_notes, Allowed::Evidence),
+            ("--with-evidence", self.with_evidence, Allowed::Evidence),
+            ("--todo", self.todo, Allowed::Todo),
+            ("a plan", self.planning.is_given(), Allowed::Plan),
+        ];
+        let mut given = given.into_iter().filter(|(_, given, _)| *given);
+        let Some((option, _, wish)) = given.find(|(_, _, wish)| !self.format.allows(*wish)) else {
+            return Ok(());
+        };
+        let able = Format::all().filter(|format| format.allows(wish)).map(Format::name);
+        let able = able.collect::<Vec<_>>().join(", ");
+        let hint = if able.is_empty() { able } else { format!(", only for {able}") };
+        Err(format!("{option} is not for {}{hint}", self.format.name()))
+    }
+
+    fn wishes(&self) -> Wishes {
+        Wishes {
+            notes: if self.notes { Notes::Include } else { Notes::LeaveOut },
+            evidence: if self.with_evidence { Evidence::Include } else { Evidence::LeaveOut },
+            calendar: if self.todo { CalendarOf::Todos } else { CalendarOf::Days },
+        }
+    }
+
+    fn to_stdout(&self) -> bool {
+        self.output.as_deref().is_none_or(|path| path == Path::new("-")) && !self.open
+    }
+}
+
+pub fn run(context: &Context, args: &Args) -> Outcome {
+    let (opened, log) = context.open_with_log()?;
+    if let Some(path) = args.output.as_deref().filter(|_| !args.to_stdout()) {
+        may_write(path, args.format, &log.files().collect::<Vec<_>>())?;
+    }
+    let text = answer(context, &opened, &log, args)?;
+    context.hint_to_choose(&opened);
+    context.warn_of_catalog(&opened.catalog);
+    if args.format == Format::Journal && !args.without_notes && !args.notes {
+        let text = "notes and evidence are left out; --notes and --with-evidence keep them";
+        error::hint(text, &context.error_style);
+    }
+    if args.to_stdout() {
+        output::print_raw(&text)?;
+        return Ok(Status::Done);
+    }
+    let path = match &args.output {
+        Some(path) => {
+            files::write_whole(path, &text, true)?;
+            path.clone()
+        }
+        None => write_to_show(&text, args.format)?,
+    };
+    if args.open && !browser::open(std::path::absolute(&path)?) {
+        error::hint("no program here opens files; this is it:", &context.error_style);
+    }
+    output::print(context, Line::from("wrote ").id(&path.display().to_string()).whole())?;
+    Ok(Status::Done)
+}
+
+fn answer(context: &Context, opened: &Opened, log: &Log, args: &Args) -> Result<String> {
+    let today = context.clock()?.today;
+    let mut ids: Vec<RoadmapId> = Vec::new();
+    for name in &args.roadmap {
+        let id = opened.lookup("export --roadmap").roadmap(name)?;
+        if !ids.contains(&id) {
+            ids.push(id);
+        }
+    }
+    if ids.is_empty() {
+        ids.push(opened.current().clone());
+    }
+    let roadmaps = ids.iter().map(|id| opened.catalog.load(id)).collect::<Result<Vec<_>, _>>()?;
+    let wishes = args.wishes();
+    let typed = args.planning.request(today)?;
+    let answers = roadmaps.iter().map(|roadmap| {
+        let saved = opened.progress.plan(&roadmap.id);
+        let terms = Terms::new(&typed, saved, today)?;
+        let evaluation = Evaluation::new(roadmap, &opened.progress);
+        Ok(RoadmapAnswers::new(&evaluation, &opened.progress, &terms, today, wishes.notes))
+    });
+    let roadmaps = answers.collect::<Result<_>>()?;
+    Ok(export(args.format, &Answers { today, roadmaps, history: log }, wishes)?)
+}
+
+/// Refuses what cannot or must not be replaced: folders, devices, and the files that
+/// progress is read from.
+fn may_write(path: &Path, format: Format, journal: &[&Path]) -> Result<()> {
+    let shown = path.display();
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    if let Some(folder) = folder.filter(|folder| !folder.is_dir()) {
+        let advice = format!("to make it: mkdir -p {}", folder.display());
+        return Err(advised(format!("there is no folder {}", folder.display()), [advice]));
+    }
+    let Ok(data) = fs::metadata(path) else { return Ok(()) };
+    if data.is_dir() {
+        let file = path.join(format!("roadmap.{}", format.ending()));
+        let advice = format!("name a file in it: --output {}", file.display());
+        return Err(advised(format!("{shown} is a folder"), [advice]));
+    }
+    if !data.is_file() {
+        let advice = "leave out --output to write to the standard output".to_owned();
+        return Err(advised(format!("{shown} is not a regular file"), [advice]));
+    }
+    let whole = fs::canonicalize(path).with_context(|| format!("cannot read {shown}"))?;
+    if journal.iter().any(|file| fs::canonicalize(file).is_ok_and(|file| file == whole)) {
+        let advice = "name another file".to_owned();
+        return Err(advised(format!("{shown} keeps your progress: not changed"), [advice]));
+    }
+    Ok(())
+}
+
+/// Writes to a file that nobody else can read, for a program that may read it
+/// after this one has ended.
+fn write_to_show(text: &str, format: Format) -> Result<PathBuf> {
+    let ending = format!(".{}", format.ending());
+    let named = Builder::new().prefix("roadmap-").suffix(&ending).tempfile();
+    let (_, path) =
+        named.and_then(|file| Ok(file.keep()?)).context("cannot make a file to show")?;
+    files::write_whole(&path, text, true)?;
+    Ok(path)
+}

@@ -1,0 +1,25 @@
+// Reads a flowchart from the standard input with Mermaid's own parser, and
+// prints its boxes and arrows as JSON. The folder of the packages is the argument.
+import { createRequire } from 'node:module';
+import { readFileSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
+
+const require = createRequire(`${process.argv[2]}/package.json`);
+const { JSDOM } = require('jsdom');
+const { window } = new JSDOM('<!doctype html><body></body>');
+globalThis.window = window;
+globalThis.document = window.document;
+const entry = pathToFileURL(`${process.argv[2]}/node_modules/mermaid/dist/mermaid.core.mjs`);
+const { default: mermaid } = await import(entry.href);
+
+const text = readFileSync(0, 'utf8');
+await mermaid.parse(text);
+const { db } = await mermaid.mermaidAPI.getDiagramFromText(text);
+// Mermaid keeps numbers of signs in a form of its own until it draws.
+const label = (text) => text.replace(/ﬂ°°?(\w+)¶ß/g, (_, sign) =>
+  /^\d+$/.test(sign) ? String.fromCodePoint(Number(sign)) : `&${sign};`);
+console.log(JSON.stringify({
+  boxes: [...db.getVertices().values()].map((box) => [box.id, label(box.text), box.classes.join(' ')]),
+  groups: db.getSubGraphs().map((group) => [group.id, label(group.title), group.nodes]),
+  arrows: db.getEdges().map((edge) => [edge.start, edge.end]),
+}));
