@@ -24,7 +24,6 @@ fn progress(events: &[(i32, &str, &str)]) -> Progress {
                 resources: Vec::new(),
                 note: None,
                 evidence: Vec::new(),
-                redate: false,
             },
             minutes => Change::Spent { skills, minutes: minutes.parse().unwrap() },
         };
