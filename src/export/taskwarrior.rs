@@ -136,8 +136,9 @@ fn annotations(skill: &ShowSkill<'_>) -> Vec<Annotation> {
         None => resource.url.to_owned(),
     }));
     texts.extend(skill.evidence.iter().map(|text| format!("Evidence: {text}")));
-    /// Texts that have no date of their own all get this one.
-    const UNDATED: Date = jiff::civil::date(2000, 1, 1);
+    /// Texts that have no date all get this one. Taskwarrior sorts annotations by
+    /// the digits of their seconds, which are ten from 2001 on.
+    const UNDATED: Date = jiff::civil::date(2002, 1, 1);
     let undated = texts.into_iter().map(|text| (UNDATED, text));
     let notes = skill.notes.iter().map(|note| (note.on, format!("Note: {}", note.text)));
     // Taskwarrior keeps one annotation for each second.
