@@ -95,9 +95,10 @@ fn every_example_works() {
         if examples.is_empty() {
             failed.push(format!("{} has no examples", args[0]));
         }
-        for example in examples {
+        // It is tried out in a terminal, in tests/browse.
+        for example in examples.iter().filter(|line| !line.starts_with("roadmap browse")) {
             assert!(example.starts_with("roadmap"), "{}: {example}", args[0]);
-            let ran = sh(&prepared(&journal), &example);
+            let ran = sh(&prepared(&journal), example);
             if ran.status != 0 || ran.stderr.contains("error") {
                 failed.push(format!("$ {example}\n{}: {}", ran.status, ran.stderr));
             }

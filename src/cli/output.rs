@@ -76,6 +76,10 @@ impl Answer {
 /// # Errors
 /// [`ReaderGone`] when nobody reads any more; else why it could not be written.
 pub fn print(context: &Context, text: impl Into<Text>) -> Result<()> {
+    if let Some(listener) = context.listener() {
+        listener.borrow_mut().append(text);
+        return Ok(());
+    }
     print_raw(&text.into().render(&context.style))
 }
 

@@ -17,6 +17,7 @@ pub(crate) mod fixtures;
 pub mod gap;
 pub mod greeting;
 pub mod heat;
+pub mod learned;
 pub mod lookup;
 pub mod milestone;
 pub mod next;
@@ -43,7 +44,7 @@ pub mod units;
 pub mod unlocks;
 mod work;
 
-pub use evaluation::{Evaluation, Reach};
+pub use evaluation::{Evaluated, Evaluation, Reach};
 pub use next::next;
 pub use remaining::Remaining;
 pub use start::{CannotStart, first_to_start};

@@ -23,6 +23,7 @@ mod problem;
 mod progress;
 pub mod refresh;
 pub mod report;
+pub mod screen;
 pub mod show;
 pub mod spent;
 pub mod steps;

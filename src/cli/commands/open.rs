@@ -5,7 +5,7 @@ use career_roadmap::view::text::{Line, Text};
 
 use crate::cli::context::Context;
 use crate::cli::error::{Outcome, Status, advised};
-use crate::cli::{browser, error, output};
+use crate::cli::{browser, output};
 
 /// Open a resource of a skill in the browser; without a browser, print its link
 #[derive(Debug, clap::Args)]
@@ -37,7 +37,7 @@ pub fn run(context: &Context, args: &Args) -> Outcome {
         ));
     };
     if !browser::open(resource.url.as_str()) {
-        error::hint("no program here opens links; this is it:", &context.error_style);
+        context.hint("no program here opens links; this is it:");
     }
     let title = resource.title.iter().map(|title| Line::new().title(title));
     let link = Line::new().link(resource.url.as_str());
