@@ -1,161 +1,169 @@
-//! What was done when: the days of a roadmap, its weeks, and how the number of
-//! done skills grew.
+//! What was done in which week, for pictures of a year.
 
-use std::collections::BTreeMap;
+use std::collections::HashSet;
 
-use jiff::civil::Date;
+use jiff::civil::{Date, Weekday};
 use jiff::{Span, ToSpan as _};
 
-use super::days::monday;
 use super::evaluation::Evaluation;
-use super::plan::Schedule;
-use super::remaining::Remaining;
-use crate::progress::Status;
-
-/// The days on which something was done or logged, and how many of the done
-/// skills have no date.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Activity {
-    days: BTreeMap<Date, Day>,
-    /// Done skills that were known before.
-    pub known: usize,
-}
-
-/// What happened on a day, or in a week.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Day {
-    /// Minutes logged.
-    pub minutes: u64,
-    /// Skills finished.
-    pub done: usize,
-}
+use super::units::Units;
+use crate::catalog::{Id, Roadmap};
+use crate::progress::{Progress, Status};
 
 /// A week, Monday to Sunday.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Week {
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ActiveWeek {
     pub monday: Date,
-    /// Monday first.
-    pub days: [Day; 7],
+    /// Of each day, Monday first.
+    pub days: [ActiveDay; 7],
+    /// What was done of the roadmap by its end, as far as dates are known.
+    pub units: Units,
 }
 
-/// How many skills are done by the end of a day.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Reached {
-    pub on: Date,
-    pub skills: usize,
+/// A day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct ActiveDay {
+    /// Minutes logged.
+    pub minutes: u32,
+    /// Skills that became done.
+    pub done: u32,
 }
 
-/// The skills done so far, and those that a plan adds. Only what counts: what is
-/// required, and no options beyond what a choice asks for.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct BurnUp {
-    /// Oldest first; the first is where it began, the last is today.
-    pub done: Vec<Reached>,
-    /// From today to the finish; empty without a plan or when nothing is left.
-    pub plan: Vec<Reached>,
-    /// The number of skills at the end of the plan.
-    pub total: usize,
+impl ActiveWeek {
+    /// The date of a day, 0 for Monday.
+    pub fn date(&self, day: usize) -> Date {
+        let days = i64::try_from(day.min(6)).unwrap_or(6);
+        self.monday.saturating_add(Span::new().days(days))
+    }
+
+    pub fn minutes(&self) -> u32 {
+        self.days.iter().map(|day| day.minutes).sum()
+    }
 }
 
-/// The activity on the skills of a roadmap up to `today`. What is not in scope
-/// and what is optional is included: it was learned.
-pub fn activity(evaluation: &Evaluation<'_>, today: Date) -> Activity {
-    let mut activity = Activity::default();
-    let Some(progress) = evaluation.progress() else { return activity };
-    for (ix, entry, _) in evaluation.roadmap().skills() {
-        for (on, minutes) in progress.record(entry.names()).spent {
-            if on <= today {
-                activity.days.entry(on).or_default().minutes += u64::from(minutes);
+/// The last `count` weeks up to that of `today`, oldest first. Time is of every
+/// skill, what was done of `roadmaps`, each skill once; units are of `evaluation`.
+pub fn activity<'a>(
+    evaluation: &Evaluation<'_>,
+    progress: &Progress,
+    roadmaps: impl IntoIterator<Item = &'a Roadmap>,
+    today: Date,
+    count: u16,
+) -> Vec<ActiveWeek> {
+    let monday = monday_of(today);
+    let first = monday.checked_sub(Span::new().weeks(count.max(1) - 1)).unwrap_or(Date::MIN);
+    let mut weeks: Vec<ActiveWeek> =
+        std::iter::successors(Some(first), |monday| monday.checked_add(1.week()).ok())
+            .take_while(|first| *first <= monday)
+            .map(|monday| ActiveWeek {
+                monday,
+                days: <_>::default(),
+                units: units_by(evaluation, monday),
+            })
+            .collect();
+    let mut on = |date: Date, change: &dyn Fn(&mut ActiveDay)| {
+        let days = usize::try_from((date - first).get_days()).ok();
+        if let Some(days) = days
+            && let Some(week) = weeks.get_mut(days / 7)
+        {
+            change(&mut week.days[days % 7]);
+        }
+    };
+    for (date, minutes) in progress.spent() {
+        on(*date, &|day| day.minutes = day.minutes.saturating_add(*minutes));
+    }
+    let mut seen: HashSet<&Id> = HashSet::new();
+    for roadmap in roadmaps {
+        for (_, entry, _) in roadmap.skills() {
+            let record = progress.record(entry.names());
+            if record.status == Status::Done
+                && let Some(date) = record.since
+                && seen.insert(&entry.id)
+            {
+                on(date, &|day| day.done += 1);
             }
         }
-        if evaluation.status(ix) == Status::Done {
-            match evaluation.since(ix) {
-                Some(on) if on <= today => activity.days.entry(on).or_default().done += 1,
-                Some(_) => {}
-                None => activity.known += 1,
-            }
+    }
+    weeks
+}
+
+/// The units that were done by the end of the week of `monday`.
+fn units_by(evaluation: &Evaluation<'_>, monday: Date) -> Units {
+    let sunday = monday.saturating_add(6.days());
+    let roadmap = evaluation.roadmap();
+    let mut statuses = vec![Status::Todo; roadmap.len()];
+    for (ix, ..) in roadmap.skills() {
+        if evaluation.since(ix).is_none_or(|since| since <= sunday) {
+            statuses[ix.at()] = evaluation.status(ix);
         }
     }
-    activity
+    Evaluation::from_statuses(roadmap, &statuses).total()
 }
 
-impl Activity {
-    /// The days with something, oldest first.
-    pub fn days(&self) -> impl DoubleEndedIterator<Item = (Date, Day)> {
-        self.days.iter().map(|(on, day)| (*on, *day))
-    }
-
-    /// The last `count` weeks, oldest first; the last one is that of `today`.
-    pub fn weeks(&self, today: Date, count: i32) -> Vec<Week> {
-        let monday = monday(today);
-        let week = |ago: i32| {
-            let monday = monday.saturating_sub(days(7 * ago));
-            let day = |at| {
-                let on = monday.saturating_add(days(at));
-                self.days.get(&on).copied().unwrap_or_default()
-            };
-            Week { monday, days: std::array::from_fn(|at| day(i32::try_from(at).unwrap_or(0))) }
-        };
-        (0..count).rev().map(week).collect()
-    }
-}
-
-impl Week {
-    /// Its days with their dates.
-    pub fn dated(&self) -> impl Iterator<Item = (Date, Day)> {
-        let dates = (0..).map(|at| self.monday.saturating_add(days(at)));
-        dates.zip(self.days)
-    }
-
-    /// Its days together.
-    pub fn total(&self) -> Day {
-        self.days.iter().fold(Day::default(), |sum, day| Day {
-            minutes: sum.minutes + day.minutes,
-            done: sum.done + day.done,
-        })
-    }
-}
-
-/// How the number of done skills grew up to `today`, and how it will by `plan`.
-pub fn burn_up(evaluation: &Evaluation<'_>, plan: Option<&Schedule<'_>>, today: Date) -> BurnUp {
-    let mut dated: BTreeMap<Date, usize> = BTreeMap::new();
-    let mut skills = 0;
-    let left = Remaining::of(evaluation);
-    let stages = 0..evaluation.roadmap().stages().len();
-    let entries = stages.flat_map(|stage| evaluation.roadmap().stage_within(stage));
-    for ix in left.done_among(entries) {
-        match evaluation.since(ix) {
-            Some(on) => *dated.entry(on.min(today)).or_default() += 1,
-            None => skills += 1,
-        }
-    }
-    let first = dated.keys().next().map_or(today, |first| first.saturating_sub(1.day()));
-    let mut done = vec![Reached { on: first, skills }];
-    for (on, more) in dated {
-        skills += more;
-        done.push(Reached { on, skills });
-    }
-    if done.last().is_some_and(|last| last.on < today) {
-        done.push(Reached { on: today, skills });
-    }
-    let mut ahead = vec![Reached { on: today, skills }];
-    for week in plan.into_iter().flat_map(|plan| &plan.weeks) {
-        let finished = week.items.iter().filter(|item| item.finished).count();
-        if finished > 0 {
-            skills += finished;
-            ahead.push(Reached { on: week.end, skills });
-        }
-    }
-    if let (Some(last), Some(finish)) = (ahead.last_mut(), plan.and_then(|plan| plan.finish)) {
-        last.on = finish.mid;
-    }
-    let plan = if ahead.len() > 1 { ahead } else { Vec::new() };
-    BurnUp { done, plan, total: skills }
-}
-
-fn days(count: i32) -> Span {
-    count.days()
+fn monday_of(date: Date) -> Date {
+    let days = i64::from(date.weekday().since(Weekday::Monday));
+    date.checked_sub(Span::new().days(days)).unwrap_or(date)
 }
 
 #[cfg(test)]
-mod tests;
+mod tests {
+    use jiff::Timestamp;
+    use jiff::civil::date;
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::progress::{Change, Event};
+    use crate::query::fixtures::sketch;
+
+    fn event(on: Date, change: Change) -> Event {
+        Event { id: Uuid::nil(), at: Timestamp::UNIX_EPOCH, on, change }
+    }
+
+    fn done(skill: &str, known: bool) -> Change {
+        let skills = vec![skill.parse().unwrap()];
+        Change::Done {
+            skills,
+            known,
+            redate: false,
+            resources: Vec::new(),
+            note: None,
+            evidence: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn weeks_add_up_what_was_logged_and_done() {
+        let roadmap = sketch("a b c d");
+        let spent = |minutes| Change::Spent { skills: vec!["z".parse().unwrap()], minutes };
+        let progress = Progress::fold(&[
+            event(date(2026, 11, 1), done("a", true)),
+            event(date(2026, 11, 8), done("b", false)),
+            event(date(2026, 11, 9), spent(30)),
+            event(date(2026, 11, 9), spent(60)),
+            event(date(2026, 11, 20), done("c", false)),
+            event(date(2026, 10, 1), spent(99)),
+        ]);
+        let evaluation = Evaluation::new(&roadmap, &progress);
+        let weeks = activity(&evaluation, &progress, [&roadmap, &roadmap], date(2026, 11, 20), 3);
+        let seen: Vec<_> = weeks
+            .iter()
+            .map(|week| {
+                let done: u32 = week.days.iter().map(|day| day.done).sum();
+                (week.monday.to_string(), week.minutes(), done, week.units.done)
+            })
+            .collect();
+        let want = [("2026-11-02", 0, 1, 2), ("2026-11-09", 90, 0, 2), ("2026-11-16", 0, 1, 3)];
+        assert_eq!(seen, want.map(|(monday, a, b, c)| (monday.to_owned(), a, b, c)));
+        assert_eq!(weeks[1].days[0].minutes, 90);
+        assert_eq!(weeks[2].days[4].done, 1);
+    }
+
+    #[test]
+    fn time_has_a_beginning() {
+        let roadmap = sketch("a");
+        let progress = Progress::default();
+        let evaluation = Evaluation::new(&roadmap, &progress);
+        assert!(!activity(&evaluation, &progress, [&roadmap], Date::MIN, 53).is_empty());
+        assert_eq!(activity(&evaluation, &progress, [&roadmap], Date::MAX, 53).len(), 53);
+    }
+}

@@ -17,6 +17,7 @@ pub(crate) mod fixtures;
 pub mod gap;
 pub mod greeting;
 pub mod heat;
+pub mod learned;
 pub mod lookup;
 pub mod milestone;
 pub mod next;
@@ -42,7 +43,6 @@ pub mod summary;
 pub mod team;
 pub mod units;
 pub mod unlocks;
-pub mod weeks;
 mod work;
 
 pub use evaluation::{Evaluated, Evaluation, Reach};

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use crate::catalog::{Ix, Roadmap, RoadmapId};
 use crate::progress::Progress;
-use crate::query::weeks::{ActiveWeek, activity};
+use crate::query::activity::{ActiveWeek, activity};
 use crate::query::plan::{Finish, PlanPeriod, Terms, Work, forecast, plan};
 use crate::query::summary::Counts;
 use crate::query::{Evaluated, Evaluation, Remaining, Wanted, next, summary};

@@ -10,7 +10,7 @@ use super::pages;
 use super::rows::{self, Item, Row, Shown};
 use super::year;
 use crate::catalog::{Id, Ix, RoadmapId};
-use crate::query::weeks::ActiveWeek;
+use crate::query::activity::ActiveWeek;
 use crate::view::style::{Style, Tone};
 use crate::view::text::{Line, Text};
 

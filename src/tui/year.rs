@@ -4,7 +4,7 @@
 use jiff::civil::Date;
 
 use super::board::Board;
-use crate::query::weeks::{ActiveDay, ActiveWeek};
+use crate::query::activity::{ActiveDay, ActiveWeek};
 use crate::view::style::{Style, Tone};
 use crate::view::text::Line;
 use crate::view::words::Count;

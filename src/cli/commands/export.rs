@@ -19,7 +19,7 @@ use tempfile::Builder;
 use crate::cli::context::{Context, Opened};
 use crate::cli::error::{Outcome, Status, advised};
 use crate::cli::planning::Planning;
-use crate::cli::{browser, error, files, output};
+use crate::cli::{browser, files, output};
 
 /// Write a roadmap as a file for people or for another tool
 #[derive(Debug, clap::Args)]
@@ -120,7 +120,7 @@ pub fn run(context: &Context, args: &Args) -> Outcome {
     context.warn_of_catalog(&opened.catalog);
     if args.format == Format::Journal && !args.without_notes && !args.notes {
         let text = "notes and evidence are left out; --notes and --with-evidence keep them";
-        error::hint(text, &context.error_style);
+        context.hint(text);
     }
     if args.to_stdout() {
         output::print_raw(&text)?;
@@ -134,7 +134,7 @@ pub fn run(context: &Context, args: &Args) -> Outcome {
         None => write_to_show(&text, args.format)?,
     };
     if args.open && !browser::open(std::path::absolute(&path)?) {
-        error::hint("no program here opens files; this is it:", &context.error_style);
+        context.hint("no program here opens files; this is it:");
     }
     output::print(context, Line::from("wrote ").id(&path.display().to_string()).whole())?;
     Ok(Status::Done)

@@ -7,8 +7,8 @@ use serde::Serialize;
 use crate::export::RoadmapAnswers;
 use crate::export::picture::WORDING;
 use crate::progress::Activity;
-use crate::query::activity::{self, Day, Week};
 use crate::query::heat;
+use crate::query::learned::{self, Day, Learned, Week};
 use crate::view::words::{self, Count};
 
 /// The weeks of the heat map: a year, and the week of today.
@@ -131,7 +131,7 @@ struct Reached {
 impl Charts {
     pub(super) fn of(answers: &RoadmapAnswers<'_>, today: Date) -> Self {
         Self {
-            year: Year::of(&answers.activity, today),
+            year: Year::of(&answers.learned, today),
             weeks: Weeks::of(answers, today),
             burn: Burn::of(answers, today),
         }
@@ -139,8 +139,8 @@ impl Charts {
 }
 
 impl Year {
-    fn of(activity: &activity::Activity, today: Date) -> Self {
-        let weeks = activity.weeks(today, YEAR);
+    fn of(learned: &Learned, today: Date) -> Self {
+        let weeks = learned.weeks(today, YEAR);
         let (left, top) = (30, 18);
         let (mut empty, mut cells) = (Vec::new(), Vec::new());
         let mut rows = Vec::new();
@@ -223,7 +223,7 @@ impl Row {
 
 impl Weeks {
     fn of(answers: &RoadmapAnswers<'_>, today: Date) -> Self {
-        let weeks = answers.activity.weeks(today, HALF_A_YEAR);
+        let weeks = answers.learned.weeks(today, HALF_A_YEAR);
         let plan = answers.plan.as_ref().ok();
         let pace = plan.map(|plan| plan.hours_per_week);
         let pace_minutes = pace.map_or(0, |pace| u64::from(pace.minutes()));
@@ -289,7 +289,7 @@ impl Burn {
         });
         let planned: String = line.collect();
         let row = |what: &'static str| {
-            move |point: &activity::Reached| Reached {
+            move |point: &learned::Reached| Reached {
                 iso: point.on.to_string(),
                 day: words::date(point.on, today),
                 skills: point.skills,

@@ -24,7 +24,6 @@ fn progress(events: &[(i32, &str, &str)]) -> Progress {
                 resources: Vec::new(),
                 note: None,
                 evidence: Vec::new(),
-                redate: false,
             },
             minutes => Change::Spent { skills, minutes: minutes.parse().unwrap() },
         };
@@ -34,9 +33,9 @@ fn progress(events: &[(i32, &str, &str)]) -> Progress {
     Progress::fold(&events.iter().map(event).collect::<Vec<_>>())
 }
 
-fn shown(activity: &Activity) -> String {
+fn shown(learned: &Learned) -> String {
     let day = |(on, day): (Date, Day)| format!("{on} {}m {}", day.minutes, day.done);
-    activity.days().map(day).collect::<Vec<_>>().join(", ")
+    learned.days().map(day).collect::<Vec<_>>().join(", ")
 }
 
 #[test]
@@ -56,8 +55,8 @@ fn days_have_what_was_logged_and_finished_on_the_skills_of_the_roadmap() {
         (&[(1, "done", "d e")], "2026-11-19 0m 2", 0),
     ] {
         let progress = progress(events);
-        let activity = activity(&Evaluation::new(&roadmap, &progress), TODAY);
-        assert_eq!((shown(&activity).as_str(), activity.known), (want, known), "{events:?}");
+        let learned = learned(&Evaluation::new(&roadmap, &progress), TODAY);
+        assert_eq!((shown(&learned).as_str(), learned.known), (want, known), "{events:?}");
     }
 }
 
@@ -65,8 +64,8 @@ fn days_have_what_was_logged_and_finished_on_the_skills_of_the_roadmap() {
 fn weeks_are_from_monday_to_sunday_and_end_with_this_one() {
     let roadmap = sketch("a");
     let progress = progress(&[(5, "60", "a"), (4, "30", "a"), (0, "done", "a"), (20, "7", "a")]);
-    let activity = activity(&Evaluation::new(&roadmap, &progress), TODAY);
-    let weeks = activity.weeks(TODAY, 3);
+    let learned = learned(&Evaluation::new(&roadmap, &progress), TODAY);
+    let weeks = learned.weeks(TODAY, 3);
     let week = |week: &Week| (week.monday, week.total().minutes, week.total().done);
     assert_eq!(
         weeks.iter().map(week).collect::<Vec<_>>(),
