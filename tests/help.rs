@@ -89,7 +89,8 @@ fn every_example_works() {
         if examples.is_empty() {
             failed.push(format!("{} has no examples", args[0]));
         }
-        for example in examples {
+        // `setup` asks on a terminal, which tests/cli/setup.rs gives it.
+        for example in examples.into_iter().filter(|line| !line.starts_with("roadmap setup")) {
             assert!(example.starts_with("roadmap"), "{}: {example}", args[0]);
             let ran = sh(&prepared(&journal), &example);
             if ran.status != 0 || ran.stderr.contains("error") {

@@ -26,6 +26,10 @@ pub const DEFAULT_ROADMAP: &str = "backend";
 pub struct Context {
     pub style: Style,
     pub error_style: Style,
+    /// Whether plain output was asked for.
+    pub plain: bool,
+    /// Whether a long answer goes through a pager.
+    pub pages: bool,
     pub places: Places,
     clock: OnceCell<Clock>,
     /// The broken roadmaps that were mentioned.
@@ -64,11 +68,19 @@ impl Context {
         Ok(Self {
             style: env::style(global.color, plain),
             error_style: env::error_style(global.color, plain),
+            plain,
+            pages: false,
             places: Places::find(&global.roadmaps, global.progress.as_deref())?,
             clock: OnceCell::new(),
             said: RefCell::default(),
             warned: Cell::default(),
         })
+    }
+
+    /// Whether a long answer goes through a pager.
+    #[must_use]
+    pub fn with_pager(self, pages: bool) -> Self {
+        Self { pages, ..self }
     }
 
     /// Now, the same for the whole run.

@@ -6,6 +6,7 @@ mod env;
 mod error;
 mod files;
 mod output;
+mod pager;
 mod record;
 mod usage;
 
@@ -21,8 +22,8 @@ use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
 use commands::{
     add, check, completions, doctor, find, gap, history, import, init, lint, list, man, new, next,
-    note, open, overview, plan, progress, prompt, schema, show, skip, spent, start, sync, uncheck,
-    undo, use_,
+    note, open, overview, plan, progress, prompt, schema, setup, show, skip, spent, start, sync,
+    uncheck, undo, use_,
 };
 use context::Context;
 use env::Color;
@@ -36,8 +37,7 @@ use output::Answer;
     version,
     max_term_width = 80,
     subcommand_help_heading = "Commands",
-    after_help = "Without a command: where you stand, and the next steps.\n\n\
-        Examples:\n  roadmap use backend\n  roadmap next\n  roadmap check git"
+    after_help = after_help()
 )]
 struct Cli {
     #[command(flatten)]
@@ -46,6 +46,28 @@ struct Cli {
     answer: Answer,
     #[command(subcommand)]
     command: Option<Command>,
+}
+
+/// The variables that the program reads, in the help and in the manual page.
+const ENVIRONMENT: [(&str, &str); 8] = [
+    ("ROADMAP_DIR", "folders of your roadmaps, as --roadmaps"),
+    ("ROADMAP_PROGRESS", "the file of your progress, as --progress"),
+    ("ROADMAP_PLAIN", "1: plain output, as --plain"),
+    ("ROADMAP_PAGER", "pager of long answers, before PAGER"),
+    ("ROADMAP_LOCK_TIMEOUT", "seconds to wait for a locked file"),
+    ("ROADMAP_NOW", "the time, for tests"),
+    ("NO_COLOR", "no colours; also CLICOLOR"),
+    ("CLICOLOR_FORCE", "1: colours everywhere"),
+];
+
+fn after_help() -> String {
+    let variables: String =
+        ENVIRONMENT.iter().map(|(name, what)| format!("  {name:<20}  {what}\n")).collect();
+    format!(
+        "Without a command: where you stand, and the next steps.\n\n\
+        Environment:\n{variables}\n\
+        Examples:\n  roadmap setup\n  roadmap next\n  roadmap check git"
+    )
 }
 
 /// Options of every command.
@@ -82,10 +104,14 @@ struct Global {
     /// Numbered lines without drawing, for screen readers and scripts
     #[arg(long, global = true, help_heading = "Global options")]
     plain: bool,
+    /// Never show a long answer through a pager
+    #[arg(long, global = true, help_heading = "Global options")]
+    no_pager: bool,
 }
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Setup(setup::Args),
     Next(next::Args),
     Check(check::Args),
     Progress(progress::Args),
@@ -138,7 +164,9 @@ pub fn main() -> ExitCode {
     let plain = cli.global.plain || env::plain();
     let error_style = env::error_style(cli.global.color, plain);
     let writes = cli.command.as_ref().is_some_and(Command::writes);
+    let pages = !cli.global.no_pager && cli.command.as_ref().is_some_and(Command::pages);
     let outcome = Context::new(&cli.global, plain)
+        .map(|context| context.with_pager(pages))
         .and_then(|context| run(&context, &cli.answer, cli.command));
     error::exit(outcome, &error_style, writes)
 }
@@ -154,6 +182,7 @@ fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Cli, clap::Error> {
 fn run(context: &Context, answer: &Answer, command: Option<Command>) -> Outcome {
     let Some(command) = command else { return overview::run(context, answer) };
     match command {
+        Command::Setup(args) => setup::run(context, &args),
         Command::Next(args) => next::run(context, &args),
         Command::Check(args) => check::run(context, args),
         Command::Progress(args) => progress::run(context, &args),
@@ -197,6 +226,17 @@ impl Cli {
 }
 
 impl Command {
+    /// Whether its answer goes through a pager when it is long.
+    fn pages(&self) -> bool {
+        matches!(
+            self,
+            Self::Show(_)
+                | Self::History(_)
+                | Self::Gap(_)
+                | Self::Plan(plan::Args { weeks: true, .. })
+        )
+    }
+
     /// Whether it writes to the journal, so that an error says that nothing was recorded.
     fn writes(&self) -> bool {
         if let Self::Import(args) = self {
@@ -204,7 +244,8 @@ impl Command {
         }
         matches!(
             self,
-            Self::Check(_)
+            Self::Setup(_)
+                | Self::Check(_)
                 | Self::Use(_)
                 | Self::Start(_)
                 | Self::Uncheck(_)

@@ -11,6 +11,7 @@ use serde::Serialize;
 
 use super::context::Context;
 use super::error::ReaderGone;
+use super::pager;
 
 /// Options of every command that answers.
 #[derive(Debug, Clone, Default, clap::Args)]
@@ -76,7 +77,11 @@ impl Answer {
 /// # Errors
 /// [`ReaderGone`] when nobody reads any more; else why it could not be written.
 pub fn print(context: &Context, text: impl Into<Text>) -> Result<()> {
-    print_raw(&text.into().render(&context.style))
+    let text = text.into().render(&context.style);
+    if context.pages {
+        pager::show(&text);
+    }
+    print_raw(&text)
 }
 
 /// Prints what has its own format (JSON, scripts, manual pages) as it is.

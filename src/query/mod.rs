@@ -12,6 +12,8 @@ pub mod evaluation;
 #[cfg(test)]
 pub(crate) mod fixtures;
 pub mod gap;
+pub mod knowledge;
+pub mod links;
 pub mod lookup;
 pub mod milestone;
 pub mod next;

@@ -2,6 +2,9 @@
 
 #[path = "../common/mod.rs"]
 mod common;
+#[cfg(unix)]
+#[path = "../common/terminal.rs"]
+mod terminal;
 
 mod check;
 mod choices;
@@ -17,12 +20,18 @@ mod open;
 mod overview;
 mod plan;
 mod progress;
+#[cfg(unix)]
+mod setup;
 mod show;
 mod skip;
 mod spent;
 mod start;
 mod uncheck;
 mod use_;
+
+// Where `terminal` looks for it.
+#[cfg(unix)]
+use common::Ran;
 
 /// A small roadmap for the tests: `web`, with two stages, a choice whose
 /// options have followers, an optional skill and a group.

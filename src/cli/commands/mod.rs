@@ -21,6 +21,7 @@ pub mod plan;
 pub mod progress;
 pub mod prompt;
 pub mod schema;
+pub mod setup;
 pub mod show;
 pub mod skip;
 pub mod spent;

@@ -1,22 +1,30 @@
 //! `note`: keeps a note on a skill.
 
 use career_roadmap::progress::Change;
+use career_roadmap::query::links::parse_own;
 use career_roadmap::query::record::Decision;
+use career_roadmap::view::words::Count;
 
 use crate::cli::context::Context;
 use crate::cli::error::{Outcome, advised};
 use crate::cli::output::Answer;
 use crate::cli::record::{On, Report, finish};
 
-/// Keep a note on a skill
+/// Keep a note or a link on a skill
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Examples:\n  roadmap note sql 'window functions: read chapter 4 again'")]
+#[command(
+    after_help = "Examples:\n  roadmap note sql 'window functions: read chapter 4 again'\n  \
+    roadmap note sql --link https://use-the-index-luke.com/"
+)]
 pub struct Args {
     /// Id or title
     skill: String,
     /// The text
-    #[arg(required = true, value_name = "TEXT")]
+    #[arg(required_unless_present = "link", value_name = "TEXT")]
     text: Vec<String>,
+    /// A link of your own, which show and open list (repeatable)
+    #[arg(long, value_name = "URL", value_parser = parse_own)]
+    link: Vec<String>,
     #[command(flatten)]
     on: On,
     #[command(flatten)]
@@ -25,21 +33,26 @@ pub struct Args {
 
 pub fn run(context: &Context, args: &Args) -> Outcome {
     let note = args.text.join(" ").trim().to_owned();
-    if note.is_empty() {
+    if note.is_empty() && args.link.is_empty() {
         return Err(advised("the note is empty", ["write what you want to keep".to_owned()]));
     }
     let recorded = context.record(args.on.given(context)?, |opened| {
         let skill = opened.lookup("note").skill(&args.skill)?;
         let change = Change::Note {
             skills: vec![skill.id().clone()],
-            note: Some(note.clone()),
-            links: Vec::new(),
+            note: (!note.is_empty()).then(|| note.clone()),
+            links: args.link.clone(),
         };
         Ok((Some(change), skill))
     })?;
     let skill = &recorded.value;
     let decision = Decision { unchanged: vec![skill.id().clone()], ..Decision::default() };
     let report = Report::new(&decision, recorded.event.as_ref());
-    let printed = args.answer.print(context, &report, || format!("noted on {}", skill.title()));
+    let links = match args.link.len() {
+        0 => String::new(),
+        count => format!(", with {}", Count(count, "link")),
+    };
+    let printed =
+        args.answer.print(context, &report, || format!("noted on {}{links}", skill.title()));
     finish(printed, recorded.event.is_some())
 }

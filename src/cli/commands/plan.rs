@@ -46,9 +46,9 @@ pub struct Args {
     /// Keep this plan, replacing the saved one; alone, clear that
     #[arg(long)]
     pub save: bool,
-    /// A row for every week, however many
+    /// Every week, not only the next four
     #[arg(long)]
-    weeks: bool,
+    pub weeks: bool,
     #[command(flatten)]
     answer: Answer,
 }
