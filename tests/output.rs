@@ -97,7 +97,7 @@ stages:
     home
 }
 
-const READERS: [&[&str]; 24] = [
+const READERS: [&[&str]; 28] = [
     &[],
     &["list"],
     &["show"],
@@ -111,6 +111,10 @@ const READERS: [&[&str]; 24] = [
     &["next", "--all"],
     &["history"],
     &["history", "evil"],
+    &["history", "--ids"],
+    &["report"],
+    &["refresh"],
+    &["report", "--year", "--markdown"],
     &["progress"],
     &["find", "b"],
     &["find", ACTS],
@@ -140,12 +144,13 @@ fn text_of_others_never_comes_out_raw() {
 #[test]
 fn titles_in_answers_of_writers_never_come_out_raw() {
     let home = hostile_home();
-    let commands: [&[&str]; 26] = [
+    let commands: [&[&str]; 27] = [
         &["use", "backend", "devops"],
         &["prompt"],
         &["start", "evil"],
         &["note", "evil", "words"],
         &["spent", "evil", "90m"],
+        &["estimate", "evil", "50%"],
         &["plan", "--hours-per-week", "3", "--save"],
         &["plan", "--by", "2027-01-01"],
         &["plan", "--hours-per-week", "3", "--by", "2026-11-21"],

@@ -13,7 +13,7 @@ use terminal::on_terminal;
 use unicode_width::UnicodeWidthStr as _;
 
 /// Every command that answers, in an order in which each finds something to say.
-const COMMANDS: [&[&str]; 58] = [
+const COMMANDS: [&[&str]; 66] = [
     &[],
     &["next"],
     &["list"],
@@ -36,6 +36,7 @@ const COMMANDS: [&[&str]; 58] = [
     &["check", "git/1"],
     &["skip", "sql"],
     &["spent", "git", "90m"],
+    &["estimate", "git", "sql", "50%"],
     &["note", "git", "words"],
     &["undo"],
     &[],
@@ -50,6 +51,13 @@ const COMMANDS: [&[&str]; 58] = [
     &["show", "roadmap/devops"],
     &["history"],
     &["history", "git"],
+    &["history", "--ids", "--year"],
+    &["check", "client-server", "--on", "2026-01-01"],
+    &["refresh"],
+    &["refresh", "client-server"],
+    &["plan", "--until", "data-basics"],
+    &["report"],
+    &["report", "--year"],
     &["find", "data"],
     &["plan"],
     &["plan", "--hours-per-week", "8", "--by", "2027-06-01", "--save"],

@@ -12,6 +12,7 @@ use career_roadmap::catalog::{Catalog, Folders, Listing, Month, Roadmap, Roadmap
 use career_roadmap::progress::{Change, Draft, Event, Journal, LockWait, Log, Progress};
 use career_roadmap::query::catalog::{Listed, listed};
 use career_roadmap::query::lookup::Lookup;
+use career_roadmap::query::pace::{Pace, pace};
 use career_roadmap::view::style::Style;
 use career_roadmap::view::words::Count;
 use jiff::civil::Date;
@@ -284,6 +285,26 @@ impl Opened {
         let load = |listing: &Listing| self.catalog.load(&listing.id).ok();
         let listings = self.catalog.listings().iter();
         listings.filter_map(|listing| Some((listing, load(listing)?))).collect()
+    }
+
+    /// `roadmaps` and, if something was recorded that none of them has, the
+    /// rest of the catalog: enough to find every skill that was recorded.
+    pub fn roadmaps_of_progress(&self, roadmaps: &[Rc<Roadmap>]) -> Vec<Rc<Roadmap>> {
+        let mut all = roadmaps.to_vec();
+        let is_known = |name: &str| all.iter().any(|roadmap| roadmap.named(name).is_some());
+        if !self.progress.names().iter().all(|name| is_known(name.as_str())) {
+            let rest = self.load_all().into_iter().map(|(_, roadmap)| roadmap);
+            let rest: Vec<_> =
+                rest.filter(|new| all.iter().all(|known| known.id != new.id)).collect();
+            all.extend(rest);
+        }
+        all
+    }
+
+    /// The pace of the last weeks, with every skill that was learned.
+    pub fn pace(&self, roadmaps: &[Rc<Roadmap>], today: Date) -> Option<Pace> {
+        let all = self.roadmaps_of_progress(roadmaps);
+        pace(&self.progress, all.iter().map(Rc::as_ref), today)
     }
 
     /// A line about each of `loaded`.

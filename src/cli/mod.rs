@@ -2,6 +2,7 @@
 //! stdout. A file per command.
 
 mod context;
+mod days;
 mod env;
 mod error;
 mod files;
@@ -21,9 +22,9 @@ use clap::error::ErrorKind;
 use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
 use commands::{
-    add, check, completions, doctor, find, gap, history, import, init, lint, list, man, new, next,
-    note, open, overview, plan, progress, prompt, schema, setup, show, skip, spent, start, sync,
-    uncheck, undo, use_,
+    add, check, completions, doctor, estimate, find, gap, history, import, init, lint, list, man,
+    new, next, note, open, overview, plan, progress, prompt, refresh, report, schema, setup, show,
+    skip, spent, start, sync, uncheck, undo, use_,
 };
 use context::Context;
 use env::Color;
@@ -123,9 +124,12 @@ enum Command {
     Skip(skip::Args),
     Note(note::Args),
     Spent(spent::Args),
+    Estimate(estimate::Args),
+    Refresh(refresh::Args),
     Undo(undo::Args),
     Sync(sync::Args),
     History(history::Args),
+    Report(report::Args),
     Plan(plan::Args),
     Gap(gap::Args),
     Find(find::Args),
@@ -194,9 +198,12 @@ fn run(context: &Context, answer: &Answer, command: Option<Command>) -> Outcome 
         Command::Skip(args) => skip::run(context, args),
         Command::Note(args) => note::run(context, &args),
         Command::Spent(args) => spent::run(context, &args),
+        Command::Estimate(args) => estimate::run(context, &args),
+        Command::Refresh(args) => refresh::run(context, &args),
         Command::Undo(args) => undo::run(context, &args),
         Command::Sync(args) => sync::run(context, &args),
         Command::History(args) => history::run(context, &args),
+        Command::Report(args) => report::run(context, &args),
         Command::Plan(args) => plan::run(context, &args),
         Command::Gap(args) => gap::run(context, &args),
         Command::Find(args) => find::run(context, &args),
@@ -242,6 +249,9 @@ impl Command {
         if let Self::Import(args) = self {
             return args.records();
         }
+        if let Self::Refresh(args) = self {
+            return args.records();
+        }
         matches!(
             self,
             Self::Setup(_)
@@ -252,6 +262,7 @@ impl Command {
                 | Self::Skip(_)
                 | Self::Note(_)
                 | Self::Spent(_)
+                | Self::Estimate(_)
                 | Self::Undo(_)
                 | Self::Plan(plan::Args { save: true, .. })
         )

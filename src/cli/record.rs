@@ -5,12 +5,13 @@ use std::rc::Rc;
 
 use anyhow::Result;
 use career_roadmap::catalog::{Id, Roadmap};
-use career_roadmap::progress::Event;
+use career_roadmap::progress::{Change, Draft, Event, Log, Logged};
 use career_roadmap::query::dates;
 use career_roadmap::query::effect::{Request, Verb, effect};
 use career_roadmap::query::lookup::EntryRef;
 use career_roadmap::query::record::{Decision, ResourceAt};
 use career_roadmap::view::changed;
+use career_roadmap::view::history::describe;
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -119,6 +120,55 @@ pub fn mark(
         changed(marking.verb, &effect, &context.style)
     });
     finish(printed, event.is_some())
+}
+
+/// Takes back the event whose id ends with `id`, if it has this name in the journal.
+pub fn delete(context: &Context, answer: &Answer, name: &'static str, id: &str) -> Outcome {
+    let clock = context.clock()?;
+    let mut warned = false;
+    let mut deleted: Option<Event> = None;
+    let event = context.append(|log| {
+        if !std::mem::replace(&mut warned, true) {
+            context.warn_of(&log);
+        }
+        let event = named_event(&log, name, id)?;
+        let change = Change::Undo { event: event.id };
+        deleted = Some(event);
+        Ok(Some(Draft { on: clock.today, change }))
+    })?;
+    let report = Report {
+        changed: Vec::new(),
+        unchanged: deleted.iter().flat_map(|event| event.change.skills().to_vec()).collect(),
+        event: event.as_ref().map(|event| event.id.to_string()),
+    };
+    let printed = answer.print(context, &report, || {
+        let what = deleted.as_ref().map(|event| describe(event, &context.style));
+        format!("deleted: {}", what.unwrap_or_default())
+    });
+    finish(printed, event.is_some())
+}
+
+/// The event of this name whose id ends with `id`.
+fn named_event(log: &Log, name: &'static str, id: &str) -> Result<Event> {
+    let is_meant = |logged: &&Logged| !id.is_empty() && logged.id.to_string().ends_with(id);
+    let events = || log.events().iter().filter(is_meant).map(|logged| (logged, log.event(logged)));
+    let mut fitting = events().filter(|(_, event)| event.change.name() == name);
+    let advice = format!("roadmap history --event {name} --ids lists them");
+    match (fitting.next(), fitting.next(), events().next()) {
+        (Some(_), Some(_), _) => Err(advised(
+            format!("several events end with '{id}'"),
+            ["give more of the id; roadmap history --json has it whole".to_owned()],
+        )),
+        (Some((logged, _)), None, _) if logged.is_void() => {
+            Err(advised(format!("'{id}' was taken back already"), [advice]))
+        }
+        (Some((_, event)), None, _) => Ok(event),
+        (None, _, Some((_, other))) => Err(advised(
+            format!("'{id}' is no {name} event, but {}", other.change.name()),
+            [advice],
+        )),
+        (None, ..) => Err(advised(format!("no {name} event ends with '{id}'"), [advice])),
+    }
 }
 
 /// The outcome of a command: once an event is on the disk, a failure to print

@@ -22,20 +22,23 @@ pub struct Event {
 /// may have become an alias since.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Change {
-    /// `start`: learning from now on.
-    Start { skills: Vec<Id>, note: Option<String> },
+    /// `start`: learning from now on. A repeat changes nothing, unless it is to
+    /// `redate`: then it corrects the date of a skill that has the status already.
+    Start { skills: Vec<Id>, redate: bool, note: Option<String> },
     /// `done`: skills, or single resources of skills, or both.
     Done {
         skills: Vec<Id>,
         /// Known before, so without a date of learning.
         known: bool,
+        /// See [`Start`](Self::Start).
+        redate: bool,
         resources: Vec<ResourceRef>,
         note: Option<String>,
         /// Links (http or https), paths or words.
         evidence: Vec<String>,
     },
     /// `skip`: not wanted.
-    Skip { skills: Vec<Id>, note: Option<String> },
+    Skip { skills: Vec<Id>, redate: bool, note: Option<String> },
     /// `reset`: back to todo; resources back to unread.
     Reset { skills: Vec<Id>, resources: Vec<ResourceRef> },
     /// `note`: a text on skills, or links (http or https) of one's own, or both.

@@ -53,6 +53,7 @@ enum Key {
     Skills,
     Resources,
     Known,
+    Redate,
     Note,
     Links,
     Evidence,
@@ -149,18 +150,23 @@ impl<'a> Fields<'a> {
 
     fn change(&mut self, event: &str) -> Result<Change, String> {
         Ok(match event {
-            "start" => Change::Start { skills: self.skills()?, note: self.note()? },
+            "start" => {
+                Change::Start { skills: self.skills()?, redate: self.redate()?, note: self.note()? }
+            }
             "done" => {
                 let (skills, resources) = self.skills_or_resources()?;
                 Change::Done {
                     skills,
                     known: self.optional(Key::Known)?.unwrap_or_default(),
+                    redate: self.redate()?,
                     resources,
                     note: self.note()?,
                     evidence: self.texts(Key::Evidence, evidence)?,
                 }
             }
-            "skip" => Change::Skip { skills: self.skills()?, note: self.note()? },
+            "skip" => {
+                Change::Skip { skills: self.skills()?, redate: self.redate()?, note: self.note()? }
+            }
             "reset" => {
                 let (skills, resources) = self.skills_or_resources()?;
                 Change::Reset { skills, resources }
@@ -203,6 +209,10 @@ impl<'a> Fields<'a> {
             link(&resource.url)?;
         }
         Ok((skills, resources))
+    }
+
+    fn redate(&mut self) -> Result<bool, String> {
+        Ok(self.optional(Key::Redate)?.unwrap_or_default())
     }
 
     fn note(&mut self) -> Result<Option<String>, String> {
@@ -307,6 +317,7 @@ impl Key {
         "skills",
         "resources",
         "known",
+        "redate",
         "note",
         "links",
         "evidence",

@@ -1,5 +1,7 @@
 //! Progress: what the events amount to.
 
+mod activity;
+
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
@@ -8,6 +10,8 @@ use jiff::civil::Date;
 use super::Status;
 use super::event::{Change, Estimate, Event, Plan, ResourceRef};
 use crate::catalog::{Id, RoadmapId};
+
+pub use activity::Activity;
 
 /// What a person has done so far, by the names that events were written under.
 /// Cheap to clone.
@@ -46,6 +50,8 @@ pub struct Record {
     pub since: Option<Date>,
     /// Done, and known before, so without a date.
     pub known: bool,
+    /// The date on which that was said.
+    pub known_on: Option<Date>,
     /// The number of the newest event that names it, counted from 1; 0 if none does.
     pub touched: u32,
     /// Since when it is being learned, or was, before it was done.
@@ -89,13 +95,23 @@ struct Mark {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum What {
     Status(Status),
+    /// The same status since another day.
+    Redate(Status),
     Known,
+    /// Known before, also where it has a date.
+    KnownAfterAll,
     Spent(u32),
     Estimate(Option<Estimate>),
     Refresh,
     Note(u32),
-    Links { first: u32, count: u32 },
-    Evidence { first: u32, count: u32 },
+    Links {
+        first: u32,
+        count: u32,
+    },
+    Evidence {
+        first: u32,
+        count: u32,
+    },
     Tick(u32),
     Untick(u32),
 }
@@ -178,11 +194,16 @@ impl Marks {
         let order = self.events;
         let on = event.on;
         match &event.change {
-            Change::Start { skills, note } => {
-                self.mark(on, skills, Some(Status::Learning.into()), note.as_deref(), None);
+            Change::Start { skills, redate, note } => {
+                let what = What::status(Status::Learning, *redate);
+                self.mark(on, skills, Some(what), note.as_deref(), None);
             }
-            Change::Done { skills, known, resources, note, evidence } => {
-                let done = if *known { What::Known } else { Status::Done.into() };
+            Change::Done { skills, known, redate, resources, note, evidence } => {
+                let done = match (*known, *redate) {
+                    (true, false) => What::Known,
+                    (true, true) => What::KnownAfterAll,
+                    (false, redate) => What::status(Status::Done, redate),
+                };
                 let (note, evidence) = (note.as_deref(), self.evidence(evidence));
                 self.mark(on, skills, Some(done), note, evidence);
                 if !resources.is_empty() {
@@ -191,11 +212,12 @@ impl Marks {
                     self.mark_resources(on, resources, What::Tick);
                 }
             }
-            Change::Skip { skills, note } => {
-                self.mark(on, skills, Some(Status::Skipped.into()), note.as_deref(), None);
+            Change::Skip { skills, redate, note } => {
+                let what = What::status(Status::Skipped, *redate);
+                self.mark(on, skills, Some(what), note.as_deref(), None);
             }
             Change::Reset { skills, resources } => {
-                self.mark(on, skills, Some(Status::Todo.into()), None, None);
+                self.mark(on, skills, Some(What::Status(Status::Todo)), None, None);
                 self.mark_resources(on, resources, What::Untick);
             }
             Change::Note { skills, note, links } => {
@@ -315,13 +337,15 @@ impl Record {
         let text = |at: u32| Arc::clone(&texts[at as usize]);
         self.touched = order;
         match what {
-            What::Status(status) => self.set(status, on, order),
-            // A date once given stays.
+            What::Redate(status) if self.status == status => self.redate(on),
+            What::Status(status) | What::Redate(status) => self.set(status, on, order),
+            // A date once given stays, unless it is taken back.
             What::Known if self.status == Status::Done => {}
-            What::Known => {
+            What::Known | What::KnownAfterAll => {
                 self.begin(Status::Done, order);
                 self.status = Status::Done;
                 self.known = true;
+                self.known_on = Some(on);
                 self.since = None;
                 self.refreshed.clear();
             }
@@ -353,12 +377,24 @@ impl Record {
         self.begin(status, order);
         self.status = status;
         self.known = false;
+        self.known_on = None;
         self.since = Some(on);
         self.refreshed.clear();
         match status {
             Status::Learning => self.started = Some(on),
             Status::Todo => self.started = None,
             Status::Done | Status::Skipped => {}
+        }
+    }
+
+    /// Corrects the date of the status.
+    fn redate(&mut self, on: Date) {
+        self.known = false;
+        self.known_on = None;
+        self.since = Some(on);
+        self.refreshed.retain(|day| *day > on);
+        if self.status == Status::Learning {
+            self.started = Some(on);
         }
     }
 
@@ -373,8 +409,8 @@ impl Record {
     }
 }
 
-impl From<Status> for What {
-    fn from(status: Status) -> Self {
-        Self::Status(status)
+impl What {
+    fn status(status: Status, redate: bool) -> Self {
+        if redate { Self::Redate(status) } else { Self::Status(status) }
     }
 }

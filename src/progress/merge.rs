@@ -204,7 +204,11 @@ mod tests {
                 let journal = &journal;
                 scope.spawn(move || {
                     for n in 0..50 {
-                        let change = Change::Start { skills: vec![skill(writer, n)], note: None };
+                        let change = Change::Start {
+                            skills: vec![skill(writer, n)],
+                            redate: false,
+                            note: None,
+                        };
                         let draft = Draft { on: date(1970, 1, 1), change };
                         let now = jiff::Timestamp::UNIX_EPOCH;
                         let decide = |_| Ok::<_, JournalError>(Some(draft.clone()));

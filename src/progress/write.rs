@@ -16,6 +16,7 @@ pub(super) fn line(event: &Event) -> String {
 
 /// The fields as they are written, in this order.
 #[derive(Serialize, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "flags of different events")]
 struct Line<'a> {
     v: u64,
     id: String,
@@ -27,6 +28,8 @@ struct Line<'a> {
     resources: &'a [ResourceRef],
     #[serde(skip_serializing_if = "is_false")]
     known: bool,
+    #[serde(skip_serializing_if = "is_false")]
+    redate: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     minutes: Option<u32>,
     /// Null takes an estimate back.
@@ -68,11 +71,12 @@ impl<'a> Line<'a> {
             ..Self::default()
         };
         match &event.change {
-            Change::Start { skills, note } | Change::Skip { skills, note } => {
-                Self { skills, note: note.as_deref(), ..base }
+            Change::Start { skills, redate, note } | Change::Skip { skills, redate, note } => {
+                Self { skills, redate: *redate, note: note.as_deref(), ..base }
             }
-            Change::Done { skills, known, resources, note, evidence } => {
-                Self { skills, known: *known, resources, note: note.as_deref(), evidence, ..base }
+            Change::Done { skills, known, redate, resources, note, evidence } => {
+                let (known, redate, note) = (*known, *redate, note.as_deref());
+                Self { skills, resources, known, redate, note, evidence, ..base }
             }
             Change::Reset { skills, resources } => Self { skills, resources, ..base },
             Change::Note { skills, note, links } => {

@@ -6,11 +6,12 @@ use std::collections::{BTreeSet, HashSet};
 
 use jiff::civil::Date;
 
+use super::estimate;
 use super::row::{self, Row};
 use super::scope;
 use super::units::Units;
 use crate::catalog::{Entry, Hours, Ix, Need, Roadmap};
-use crate::progress::{Progress, Status};
+use crate::progress::{Estimate, Progress, Status};
 
 /// A roadmap under some progress.
 #[derive(Debug, Clone)]
@@ -115,9 +116,16 @@ impl<'a> Evaluation<'a> {
         self.row(ix).touched
     }
 
-    /// The estimate of a skill, if it has one.
+    /// What a skill takes this person: their own estimate, or the roadmap's, if
+    /// it has one.
     pub fn hours(&self, skill: Ix) -> Option<Hours> {
-        self.entry(skill).skill().and_then(|skill| skill.hours)
+        let hours = self.entry(skill).skill().and_then(|skill| skill.hours);
+        estimate::applied(self.row(skill).estimate, hours)
+    }
+
+    /// The person's own estimate of a skill, if there is one.
+    pub fn own_estimate(&self, skill: Ix) -> Option<Estimate> {
+        self.row(skill).estimate
     }
 
     /// The minutes that were logged on a skill.

@@ -16,6 +16,7 @@ use proptest::sample::Index;
 
 use crate::catalog::{Ix, Roadmap, RoadmapId};
 use crate::progress::{Change, Event, Progress, Status};
+use crate::query::estimate;
 use crate::query::evaluation::Evaluation;
 
 /// The roadmap that the notation says, read as a file is.
@@ -59,7 +60,7 @@ pub(crate) fn evaluation<T>(
 }
 
 /// Evaluates a sketch after events such as `start a`, `done a`, `known a`,
-/// `skip a`, `reset a` or `spent a`, oldest first.
+/// `skip a`, `reset a`, `spent a` or `estimate a 5h`, oldest first.
 #[track_caller]
 pub(crate) fn with_events<T>(
     text: &str,
@@ -69,15 +70,21 @@ pub(crate) fn with_events<T>(
     let roadmap = sketch(text);
     let event = |text: &&str| {
         let (what, skill) = text.split_once(' ').expect("a verb and a skill");
-        let skills = vec![skill.parse().unwrap()];
+        let named = skill.split(' ').next().unwrap_or(skill);
+        let skills = vec![named.parse().unwrap()];
         let change = match what {
-            "start" => Change::Start { skills, note: None },
-            "skip" => Change::Skip { skills, note: None },
+            "start" => Change::Start { skills, redate: false, note: None },
+            "skip" => Change::Skip { skills, redate: false, note: None },
             "reset" => Change::Reset { skills, resources: Vec::new() },
             "spent" => Change::Spent { skills, minutes: 60 },
+            "estimate" => {
+                let (_, text) = skill.split_once(' ').expect("a skill and an estimate");
+                Change::Estimate { skills, estimate: estimate::parse(text).ok() }
+            }
             "done" | "known" => Change::Done {
                 skills,
                 known: what == "known",
+                redate: false,
                 resources: Vec::new(),
                 note: None,
                 evidence: Vec::new(),

@@ -421,6 +421,7 @@ mod tests {
         let change = Change::Done {
             skills,
             known: false,
+            redate: false,
             resources: Vec::new(),
             note: None,
             evidence: Vec::new(),

@@ -1,5 +1,6 @@
 //! The milestones of a roadmap: what somebody who is done up to a stage is ready for.
 
+use jiff::civil::Date;
 use serde::Serialize;
 
 use super::evaluation::Evaluation;
@@ -33,6 +34,19 @@ pub fn milestones<'a>(evaluation: &Evaluation<'a>) -> Vec<Milestone<'a>> {
         }
     }
     milestones
+}
+
+/// The day on which a milestone was reached: that of the last required skill up
+/// to its stage. `None` if it is not reached, or nothing there has a date.
+pub fn reached_on(evaluation: &Evaluation<'_>, milestone: &Milestone<'_>) -> Option<Date> {
+    if !milestone.reached {
+        return None;
+    }
+    let up_to = |stage: usize| stage <= milestone.stage_at;
+    let skills = evaluation.roadmap().skills().filter(|(ix, entry, _)| {
+        up_to(entry.stage) && !evaluation.is_optional(*ix) && evaluation.in_scope(*ix)
+    });
+    skills.filter_map(|(ix, ..)| evaluation.since(ix)).max()
 }
 
 #[cfg(test)]

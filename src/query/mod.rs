@@ -6,12 +6,16 @@
 mod assume;
 pub mod catalog;
 pub mod dates;
+pub mod days;
 mod dependents;
 pub mod effect;
+pub mod estimate;
 pub mod evaluation;
 #[cfg(test)]
 pub(crate) mod fixtures;
 pub mod gap;
+pub mod greeting;
+pub mod heat;
 pub mod knowledge;
 pub mod links;
 pub mod lookup;
@@ -23,11 +27,15 @@ pub mod plan;
 pub mod prompt;
 #[cfg(test)]
 mod properties;
+pub mod recap;
 pub mod record;
+pub mod refresh;
 pub mod remaining;
+pub mod report;
 mod row;
 mod scope;
 pub mod show;
+pub mod speed;
 pub mod spent;
 pub mod start;
 pub mod steps;

@@ -3,8 +3,10 @@
 use serde::Serialize;
 
 use super::evaluation::Evaluation;
+use super::greeting::Greeting;
 use super::next::{Next, StepAnswer, next, through_first_open};
 use super::plan::Forecast;
+use super::recap::{Recap, recap};
 use super::steps::Wanted;
 use super::summary::{RoadmapSummary, summary};
 
@@ -18,6 +20,9 @@ pub struct Overview<'a> {
     pub roadmaps: Vec<RoadmapOverview<'a>>,
     /// `None` without a saved plan, and when nothing is left.
     pub forecast: Option<Forecast<'a>>,
+    pub greeting: Greeting<'a>,
+    /// The roadmaps in use that are finished, looked back on.
+    pub recaps: Vec<Recap<'a>>,
 }
 
 /// A roadmap in use.
@@ -30,7 +35,11 @@ pub struct RoadmapOverview<'a> {
 }
 
 /// The overview of the roadmaps in use, the current one first.
-pub fn overview<'a>(in_use: &[Evaluation<'a>], forecast: Option<Forecast<'a>>) -> Overview<'a> {
+pub fn overview<'a>(
+    in_use: &[Evaluation<'a>],
+    forecast: Option<Forecast<'a>>,
+    greeting: Greeting<'a>,
+) -> Overview<'a> {
     let first = Wanted { limit: 1, ..Wanted::default() };
     let roadmap = |evaluation: &Evaluation<'a>| RoadmapOverview {
         summary: summary(evaluation),
@@ -40,6 +49,8 @@ pub fn overview<'a>(in_use: &[Evaluation<'a>], forecast: Option<Forecast<'a>>) -
         next: next(through_first_open(in_use), &Wanted::default()),
         roadmaps: in_use.iter().map(roadmap).collect(),
         forecast,
+        greeting,
+        recaps: in_use.iter().filter_map(recap).collect(),
     }
 }
 
@@ -63,7 +74,7 @@ mod tests {
                 .zip(progress)
                 .map(|(roadmap, text)| Evaluation::from_statuses(roadmap, &statuses(roadmap, text)))
                 .collect();
-            let overview = overview(&evaluations, None);
+            let overview = overview(&evaluations, None, Greeting::default());
             let id = |step: &StepAnswer<'_>| match step {
                 StepAnswer::Skill(skill) => skill.id.to_string(),
                 StepAnswer::Choice(choice) => choice.id.to_string(),

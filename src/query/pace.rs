@@ -95,11 +95,12 @@ mod tests {
             let skills: Vec<Id> =
                 skills.split_whitespace().map(|skill| skill.parse().unwrap()).collect();
             let change = match *what {
-                "start" => Change::Start { skills, note: None },
+                "start" => Change::Start { skills, redate: false, note: None },
                 "reset" => Change::Reset { skills, resources: Vec::new() },
                 "done" | "known" => Change::Done {
                     skills,
                     known: *what == "known",
+                    redate: false,
                     resources: Vec::new(),
                     note: None,
                     evidence: Vec::new(),

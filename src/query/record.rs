@@ -45,7 +45,7 @@ pub fn start(skills: &[EntryRef], details: Details, progress: &Progress) -> Deci
         Verdict::of(record.status == Status::Learning, record.since, details.on)
     });
     let said = details.note.is_some();
-    split.decide(said, false, |skills| Change::Start { skills, note: details.note })
+    split.decide(said, false, |skills, redate| Change::Start { skills, redate, note: details.note })
 }
 
 /// Makes `skills` skipped.
@@ -54,7 +54,7 @@ pub fn skip(skills: &[EntryRef], details: Details, progress: &Progress) -> Decis
         Verdict::of(record.status == Status::Skipped, record.since, details.on)
     });
     let said = details.note.is_some();
-    split.decide(said, false, |skills| Change::Skip { skills, note: details.note })
+    split.decide(said, false, |skills, redate| Change::Skip { skills, redate, note: details.note })
 }
 
 /// Makes `skills` done, and ticks `resources`. With `known`, they were known
@@ -83,12 +83,26 @@ pub fn check(
     let Details { note, evidence, .. } = details;
     if split.is_empty() && ticks {
         return Decision {
-            change: Some(Change::Done { skills: Vec::new(), known, resources, note, evidence }),
+            change: Some(Change::Done {
+                skills: Vec::new(),
+                known,
+                redate: false,
+                resources,
+                note,
+                evidence,
+            }),
             unchanged: noted,
             ..Decision::default()
         };
     }
-    split.decide(said, ticks, |skills| Change::Done { skills, known, resources, note, evidence })
+    split.decide(said, ticks, |skills, redate| Change::Done {
+        skills,
+        known,
+        redate,
+        resources,
+        note,
+        evidence,
+    })
 }
 
 /// Makes `skills` todo and unticks all of their resources; unticks `resources`.
@@ -107,7 +121,7 @@ pub fn uncheck(skills: &[EntryRef], resources: &[ResourceAt], progress: &Progres
         ticked.extend(new);
     }
     let ticks = !ticked.is_empty();
-    split.decide(false, ticks, |skills| Change::Reset { skills, resources: ticked })
+    split.decide(false, ticks, |skills, _| Change::Reset { skills, resources: ticked })
 }
 
 /// What `skip` of `named` skips: the skill itself, or what is open in the group.
@@ -349,13 +363,19 @@ impl Split {
 
     /// A note is for every skill that was named; without one only what changes
     /// is written. `more` says that the event has something to record besides.
-    fn decide(self, noted: bool, more: bool, change: impl FnOnce(Vec<Id>) -> Change) -> Decision {
+    fn decide(
+        self,
+        noted: bool,
+        more: bool,
+        change: impl FnOnce(Vec<Id>, bool) -> Change,
+    ) -> Decision {
         let Self { changed, mut unchanged, redated } = self;
         let mut skills = [changed.as_slice(), &redated].concat();
         if noted {
             skills.extend(unchanged.iter().cloned());
         }
-        let change = (!skills.is_empty() || more).then(|| change(skills));
+        let redate = !redated.is_empty();
+        let change = (!skills.is_empty() || more).then(|| change(skills, redate));
         unchanged.extend(redated.iter().cloned());
         Decision { change, changed, unchanged, redated }
     }

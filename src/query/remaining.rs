@@ -7,9 +7,9 @@ use serde::ser::SerializeStruct;
 
 use super::assume::assume;
 use super::evaluation::{Evaluation, Reach};
-use super::work::{Estimate, Work};
+use super::work::{Spread, Work};
 use crate::catalog::{Ix, Roadmap, hours_json};
-use crate::progress::Status;
+use crate::progress::{Estimate, Status};
 
 /// What a skill takes in a roadmap without any estimate.
 const DEFAULT_MINUTES: u64 = 10 * 60;
@@ -19,6 +19,8 @@ const DEFAULT_MINUTES: u64 = 10 * 60;
 pub struct Remaining<'a, 's> {
     evaluation: &'s Evaluation<'a>,
     median: Work,
+    /// How long this person takes, in percent of the roadmap's hours.
+    speed: u32,
     /// For each entry, whether it is an option that is assumed.
     assumed: Vec<bool>,
 }
@@ -53,7 +55,14 @@ pub struct Sum {
 
 impl<'a, 's> Remaining<'a, 's> {
     pub fn of(evaluation: &'s Evaluation<'a>) -> Self {
-        Self { evaluation, median: median(evaluation), assumed: assume(evaluation) }
+        Self { evaluation, median: median(evaluation), speed: 100, assumed: assume(evaluation) }
+    }
+
+    /// The same for somebody who takes so many percent of the roadmap's hours.
+    /// Their own estimates stay as they are.
+    #[must_use]
+    pub fn at_speed(self, percent: Option<u32>) -> Self {
+        Self { speed: percent.unwrap_or(100), ..self }
     }
 
     /// What this is the rest of.
@@ -114,9 +123,19 @@ impl<'a, 's> Remaining<'a, 's> {
         self.median
     }
 
-    /// The estimate of a skill, or the median where it has none.
-    pub fn estimate_or_median(&self, skill: Ix) -> Estimate {
-        self.evaluation.hours(skill).map_or([self.median; 3], Work::of_hours)
+    /// The estimate of a skill, or the median where it has none, or as much of it
+    /// as the person's own estimate says.
+    pub fn estimate_or_median(&self, skill: Ix) -> Spread {
+        let own = self.evaluation.own_estimate(skill);
+        let spread = match (self.evaluation.hours(skill), own) {
+            (Some(hours), _) => Work::of_hours(hours),
+            (None, Some(Estimate::Percent(percent))) => [self.median.percent(percent); 3],
+            (None, _) => [self.median; 3],
+        };
+        match (self.speed, own) {
+            (100, _) | (_, Some(Estimate::Minutes { .. })) => spread,
+            (percent, _) => spread.map(|work| work.percent(percent)),
+        }
     }
 
     /// The done skills that fill units, among `entries`: those in options beyond

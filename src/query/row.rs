@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::units::Units;
 use crate::catalog::Roadmap;
-use crate::progress::{Record, Status};
+use crate::progress::{Estimate, Record, Status};
 
 /// The facts about one entry. Those that only skills have stay at their default
 /// for a group.
@@ -17,6 +17,8 @@ pub(super) struct Row {
     pub(super) touched: u32,
     /// Orders options by when they were begun; 0 if not begun, or not known.
     pub(super) begun: u32,
+    /// How long it takes this person, if that differs from the roadmap.
+    pub(super) estimate: Option<Estimate>,
     /// It, or a group around it, is optional.
     pub(super) optional: bool,
     /// Its own units: those of an optional entry as if it were required.
@@ -36,8 +38,8 @@ pub(super) struct Row {
 impl Row {
     /// The row of a skill with this record.
     pub(super) fn of_record(record: &Record) -> Self {
-        let Record { status, since, touched, begun, .. } = *record;
-        Self { status, since, touched, begun, ..Self::default() }
+        let Record { status, since, touched, begun, estimate, .. } = *record;
+        Self { status, since, touched, begun, estimate, ..Self::default() }
     }
 
     /// The row of a skill with this status and no dates.
@@ -47,8 +49,8 @@ impl Row {
 
     /// The same skill, with everything that has to be worked out cleared.
     pub(super) fn recorded(&self) -> Self {
-        let Self { status, since, touched, begun, .. } = *self;
-        Self { status, since, touched, begun, ..Self::default() }
+        let Self { status, since, touched, begun, estimate, .. } = *self;
+        Self { status, since, touched, begun, estimate, ..Self::default() }
     }
 
     /// Whether an option is learning or done. An option that does not count

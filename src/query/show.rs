@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
+use super::estimate::OwnEstimate;
 use super::evaluation::Evaluation;
 use super::next::{NeedAnswer, ResourceAnswer, needs};
 use super::remaining::Remaining;
@@ -31,7 +32,10 @@ pub struct ShowSkill<'a> {
     pub groups: Vec<&'a Id>,
     /// The `kind` of its file.
     pub skill_kind: SkillKind,
+    /// What the roadmap says.
     pub hours: Option<Hours>,
+    /// What the person says, if they did.
+    pub estimate: Option<OwnEstimate>,
     /// Minutes logged.
     pub spent_minutes: u64,
     pub needs: Vec<NeedAnswer<'a>>,
@@ -186,6 +190,7 @@ pub fn skill<'a>(
         groups,
         skill_kind: skill.kind,
         hours: skill.hours,
+        estimate: record.estimate.map(|own| OwnEstimate::new(own, skill.hours)),
         spent_minutes: record.spent.iter().map(|(_, minutes)| u64::from(*minutes)).sum(),
         needs: needs(evaluation, ix),
         needed_by: dependents.iter().map(|other| &other.id).collect(),
@@ -275,7 +280,7 @@ fn entry<'a>(evaluation: &Evaluation<'a>, ix: Ix) -> ShowEntry<'a> {
     });
     let needs = needs.collect();
     match &entry.kind {
-        EntryKind::Skill(skill) => ShowEntry::Skill(EntrySkill {
+        EntryKind::Skill(_) => ShowEntry::Skill(EntrySkill {
             id: &entry.id,
             title: &entry.title,
             status: evaluation.status(ix),
@@ -283,7 +288,7 @@ fn entry<'a>(evaluation: &Evaluation<'a>, ix: Ix) -> ShowEntry<'a> {
             in_scope: evaluation.in_scope(ix),
             optional: evaluation.is_optional(ix),
             ready: evaluation.is_ready(ix),
-            hours: skill.hours,
+            hours: evaluation.hours(ix),
             needs,
         }),
         EntryKind::Group(group) => {

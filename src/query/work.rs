@@ -28,7 +28,7 @@ pub struct Weekly {
 pub struct BadWeekly;
 
 /// What a skill takes at the minimum, midpoint and maximum of its estimate.
-pub type Estimate = [Work; 3];
+pub type Spread = [Work; 3];
 
 impl Work {
     const PER_MINUTE: u64 = 560;
@@ -42,7 +42,7 @@ impl Work {
     }
 
     /// The three points of an estimate.
-    pub(super) fn of_hours(hours: Hours) -> Estimate {
+    pub(super) fn of_hours(hours: Hours) -> Spread {
         let (min, max) = (u64::from(hours.min_minutes), u64::from(hours.max_minutes));
         [2 * min, min + max, 2 * max].map(Self::of_half_minutes)
     }
@@ -58,9 +58,14 @@ impl Work {
 
     /// What is left of an estimate: what was not spent of each point, but at
     /// least a tenth.
-    pub(super) fn left_of(estimate: Estimate, spent_minutes: u64) -> Estimate {
+    pub(super) fn left_of(estimate: Spread, spent_minutes: u64) -> Spread {
         let spent = spent_minutes.saturating_mul(Self::PER_MINUTE);
         estimate.map(|Self(all)| Self(all.saturating_sub(spent).max(all / 10)))
+    }
+
+    /// So many percent of it, but something.
+    pub(super) fn percent(self, percent: u32) -> Self {
+        Self((self.0 * u64::from(percent) / 100).max(1))
     }
 
     /// A day's share of what is done in so many days; exact for 7 and 28.

@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use crate::catalog::{Id, RoadmapId};
 use crate::progress::{Change, Estimate, Event, Log, Logged, Plan, ResourceRef};
+use crate::query::days::Days;
 
 use super::style::Style;
 use super::words::{Wording, list};
@@ -31,21 +32,79 @@ pub fn when(event: &Event, zone: &TimeZone) -> String {
     event.at.to_zoned(zone.clone()).strftime("%Y-%m-%d %H:%M").to_string()
 }
 
-/// The newest `limit` events of `log` that name a skill by one of `names`, or of
-/// all events; newest first.
-pub fn newest_first<'a>(log: &'a Log, names: Option<&[&str]>, limit: usize) -> Vec<&'a Logged> {
-    let concerns = |logged: &&Logged| {
-        names.is_none_or(|names| {
-            let change = log.event(logged).change;
-            let of_resources = change.resources().iter().map(|resource| &resource.skill);
-            change.skills().iter().chain(of_resources).any(|id| names.contains(&id.as_str()))
-        })
-    };
-    log.events().iter().rev().filter(concerns).take(limit).collect()
+/// Which events are wanted; by default all.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Wanted<'a> {
+    /// Those that name a skill by one of these.
+    pub names: Option<&'a [&'a str]>,
+    /// Those with this name in the journal.
+    pub event: Option<&'a str>,
+    /// Those that count for one of these days.
+    pub days: Option<Days>,
+}
+
+impl Wanted<'_> {
+    fn is_all(&self) -> bool {
+        self.names.is_none() && self.event.is_none() && self.days.is_none()
+    }
+
+    fn has(&self, event: &Event) -> bool {
+        let change = &event.change;
+        let of_resources = change.resources().iter().map(|resource| &resource.skill);
+        let mut skills = change.skills().iter().chain(of_resources);
+        self.days.is_none_or(|days| days.contains(event.on))
+            && self.event.is_none_or(|name| change.name() == name)
+            && self.names.is_none_or(|names| skills.any(|id| names.contains(&id.as_str())))
+    }
+}
+
+/// The newest `limit` events of `log` that are wanted, newest first.
+pub fn newest_first<'a>(log: &'a Log, wanted: Wanted<'_>, limit: usize) -> Vec<&'a Logged> {
+    let is_wanted = |logged: &&Logged| wanted.is_all() || wanted.has(&log.event(logged));
+    log.events().iter().rev().filter(is_wanted).take(limit).collect()
+}
+
+/// The name in the journal of what people call `name`: `check` is `done`.
+/// `None` if no event is called so.
+pub fn event_name(name: &str) -> Option<&'static str> {
+    Some(match name {
+        "check" | "done" => "done",
+        "uncheck" | "reset" => "reset",
+        "spent" | "log" => "spent",
+        "start" => "start",
+        "skip" => "skip",
+        "note" => "note",
+        "estimate" => "estimate",
+        "refresh" => "refresh",
+        "use" => "use",
+        "plan" => "plan",
+        "undo" => "undo",
+        _ => return None,
+    })
+}
+
+/// The names that [`event_name`] takes.
+pub const EVENTS: [&str; 11] = [
+    "start", "check", "uncheck", "skip", "note", "spent", "estimate", "refresh", "use", "plan",
+    "undo",
+];
+
+/// Whether each event is shown with its id.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ids {
+    Shown,
+    Hidden,
+}
+
+/// The end of an event's id, which is enough to name it.
+pub fn short_id(id: Uuid) -> String {
+    let id = id.to_string();
+    id.rsplit('-').next().unwrap_or(&id).to_owned()
 }
 
 /// An event, ready to be shown.
 pub(super) struct Entry {
+    pub(super) id: Uuid,
     pub(super) on: Date,
     pub(super) command: String,
     pub(super) what: String,
@@ -65,7 +124,7 @@ pub(super) fn entries(log: &Log, events: &[&Logged], wording: Wording) -> Vec<En
         };
         let is_undone = logged.is_void();
         let command = command(&event.change).to_owned();
-        Entry { on: event.on, command, what, is_undone }
+        Entry { id: event.id, on: event.on, command, what, is_undone }
     };
     events.iter().map(entry).collect()
 }
@@ -107,10 +166,9 @@ fn what(event: &Event, wording: Wording) -> String {
         }
         Change::Estimate { estimate, .. } => match estimate {
             Some(Estimate::Minutes { low, high }) => {
-                let (low, high) = (wording.time((*low).into()), wording.time((*high).into()));
-                format!("{skills}: {low} to {high}")
+                format!("{skills}: {}", wording.span((*low).into(), (*high).into()))
             }
-            Some(Estimate::Percent(percent)) => format!("{skills}: {percent} %"),
+            Some(Estimate::Percent(percent)) => format!("{skills}: {percent}%"),
             None => format!("{skills}: as the roadmap says"),
         },
         Change::Refresh { .. } => skills,

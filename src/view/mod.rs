@@ -8,17 +8,22 @@ pub mod added;
 mod changed;
 pub mod doctor;
 pub mod escape;
+pub mod estimate;
 mod gap;
+mod heat;
 pub mod history;
 pub mod import;
 pub mod json;
 mod list;
+mod markdown;
 pub mod open;
 mod overview;
 mod plain;
 pub mod plan;
 mod problem;
 mod progress;
+pub mod refresh;
+pub mod report;
 pub mod setup;
 pub mod show;
 pub mod spent;
@@ -42,11 +47,16 @@ use crate::query::gap::Gap;
 use crate::query::next::Next;
 use crate::query::overview::Overview;
 use crate::query::plan::{Forecast, Schedule};
+use crate::query::refresh::Refresh;
+use crate::query::report::LearningReport;
 use crate::query::show::{EntryGroup, ShowRoadmap, ShowSkill, StagePart};
 use crate::query::summary::RoadmapSummary;
 
 use doctor::Doctor;
+use estimate::Estimated;
+use history::Ids;
 use plan::{Kept, Rows};
+use refresh::Refreshed;
 use show::Facts;
 use spent::Spent;
 use steps::Detail;
@@ -68,11 +78,11 @@ pub fn command(command: &str, style: &Style) -> Line {
 }
 
 /// What to say when nothing is left.
-pub fn finished(roadmap: &Roadmap, style: &Style) -> Text {
+pub fn finished(roadmap: &Roadmap, today: Date, style: &Style) -> Text {
     if style.plain {
-        plain::overview::finished(roadmap)
+        plain::overview::finished(roadmap, None, today)
     } else {
-        terminal::overview::finished(roadmap)
+        terminal::overview::finished(roadmap, None, today, style)
     }
 }
 
@@ -192,11 +202,20 @@ pub fn gap(gap: &Gap<'_>, today: Date, style: &Style) -> Text {
 }
 
 /// Events, newest first; those that were undone are marked.
-pub fn history(log: &Log, events: &[&Logged], today: Date, style: &Style) -> Text {
+pub fn history(log: &Log, events: &[&Logged], ids: Ids, today: Date, style: &Style) -> Text {
     if style.plain {
-        plain::history::history(log, events)
+        plain::history::history(log, events, ids)
     } else {
-        terminal::history::history(log, events, today, style)
+        terminal::history::history(log, events, ids, today, style)
+    }
+}
+
+/// What was done in some days.
+pub fn report(report: &LearningReport<'_>, today: Date, style: &Style) -> Text {
+    if style.plain {
+        plain::report::report(report, today)
+    } else {
+        terminal::report::report(report, today, style)
     }
 }
 
@@ -211,6 +230,21 @@ pub fn changed(verb: Verb, effect: &Effect<'_>, style: &Style) -> Text {
 
 pub fn spent(spent: &Spent<'_>, today: Date, style: &Style) -> Text {
     spent::text(spent, style.wording(), today)
+}
+
+/// What is due for a refresh.
+pub fn refresh(due: &Refresh<'_>, today: Date, style: &Style) -> Text {
+    refresh::list(due, today, style)
+}
+
+/// What was refreshed.
+pub fn refreshed(skills: &[Refreshed<'_>], today: Date) -> Text {
+    refresh::refreshed(skills, today)
+}
+
+/// What `estimate` did.
+pub fn estimated(estimated: &Estimated<'_>, style: &Style) -> Text {
+    estimate::text(estimated, style.wording())
 }
 
 pub fn doctor(report: &Doctor, style: &Style) -> Text {

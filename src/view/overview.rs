@@ -2,11 +2,15 @@
 
 use jiff::civil::Date;
 
+use crate::query::greeting::Greeting;
 use crate::query::next::{Next, StepAnswer};
-use crate::query::overview::RoadmapOverview;
+use crate::query::overview::{Overview, RoadmapOverview};
 use crate::query::plan::Forecast;
+use crate::query::recap::Recap;
 use crate::query::summary::{Counts, RoadmapSummary};
 
+use super::plan::number;
+use super::report::of_planned;
 use super::steps::command;
 use super::words::{Count, Wording, about, date};
 
@@ -43,11 +47,62 @@ pub(super) fn figures(summary: &RoadmapSummary<'_>, wording: Wording) -> Vec<Str
     facts
 }
 
-/// The milestone ahead: `Next milestone: Ready to apply for junior jobs (12 of 40 done)`.
-pub(super) fn milestone(summary: &RoadmapSummary<'_>) -> Option<String> {
-    let next = summary.milestones.iter().map(|of| &of.milestone).find(|of| !of.reached)?;
-    let units = next.units;
-    Some(format!("Next milestone: {} ({} of {} done)", next.text, units.done, units.required))
+/// The milestone ahead: `Next milestone: Ready to apply for junior jobs, by Mar 2028
+/// (12 of 40 done)`.
+pub(super) fn milestone(overview: &Overview<'_>, today: Date) -> Option<String> {
+    let current = &overview.roadmaps.first()?.summary;
+    let next = current.milestones.iter().map(|of| &of.milestone).find(|of| !of.reached)?;
+    let dated = overview.forecast.as_ref().and_then(|forecast| forecast.milestone.as_ref());
+    let finish = dated.filter(|dated| dated.milestone.stage == next.stage);
+    let by = finish.and_then(|dated| Some(format!(", by {}", when(dated.finish?.mid, today))));
+    let (by, units) = (by.unwrap_or_default(), next.units);
+    Some(format!("Next milestone: {}{by} ({} of {} done)", next.text, units.done, units.required))
+}
+
+/// `This week 5.5 of 8 h`.
+pub(super) fn week(greeting: &Greeting<'_>, wording: Wording) -> Option<String> {
+    let hours = of_planned(greeting.week?, wording);
+    Some(match wording {
+        Wording::Short { .. } => format!("this week {hours}"),
+        Wording::Long => format!("This week: {hours}"),
+    })
+}
+
+/// `Last: SQL, 3 weeks ago`.
+pub(super) fn last(greeting: &Greeting<'_>, today: Date) -> Option<String> {
+    let last = greeting.last?;
+    Some(format!("Last: {}, {} ago", last.title, about(last.on, today)))
+}
+
+/// What a finished roadmap was, a line each.
+pub(super) fn recap(recap: &Recap<'_>, wording: Wording, today: Date) -> Vec<String> {
+    let mut lines = Vec::new();
+    if let (Some(first), Some(last)) = (recap.first, recap.last) {
+        let (from, to) = (date(first, today), date(last, today));
+        lines.push(if first == last {
+            format!("On {to}")
+        } else {
+            format!("From {from} to {to}: {}", about(first, last))
+        });
+    }
+    let mut skills = vec![format!("{} learned", Count(recap.learned, "skill"))];
+    let others = [(recap.known, "known before"), (recap.skipped, "skipped")];
+    let others = others.iter().filter(|(count, _)| *count > 0);
+    skills.extend(others.map(|(count, what)| format!("{count} {what}")));
+    if recap.proofs > 0 {
+        skills.push(Count(recap.proofs, "proof").to_string());
+    }
+    lines.push(skills.join(", "));
+    let mut hours = Vec::new();
+    if recap.spent_minutes > 0 {
+        hours.push(format!("{} logged", wording.span(recap.spent_minutes, recap.spent_minutes)));
+    }
+    if recap.hours.max_minutes > 0 {
+        let estimate = wording.span(recap.hours.min_minutes, recap.hours.max_minutes);
+        hours.push(format!("estimated at {estimate}"));
+    }
+    lines.extend((!hours.is_empty()).then(|| hours.join(", ")));
+    lines
 }
 
 /// What comes next in another roadmap in use; its title and percent come before.
@@ -65,19 +120,31 @@ pub(super) fn commands(next: &Next<'_>) -> Vec<String> {
     steps.chain(["roadmap next --explain".to_owned()]).collect()
 }
 
-/// `At 6 h/week: Databases by 14 Feb, all by Jun 2027; goal 1 May 2027: 5 weeks late`.
-pub(super) fn forecast(forecast: &Forecast<'_>, wording: Wording, today: Date) -> String {
+/// `At 6 h/week: Databases by 14 Feb, all by Jun 2027`, and a shorter one.
+pub(super) fn forecast(forecast: &Forecast<'_>, wording: Wording, today: Date) -> [String; 2] {
     let all = when(forecast.finish.mid, today);
     let stage = forecast.stage.as_ref().and_then(|stage| {
         let finish = stage.finish.filter(|finish| *finish != forecast.finish)?;
         Some(format!("{} by {}, ", stage.title, when(finish.mid, today)))
     });
-    let goal = forecast.by.map(|goal| {
-        format!("; goal {}: {}", date(goal, today), against(goal, forecast.finish.mid))
-    });
     let weekly = wording.weekly(&forecast.hours_per_week.to_string());
-    let (stage, goal) = (stage.unwrap_or_default(), goal.unwrap_or_default());
-    format!("At {weekly}: {stage}all by {all}{goal}")
+    let stage = stage.unwrap_or_default();
+    [format!("At {weekly}: {stage}all by {all}"), format!("At {weekly}: all by {all}")]
+}
+
+/// The truth about the goal: `Goal 1 Jun 2029: at 8 h/week 16 months late; you log 4.8`.
+pub(super) fn goal(forecast: &Forecast<'_>, wording: Wording, today: Date) -> Option<String> {
+    let by = forecast.by?;
+    let weekly = wording.weekly(&forecast.hours_per_week.to_string());
+    let against = against(by, forecast.finish.mid);
+    let pace = forecast.pace.map(|pace| {
+        let logged = number(pace.weekly());
+        match wording {
+            Wording::Short { .. } => format!("; you log {logged}"),
+            Wording::Long => format!("; you log {}", wording.weekly(&logged)),
+        }
+    });
+    Some(format!("Goal {}: at {weekly} {against}{}", date(by, today), pace.unwrap_or_default()))
 }
 
 /// `in time`, `16 months late`.

@@ -7,10 +7,14 @@ use crate::progress::Plan;
 use crate::query::next::Named;
 use crate::query::plan::{
     Assumed, Finish, Goal, Item, LeftOutOptions, MilestoneFinish, PaceSource, Period, PlanPeriod,
-    Range, Schedule, Weekly, Work,
+    Range, Schedule, Until, Weekly, Work,
 };
 
+use crate::query::speed::{ENOUGH, Speed};
+
 use super::overview::against;
+use super::style::Style;
+use super::text::{Line, Text};
 use super::words::{Count, Wording, date, list};
 
 /// More hours a week than most people can keep up.
@@ -55,6 +59,31 @@ pub fn save_command(plan: &Plan, roadmap: Option<&str>) -> String {
         .chain(plan.optional.then(|| "--optional".to_owned()))
         .chain(["--save".to_owned()]);
     words.collect::<Vec<_>>().join(" ")
+}
+
+/// `You take 0.8 of the estimates, over 9 skills.`, and how to plan with it.
+pub fn add_speed(text: &mut Text, speed: Speed, is_used: bool, style: &Style) {
+    let factor = format!("{}.{:02}", speed.percent / 100, speed.percent % 100);
+    let factor = factor.trim_end_matches('0').trim_end_matches('.');
+    let over = Count(speed.skills, "skill");
+    let line = Line::from(format!("You take {factor} of the estimates, over {over}."));
+    if !style.plain {
+        text.gap();
+    }
+    text.line(line);
+    if !is_used && speed.skills >= ENOUGH {
+        text.line(super::command("roadmap plan --my-speed", style));
+    }
+}
+
+/// What a plan is of: its roadmap, or a part of it.
+pub(super) fn subject(plan: &Schedule<'_>) -> String {
+    let title = &plan.within.title;
+    match plan.until {
+        None => title.clone(),
+        Some(Until { milestone: Some(text), .. }) => format!("{title} up to {text}"),
+        Some(Until { title: stage, .. }) => format!("{title} up to {stage}"),
+    }
 }
 
 /// `120 h left (100–140), at 8 h/week from 20 Nov`, and why at that pace.

@@ -75,8 +75,11 @@ fn place(skill: &ShowSkill<'_>) -> String {
 }
 
 fn hours(skill: &ShowSkill<'_>, wording: Wording) -> String {
-    let estimate =
-        skill.hours.map_or_else(|| "no estimate".to_owned(), |hours| wording.hours(hours));
+    let roadmap = skill.hours.map(|hours| wording.hours(hours));
+    let estimate = match skill.estimate {
+        None => roadmap.unwrap_or_else(|| "no estimate".to_owned()),
+        Some(own) => super::estimate::own(own, skill.hours, wording),
+    };
     match skill.spent_minutes {
         0 => estimate,
         minutes => format!("{estimate}, {} spent", wording.time(minutes)),

@@ -211,3 +211,41 @@ fn evidence_is_a_link_a_path_or_words() {
     assert_eq!(home.events()[1]["evidence"], serde_json::json!(evidence));
     assert_eq!(home.json(&["show", "html"])["evidence"], serde_json::json!(evidence));
 }
+
+#[test]
+fn a_date_can_be_corrected() {
+    let home = web();
+    home.ok(&["check", "html"]);
+    assert_eq!(
+        home.ok(&["check", "html", "--on", "2026-11-02"]),
+        "HTML and more: date corrected\n"
+    );
+    assert_eq!(home.json(&["show", "html"])["since"], "2026-11-02");
+    assert_eq!(home.events()[2]["redate"], json!(true));
+    // The same day again is nothing new, and a note alone leaves the day.
+    home.ok(&["check", "html", "--on", "2026-11-02"]);
+    assert_eq!(home.events().len(), 3);
+    home.ok(&["check", "html", "--note", "again"]);
+    assert_eq!(home.json(&["show", "html"])["since"], "2026-11-02");
+    assert_eq!(home.events()[3]["redate"], json!(null));
+    home.ok(&["undo"]);
+    home.ok(&["undo"]);
+    assert_eq!(home.json(&["show", "html"])["since"], "2026-11-20");
+    home.ok(&["skip", "css"]);
+    home.ok(&["skip", "css", "--on", "yesterday"]);
+}
+
+#[test]
+fn known_takes_a_date_back_and_with_it_the_pace() {
+    let mut home = web();
+    home.ok(&["start", "html", "--on", "2026-11-01"]);
+    home.ok(&["check", "html", "--on", "2026-11-10"]);
+    home.at("2026-11-21T12:00Z[UTC]");
+    assert_eq!(home.json(&["plan"])["pace"]["hours_per_week"], json!(2.5));
+    home.ok(&["check", "--known", "html"]);
+    let shown = home.json(&["show", "html"]);
+    assert_eq!((&shown["since"], &shown["known"]), (&json!(null), &json!(true)));
+    assert_eq!(home.json(&["plan"])["pace"], json!(null));
+    assert_eq!(home.ok(&["check", "--known", "html"]), "HTML and more is done already\n");
+    assert_eq!(home.events().len(), 4);
+}

@@ -65,3 +65,40 @@ fn unknown_fields_and_events_are_kept() {
     let shown: serde_json::Value = serde_json::from_str(&shown).unwrap();
     assert_eq!(shown["status"], "done");
 }
+
+#[test]
+fn a_range_an_event_and_a_skill_narrow_it_down() {
+    let mut home = web();
+    home.at("2026-11-20T12:00Z[UTC]");
+    home.ok(&["spent", "html", "1h", "--on", "2026-11-10"]);
+    home.ok(&["check", "html", "--on", "monday"]);
+    home.ok(&["spent", "js", "2h"]);
+    home.ok(&["uncheck", "html"]);
+    for (args, want) in [
+        (&["--week"][..], "reset spent done use"),
+        (&["--event", "spent"], "spent spent"),
+        (&["--event", "log", "-n", "1"], "spent"),
+        (&["--event", "check"], "done"),
+        (&["--event", "uncheck", "--skill", "html"], "reset"),
+        (&["--skill", "js"], "spent"),
+        (&["--since", "2026-11-10", "--until", "2026-11-16"], "done spent"),
+        (&["--year", "--event", "spent", "html"], "spent"),
+        (&["--month", "--event", "note"], ""),
+    ] {
+        let found = home.json(&[&["history"], args].concat());
+        let events = found["events"].as_array().unwrap().iter();
+        let events: Vec<_> = events.map(|event| event["event"].as_str().unwrap()).collect();
+        assert_eq!(events.join(" "), want, "{args:?}");
+    }
+    assert_eq!(home.ok(&["history", "--event", "note"]), "nothing was recorded that fits\n");
+    let wrong = home.run(&["history", "--event", "party"]);
+    assert_eq!(wrong.status, 2, "{}", wrong.stderr);
+}
+
+#[test]
+fn ids_are_shown_if_asked_for() {
+    let home = web();
+    let id = home.events()[0]["id"].as_str().unwrap().to_owned();
+    let short = id.rsplit('-').next().unwrap();
+    assert_eq!(home.ok(&["history", "--ids"]), format!("1. 2026-11-20: use web, id {short}\n"));
+}

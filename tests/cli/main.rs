@@ -9,6 +9,7 @@ mod terminal;
 mod check;
 mod choices;
 mod doctor;
+mod estimate;
 mod find;
 mod gap;
 mod history;
@@ -20,6 +21,8 @@ mod open;
 mod overview;
 mod plan;
 mod progress;
+mod refresh;
+mod report;
 #[cfg(unix)]
 mod setup;
 mod show;

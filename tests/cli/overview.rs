@@ -76,3 +76,76 @@ title: Operations
 stages:
   - { id: all, title: All, skills: [{ id: shell, title: Shell, hours: 5 }] }
 ";
+
+#[test]
+fn it_greets_with_the_week_the_milestone_and_the_truth_about_the_goal() {
+    let mut home = Home::new();
+    home.roadmap("shop", SHOP);
+    home.ok(&["use", "shop"]);
+    home.ok(&["plan", "--hours-per-week", "8", "--by", "2027-01-01", "--save"]);
+    home.ok(&["spent", "sql", "5h30m", "--on", "2026-11-17"]);
+    let said = |home: &Home, start: &str| {
+        let out = home.ok(&[]);
+        let lines: Vec<_> = out.lines().filter(|line| line.starts_with(start)).collect();
+        lines.join("|")
+    };
+    assert_eq!(said(&home, "This week"), "This week: 5.5 hours of 8 hours");
+    assert_eq!(
+        said(&home, "Next milestone"),
+        "Next milestone: Ready to help, by 21 Dec (0 of 1 done)"
+    );
+    assert_eq!(said(&home, "At "), "At 8 hours a week: Basics by 21 Dec, all by 1 Feb 2027");
+    assert_eq!(
+        said(&home, "Goal"),
+        "Goal 1 Jan 2027: at 8 hours a week 4 weeks late; you log 1.4 hours a week"
+    );
+    assert_eq!(said(&home, "Last"), "");
+    home.at("2026-12-08T12:00Z[UTC]");
+    assert_eq!(said(&home, "Last"), "Last: SQL, 3 weeks ago");
+    let greeting = home.json(&[])["greeting"].clone();
+    assert_eq!(
+        greeting["last"],
+        serde_json::json!({"id": "sql", "title": "SQL", "on": "2026-11-17"})
+    );
+    assert_eq!(greeting["week"], serde_json::json!({"spent": 0, "planned": 8}));
+}
+
+#[test]
+fn a_finished_roadmap_has_a_recap() {
+    let home = Home::new();
+    home.roadmap("shop", SHOP);
+    home.ok(&["use", "shop"]);
+    home.ok(&["start", "sql", "--on", "2026-09-01"]);
+    home.ok(&["spent", "sql", "12h", "--on", "2026-09-02"]);
+    home.ok(&["check", "sql", "--on", "2026-10-01", "--evidence", "a talk"]);
+    assert_eq!(home.json(&[])["recaps"], serde_json::json!([]));
+    home.ok(&["check", "--known", "http"]);
+    let out = home.ok(&[]);
+    let from = out.find("Finished").unwrap();
+    let upto = out.find("Stages").unwrap();
+    assert_eq!(
+        &out[from..upto],
+        "Finished: nothing required is left in Shop.\n\
+         From 1 Sep to 1 Oct: 4 weeks\n\
+         1 skill learned, 1 known before, 1 proof\n\
+         12 hours logged, estimated at 90 hours\n\
+         It leads to:\n\
+         1. backend: More of it.\n\
+         To type: roadmap use backend\n\
+         1 skill to refresh\n\
+         To type: roadmap refresh\n"
+    );
+}
+
+const SHOP: &str = "\
+title: Shop
+stages:
+  - id: basics
+    title: Basics
+    milestone: Ready to help
+    skills: [{ id: sql, title: SQL, hours: 42 }]
+  - id: more
+    title: More
+    skills: [{ id: http, title: HTTP, hours: 48 }]
+leads_to: [{ roadmap: backend, why: More of it. }]
+";

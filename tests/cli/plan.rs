@@ -69,6 +69,9 @@ fn is_one_json_object() {
             "assumed": [],
             "left_out": [],
             "milestones": [],
+            "until": null,
+            "speed": null,
+            "my_speed": null,
             "unestimated": [],
             "pace": null,
             "weeks": [
@@ -380,7 +383,12 @@ fn the_overview_shows_forecast_and_goal_once_a_plan_is_saved() {
     assert_eq!(home.json(&[])["forecast"], Value::Null);
     home.ok(&["plan", "--hours-per-week", "0.5", "--by", "2027-02-01", "--save"]);
     // The stage is the last to be finished, so it is not named beside all.
-    assert_eq!(line(), "At 0.5 hours a week: all by 6 May 2027; goal 1 Feb 2027: 3 months late");
+    assert_eq!(line(), "At 0.5 hours a week: all by 6 May 2027");
+    let out = home.ok(&[]);
+    assert_eq!(
+        out.lines().find(|line| line.starts_with("Goal")),
+        Some("Goal 1 Feb 2027: at 0.5 hours a week 3 months late")
+    );
     let forecast = &home.json(&[])["forecast"];
     assert_eq!(forecast["finish"]["mid"], "2027-05-06");
     assert_eq!(forecast["by"], "2027-02-01");
@@ -419,3 +427,79 @@ fn options_begun_beyond_what_is_needed_are_left_out() {
     home.ok(&["uncheck", "js"]);
     assert_eq!(home.json(&["plan"])["left_out"], json!([]));
 }
+
+#[test]
+fn it_ends_with_a_milestone_or_a_stage() {
+    let home = Home::new();
+    home.roadmap("shop", SHOP);
+    home.ok(&["use", "shop"]);
+    for (name, hours, until) in [
+        (
+            "Ready to help",
+            7,
+            json!({"stage": "basics", "title": "Basics", "milestone": "Ready to help"}),
+        ),
+        ("basics", 7, json!({"stage": "basics", "title": "Basics", "milestone": "Ready to help"})),
+        // What it needs of later stages comes with it.
+        ("more", 13, json!({"stage": "more", "title": "More", "milestone": null})),
+        ("3", 24, json!({"stage": "last", "title": "Last", "milestone": "Ready for all"})),
+    ] {
+        let plan = home.json(&["plan", "--until", name]);
+        assert_eq!((&plan["hours"]["mid"], &plan["until"]), (&json!(hours), &until), "{name}");
+    }
+    let plan = home.json(&["plan", "--until", "more"]);
+    assert_eq!(plan["stages"][2]["finish"], json!(null));
+    assert_eq!(plan["milestones"].as_array().unwrap().len(), 1);
+    let out = home.ok(&["plan", "--until", "ready to HELP"]);
+    assert_eq!(out.lines().next(), Some("Shop up to Ready to help: finished by 29 Nov"));
+    assert!(home.fails(&["plan", "--until", "nowhere"]).starts_with("error: "));
+    assert_eq!(home.run(&["plan", "--until", "more", "--save"]).status, 2);
+}
+
+#[test]
+fn it_can_count_with_how_long_one_takes() {
+    let home = Home::new();
+    home.roadmap("shop", SHOP);
+    home.ok(&["use", "shop"]);
+    let said = home.fails(&["plan", "--my-speed"]);
+    assert_eq!(
+        said,
+        "error: your speed is not known yet: it takes 3 skills, and there is time on 0\n\
+         log time with roadmap spent, and check the skills off\n"
+    );
+    for (skill, time) in [("a", "2h"), ("b", "1h"), ("c", "2h")] {
+        home.ok(&["spent", skill, time, "--on", "2026-06-01"]);
+        home.ok(&["check", skill]);
+    }
+    // 5 of 10 hours.
+    let plan = home.json(&["plan"]);
+    assert_eq!(plan["my_speed"], json!({"percent": 50, "skills": 3}));
+    assert_eq!((&plan["hours"]["mid"], &plan["speed"]), (&json!(14), &json!(null)));
+    let plan = home.json(&["plan", "--my-speed"]);
+    assert_eq!((&plan["hours"]["mid"], &plan["speed"]), (&json!(7), &json!(50)));
+    home.ok(&["estimate", "e", "11h"]);
+    assert_eq!(home.json(&["plan", "--my-speed"])["hours"]["mid"], json!(12.5));
+    let out = home.ok(&["plan"]);
+    assert!(
+        out.ends_with(
+            "You take 0.5 of the estimates, over 3 skills.\nTo type: roadmap plan --my-speed\n"
+        ),
+        "{out}"
+    );
+}
+
+const SHOP: &str = "\
+title: Shop
+stages:
+  - id: basics
+    title: Basics
+    milestone: Ready to help
+    skills: [{ id: a, title: A, hours: 4 }, { id: b, title: B, hours: 3 }]
+  - id: more
+    title: More
+    skills: [{ id: c, title: C, hours: 3, needs: d }]
+  - id: last
+    title: Last
+    milestone: Ready for all
+    skills: [{ id: d, title: D, hours: 3 }, { id: e, title: E, hours: 11 }]
+";

@@ -163,3 +163,43 @@ fn four_weeks_give_the_pace_that_a_calculator_gives() {
     let out = home.ok(&["plan", "--hours-per-week", "8"]);
     assert!(out.contains("\nYour pace of the last 4 weeks, 4 hours a week: finished by "), "{out}");
 }
+
+#[test]
+fn an_older_entry_can_be_deleted() {
+    let home = web();
+    home.ok(&["spent", "html", "1h"]);
+    home.ok(&["note", "html", "a note"]);
+    home.ok(&["spent", "html", "2h"]);
+    let ids: Vec<String> = home
+        .events()
+        .iter()
+        .map(|event| event["id"].as_str().unwrap().rsplit('-').next().unwrap().to_owned())
+        .collect();
+    let [_, first, note, _] = &ids[..] else { panic!("{ids:?}") };
+    assert_eq!(home.ok(&["spent", "--delete", first]), "deleted: spent 1 hour on html\n");
+    assert_eq!(home.json(&["show", "html"])["spent_minutes"], 120);
+    let said = |args: &[&str]| home.fails(args);
+    assert_eq!(
+        said(&["spent", "--delete", first]),
+        format!(
+            "error: '{first}' was taken back already\n\
+             roadmap history --event spent --ids lists them\nnothing was recorded\n"
+        )
+    );
+    assert_eq!(
+        said(&["spent", "--delete", note]),
+        format!(
+            "error: '{note}' is no spent event, but note\n\
+             roadmap history --event spent --ids lists them\nnothing was recorded\n"
+        )
+    );
+    assert_eq!(
+        said(&["note", "--delete", "zzz"]),
+        "error: no note event ends with 'zzz'\n\
+         roadmap history --event note --ids lists them\nnothing was recorded\n"
+    );
+    assert_eq!(home.json(&["note", "--delete", note])["unchanged"], json!(["html"]));
+    assert_eq!(home.json(&["show", "html"])["notes"], json!([]));
+    assert_eq!(home.run(&["note"]).status, 2);
+    assert_eq!(home.run(&["spent", "html"]).status, 2);
+}

@@ -48,3 +48,18 @@ fn steps_have_no_numbers() {
         "error: no skill '1'\nlists change, so steps have no numbers; 1 is html now: roadmap start html\nnothing was recorded\n"
     );
 }
+
+#[test]
+fn a_date_can_be_corrected() {
+    let home = web();
+    home.ok(&["start", "html"]);
+    assert_eq!(
+        home.ok(&["start", "html", "--on", "2026-11-02"]),
+        "HTML and more: date corrected\n"
+    );
+    let shown = home.json(&["show", "html"]);
+    assert_eq!(
+        (&shown["status"], &shown["since"], &shown["started"]),
+        (&"learning".into(), &"2026-11-02".into(), &"2026-11-02".into())
+    );
+}

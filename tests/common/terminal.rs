@@ -1,5 +1,7 @@
 //! Runs a command on a terminal of its own.
 
+#![allow(dead_code, reason = "each test file uses its part")]
+
 use std::fs::File;
 use std::io::{Read as _, Write as _};
 use std::process::{Command, Stdio};

@@ -35,8 +35,8 @@ pub struct Args {
     /// A note to keep with it
     #[arg(long, value_name = "TEXT")]
     note: Option<String>,
-    /// A link that proves it (repeatable)
-    #[arg(long, value_name = "URL")]
+    /// What proves it: a link, a file or words (repeatable)
+    #[arg(long, value_name = "PROOF")]
     evidence: Vec<String>,
     #[command(flatten)]
     on: On,

@@ -4,21 +4,35 @@ use career_roadmap::catalog::Id;
 use career_roadmap::progress::{Log, Logged};
 use career_roadmap::query::lookup::EntryRef;
 use career_roadmap::view::history;
-use career_roadmap::view::history::newest_first;
+use career_roadmap::view::history::{EVENTS, Ids, Wanted, event_name, newest_first};
 use career_roadmap::view::text::Text;
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
 use crate::cli::context::Context;
+use crate::cli::days::DayArgs;
 use crate::cli::error::{Outcome, Status};
 use crate::cli::output::Answer;
 
 /// What you recorded, newest first
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Examples:\n  roadmap history\n  roadmap history git -n 5")]
+#[command(after_help = "Examples:\n  roadmap history\n  roadmap history git -n 5\n  \
+    roadmap history --event spent --month\n  roadmap history --since 2026-01-01 --ids")]
 pub struct Args {
-    /// Only what concerns this skill
+    /// Only what concerns this skill, group or its skills
+    #[arg(value_name = "SKILL")]
     skill: Option<String>,
+    /// The same
+    #[arg(long = "skill", value_name = "SKILL", conflicts_with = "skill")]
+    named: Option<String>,
+    /// Only events of this command: check, spent, note and so on
+    #[arg(long, value_name = "COMMAND", value_parser = event)]
+    event: Option<&'static str>,
+    #[command(flatten)]
+    days: DayArgs,
+    /// Show the id of each event, for note --delete and spent --delete
+    #[arg(long)]
+    ids: bool,
     /// At most this many
     #[arg(short = 'n', long = "limit", value_name = "N")]
     limit: Option<usize>,
@@ -39,25 +53,34 @@ pub fn run(context: &Context, args: &Args) -> Outcome {
     let (opened, log) = context.open_with_log()?;
     let log = &log;
     let limit = args.limit.unwrap_or(usize::MAX);
-    let events = if let Some(skill) = &args.skill {
+    let wanted = Wanted { event: args.event, days: args.days.given(today)?, ..Wanted::default() };
+    let ids = if args.ids { Ids::Shown } else { Ids::Hidden };
+    let events = if let Some(skill) = args.skill.as_ref().or(args.named.as_ref()) {
         let EntryRef { roadmap, ix } = opened.lookup("history").entry(skill)?;
         let entries = std::iter::once(ix).chain(roadmap.within(ix));
         let names = entries.flat_map(|ix| roadmap.entry(ix).names()).map(Id::as_str);
-        newest_first(log, Some(&names.collect::<Vec<_>>()), limit)
+        let names: Vec<_> = names.collect();
+        newest_first(log, Wanted { names: Some(&names), ..wanted }, limit)
     } else {
-        newest_first(log, None, limit)
+        newest_first(log, wanted, limit)
     };
     if !args.answer.is_for_machines() {
         return args
             .answer
             .print(context, &(), || match events.as_slice() {
-                [] if args.limit != Some(0) => Text::from("nothing was recorded yet"),
-                events => history(log, events, today, &context.style),
+                [] if args.limit == Some(0) => Text::new(),
+                [] if log.is_empty() => Text::from("nothing was recorded yet"),
+                [] => Text::from("nothing was recorded that fits"),
+                events => history(log, events, ids, today, &context.style),
             })
             .map(|()| Status::Done);
     }
     args.answer.print(context, &History { events: (log, &events) }, String::new)?;
     Ok(Status::Done)
+}
+
+fn event(name: &str) -> Result<&'static str, String> {
+    event_name(name).ok_or_else(|| format!("one of {}", EVENTS.join(", ")))
 }
 
 fn write_events<S: Serializer>(

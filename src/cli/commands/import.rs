@@ -326,6 +326,7 @@ fn record(context: &Context, works: &[Work]) -> Result<Option<Event>> {
         let change = (!skills.is_empty()).then(|| Change::Done {
             skills,
             known: true,
+            redate: false,
             resources: Vec::new(),
             note: None,
             evidence: Vec::new(),

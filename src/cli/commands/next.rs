@@ -74,7 +74,7 @@ pub fn run(context: &Context, args: &Args) -> Outcome {
     args.answer.print(context, &next, || {
         let mut text = Text::new();
         for roadmap in &next.finished {
-            text.append(finished(roadmap, &context.style));
+            text.append(finished(roadmap, today, &context.style));
         }
         if next.steps.is_empty()
             && let Some(stage) = &stage

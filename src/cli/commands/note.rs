@@ -8,7 +8,7 @@ use career_roadmap::view::words::Count;
 use crate::cli::context::Context;
 use crate::cli::error::{Outcome, advised};
 use crate::cli::output::Answer;
-use crate::cli::record::{On, Report, finish};
+use crate::cli::record::{On, Report, delete, finish};
 
 /// Keep a note or a link on a skill
 #[derive(Debug, clap::Args)]
@@ -18,13 +18,17 @@ use crate::cli::record::{On, Report, finish};
 )]
 pub struct Args {
     /// Id or title
-    skill: String,
+    #[arg(value_name = "SKILL", required_unless_present = "delete")]
+    skill: Option<String>,
     /// The text
-    #[arg(required_unless_present = "link", value_name = "TEXT")]
+    #[arg(required_unless_present_any = ["link", "delete"], value_name = "TEXT")]
     text: Vec<String>,
     /// A link of your own, which show and open list (repeatable)
     #[arg(long, value_name = "URL", value_parser = parse_own)]
     link: Vec<String>,
+    /// Take back the note with this id (history --event note --ids)
+    #[arg(long, value_name = "ID", conflicts_with_all = ["skill", "text", "on"])]
+    delete: Option<String>,
     #[command(flatten)]
     on: On,
     #[command(flatten)]
@@ -32,12 +36,16 @@ pub struct Args {
 }
 
 pub fn run(context: &Context, args: &Args) -> Outcome {
+    if let Some(id) = &args.delete {
+        return delete(context, &args.answer, "note", id);
+    }
+    let name = args.skill.as_deref().unwrap_or_default();
     let note = args.text.join(" ").trim().to_owned();
     if note.is_empty() && args.link.is_empty() {
         return Err(advised("the note is empty", ["write what you want to keep".to_owned()]));
     }
     let recorded = context.record(args.on.given(context)?, |opened| {
-        let skill = opened.lookup("note").skill(&args.skill)?;
+        let skill = opened.lookup("note").skill(name)?;
         let change = Change::Note {
             skills: vec![skill.id().clone()],
             note: (!note.is_empty()).then(|| note.clone()),

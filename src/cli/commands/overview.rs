@@ -1,6 +1,7 @@
 //! `roadmap` alone: where you stand, and the next steps; a welcome at first.
 
 use career_roadmap::query::Evaluation;
+use career_roadmap::query::greeting::greeting;
 use career_roadmap::query::overview::overview;
 use career_roadmap::query::plan::forecast;
 use career_roadmap::view;
@@ -31,9 +32,13 @@ pub fn run(context: &Context, answer: &Answer) -> Outcome {
     context.warn_of_catalog(&opened.catalog);
     let today = context.clock()?.today;
     let saved = opened.progress.plan(&roadmap.id);
-    let forecast = saved.map(|saved| forecast(evaluation, saved, today));
+    // The pace is only said beside a goal, and may take reading the whole catalog.
+    let has_goal = saved.is_some_and(|saved| saved.by.is_some());
+    let pace = if has_goal { opened.pace(&roadmaps, today) } else { None };
+    let forecast = saved.map(|saved| forecast(evaluation, saved, today, pace));
     let known = forecast.as_ref().and_then(|forecast| forecast.as_ref().ok()?.clone());
-    let object = overview(&evaluations, known);
+    let greeting = greeting(&evaluations, &opened.progress, today);
+    let object = overview(&evaluations, known, greeting);
     answer.print(context, &object, || {
         let line = match &forecast {
             _ if !evaluation.total().is_open() => Text::new(),

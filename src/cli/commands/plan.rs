@@ -5,11 +5,11 @@ use std::rc::Rc;
 use anyhow::Result;
 use career_roadmap::catalog::{Roadmap, RoadmapId};
 use career_roadmap::progress::{Change, Event};
-use career_roadmap::query::pace::{Pace, pace};
 use career_roadmap::query::plan::{PlanRequest, Schedule, Terms, Weekly, plan};
+use career_roadmap::query::speed::{ENOUGH, Speed, speed};
 use career_roadmap::query::{Evaluation, dates};
 use career_roadmap::view;
-use career_roadmap::view::plan::{Kept, Rows, save_command};
+use career_roadmap::view::plan::{Kept, Rows, add_speed, save_command};
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -24,6 +24,7 @@ use crate::cli::record::finish;
     Examples:\n  roadmap plan --hours-per-week 8\n  \
     roadmap plan --by 2027-06-01\n  \
     roadmap plan --hours-per-week 8 --off 2026-12-24..2027-01-02 --save")]
+#[expect(clippy::struct_excessive_bools, reason = "independent flags")]
 pub struct Args {
     /// Of this roadmap instead of the current one
     #[arg(long, value_name = "ROADMAP")]
@@ -46,6 +47,12 @@ pub struct Args {
     /// Keep this plan, replacing the saved one; alone, clear that
     #[arg(long)]
     pub save: bool,
+    /// Plan up to this milestone or stage
+    #[arg(long, value_name = "STAGE", conflicts_with = "save")]
+    until: Option<String>,
+    /// Count with how long you take, by your logged time on finished skills
+    #[arg(long, conflicts_with = "save")]
+    my_speed: bool,
     /// Every week, not only the next four
     #[arg(long)]
     pub weeks: bool,
@@ -57,13 +64,15 @@ pub struct Args {
 struct Planned<'a> {
     #[serde(flatten)]
     plan: &'a Schedule<'a>,
+    /// How long this person takes, against the roadmaps' hours.
+    my_speed: Option<Speed>,
     /// The id of the event, if one was written.
     event: Option<String>,
 }
 
 pub fn run(context: &Context, args: &Args) -> Outcome {
     let today = context.clock()?.today;
-    let typed = args.typed(today)?;
+    let mut typed = args.typed(today)?;
     if args.save {
         check_to_save(&typed, today)?;
     }
@@ -73,11 +82,21 @@ pub fn run(context: &Context, args: &Args) -> Outcome {
         None => opened.current().clone(),
     };
     let roadmap = opened.catalog.load(&id)?;
+    if let Some(name) = &args.until {
+        typed.until = Some(until(&opened, &roadmap, name)?);
+    }
+    let in_use = opened.in_use.iter().filter_map(|id| opened.catalog.load(id).ok());
+    let first: Vec<Rc<Roadmap>> = std::iter::once(Rc::clone(&roadmap)).chain(in_use).collect();
+    let all = opened.roadmaps_of_progress(&first);
+    let speed = speed(&opened.progress, all.iter().map(Rc::as_ref));
+    if args.my_speed {
+        typed.speed = Some(enough(speed)?.percent);
+    }
     // What is saved is what is shown: nothing of the former plan stays.
     let saved = opened.progress.plan(&id).filter(|_| !args.save);
     let terms = Terms::new(&typed, saved, today)?;
     let evaluation = Evaluation::new(&roadmap, &opened.progress);
-    let plan = plan(&evaluation, &terms, pace_of(&opened, &roadmap, today))?;
+    let plan = plan(&evaluation, &terms, opened.pace(&first, today))?;
     let event = if args.save { save(context, &id, &typed)? } else { None };
     let kept = match &event {
         Some(_) if typed.to_save().is_empty() => Kept::Cleared,
@@ -97,10 +116,15 @@ pub fn run(context: &Context, args: &Args) -> Outcome {
     context.hint_to_choose(&opened);
     context.warn_of_catalog(&opened.catalog);
     let rows = if args.weeks { Rows::Weeks } else { Rows::Fitting };
-    let answer = Planned { plan: &plan, event: event.as_ref().map(|event| event.id.to_string()) };
-    let printed = args
-        .answer
-        .print(context, &answer, || view::plan(&plan, rows, &kept, today, &context.style));
+    let event_id = event.as_ref().map(|event| event.id.to_string());
+    let answer = Planned { plan: &plan, my_speed: speed, event: event_id };
+    let printed = args.answer.print(context, &answer, || {
+        let mut text = view::plan(&plan, rows, &kept, today, &context.style);
+        if let Some(speed) = speed {
+            add_speed(&mut text, speed, args.my_speed, &context.style);
+        }
+        text
+    });
     finish(printed, event.is_some())
 }
 
@@ -120,8 +144,32 @@ impl Args {
                 .map(|text| dates::parse_range(text, today))
                 .collect::<Result<_, _>>()?,
             optional: self.optional,
+            until: None,
+            speed: None,
         })
     }
+}
+
+/// The index of the stage that a plan goes up to: that of a milestone, or one by name.
+fn until(opened: &Opened, roadmap: &Rc<Roadmap>, name: &str) -> Result<usize> {
+    let is_meant = |text: &String| text.to_lowercase() == name.trim().to_lowercase();
+    let stages = || roadmap.stages().iter();
+    if let Some(at) = stages().position(|stage| stage.milestone.as_ref().is_some_and(is_meant)) {
+        return Ok(at);
+    }
+    let stage = opened.lookup("plan --until").stage(std::slice::from_ref(roadmap), name)?;
+    Ok(stages().position(|known| known.id == stage).unwrap_or(roadmap.stages().len() - 1))
+}
+
+/// The speed, if it says something.
+fn enough(speed: Option<Speed>) -> Result<Speed> {
+    let skills = speed.map_or(0, |speed| speed.skills);
+    speed.filter(|speed| speed.skills >= ENOUGH).ok_or_else(|| {
+        advised(
+            format!("your speed is not known yet: it takes {ENOUGH} skills, and there is time on {skills}"),
+            ["log time with roadmap spent, and check the skills off".to_owned()],
+        )
+    })
 }
 
 fn check_to_save(typed: &PlanRequest, today: Date) -> Result<()> {
@@ -148,18 +196,4 @@ fn save(context: &Context, roadmap: &RoadmapId, typed: &PlanRequest) -> Result<O
         Ok(((!is_same).then(|| Change::Plan { roadmap: roadmap.clone(), plan: plan.clone() }), ()))
     })?;
     Ok(recorded.event)
-}
-
-/// The pace, with every skill that was learned: the whole catalog is read only
-/// if something was recorded that no roadmap in use has.
-fn pace_of(opened: &Opened, planned: &Rc<Roadmap>, today: Date) -> Option<Pace> {
-    let load = |id: &RoadmapId| opened.catalog.load(id).ok();
-    let in_use = opened.in_use.iter().filter_map(load);
-    let mut roadmaps: Vec<Rc<Roadmap>> =
-        std::iter::once(Rc::clone(planned)).chain(in_use).collect();
-    let is_known = |name: &str| roadmaps.iter().any(|roadmap| roadmap.named(name).is_some());
-    if !opened.progress.names().iter().all(|name| is_known(name.as_str())) {
-        roadmaps.extend(opened.catalog.listings().iter().filter_map(|listing| load(&listing.id)));
-    }
-    pace(&opened.progress, roadmaps.iter().map(Rc::as_ref), today)
 }

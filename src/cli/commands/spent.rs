@@ -1,6 +1,7 @@
 //! `spent`: logs learning time.
 
 use career_roadmap::progress::Change;
+use career_roadmap::query::Evaluation;
 use career_roadmap::query::record::Decision;
 use career_roadmap::query::spent::{BadTime, fit, parse};
 use career_roadmap::view::spent;
@@ -9,7 +10,7 @@ use career_roadmap::view::spent::Spent;
 use crate::cli::context::Context;
 use crate::cli::error::Outcome;
 use crate::cli::output::Answer;
-use crate::cli::record::{On, Report, finish};
+use crate::cli::record::{On, Report, delete, finish};
 
 /// Log learning time on a skill
 #[derive(Debug, clap::Args)]
@@ -21,11 +22,14 @@ use crate::cli::record::{On, Report, finish};
 )]
 pub struct Args {
     /// Id or title; without it, the skill that you are learning, if it is one
-    #[arg(value_name = "SKILL", required = true)]
-    skill: String,
+    #[arg(value_name = "SKILL", required_unless_present = "delete")]
+    skill: Option<String>,
     /// How long: 1h30m, 1:30, 90m, 2h, 1.5h or '2 hours'
     #[arg(value_name = "TIME")]
     time: Vec<String>,
+    /// Take back the time with this id (history --event spent --ids)
+    #[arg(long, value_name = "ID", conflicts_with_all = ["skill", "time", "on"])]
+    delete: Option<String>,
     #[command(flatten)]
     on: On,
     #[command(flatten)]
@@ -33,6 +37,9 @@ pub struct Args {
 }
 
 pub fn run(context: &Context, args: &Args) -> Outcome {
+    if let Some(id) = &args.delete {
+        return delete(context, &args.answer, "spent", id);
+    }
     let today = context.clock()?.today;
     let given = args.on.given(context)?;
     let on = given.unwrap_or(today);
@@ -56,7 +63,7 @@ pub fn run(context: &Context, args: &Args) -> Outcome {
         minutes,
         on,
         all: recorded.after.record(entry.names()).minutes(),
-        estimate: entry.skill().and_then(|skill| skill.hours),
+        estimate: Evaluation::new(&skill.roadmap, &recorded.after).hours(skill.ix),
         elsewhere: (!in_use).then_some(&*skill.roadmap.title),
     };
     let printed = args.answer.print(context, &report, || spent(&logged, today, &context.style));
@@ -66,14 +73,15 @@ pub fn run(context: &Context, args: &Args) -> Outcome {
 impl Args {
     /// The skill, if it is named, and the minutes.
     fn parts(&self) -> Result<(Option<&str>, u64), BadTime> {
+        let skill = self.skill.as_deref().unwrap_or_default();
         let time = self.time.join(" ");
-        let whole = [&*self.skill, &time].join(" ").trim_end().to_owned();
+        let whole = [skill, &time].join(" ").trim_end().to_owned();
         // `2 hours` and `1h 30m` are times, but in `5 2h` the 5 is a skill.
-        let is_time = parse(&self.skill).is_ok() || parse(&time).is_err();
+        let is_time = parse(skill).is_ok() || parse(&time).is_err();
         match parse(&whole) {
             Ok(minutes) if is_time => Ok((None, minutes)),
             Err(error) if self.time.is_empty() => Err(error),
-            _ => Ok((Some(&self.skill), parse(&time)?)),
+            _ => Ok((Some(skill), parse(&time)?)),
         }
     }
 }
@@ -93,7 +101,8 @@ mod tests {
             (&["5", "2h"], Some("5"), 120),
         ] {
             let args = Args {
-                skill: words[0].to_owned(),
+                skill: Some(words[0].to_owned()),
+                delete: None,
                 time: words[1..].iter().map(|word| (*word).to_owned()).collect(),
                 on: On::default(),
                 answer: Answer::default(),

@@ -18,9 +18,10 @@ use crate::cli::record::{Report, finish};
 #[command(after_help = "Replaces the list, unless --add or --drop is given. Progress is kept by \
     skill, so nothing is lost.\n\n\
     Examples:\n  roadmap use backend\n  roadmap use devops backend\n  roadmap use --add devops")]
+#[expect(clippy::struct_excessive_bools, reason = "flags, of which clap takes one pair")]
 pub struct Args {
     /// Ids or titles of roadmaps (roadmap list shows them)
-    #[arg(required = true, value_name = "ROADMAP")]
+    #[arg(required_unless_present_any = ["no_refresh", "refresh"], value_name = "ROADMAP")]
     roadmaps: Vec<String>,
     /// Follow these too, after the ones in use
     #[arg(long, conflicts_with = "drop")]
@@ -28,6 +29,12 @@ pub struct Args {
     /// Stop following these
     #[arg(long)]
     drop: bool,
+    /// Never ask to refresh what was done long ago
+    #[arg(long, conflicts_with = "refresh")]
+    no_refresh: bool,
+    /// Ask for it again
+    #[arg(long)]
+    refresh: bool,
     #[command(flatten)]
     answer: Answer,
 }
@@ -38,11 +45,10 @@ pub fn run(context: &Context, args: &Args) -> Outcome {
         let load = |id: &RoadmapId| opened.catalog.load(id);
         let added = ids.iter().filter(|id| !opened.progress.roadmaps_in_use().contains(id));
         added.map(load).collect::<Result<Vec<_>, _>>()?;
-        let same = opened.progress.roadmaps_in_use() == ids;
-        let change = (!same).then(|| Change::Use {
-            roadmaps: ids.clone(),
-            no_refresh: opened.progress.no_refresh(),
-        });
+        let before = opened.progress.no_refresh();
+        let no_refresh = args.no_refresh || (before && !args.refresh);
+        let same = opened.progress.roadmaps_in_use() == ids && before == no_refresh;
+        let change = (!same).then(|| Change::Use { roadmaps: ids.clone(), no_refresh });
         Ok((change, ids))
     })?;
     let opened = &recorded.opened;
@@ -62,6 +68,9 @@ pub fn run(context: &Context, args: &Args) -> Outcome {
 /// The roadmaps that are in use afterwards.
 fn chosen(opened: &Opened, args: &Args) -> Result<Vec<RoadmapId>> {
     let in_use = opened.progress.roadmaps_in_use();
+    if args.roadmaps.is_empty() {
+        return Ok(opened.followed().to_vec());
+    }
     let lookup = opened.lookup("use");
     if args.drop {
         // One that the catalog no longer has can be dropped by its id.

@@ -45,7 +45,7 @@ impl Completer {
         Some(match (command, value) {
             ("check", "SKILL") if line.all => Self::OpenParts,
             ("check", "SKILL") => Self::Open,
-            ("uncheck", "SKILL") => Self::NotTodo,
+            ("uncheck" | "refresh", "SKILL") => Self::NotTodo,
             ("start", "SKILL") => Self::ToStart,
             ("skip", "SKILL") => Self::ToSkip,
             ("open", "SKILL") => Self::Linked,

@@ -35,17 +35,18 @@ fn every_event_is_read() {
     let note = || Some("so \"it\" is".to_owned());
     is(
         r#""event":"start","skills":["git","http"]"#,
-        &Change::Start { skills: skills.clone(), note: None },
+        &Change::Start { skills: skills.clone(), redate: false, note: None },
     );
     is(
         r#""event":"skip","skills":[ "git" , "http" ],"note":"so \"it\" is""#,
-        &Change::Skip { skills: skills.clone(), note: note() },
+        &Change::Skip { skills: skills.clone(), redate: false, note: note() },
     );
     is(
         r#""event":"done","skills":["git","http"],"known":true,"note":"so \"it\" is","evidence":["https://a.org/x","http://b"],"resources":[{"skill":"git","url":"https://c.org","n":1}]"#,
         &Change::Done {
             skills: skills.clone(),
             known: true,
+            redate: false,
             resources: vec![resource("git", "https://c.org")],
             note: note(),
             evidence: vec!["https://a.org/x".to_owned(), "http://b".to_owned()],
@@ -73,6 +74,10 @@ fn every_event_is_read() {
         &Change::Use { roadmaps: roadmaps.to_vec(), no_refresh: true },
     );
     let git = || vec![id("git")];
+    is(
+        r#""event":"start","skills":["git"],"redate":true"#,
+        &Change::Start { skills: git(), redate: true, note: None },
+    );
     is(
         r#""event":"note","skills":["git"],"links":["https://a.org/x","http://b"]"#,
         &Change::Note {
@@ -102,6 +107,7 @@ fn every_event_is_read() {
         &Change::Done {
             skills: git(),
             known: false,
+            redate: false,
             resources: vec![],
             note: None,
             evidence: evidence.map(str::to_owned).to_vec(),
@@ -129,7 +135,7 @@ fn every_event_is_read() {
 
 #[test]
 fn what_is_unknown_is_ignored() {
-    let start = Change::Start { skills: vec![id("git")], note: None };
+    let start = Change::Start { skills: vec![id("git")], redate: false, note: None };
     is(r#""event":"start","skills":["git"],"mood":{"deep":[[1]]}"#, &start);
     // A field of another event is unknown to this one, whatever its value is.
     is(r#""event":"start","skills":["git"],"minutes":"many","by":7"#, &start);

@@ -84,7 +84,11 @@ fn a_line_is_appended_for_each_event() {
     let first = record(&journal, "git");
     let second = append(
         &journal,
-        Change::Start { skills: vec![id("http"), id("sql")], note: Some("…".to_owned()) },
+        Change::Start {
+            skills: vec![id("http"), id("sql")],
+            redate: false,
+            note: Some("…".to_owned()),
+        },
     )
     .unwrap();
     assert_eq!(
@@ -177,7 +181,7 @@ fn what_no_reader_would_take_is_not_written() {
         "1441 minutes is not within 1 to 1440"
     );
     assert_eq!(
-        refused(draft(Change::Start { skills: vec![], note: None })),
+        refused(draft(Change::Start { skills: vec![], redate: false, note: None })),
         "missing field `skills`"
     );
     assert_eq!(tree(home.path()), [""; 0]);

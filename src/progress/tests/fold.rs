@@ -12,6 +12,13 @@ fn fold(events: &str) -> Progress {
             panic!("an event has three words: {event}")
         };
         let fields = match what {
+            "again-known" => {
+                format!(r#""event":"done","skills":["{name}"],"known":true,"redate":true"#)
+            }
+            _ if what.starts_with("again-") => {
+                let what = &what["again-".len()..];
+                format!(r#""event":"{what}","skills":["{name}"],"redate":true"#)
+            }
             "known" => format!(r#""event":"done","skills":["{name}"],"known":true"#),
             "spent" => format!(r#""event":"spent","skills":["{name}"],"minutes":30"#),
             "refresh" => format!(r#""event":"refresh","skills":["{name}"]"#),
@@ -77,6 +84,16 @@ fn a_status_has_the_date_of_what_set_it() {
         ("known git 5, start git 6", "learning 6 6"),
         ("start git 5, known git 6", "done - 5 known"),
         ("known git 5, reset git 6", "todo 6 -"),
+        // Unless it is to be corrected.
+        ("start git 5, again-start git 3", "learning 3 3"),
+        ("start git 2, done git 5, again-done git 3", "done 3 2"),
+        ("done git 5, again-done git 3, done git 9", "done 3 -"),
+        ("skip git 5, again-skip git 7", "skipped 7 -"),
+        ("start git 2, done git 5, again-known git 6", "done - 2 known"),
+        ("known git 5, again-done git 3", "done 3 -"),
+        // Of another status, it is like any other.
+        ("again-done git 3", "done 3 -"),
+        ("done git 3, again-start git 5", "learning 5 5"),
     ] {
         assert_record(events, expected);
     }

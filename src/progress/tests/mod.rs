@@ -29,6 +29,7 @@ fn done(skill: &str) -> Change {
     Change::Done {
         skills: vec![id(skill)],
         known: false,
+        redate: false,
         resources: vec![],
         note: None,
         evidence: vec![],

@@ -209,16 +209,19 @@ fn id(text: &str) -> Id {
 #[test]
 fn latest_touched_is_first_and_needs_say_since_when_they_are_met() {
     let roadmap = sketch("a b<a,x,p,o,s,lost l=1[p q] o? s x");
-    let start = |skill, day| event(Change::Start { skills: vec![id(skill)], note: None }, day);
+    let start = |skill, day| {
+        event(Change::Start { skills: vec![id(skill)], redate: false, note: None }, day)
+    };
     let note = Change::Note { skills: vec![id("b")], note: Some("hard".into()), links: vec![] };
     let done = Change::Done {
         skills: vec![id("a")],
         known: false,
+        redate: false,
         resources: vec![],
         note: None,
         evidence: vec![],
     };
-    let skip = Change::Skip { skills: vec![id("s")], note: None };
+    let skip = Change::Skip { skills: vec![id("s")], redate: false, note: None };
     let events = [event(done, 1), start("b", 2), start("q", 3), event(skip, 4), event(note, 5)];
     let progress = Progress::fold(&events);
     let evaluation = Evaluation::new(&roadmap, &progress);
@@ -259,6 +262,7 @@ stages:
     let tick = Change::Done {
         skills: vec![],
         known: false,
+        redate: false,
         resources: vec![crate::progress::ResourceRef {
             skill: id("sql"),
             url: "https://example.org/b".into(),

@@ -3,11 +3,12 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::lay::Finish;
+use super::lay::{Finish, MilestoneFinish};
 use super::schedule::{CannotPlan, StageFinish, plan};
 use super::terms::Terms;
 use crate::progress::Plan;
 use crate::query::evaluation::Evaluation;
+use crate::query::pace::Pace;
 use crate::query::work::Weekly;
 
 /// When everything will be learned by the saved plan.
@@ -19,6 +20,10 @@ pub struct Forecast<'a> {
     pub finish: Finish,
     /// The goal.
     pub by: Option<Date>,
+    /// The next milestone.
+    pub milestone: Option<MilestoneFinish<'a>>,
+    /// The actual pace of the last weeks, beside a goal.
+    pub pace: Option<Pace>,
 }
 
 /// The forecast of the saved plan on the day `today`; `None` when nothing is left.
@@ -29,14 +34,18 @@ pub fn forecast<'a>(
     evaluation: &Evaluation<'a>,
     saved: &Plan,
     today: Date,
+    pace: Option<Pace>,
 ) -> Result<Option<Forecast<'a>>, CannotPlan> {
     let terms = Terms::of_saved(Some(saved), today);
     let mut plan = plan(evaluation, &terms, None)?;
+    let milestone = plan.milestones.iter().find(|of| of.finish.is_some()).cloned();
     let stage = evaluation.current_stage().map(|at| plan.stages.swap_remove(at));
     Ok(plan.finish.map(|finish| Forecast {
         hours_per_week: plan.hours_per_week,
         stage,
         finish,
         by: terms.by,
+        milestone,
+        pace,
     }))
 }

@@ -8,13 +8,13 @@ use crate::catalog::Ix;
 use crate::query::evaluation::Evaluation;
 use crate::query::milestone::{Milestone, milestones};
 use crate::query::remaining::Remaining;
-use crate::query::work::{Estimate, Work};
+use crate::query::work::{Spread, Work};
 
 /// A skill, and what is left of it.
 #[derive(Debug, Clone, Copy)]
 pub(in crate::query) struct Share {
     pub(in crate::query) skill: Ix,
-    pub(in crate::query) left: Estimate,
+    pub(in crate::query) left: Spread,
 }
 
 /// The first days by whose end the hours are done, at the minimum, midpoint and
@@ -62,7 +62,7 @@ pub(in crate::query) fn shares(left: &Remaining<'_, '_>, skills: &[Ix]) -> Vec<S
 }
 
 /// The sums of what is left.
-pub(in crate::query) fn total<'s>(shares: impl IntoIterator<Item = &'s Share>) -> Estimate {
+pub(in crate::query) fn total<'s>(shares: impl IntoIterator<Item = &'s Share>) -> Spread {
     let mut sums = [Work::default(); 3];
     for share in shares {
         add(&mut sums, share.left);
@@ -71,7 +71,7 @@ pub(in crate::query) fn total<'s>(shares: impl IntoIterator<Item = &'s Share>) -
 }
 
 /// For each share, how much is done when it is.
-pub(super) fn running(shares: &[Share]) -> impl Iterator<Item = (Ix, Estimate)> {
+pub(super) fn running(shares: &[Share]) -> impl Iterator<Item = (Ix, Spread)> {
     shares.iter().scan([Work::default(); 3], |sums, share| {
         add(sums, share.left);
         Some((share.skill, *sums))
@@ -109,7 +109,7 @@ pub(in crate::query) fn milestone_finishes<'a>(
     milestones(evaluation).into_iter().map(finish).collect()
 }
 
-fn add(sums: &mut Estimate, more: Estimate) {
+fn add(sums: &mut Spread, more: Spread) {
     for (sum, more) in sums.iter_mut().zip(more) {
         *sum += more;
     }
@@ -121,7 +121,7 @@ impl<'c> Lane<'c> {
     }
 
     /// When this much is done, which must not be nothing; `None` after the year 9999.
-    pub(in crate::query) fn finish(self, sums: Estimate) -> Option<Finish> {
+    pub(in crate::query) fn finish(self, sums: Spread) -> Option<Finish> {
         let [early, mid, late] = sums.map(|sum| self.calendar.day(sum.days_at(self.per_day)));
         Some(Finish { early: early?, mid: mid?, late: late? })
     }

@@ -22,7 +22,7 @@ pub use assumptions::{Assumed, LeftOutOptions};
 pub use forecast::{Forecast, forecast};
 pub use lay::{Finish, MilestoneFinish, Period};
 pub use schedule::{
-    AtPace, CannotPlan, Goal, Item, PlanPeriod, Range, Schedule, StageFinish, plan,
+    AtPace, CannotPlan, Goal, Item, PlanPeriod, Range, Schedule, StageFinish, Until, plan,
 };
 pub use terms::{GoalBeforeStart, PaceSource, Pacing, PlanRequest, Terms};
 

@@ -38,6 +38,8 @@ fn cases() -> impl Strategy<Value = Case> {
                 reach: if optional { Reach::WithOptional } else { Reach::Required },
                 pace: Pacing::At(weekly, PaceSource::Typed),
                 saved: None,
+                until: None,
+                speed: None,
             };
             let progress = progress(&sample, &spent);
             Case { sample, progress, terms }
@@ -51,15 +53,20 @@ fn progress(sample: &Sample, spent: &[u32]) -> Progress {
         let skills = vec![entry.id.clone()];
         let status = match sample.statuses[ix.at()] {
             Status::Todo => None,
-            Status::Learning => Some(Change::Start { skills: skills.clone(), note: None }),
+            Status::Learning => {
+                Some(Change::Start { skills: skills.clone(), redate: false, note: None })
+            }
             Status::Done => Some(Change::Done {
                 skills: skills.clone(),
                 known: false,
+                redate: false,
                 resources: Vec::new(),
                 note: None,
                 evidence: Vec::new(),
             }),
-            Status::Skipped => Some(Change::Skip { skills: skills.clone(), note: None }),
+            Status::Skipped => {
+                Some(Change::Skip { skills: skills.clone(), redate: false, note: None })
+            }
         };
         let spent = (*spent > 0).then_some(Change::Spent { skills, minutes: *spent });
         events.extend(status.into_iter().chain(spent).map(|change| Event {

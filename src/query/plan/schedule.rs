@@ -52,6 +52,10 @@ pub struct Schedule<'a> {
     pub weeks: Vec<PlanPeriod<'a>>,
     pub stages: Vec<StageFinish<'a>>,
     pub milestones: Vec<MilestoneFinish<'a>>,
+    /// Where the plan ends, if not with the roadmap.
+    pub until: Option<Until<'a>>,
+    /// In percent of the roadmap's hours, what the plan counts with.
+    pub speed: Option<u32>,
     /// The plan to save to get this one again.
     #[serde(skip)]
     pub to_save: Plan,
@@ -121,6 +125,14 @@ pub struct Item<'a> {
     pub finished: bool,
 }
 
+/// The last stage of a plan that ends before its roadmap.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Until<'a> {
+    pub stage: &'a Id,
+    pub title: &'a str,
+    pub milestone: Option<&'a str>,
+}
+
 /// When a stage is finished.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct StageFinish<'a> {
@@ -153,8 +165,12 @@ pub fn plan<'a>(
     terms: &Terms,
     pace: Option<Pace>,
 ) -> Result<Schedule<'a>, CannotPlan> {
-    let left = Remaining::of(evaluation);
-    let skills = order(evaluation, &left.skills(terms.reach));
+    let left = Remaining::of(evaluation).at_speed(terms.speed);
+    let mut skills = left.skills(terms.reach);
+    if let Some(stage) = terms.until {
+        skills = up_to(evaluation, &skills, stage);
+    }
+    let skills = order(evaluation, &skills);
     let shares = shares(&left, &skills);
     let sums = total(&shares);
     let calendar = Calendar::new(terms.from, &terms.off);
@@ -210,14 +226,45 @@ pub fn plan<'a>(
             .filter(|usual| *usual != weekly)
             .map(|usual| AtPace { hours_per_week: usual, finish: finish_at(usual.per_day()) }),
         weeks: spans(roadmap, lane, &shares, Period::Week),
-        stages: stages(roadmap, lane, &shares),
-        milestones: milestone_finishes(evaluation, lane, &shares),
+        stages: stages(roadmap, lane, &shares, terms.until),
+        milestones: milestone_finishes(evaluation, lane, &shares)
+            .into_iter()
+            .filter(|of| terms.until.is_none_or(|until| of.milestone.stage_at <= until))
+            .collect(),
+        until: terms.until.map(|at| &roadmap.stages()[at]).map(|stage| Until {
+            stage: &stage.id,
+            title: &stage.title,
+            milestone: stage.milestone.as_deref(),
+        }),
+        speed: terms.speed,
         to_save: terms.to_save(weekly),
         layout: Layout { calendar, shares },
     })
 }
 
-fn stages<'a>(roadmap: &'a Roadmap, lane: Lane<'_>, shares: &[Share]) -> Vec<StageFinish<'a>> {
+/// Those of `skills` that the stages up to this one have, or need.
+fn up_to(evaluation: &Evaluation<'_>, skills: &[Ix], stage: usize) -> Vec<Ix> {
+    let roadmap = evaluation.roadmap();
+    let mut wanted = vec![false; roadmap.len()];
+    let is_within = |ix: &Ix| roadmap.entry(*ix).stage <= stage;
+    let mut waiting: Vec<Ix> = skills.iter().copied().filter(is_within).collect();
+    while let Some(ix) = waiting.pop() {
+        if std::mem::replace(&mut wanted[ix.at()], true) {
+            continue;
+        }
+        waiting.extend(evaluation.needs_of(ix));
+        waiting.extend(roadmap.children(ix));
+    }
+    skills.iter().copied().filter(|ix| wanted[ix.at()]).collect()
+}
+
+/// The stages, without dates for those after `until`.
+fn stages<'a>(
+    roadmap: &'a Roadmap,
+    lane: Lane<'_>,
+    shares: &[Share],
+    until: Option<usize>,
+) -> Vec<StageFinish<'a>> {
     let finish = |(at, stage): (usize, &'a Stage)| StageFinish {
         id: &stage.id,
         title: &stage.title,
@@ -228,7 +275,12 @@ fn stages<'a>(roadmap: &'a Roadmap, lane: Lane<'_>, shares: &[Share]) -> Vec<Sta
     let mut stages: Vec<_> = roadmap.stages().iter().enumerate().map(finish).collect();
     let mut before = Work::default();
     for (ix, done) in running(shares) {
-        let stage = &mut stages[roadmap.entry(ix).stage];
+        let at = roadmap.entry(ix).stage;
+        if until.is_some_and(|until| until < at) {
+            before = done[1];
+            continue;
+        }
+        let stage = &mut stages[at];
         stage.start = stage.start.or_else(|| lane.start(before));
         stage.finish = lane.finish(done);
         before = done[1];

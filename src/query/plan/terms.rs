@@ -16,6 +16,10 @@ pub struct PlanRequest {
     pub by: Option<Date>,
     pub off: Vec<(Date, Date)>,
     pub optional: bool,
+    /// Plan up to the stage with this index.
+    pub until: Option<usize>,
+    /// How long this person takes, in percent of the roadmap's hours.
+    pub speed: Option<u32>,
 }
 
 /// The terms of a plan.
@@ -31,6 +35,10 @@ pub struct Terms {
     pub pace: Pacing,
     /// The saved hours a week.
     pub saved: Option<Weekly>,
+    /// Only what the stages up to the one with this index need.
+    pub until: Option<usize>,
+    /// How long this person takes, in percent of the roadmap's hours.
+    pub speed: Option<u32>,
 }
 
 /// How many hours a week to plan with.
@@ -114,7 +122,8 @@ impl Terms {
         let optional = typed.optional || saved.optional;
         let reach = if optional { Reach::WithOptional } else { Reach::Required };
         let from = typed.from.unwrap_or(today);
-        Self { from, off, by, reach, pace, saved: saved_weekly }
+        let (until, speed) = (typed.until, typed.speed);
+        Self { from, off, by, reach, pace, saved: saved_weekly, until, speed }
     }
 
     /// The plan to save for these terms at these hours a week, without a goal

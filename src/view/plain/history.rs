@@ -2,16 +2,20 @@
 
 use crate::progress::{Log, Logged};
 
-use super::super::history::{Entry, entries};
+use super::super::history::{Entry, Ids, entries, short_id};
 use super::super::text::Text;
 use super::{WORDING, numbered};
 
-pub(crate) fn history(log: &Log, events: &[&Logged]) -> Text {
+pub(crate) fn history(log: &Log, events: &[&Logged], ids: Ids) -> Text {
     let entries = entries(log, events, WORDING);
     let line = |(at, entry): (usize, &Entry)| {
         let undone = if entry.is_undone { " (undone)" } else { "" };
         let text = format!("{}: {} {}{undone}", entry.on, entry.command, entry.what);
-        numbered(at).text(text.trim_end())
+        let id = match ids {
+            Ids::Shown => format!(", id {}", short_id(entry.id)),
+            Ids::Hidden => String::new(),
+        };
+        numbered(at).text(text.trim_end()).text(&id)
     };
     entries.iter().enumerate().map(line).collect()
 }

@@ -10,6 +10,7 @@ pub(super) mod overview;
 pub(super) mod plan;
 pub(super) mod problem;
 pub(super) mod progress;
+pub(super) mod report;
 pub(super) mod show;
 pub(super) mod steps;
 

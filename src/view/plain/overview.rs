@@ -6,13 +6,16 @@ use crate::catalog::Roadmap;
 use crate::query::catalog::Listed;
 use crate::query::overview::Overview;
 use crate::query::plan::Forecast;
+use crate::query::recap::Recap;
 use crate::query::summary::StageSummary;
 
 use super::super::overview::{
-    WELCOME, commands, done, figures, first_commands, forecast as line, milestone, next_in,
+    WELCOME, commands, done, figures, first_commands, forecast as lines, goal, last, milestone,
+    next_in, recap as recap_lines, week,
 };
 use super::super::steps::Detail;
 use super::super::text::{Line, Text};
+use super::super::words::Count;
 use super::steps::steps;
 use super::{WORDING, named, numbered, to_type};
 
@@ -22,9 +25,12 @@ pub(crate) fn overview(overview: &Overview<'_>, forecast: Text, today: Date) -> 
     let mut text = Text::new();
     text.line(Line::new().title(summary.title).text(&format!(": {}%", summary.counts.percent)));
     text.line(figures(summary, WORDING).join(", "));
-    text.append(milestone(summary).into_iter().map(Line::from).collect::<Text>());
+    let greeting = &overview.greeting;
+    let greets = [last(greeting, today), week(greeting, WORDING), milestone(overview, today)];
+    text.append(greets.into_iter().flatten().map(Line::from).collect::<Text>());
     for roadmap in &next.finished {
-        text.append(finished(roadmap));
+        let recap = overview.recaps.iter().find(|recap| recap.within.id == roadmap.id);
+        text.append(finished(roadmap, recap, today));
     }
     if !next.steps.is_empty() {
         text.line("Next steps:");
@@ -39,6 +45,10 @@ pub(crate) fn overview(overview: &Overview<'_>, forecast: Text, today: Date) -> 
         let line = Line::from("Also following ").title(other.summary.title).text(&percent);
         text.line(line.text(next_in(other)));
     }
+    if greeting.refresh > 0 {
+        text.line(format!("{} to refresh", Count(greeting.refresh, "skill")));
+        text.line(to_type("roadmap refresh"));
+    }
     text.line("Stages:");
     for (at, stage) in summary.stages.iter().enumerate() {
         text.line(stage_line(at, stage, summary.stage_at == Some(at)));
@@ -52,9 +62,12 @@ fn stage_line(at: usize, stage: &StageSummary<'_>, is_current: bool) -> Line {
     line.text(&format!(": {}{here}", done(&stage.counts)))
 }
 
-pub(crate) fn finished(roadmap: &Roadmap) -> Text {
+pub(crate) fn finished(roadmap: &Roadmap, recap: Option<&Recap<'_>>, today: Date) -> Text {
     let mut text = Text::new();
     text.line(Line::from("Finished: nothing required is left in ").title(&roadmap.title).text("."));
+    for fact in recap.map(|recap| recap_lines(recap, WORDING, today)).unwrap_or_default() {
+        text.line(fact);
+    }
     let Some(first) = roadmap.leads_to.first() else { return text };
     text.line("It leads to:");
     for (at, next) in roadmap.leads_to.iter().enumerate() {
@@ -66,7 +79,8 @@ pub(crate) fn finished(roadmap: &Roadmap) -> Text {
 }
 
 pub(crate) fn forecast(forecast: &Forecast<'_>, today: Date) -> Text {
-    line(forecast, WORDING, today).into()
+    let [line, _] = lines(forecast, WORDING, today);
+    Some(line).into_iter().chain(goal(forecast, WORDING, today)).map(Line::from).collect()
 }
 
 pub(crate) fn no_forecast(command: &str) -> Text {

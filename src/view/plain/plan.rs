@@ -5,13 +5,13 @@ use jiff::civil::Date;
 use crate::query::plan::{Item, Schedule};
 
 use super::super::plan::{
-    Kept, Row, Rows, choose, finished_by, number, remarks, rows, saved, stages, terms,
+    Kept, Row, Rows, choose, finished_by, number, remarks, rows, saved, stages, subject, terms,
 };
 use super::super::text::{Line, Text};
 use super::{WORDING, numbered, to_type};
 
 pub(crate) fn plan(plan: &Schedule<'_>, rows: Rows, kept: &Kept, today: Date) -> Text {
-    let title = Line::new().title(&plan.within.title).text(": ");
+    let title = Line::new().title(&subject(plan)).text(": ");
     let mut text = Text::new();
     if let Some(finish) = &plan.finish {
         text.line(title.text(&finished_by(finish, today)));

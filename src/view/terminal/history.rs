@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use crate::progress::{Log, Logged};
 
-use super::super::history::entries;
+use super::super::history::{Ids, entries, short_id};
 use super::super::style::{Style, Tone};
 use super::super::text::{Line, Text};
 use super::super::words::date;
@@ -12,15 +12,20 @@ use super::super::wrap::width;
 
 const DATE: usize = 13;
 const NAME: usize = 9;
+const ID: usize = 14;
 
-pub(crate) fn history(log: &Log, events: &[&Logged], today: Date, style: &Style) -> Text {
+pub(crate) fn history(log: &Log, events: &[&Logged], ids: Ids, today: Date, style: &Style) -> Text {
+    let shown = ids == Ids::Shown;
+    let (id_columns, indent) = if shown { (ID, ID + DATE + NAME) } else { (0, DATE + NAME) };
     let mut text = Text::new();
     for entry in entries(log, events, style.wording()) {
         let tone = if entry.is_undone { Tone::Faint } else { Tone::Title };
         let undone = if entry.is_undone { " (undone)" } else { "" };
-        let line = Line::new().faint(&date(entry.on, today)).pad(DATE);
-        let line = line.paint(tone, &entry.command).pad(DATE + NAME).hang(DATE + NAME);
-        let room = style.columns().saturating_sub(DATE + NAME + width(undone));
+        let id = if shown { short_id(entry.id) } else { String::new() };
+        let line = Line::new().id(&id).pad(id_columns);
+        let line = line.faint(&date(entry.on, today)).pad(id_columns + DATE);
+        let line = line.paint(tone, &entry.command).pad(indent).hang(indent);
+        let room = style.columns().saturating_sub(indent + width(undone));
         // A link does not break: what is too long for a line is cut.
         let words = entry.what.split(' ').map(|word| style.cut(word, room));
         text.line(line.text(&words.collect::<Vec<_>>().join(" ")).text(undone));

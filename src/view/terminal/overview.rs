@@ -7,11 +7,14 @@ use crate::query::catalog::Listed;
 use crate::query::next::Next;
 use crate::query::overview::{Overview, RoadmapOverview};
 use crate::query::plan::Forecast;
+use crate::query::recap::Recap;
 use crate::query::summary::{RoadmapSummary, StageSummary};
 
 use super::super::overview::{
-    WELCOME, commands, figures, first_commands, forecast as line, milestone, next_in,
+    WELCOME, commands, figures, first_commands, forecast as lines, goal, last, milestone, next_in,
+    recap as recap_lines, week,
 };
+use super::super::refresh::reminder;
 use super::super::steps::Detail;
 use super::super::style::{Style, Tone};
 use super::super::text::{Line, Text};
@@ -28,18 +31,42 @@ pub(crate) fn overview(
     let (current, others) = overview.roadmaps.split_first().expect("a roadmap is in use");
     let (summary, next) = (&current.summary, &overview.next);
     let is_finished = next.steps.is_empty();
-    let finished = Text::paragraphs(next.finished.iter().map(|roadmap| finished(roadmap)));
-    let mut ahead: Text = milestone(summary).into_iter().map(Line::from).collect();
+    let recap =
+        |roadmap: &Roadmap| overview.recaps.iter().find(|recap| recap.within.id == roadmap.id);
+    let finished =
+        next.finished.iter().map(|roadmap| finished(roadmap, recap(roadmap), today, style));
+    let finished = Text::paragraphs(finished);
+    let mut ahead: Text = milestone(overview, today).into_iter().map(Line::from).collect();
     ahead.append(forecast);
+    let mut header = header(summary, style);
+    header.append(greeting(overview, today, style));
+    let refresh = reminder(overview.greeting.refresh, style);
     Text::paragraphs([
-        header(summary, style),
+        header,
         stages(&summary.stages, summary.stage_at, style),
         finished,
         steps(next, Detail::Short, today, style),
         ahead,
         others.iter().map(|other| other_line(other, style)).collect(),
+        refresh.filter(|line| fits(line, style)).into_iter().collect(),
         if is_finished { Text::new() } else { command_line(next, style) },
     ])
+}
+
+/// This week, and the last thing after a pause, in one line if they fit.
+fn greeting(overview: &Overview<'_>, today: Date, style: &Style) -> Text {
+    let greeting = &overview.greeting;
+    let facts = [last(greeting, today), week(greeting, style.wording())];
+    let facts: Vec<String> = facts.into_iter().flatten().collect();
+    if facts.is_empty() {
+        return Text::new();
+    }
+    let line = Line::new().faint(&facts.join(&format!(" {} ", style.signs().dot)));
+    Some(line).filter(|line| fits(line, style)).into_iter().collect()
+}
+
+fn fits(line: &Line, style: &Style) -> bool {
+    line.width() <= style.columns()
 }
 
 /// Another roadmap in use, in a line: title, bar, percent, and its next step.
@@ -106,10 +133,19 @@ fn stages(stages: &[StageSummary<'_>], current: Option<usize>, style: &Style) ->
     (0..half).map(line).collect()
 }
 
-pub(crate) fn finished(roadmap: &Roadmap) -> Text {
+/// What to say of a finished roadmap, with what it was where that is known.
+pub(crate) fn finished(
+    roadmap: &Roadmap,
+    recap: Option<&Recap<'_>>,
+    today: Date,
+    style: &Style,
+) -> Text {
     let mut text = Text::new();
     let line = Line::new().paint(Tone::Good, "Finished:").text(" nothing required is left in ");
     text.line(line.title(&roadmap.title).text("."));
+    for fact in recap.map(|recap| recap_lines(recap, style.wording(), today)).unwrap_or_default() {
+        text.line(Line::from("  ").text(&fact));
+    }
     let Some(first) = roadmap.leads_to.first() else { return text };
     text.line("It leads to:");
     for next in &roadmap.leads_to {
@@ -121,7 +157,12 @@ pub(crate) fn finished(roadmap: &Roadmap) -> Text {
 }
 
 pub(crate) fn forecast(forecast: &Forecast<'_>, today: Date, style: &Style) -> Text {
-    line(forecast, style.wording(), today).into()
+    let wording = style.wording();
+    // The longest that fits, and nothing that would have to be wrapped.
+    let line = lines(forecast, wording, today).into_iter().map(Line::from);
+    let line = line.into_iter().find(|line| fits(line, style));
+    let goal = goal(forecast, wording, today).map(Line::from);
+    line.into_iter().chain(goal.filter(|line| fits(line, style))).collect()
 }
 
 pub(crate) fn no_forecast(command: &str) -> Text {

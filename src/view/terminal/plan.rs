@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use crate::query::plan::{Finish, Item, Schedule};
 
 use super::super::plan::{
-    Kept, Row, Rows, choose, finished_by, number, remarks, rows, saved, stages, terms,
+    Kept, Row, Rows, choose, finished_by, number, remarks, rows, saved, stages, subject, terms,
 };
 use super::super::style::Style;
 use super::super::table::{Lean, table};
@@ -60,7 +60,7 @@ pub(crate) fn plan(
 
 /// The answer first, then how it comes about.
 fn header(plan: &Schedule<'_>, today: Date, style: &Style) -> Text {
-    let title = Line::new().title(&plan.within.title);
+    let title = Line::new().title(&subject(plan));
     let Some(finish) = &plan.finish else {
         return title.text(": nothing is left to plan").into();
     };

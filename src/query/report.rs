@@ -1,0 +1,306 @@
+//! What was done in a range of days: a look back, in the shape of its JSON.
+
+use std::collections::{BTreeMap, HashSet};
+
+use jiff::civil::Date;
+use serde::{Serialize, Serializer};
+
+use super::days::{Days, sunday};
+use super::evaluation::Evaluation;
+use super::heat::{self, Heat, heat};
+use super::milestone::{milestones, reached_on};
+use super::next::{Next, next, through_first_open};
+use super::steps::Wanted;
+use crate::catalog::{Id, Roadmap, RoadmapId, hours_json};
+use crate::progress::{Activity, Plan, Progress, Record, Status};
+
+/// How many weeks the map of the year has.
+const YEAR: usize = 53;
+
+/// What was done in some days. Times are minutes; they serialise as hours.
+#[derive(Debug, Clone, Serialize)]
+pub struct LearningReport<'a> {
+    #[serde(flatten)]
+    pub days: Days,
+    pub hours: SpentOfPlanned,
+    pub weeks: Vec<WeekReport>,
+    /// What time was logged on, most first.
+    pub skills: Vec<SkillTime<'a>>,
+    /// What was finished, in the order of the days.
+    pub done: Vec<DoneSkill<'a>>,
+    /// What was marked as known before.
+    pub known: Vec<DatedSkill<'a>>,
+    /// What was begun and is still being learned.
+    pub started: Vec<DatedSkill<'a>>,
+    pub skipped: Vec<DatedSkill<'a>>,
+    /// What was refreshed.
+    pub refreshed: Vec<DatedSkill<'a>>,
+    /// The milestones that were reached, of the roadmaps in use.
+    pub milestones: Vec<ReachedMilestone<'a>>,
+    /// What comes next.
+    #[serde(flatten)]
+    pub next: Next<'a>,
+    /// The year up to the last day. Serialises as the days with something on them.
+    #[serde(rename = "year", serialize_with = "days_with_something")]
+    pub heat: Heat,
+}
+
+/// Time that was logged, and what the saved plan asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct SpentOfPlanned {
+    #[serde(rename = "spent", serialize_with = "as_hours")]
+    pub spent_minutes: u64,
+    /// `None` without a plan. A week that is not over counts as a whole.
+    #[serde(rename = "planned", serialize_with = "as_known_hours")]
+    pub planned_minutes: Option<u64>,
+}
+
+/// A week of the report; the first and last may be shorter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct WeekReport {
+    #[serde(flatten)]
+    pub days: Days,
+    #[serde(flatten)]
+    pub hours: SpentOfPlanned,
+}
+
+/// The time logged on a skill.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct SkillTime<'a> {
+    #[serde(flatten)]
+    pub skill: ReportedSkill<'a>,
+    pub status: Status,
+    #[serde(rename = "spent", serialize_with = "as_hours")]
+    pub spent_minutes: u64,
+}
+
+/// A skill that was finished.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct DoneSkill<'a> {
+    pub on: Date,
+    #[serde(flatten)]
+    pub skill: ReportedSkill<'a>,
+    /// Since when it was learned, if it was started.
+    pub started: Option<Date>,
+    /// All time logged on it.
+    #[serde(rename = "spent", serialize_with = "as_hours")]
+    pub spent_minutes: u64,
+    /// Links, paths or words.
+    pub evidence: Vec<String>,
+}
+
+/// A skill, and a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct DatedSkill<'a> {
+    pub on: Date,
+    #[serde(flatten)]
+    pub skill: ReportedSkill<'a>,
+}
+
+/// A skill by its id and title, in the roadmap where it was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct ReportedSkill<'a> {
+    pub id: &'a Id,
+    /// The id if no roadmap has it.
+    pub title: &'a str,
+    pub roadmap: Option<&'a RoadmapId>,
+}
+
+/// A milestone that was reached.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct ReachedMilestone<'a> {
+    pub on: Date,
+    pub roadmap: &'a RoadmapId,
+    pub stage: &'a Id,
+    pub text: &'a str,
+}
+
+/// What was done in `days` by the person with this progress. `in_use` are the
+/// roadmaps in use, the current one first, evaluated under it; `roadmaps` are
+/// all to look titles up in.
+pub fn report<'a>(
+    progress: &'a Progress,
+    in_use: &[Evaluation<'a>],
+    roadmaps: &[&'a Roadmap],
+    days: Days,
+    today: Date,
+) -> LearningReport<'a> {
+    let found = Found::of(progress, roadmaps, days);
+    let plan = in_use.first().and_then(|first| progress.plan(&first.roadmap().id));
+    let weeks: Vec<WeekReport> = days
+        .weeks()
+        .map(|week| WeekReport { days: week, hours: hours(progress, plan, week, today) })
+        .collect();
+    let planned = weeks.iter().map(|week| week.hours.planned_minutes);
+    let hours = SpentOfPlanned {
+        spent_minutes: weeks.iter().map(|week| week.hours.spent_minutes).sum(),
+        planned_minutes: planned.sum(),
+    };
+    let reached = |evaluation: &Evaluation<'a>| {
+        let reached = milestones(evaluation).into_iter().filter_map(|milestone| {
+            let on = reached_on(evaluation, &milestone).filter(|on| days.contains(*on))?;
+            let roadmap = &evaluation.roadmap().id;
+            Some(ReachedMilestone { on, roadmap, stage: milestone.stage, text: milestone.text })
+        });
+        reached.collect::<Vec<_>>()
+    };
+    LearningReport {
+        days,
+        hours,
+        weeks,
+        skills: found.skills,
+        done: found.done,
+        known: found.known,
+        started: found.started,
+        skipped: found.skipped,
+        refreshed: found.refreshed,
+        milestones: in_use.iter().flat_map(reached).collect(),
+        next: next(through_first_open(in_use), &Wanted::default()),
+        heat: heat(&progress.activity(), days.until, YEAR),
+    }
+}
+
+/// The time logged in `week`, and what the plan asks for. Of the week that is
+/// not over, the days to come count too.
+pub(super) fn hours(
+    progress: &Progress,
+    plan: Option<&Plan>,
+    week: Days,
+    today: Date,
+) -> SpentOfPlanned {
+    let spent = progress.spent().iter().filter(|(on, _)| week.contains(*on));
+    let weekly = plan.and_then(|plan| Some((plan, plan.minutes_per_week?)));
+    let planned = weekly.map(|(plan, minutes)| {
+        let until = if week.until == today { sunday(today) } else { week.until };
+        let mut day = Some(week.since);
+        let days = std::iter::from_fn(|| {
+            let this = day.filter(|day| *day <= until)?;
+            day = this.tomorrow().ok();
+            Some(this)
+        });
+        let is_off = |day: &Date| plan.off.iter().any(|(from, to)| from <= day && day <= to);
+        let working = days.filter(|day| !is_off(day)).count() as u64;
+        (u64::from(minutes) * working + 3) / 7
+    });
+    SpentOfPlanned {
+        spent_minutes: spent.map(|(_, minutes)| u64::from(*minutes)).sum(),
+        planned_minutes: planned,
+    }
+}
+
+/// What the records of skills say about some days.
+#[derive(Default)]
+struct Found<'a> {
+    skills: Vec<SkillTime<'a>>,
+    done: Vec<DoneSkill<'a>>,
+    known: Vec<DatedSkill<'a>>,
+    started: Vec<DatedSkill<'a>>,
+    skipped: Vec<DatedSkill<'a>>,
+    refreshed: Vec<DatedSkill<'a>>,
+}
+
+impl<'a> Found<'a> {
+    fn of(progress: &'a Progress, roadmaps: &[&'a Roadmap], days: Days) -> Self {
+        let mut found = Self::default();
+        // The place of a skill in its roadmap orders what has the same day.
+        let mut unknown = progress.names();
+        let mut seen: HashSet<&Id> = HashSet::new();
+        for roadmap in roadmaps {
+            for (_, entry, _) in roadmap.skills() {
+                let is_recorded = entry.names().any(|name| unknown.contains(name));
+                if !is_recorded || entry.names().any(|name| seen.contains(name)) {
+                    continue;
+                }
+                seen.extend(entry.names());
+                let roadmap = Some(&roadmap.id);
+                let skill = ReportedSkill { id: &entry.id, title: &entry.title, roadmap };
+                found.add(skill, &progress.record(entry.names()), days);
+            }
+        }
+        unknown.retain(|name| !seen.contains(name));
+        for id in unknown {
+            let skill = ReportedSkill { id, title: id.as_str(), roadmap: None };
+            found.add(skill, &progress.record([id]), days);
+        }
+        found.skills.sort_by_key(|time| std::cmp::Reverse(time.spent_minutes));
+        found.done.sort_by_key(|done| done.on);
+        for dated in
+            [&mut found.known, &mut found.started, &mut found.skipped, &mut found.refreshed]
+        {
+            dated.sort_by_key(|dated| dated.on);
+        }
+        found
+    }
+
+    fn add(&mut self, skill: ReportedSkill<'a>, record: &Record, days: Days) {
+        let within = |day: &Date| days.contains(*day);
+        let spent = record.spent.iter().filter(|(on, _)| within(on));
+        let spent_minutes = spent.map(|(_, minutes)| u64::from(*minutes)).sum();
+        if spent_minutes > 0 {
+            self.skills.push(SkillTime { skill, status: record.status, spent_minutes });
+        }
+        if let Some(on) = record.known_on.filter(within) {
+            self.known.push(DatedSkill { on, skill });
+        }
+        let refreshed = record.refreshed.iter().copied().filter(within);
+        self.refreshed.extend(refreshed.map(|on| DatedSkill { on, skill }));
+        let Some(on) = record.since.filter(within) else { return };
+        match record.status {
+            Status::Todo => {}
+            Status::Learning => self.started.push(DatedSkill { on, skill }),
+            Status::Skipped => self.skipped.push(DatedSkill { on, skill }),
+            Status::Done => self.done.push(DoneSkill {
+                on,
+                skill,
+                started: record.started,
+                spent_minutes: record.minutes(),
+                evidence: record.evidence.iter().map(ToString::to_string).collect(),
+            }),
+        }
+    }
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
+fn as_hours<S: Serializer>(minutes: &u64, serializer: S) -> Result<S::Ok, S::Error> {
+    hours_json(*minutes).serialize(serializer)
+}
+
+#[expect(clippy::ref_option, reason = "serde hands over a reference")]
+fn as_known_hours<S: Serializer>(minutes: &Option<u64>, serializer: S) -> Result<S::Ok, S::Error> {
+    minutes.map(hours_json).serialize(serializer)
+}
+
+/// A day with something on it.
+#[derive(Serialize)]
+struct ActiveDay {
+    date: Date,
+    events: u32,
+    #[serde(serialize_with = "as_hours")]
+    hours: u64,
+    level: u8,
+}
+
+fn days_with_something<S: Serializer>(heat: &Heat, serializer: S) -> Result<S::Ok, S::Error> {
+    let days = heat.weeks.iter().flat_map(|week| week.days).flatten();
+    let active = days.filter(|day| day.level > 0).map(|day: heat::HeatDay| {
+        let Activity { events, minutes: hours } = day.activity;
+        ActiveDay { date: day.date, events, hours, level: day.level }
+    });
+    serializer.collect_seq(active)
+}
+
+/// The hours and the number of active days of each month of the map, in order.
+pub fn by_month(heat: &Heat) -> Vec<(Date, Activity)> {
+    let mut months: BTreeMap<Date, Activity> = BTreeMap::new();
+    for day in heat.weeks.iter().flat_map(|week| week.days).flatten() {
+        if day.level > 0 {
+            let month = months.entry(day.date.first_of_month()).or_default();
+            month.minutes += day.activity.minutes;
+            month.events += 1;
+        }
+    }
+    months.into_iter().collect()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,121 @@
+//! What a report finds.
+
+use jiff::ToSpan as _;
+use jiff::civil::date;
+use uuid::Uuid;
+
+use super::*;
+use crate::progress::{Change, Event};
+use crate::query::fixtures::sketch;
+
+/// A Friday.
+const TODAY: Date = date(2026, 11, 20);
+
+/// Progress after events such as `5 done a`: how many days ago, and what.
+fn progress(events: &[&str]) -> Progress {
+    let event = |text: &&str| {
+        let words: Vec<&str> = text.split(' ').collect();
+        let [ago, what, skill] = words[..] else { panic!("{text}") };
+        let skills = vec![skill.parse().unwrap()];
+        let change = match what {
+            "start" => Change::Start { skills, redate: false, note: None },
+            "skip" => Change::Skip { skills, redate: false, note: None },
+            "refresh" => Change::Refresh { skills },
+            "done" | "known" => Change::Done {
+                skills,
+                known: what == "known",
+                redate: false,
+                resources: Vec::new(),
+                note: None,
+                evidence: vec![format!("proof of {skill}")],
+            },
+            minutes => Change::Spent { skills, minutes: minutes.parse().unwrap() },
+        };
+        let on = TODAY - ago.parse::<i32>().unwrap().days();
+        Event { id: Uuid::nil(), at: jiff::Timestamp::UNIX_EPOCH, on, change }
+    };
+    Progress::fold(&events.iter().map(event).collect::<Vec<_>>())
+}
+
+#[track_caller]
+fn with_report(text: &str, events: &[&str], days: Days, check: impl Fn(&LearningReport<'_>)) {
+    let roadmap = sketch(text);
+    let progress = progress(events);
+    let evaluations = [Evaluation::new(&roadmap, &progress)];
+    check(&report(&progress, &evaluations, &[&roadmap], days, TODAY));
+}
+
+#[test]
+fn it_has_what_happened_on_its_days_and_nothing_else() {
+    let events = [
+        "9 start a",
+        "4 done a",
+        "5 done b",
+        "1 done gone",
+        "0 start c",
+        "2 skip d",
+        "3 known e",
+        "1 refresh b",
+        "4 90 a",
+        "9 600 a",
+        "0 30 c",
+        "1 200 gone",
+    ];
+    with_report("a b c d e", &events, Days::week(TODAY), |report| {
+        let done: Vec<_> =
+            report.done.iter().map(|done| (done.skill.title, done.on.day())).collect();
+        assert_eq!(done, [("a", 16), ("gone", 19)]);
+        assert_eq!(report.done[0].evidence, ["proof of a"]);
+        assert_eq!(
+            (report.done[0].spent_minutes, report.done[0].started),
+            (690, Some(TODAY - 9.days()))
+        );
+        let titles = |dated: &[DatedSkill<'_>]| {
+            dated.iter().map(|dated| dated.skill.title).collect::<Vec<_>>().join(" ")
+        };
+        let lists = [&report.known, &report.started, &report.skipped, &report.refreshed];
+        assert_eq!(lists.map(|list| titles(list)), ["e", "c", "d", "b"]);
+        let time: Vec<_> =
+            report.skills.iter().map(|time| (time.skill.title, time.spent_minutes)).collect();
+        assert_eq!(time, [("gone", 200), ("a", 90), ("c", 30)]);
+        assert_eq!(report.hours, SpentOfPlanned { spent_minutes: 320, planned_minutes: None });
+    });
+}
+
+#[test]
+fn a_milestone_is_reached_with_the_last_of_its_skills() {
+    let events = ["9 done a", "4 done b", "1 done x"];
+    let reached = |events: &[&str], days: Days| {
+        let mut found = String::new();
+        let roadmap = sketch("a b x? !Junior | c !Senior");
+        let progress = progress(events);
+        let evaluations = [Evaluation::new(&roadmap, &progress)];
+        for milestone in report(&progress, &evaluations, &[&roadmap], days, TODAY).milestones {
+            found += &format!("{} {} ", milestone.text, milestone.on.day());
+        }
+        found
+    };
+    assert_eq!(reached(&events, Days::week(TODAY)), "Junior 16 ");
+    assert_eq!(reached(&events[..1], Days::week(TODAY)), "");
+    assert_eq!(reached(&["9 done a", "9 done b"], Days::week(TODAY)), "");
+    assert_eq!(reached(&["9 known a", "9 known b"], Days::month(TODAY)), "");
+}
+
+#[test]
+fn planned_hours_are_those_of_working_days_and_of_the_whole_week() {
+    let plan = |off: &[(Date, Date)]| Plan {
+        minutes_per_week: Some(480),
+        off: off.to_vec(),
+        ..Plan::default()
+    };
+    let planned = |plan: &Plan, week: Days| {
+        hours(&Progress::default(), Some(plan), week, TODAY).planned_minutes
+    };
+    assert_eq!(planned(&plan(&[]), Days::week(TODAY)), Some(480));
+    let last = Days { since: date(2026, 11, 9), until: date(2026, 11, 15) };
+    assert_eq!(planned(&plan(&[]), last), Some(480));
+    assert_eq!(planned(&plan(&[(date(2026, 11, 14), date(2026, 11, 17))]), last), Some(343));
+    let short = Days { since: date(2026, 11, 9), until: date(2026, 11, 9) };
+    assert_eq!(planned(&plan(&[]), short), Some(69));
+    assert_eq!(planned(&Plan::default(), last), None);
+}

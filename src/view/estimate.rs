@@ -1,0 +1,69 @@
+//! A person's own estimates, in words.
+
+use crate::catalog::Hours;
+use crate::query::estimate::OwnEstimate;
+use crate::query::remaining::Sum;
+
+use super::text::{Line, Text};
+use super::words::Wording;
+
+/// Estimates that were set or taken back.
+#[derive(Debug)]
+pub struct Estimated<'a> {
+    pub skills: Vec<EstimatedSkill<'a>>,
+    /// Titles of roadmaps in use that have one of the skills, and what is left there.
+    pub left: Vec<(&'a str, Sum)>,
+}
+
+/// A skill, and what it takes now.
+#[derive(Debug)]
+pub struct EstimatedSkill<'a> {
+    pub title: &'a str,
+    /// `None` when the roadmap's hours count.
+    pub own: Option<OwnEstimate>,
+    /// What the roadmap says.
+    pub roadmap: Option<Hours>,
+    /// Whether it was so before.
+    pub unchanged: bool,
+}
+
+/// `10 h for you; the roadmap says 25–40 h`.
+pub(super) fn own(own: OwnEstimate, roadmap: Option<Hours>, wording: Wording) -> String {
+    let said = roadmap.map(|hours| wording.hours(hours));
+    match (own.percent, own.hours) {
+        (None, Some(hours)) => {
+            let said = said.map_or_else(
+                || "the roadmap has no estimate".to_owned(),
+                |hours| format!("the roadmap says {hours}"),
+            );
+            format!("{} for you; {said}", wording.hours(hours))
+        }
+        (Some(percent), Some(hours)) => format!(
+            "{} for you, {percent}% of the {} that the roadmap says",
+            wording.hours(hours),
+            said.unwrap_or_default()
+        ),
+        (Some(percent), None) => {
+            format!("{percent}% for you, but the roadmap has no estimate")
+        }
+        (None, None) => "no estimate".to_owned(),
+    }
+}
+
+pub(super) fn text(estimated: &Estimated<'_>, wording: Wording) -> Text {
+    let mut text = Text::new();
+    for skill in &estimated.skills {
+        let hours = match (skill.own, skill.roadmap) {
+            (Some(own), roadmap) => self::own(own, roadmap, wording),
+            (None, Some(hours)) => format!("{}, as the roadmap says", wording.hours(hours)),
+            (None, None) => "no estimate, as in the roadmap".to_owned(),
+        };
+        let before = if skill.unchanged { " (as before)" } else { "" };
+        text.line(Line::new().title(skill.title).text(&format!(": {hours}{before}")));
+    }
+    for (title, left) in &estimated.left {
+        let left = wording.span(left.min_minutes, left.max_minutes);
+        text.line(Line::new().title(title).text(&format!(": {left} left")));
+    }
+    text
+}

@@ -1,0 +1,118 @@
+//! A report as Markdown. Text from files and the journal is escaped.
+
+use std::fmt::Write as _;
+
+use jiff::civil::Date;
+
+use crate::query::next::StepAnswer;
+use crate::query::report::LearningReport;
+
+use super::escape::clean;
+use super::report::{NOTHING, done_facts, is_empty, lists, of_planned, range, summary};
+use super::words::{Wording, date};
+
+const WORDING: Wording = Wording::Long;
+
+/// A report under headings, with lists and a table of the weeks.
+pub fn report(report: &LearningReport<'_>, today: Date) -> String {
+    let mut out = format!("# {}\n", range(report.days, today));
+    if is_empty(report) {
+        out += &format!("\n{NOTHING}\n");
+    }
+    if report.hours.spent_minutes > 0 || report.hours.planned_minutes.is_some() {
+        out += &format!("\n{} logged.\n", of_planned(report.hours, WORDING));
+    }
+    if !summary(report).is_empty() {
+        out += &format!("\n{}.\n", summary(report));
+    }
+    if !report.milestones.is_empty() {
+        out += "\n## Milestones\n\n";
+        for milestone in &report.milestones {
+            line(&mut out, milestone.text, &date(milestone.on, today));
+        }
+    }
+    if !report.done.is_empty() {
+        out += "\n## Done\n\n";
+        for done in &report.done {
+            line(&mut out, done.skill.title, &done_facts(done, WORDING, today));
+            for proof in &done.evidence {
+                put(&mut out, format_args!("  - {}\n", link(proof)));
+            }
+        }
+    }
+    for (heading, skills) in lists(report) {
+        put(&mut out, format_args!("\n## {heading}\n\n"));
+        for dated in skills {
+            line(&mut out, dated.skill.title, &date(dated.on, today));
+        }
+    }
+    if !report.skills.is_empty() {
+        out += "\n## Hours by skill\n\n| Skill | Time |\n|---|---:|\n";
+        for time in &report.skills {
+            let spent = WORDING.time(time.spent_minutes);
+            put(&mut out, format_args!("| {} | {spent} |\n", escaped(time.skill.title)));
+        }
+    }
+    if report.weeks.len() > 1 && report.hours.spent_minutes > 0 {
+        out += "\n## Hours by week\n\n| From | Time |\n|---|---:|\n";
+        for week in &report.weeks {
+            let hours = of_planned(week.hours, WORDING);
+            put(&mut out, format_args!("| {} | {hours} |\n", date(week.days.since, today)));
+        }
+    }
+    if !report.next.steps.is_empty() {
+        out += "\n## Next\n\n";
+        for step in &report.next.steps {
+            let (StepAnswer::Skill(crate::query::next::SkillStep { title, .. })
+            | StepAnswer::Choice(crate::query::next::ChoiceStep { title, .. })) = step;
+            put(&mut out, format_args!("- {}\n", escaped(title)));
+        }
+    }
+    out
+}
+
+fn line(out: &mut String, title: &str, facts: &str) {
+    put(out, format_args!("- **{}**, {facts}\n", escaped(title)));
+}
+
+fn put(out: &mut String, text: std::fmt::Arguments<'_>) {
+    out.write_fmt(text).expect("a String takes any text");
+}
+
+/// A link in angle brackets, where it is one; else words.
+fn link(proof: &str) -> String {
+    let is_link = proof.starts_with("https://") || proof.starts_with("http://");
+    if is_link && !proof.contains(['<', '>']) {
+        return format!("<{}>", clean(proof));
+    }
+    escaped(proof)
+}
+
+/// Text that means nothing to Markdown.
+fn escaped(text: &str) -> String {
+    let mut out = String::new();
+    for c in clean(text).chars() {
+        if "\\`*_[]<>#|~&".contains(c) {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_in_a_text_is_markup() {
+        assert_eq!(
+            escaped("C# | *a* <b> `x` [y](z)"),
+            "C\\# \\| \\*a\\* \\<b\\> \\`x\\` \\[y\\](z)"
+        );
+        assert_eq!(escaped("a\u{1b}[31mb"), "a\u{fffd}\\[31mb");
+        assert_eq!(link("https://a.b/c_d"), "<https://a.b/c_d>");
+        assert_eq!(link("https://a.b/<x>"), "https://a.b/\\<x\\>");
+        assert_eq!(link("a *talk*"), "a \\*talk\\*");
+    }
+}

@@ -1,0 +1,122 @@
+use serde_json::json;
+
+use crate::common::Home;
+use crate::web;
+
+/// A home where this and last week something was done.
+fn busy() -> Home {
+    let mut home = web();
+    home.at("2026-11-10T12:00Z[UTC]");
+    home.ok(&["plan", "--hours-per-week", "8", "--save"]);
+    home.ok(&["start", "html"]);
+    home.ok(&["spent", "html", "6h"]);
+    home.at("2026-11-18T12:00Z[UTC]");
+    home.ok(&["spent", "html", "90m"]);
+    home.ok(&["check", "html", "--evidence", "https://example.org/page", "--note", "private"]);
+    home.ok(&["start", "js"]);
+    home.at("2026-11-20T12:00Z[UTC]");
+    home.ok(&["spent", "js", "4h"]);
+    home
+}
+
+#[test]
+fn this_week_is_what_was_done_and_what_comes_next() {
+    let home = busy();
+    assert_eq!(
+        home.ok(&["report"]),
+        "Report from 16 Nov to 20 Nov\n\
+         5.5 hours of 8 hours logged\n\
+         1 skill done, 1 skill started\n\
+         Done:\n\
+         1. HTML and more (html): 18 Nov, started 10 Nov, 7 hours 30 minutes spent\n\
+         Proof: https://example.org/page\n\
+         Started:\n\
+         1. JavaScript (js): 18 Nov\n\
+         Hours by skill:\n\
+         1. JavaScript (js): 4 hours\n\
+         2. HTML and more (html): 1 hour 30 minutes\n\
+         The last 12 months:\n\
+         1. November 2026: something on 3 days, 11.5 hours logged\n\
+         Next steps:\n\
+         1. JavaScript (js): learning, since 18 Nov, 60 to 100 hours, unlocks 3 more\n"
+    );
+    assert_eq!(home.ok(&["report", "--week"]), home.ok(&["report"]));
+}
+
+#[test]
+fn a_longer_range_has_its_weeks() {
+    let home = busy();
+    let report = home.json(&["report", "--since", "2026-11-04", "--until", "2026-11-17"]);
+    let weeks = report["weeks"].as_array().unwrap().to_vec();
+    assert_eq!(
+        weeks,
+        [
+            json!({"since": "2026-11-04", "until": "2026-11-08", "spent": 0, "planned": 5.72}),
+            json!({"since": "2026-11-09", "until": "2026-11-15", "spent": 6, "planned": 8}),
+            json!({"since": "2026-11-16", "until": "2026-11-17", "spent": 0, "planned": 2.28}),
+        ]
+    );
+    assert_eq!((&report["since"], &report["until"]), (&json!("2026-11-04"), &json!("2026-11-17")));
+    assert_eq!(report["done"], json!([]));
+    assert_eq!(
+        report["year"],
+        json!([{"date": "2026-11-10", "events": 2, "hours": 6, "level": 4}])
+    );
+    assert_eq!(home.json(&["report", "--month"])["since"], "2026-11-01");
+    assert_eq!(home.json(&["report", "--year"])["since"], "2026-01-01");
+    let year = home.ok(&["report", "--year"]);
+    assert_eq!(year.lines().filter(|line| line.contains("from 9 Nov")).count(), 1);
+}
+
+#[test]
+fn markdown_is_for_a_journal_or_a_mentor_and_has_no_notes() {
+    let home = busy();
+    assert_eq!(
+        home.ok(&["report", "--markdown"]),
+        "# 16 Nov to 20 Nov\n\n\
+         5.5 hours of 8 hours logged.\n\n\
+         1 skill done, 1 skill started.\n\n\
+         ## Done\n\n\
+         - **HTML and more**, 18 Nov, started 10 Nov, 7 hours 30 minutes spent\n\
+         \x20 - <https://example.org/page>\n\n\
+         ## Started\n\n\
+         - **JavaScript**, 18 Nov\n\n\
+         ## Hours by skill\n\n\
+         | Skill | Time |\n|---|---:|\n\
+         | JavaScript | 4 hours |\n| HTML and more | 1 hour 30 minutes |\n\n\
+         ## Next\n\n- JavaScript\n"
+    );
+}
+
+#[test]
+fn nothing_is_said_to_be_nothing() {
+    let home = Home::new();
+    let report = home.ok(&["report"]);
+    assert_eq!(
+        report.lines().take(2).collect::<Vec<_>>(),
+        ["Report from 16 Nov to 20 Nov", "Nothing was recorded on these days."]
+    );
+}
+
+#[test]
+fn days_are_checked() {
+    let home = busy();
+    for (args, error) in [
+        (
+            &["--since", "2026-11-18", "--until", "2026-11-17"][..],
+            "the range from 2026-11-18 to 2026-11-17 ends before it starts\n\
+             give the earlier day with --since\n",
+        ),
+        (&["--since", "tomorrow"], "tomorrow is in the future; give a day up to today\n"),
+    ] {
+        for command in ["report", "history"] {
+            let said = home.fails(&[&[command], args].concat());
+            assert_eq!(said, format!("error: {error}"), "{command} {args:?}");
+        }
+    }
+    for args in [&["--week", "--month"][..], &["--until", "today"], &["--year", "--since", "today"]]
+    {
+        assert_eq!(home.run(&[&["report"], args].concat()).status, 2, "{args:?}");
+        assert_eq!(home.run(&[&["history"], args].concat()).status, 2, "{args:?}");
+    }
+}
