@@ -34,6 +34,7 @@ fn journal() -> String {
     home.ok(&["use", "backend", "devops"]);
     home.ok(&["start", "git"]);
     home.ok(&["note", "git", "rebase"]);
+    home.ok(&["check", "html-and-css"]);
     fs::read_to_string(home.journal()).unwrap()
 }
 
@@ -51,6 +52,11 @@ fn prepared(journal: &str) -> Home {
     home.file("backend/content/a-topic@a.md", "# A topic\n\nWhat it is.\n");
     home.file("tasks.json", r#"[{"uuid":"00000000-0000-4000-8000-000000000001","description":"A task","status":"pending"}]"#);
     home.file("my-roadmap.yaml", "title: Mine\nstages: [{ id: a, title: A, skills: [git] }]\n");
+    home.roadmap("web", "title: Web\nstages: [{ id: a, title: A, skills: [git] }]\n");
+    for editor in ["vi", "nano"] {
+        let editor = home.file(&format!("bin/{editor}"), "#!/bin/sh\n");
+        fs::set_permissions(&editor, fs::Permissions::from_mode(0o755)).unwrap();
+    }
     home.file("roadmaps/other.yaml", "title: O\nstages: [{ id: a, title: A, skills: [git] }]\n");
     let opener = home.file("bin/xdg-open", "#!/bin/sh\n");
     fs::set_permissions(&opener, fs::Permissions::from_mode(0o755)).unwrap();

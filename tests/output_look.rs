@@ -51,7 +51,7 @@ const COMMANDS: [&[&str]; 66] = [
     &["show", "roadmap/devops"],
     &["history"],
     &["history", "git"],
-    &["history", "--ids", "--year"],
+    &["history", "--year"],
     &["check", "client-server", "--on", "2026-01-01"],
     &["refresh"],
     &["refresh", "client-server"],

@@ -5,7 +5,7 @@ use super::check;
 use super::model::{Origin, RoadmapId};
 use super::resolve::resolve;
 use super::shared::Shared;
-use super::unresolved::definitions;
+use super::unresolved::{UnresolvedFile, definitions};
 
 /// Resolves the built-in files and encodes the result as a [`BuiltIn`]; also the
 /// names of those with errors, which are left out.
@@ -30,9 +30,13 @@ pub fn compile() -> Result<(Vec<u8>, Vec<&'static str>), postcard::Error> {
     for (name, _) in builtin::ROADMAPS {
         let checked = builtin::source(name).map(|source| check::roadmap(&source));
         let id = RoadmapId::new(name).ok();
-        let resolved = checked
-            .zip(id)
-            .and_then(|(checked, id)| resolve(id, Origin::BuiltIn, checked, &shared).ok());
+        let resolved = checked.zip(id).and_then(|(mut checked, id)| match checked.value {
+            Some(UnresolvedFile::Roadmap(file)) => {
+                let problems = &mut checked.problems;
+                resolve(id, Origin::BuiltIn, file, &checked.source, &shared, problems)
+            }
+            _ => None,
+        });
         match resolved {
             Some(roadmap) => roadmaps.push((*name, postcard::to_allocvec(&roadmap)?)),
             None => broken.push(*name),

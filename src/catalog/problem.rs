@@ -80,6 +80,8 @@ codes! {
     BadHours = "bad-hours",
     BadId = "bad-id",
     BadUrl = "bad-url",
+    /// A roadmap that another one extends cannot be used.
+    BrokenBase = "broken-base",
     ChooseTooLarge = "choose-too-large",
     Cycle = "circle",
     /// ` #` cuts a plain text short.
@@ -87,6 +89,8 @@ codes! {
     DeadEnd = "dead-end",
     DifferentKinds = "different-kinds",
     DifferentTitles = "different-titles",
+    /// What an overlay says is not for what its base has there.
+    DoesNotFit = "does-not-fit",
     DuplicateId = "duplicate-id",
     DuplicateKey = "duplicate-key",
     DuplicateUrl = "duplicate-url",
@@ -97,12 +101,16 @@ codes! {
     Format = "format",
     /// A need that only a hidden built-in file defines.
     HiddenNeed = "hidden-need",
+    /// What an overlay adds, its base has too.
+    InBase = "in-base",
     /// More than one document in a file.
     ManyDocuments = "many-documents",
     /// A key of another kind of map.
     MisplacedKey = "misplaced-key",
     MissingKey = "missing-key",
     NotAFile = "not-a-file",
+    /// The base of an overlay does not have it any more.
+    NotInBase = "not-in-base",
     NotUtf8 = "not-utf8",
     Null = "null",
     OldReview = "old-review",
@@ -261,6 +269,20 @@ impl Problems {
         };
         list.extend(more.map(|text| Problem::of_file(Severity::Note, file, Code::TooMany, text)));
         list
+    }
+}
+
+/// `3 errors, the first in line 12: unknown key 'titel'`.
+pub(crate) fn summary(problems: &[Problem]) -> String {
+    let errors: Vec<&Problem> = problems.iter().filter(|problem| problem.is_error()).collect();
+    let Some(first) = errors.first() else { return "no errors".to_owned() };
+    let message = &first.message;
+    let place = first.position.as_ref().map(|position| format!("line {}", position.line));
+    match (errors.len(), place) {
+        (1, None) => message.clone(),
+        (1, Some(place)) => format!("{place}: {message}"),
+        (n, None) => format!("{n} errors, the first: {message}"),
+        (n, Some(place)) => format!("{n} errors, the first in {place}: {message}"),
     }
 }
 

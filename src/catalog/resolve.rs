@@ -1,42 +1,26 @@
-//! From checked values to a [`Roadmap`]: names become indexes, shared entries
-//! are put in their places, cycles are refused.
+//! Puts the shared entries of a roadmap in their places, and gives every name to
+//! one entry. `link` makes the [`Roadmap`] of what comes out.
 
 use std::collections::HashMap;
 use std::path::PathBuf;
 use std::rc::Rc;
 
-use super::check::{self, Checked, MAX_NESTING};
-use super::cycle::{Cycle, Waiting, find_cycles};
-use super::model::{
-    Entry, EntryKind, Group, Id, Ix, Need, Origin, Parts, Roadmap, RoadmapId, Stage,
-};
+use super::check::{self, MAX_NESTING};
+use super::draft::{Draft, Drafts, Place, StageDraft, Taken};
+use super::link::link;
+use super::model::{Edit, EntryKind, Group, Id, Ix, Origin, Roadmap, RoadmapId};
 use super::problem::{Code, Problem, Problems};
 use super::shared::{Shared, SharedDefinition};
 use super::source::{SourceFile, Span};
 use super::unresolved::{
-    Body, Definition, Name, Reference, UnresolvedEntry, UnresolvedRoadmap, duplicate_id,
+    Body, Definition, Name, Reference, UnresolvedEntry, UnresolvedFile, UnresolvedRoadmap,
+    UnresolvedStage, duplicate_id,
 };
 use crate::suggest;
 
-/// Resolves a roadmap.
-///
-/// # Errors
-/// All that is wrong with it.
-pub(crate) fn resolve(
-    id: RoadmapId,
-    origin: Origin,
-    checked: Checked<UnresolvedRoadmap>,
-    shared: &Shared,
-) -> Result<Roadmap, Vec<Problem>> {
-    let Checked { source, value, mut problems } = checked;
-    value
-        .and_then(|value| resolve_into(id, origin, value, &source, shared, &mut problems))
-        .ok_or_else(|| problems.into_list(&source.path))
-}
-
 /// Resolves a roadmap of `source` and adds what is wrong to `problems`. `None` if
 /// there is an error, found here or before.
-pub(crate) fn resolve_into(
+pub(crate) fn resolve(
     id: RoadmapId,
     origin: Origin,
     file: UnresolvedRoadmap,
@@ -44,63 +28,12 @@ pub(crate) fn resolve_into(
     shared: &Shared,
     problems: &mut Problems,
 ) -> Option<Roadmap> {
-    let mut resolver = Resolver {
-        source,
-        shared,
-        drafts: Vec::new(),
-        taken: HashMap::new(),
-        unknown: Vec::new(),
-        problems,
-    };
-    let mut stages = Vec::with_capacity(file.stages.len());
-    for (at, stage) in file.stages.into_iter().enumerate() {
-        if let Some(name) = &stage.id {
-            resolver.take(&name.id, Place::of(source, name.span), None);
-        }
-        let start = resolver.next().at();
-        for entry in stage.entries {
-            let around = Around { stage: at, parent: None, depth: 0, mention: None };
-            resolver.entry(entry, source, around);
-        }
-        stages.push((stage.id, stage.title, stage.level, stage.summary, stage.milestone, start));
+    let mut resolver = Resolver::new(source, shared, None, problems);
+    for stage in file.stages {
+        resolver.stage(stage);
     }
-    resolver.report_unknown();
-    let mut end = resolver.drafts.len();
-    let mut resolved = Vec::with_capacity(stages.len());
-    for (id, title, level, summary, milestone, start) in stages.into_iter().rev() {
-        let span = u32::try_from(start).ok()?..u32::try_from(end).ok()?;
-        end = start;
-        let stage = id.zip(title).map(|(id, title)| Stage {
-            id: id.id,
-            title,
-            level,
-            summary,
-            milestone,
-            span,
-        });
-        resolved.push(stage);
-    }
-    let stages = resolved.into_iter().rev().collect::<Option<Vec<_>>>();
-    resolver.report_cycles();
-    let Resolver { drafts, taken, .. } = resolver;
-    if problems.has_errors() {
-        return None;
-    }
-    let entries: Option<Vec<Entry>> =
-        drafts.into_iter().map(|draft| draft.finish(&taken)).collect();
-    Some(Roadmap::new(Parts {
-        id,
-        title: file.title?.value,
-        summary: file.summary,
-        reviewed: file.reviewed.map(|month| month.value),
-        starts_after: file.starts_after.map(super::unresolved::Prior::resolved),
-        role: file.role,
-        sources: file.sources,
-        leads_to: file.leads_to.into_iter().map(|(_, leads_to)| leads_to).collect(),
-        origin,
-        stages: stages?,
-        entries: entries?,
-    }))
+    let drafts = resolver.finish();
+    link(id, origin, file.about, drafts, source, problems)
 }
 
 impl Roadmap {
@@ -122,8 +55,22 @@ impl Roadmap {
             let (skills, source) = check::skills(&source).valid()?;
             shared.lay_over(&skills, &source);
         }
-        let checked = check::roadmap(&source(format!("{id}.yaml"), text));
-        resolve(id.clone(), Origin::BuiltIn, checked, &shared)
+        let file = source(format!("{id}.yaml"), text);
+        let check::Checked { value, mut problems, .. } = check::roadmap(&file);
+        let resolved = value.and_then(|value| match value {
+            UnresolvedFile::Roadmap(roadmap) => {
+                resolve(id.clone(), Origin::BuiltIn, roadmap, &file, &shared, &mut problems)
+            }
+            UnresolvedFile::Overlay(overlay) => {
+                problems.error(|| {
+                    let message = "there is no other file that this one could extend";
+                    let problem = file.error(Code::UnknownRoadmap, overlay.span, message);
+                    problem.help("put it into your folder of roadmaps")
+                });
+                None
+            }
+        });
+        resolved.ok_or_else(|| problems.into_list(&file.path))
     }
 }
 
@@ -138,43 +85,22 @@ struct Around {
     mention: Option<Span>,
 }
 
-/// A place that a problem can be reported at.
-#[derive(Clone)]
-struct Place {
-    source: Rc<SourceFile>,
-    span: Span,
-    /// The place in the roadmap's own file that brought it here, if it is in another.
-    mention: Option<Span>,
+/// A roadmap whose entries can be named, and how they are copied from it.
+pub(crate) struct Base<'r> {
+    pub roadmap: &'r Roadmap,
+    /// Whether an overlay leaves the entry with this index out.
+    pub is_hidden: &'r [bool],
+    /// Where the file names the base.
+    pub place: &'r Place,
 }
 
-/// A name that something has.
-struct Taken {
-    place: Place,
-    /// The entry; `None` for a stage.
-    entry: Option<Ix>,
-}
-
-/// An entry whose needs are names yet.
-struct Draft {
-    id: Id,
-    title: Option<String>,
-    summary: Option<String>,
-    optional: bool,
-    needs: Vec<Name>,
-    /// Where the needs are written.
-    needs_in: Rc<SourceFile>,
-    place: Place,
-    parent: Option<Ix>,
-    stage: usize,
-    shared: bool,
-    kind: EntryKind,
-    end: u32,
-}
-
-struct Resolver<'r> {
+pub(crate) struct Resolver<'r> {
     /// The roadmap's own file.
     source: &'r Rc<SourceFile>,
     shared: &'r Shared,
+    /// Of an overlay: what it extends.
+    base: Option<Base<'r>>,
+    stages: Vec<StageDraft>,
     drafts: Vec<Draft>,
     /// All ids and aliases, those of stages included.
     taken: HashMap<Id, Taken>,
@@ -183,7 +109,71 @@ struct Resolver<'r> {
     problems: &'r mut Problems,
 }
 
-impl Resolver<'_> {
+impl<'r> Resolver<'r> {
+    pub fn new(
+        source: &'r Rc<SourceFile>,
+        shared: &'r Shared,
+        base: Option<Base<'r>>,
+        problems: &'r mut Problems,
+    ) -> Self {
+        Self {
+            source,
+            shared,
+            base,
+            stages: Vec::new(),
+            drafts: Vec::new(),
+            taken: HashMap::new(),
+            unknown: Vec::new(),
+            problems,
+        }
+    }
+
+    /// Adds a stage and all that it holds.
+    pub fn stage(&mut self, stage: UnresolvedStage) {
+        let UnresolvedStage { id, title, level, summary, milestone, entries } = stage;
+        if let Some(name) = &id {
+            self.take(&name.id, Place::of(self.source, name.span), None);
+        }
+        let edit = self.base.is_some().then_some(Edit::Added);
+        let start = self.drafts.len();
+        self.stages.push(StageDraft {
+            id: id.map(|name| name.id),
+            title,
+            level,
+            summary,
+            milestone,
+            edit,
+            start,
+        });
+        self.entries(entries);
+    }
+
+    /// Adds entries to the stage that was added last.
+    pub fn entries(&mut self, entries: Vec<UnresolvedEntry>) {
+        let stage = self.stages.len().saturating_sub(1);
+        for entry in entries {
+            let around = Around { stage, parent: None, depth: 0, mention: None };
+            let source = self.source;
+            self.entry(entry, source, around);
+        }
+    }
+
+    /// How many entries were added so far.
+    pub fn len(&self) -> usize {
+        self.drafts.len()
+    }
+
+    /// How many stages were added so far.
+    pub fn stages(&self) -> usize {
+        self.stages.len()
+    }
+
+    /// All that was added.
+    pub fn finish(mut self) -> Drafts {
+        self.report_unknown();
+        Drafts { stages: self.stages, entries: self.drafts, taken: self.taken }
+    }
+
     fn next(&self) -> Ix {
         Ix::from_usize(self.drafts.len())
     }
@@ -199,6 +189,10 @@ impl Resolver<'_> {
     fn refer(&mut self, reference: Reference, source: &Rc<SourceFile>, around: Around) {
         let Reference { name, optional, needs } = reference;
         let place = Place { source: Rc::clone(source), span: name.span, mention: around.mention };
+        if let Some(at) = self.base.as_ref().and_then(|base| base.roadmap.named(name.id.as_str())) {
+            self.copy(at, &name, optional.map(|optional| optional.value), needs, around);
+            return;
+        }
         let Some(shared) = self.shared.get(&name.id) else {
             self.unknown.push((name, place));
             return;
@@ -235,6 +229,61 @@ impl Resolver<'_> {
         // It is mentioned here: a duplicate names this place.
         if let Some(taken) = self.taken.get_mut(&draft.id) {
             taken.place = place;
+        }
+    }
+
+    /// Adds an entry of the base, and all that it holds there.
+    fn copy(
+        &mut self,
+        at: Ix,
+        name: &Name,
+        optional: Option<bool>,
+        needs: Option<Vec<Name>>,
+        around: Around,
+    ) {
+        let Some(Base { roadmap, is_hidden, place }) = self.base else { return };
+        let here = Place::of(self.source, name.span);
+        if self.taken.contains_key(&roadmap.entry(at).id) {
+            self.report_duplicate(&roadmap.entry(at).id, &here);
+            return;
+        }
+        let root = self.next();
+        let mut copies: HashMap<Ix, Ix> = HashMap::new();
+        for ix in std::iter::once(at).chain(roadmap.within(at)) {
+            let parent = if ix == at {
+                around.parent
+            } else {
+                let parent = roadmap.entry(ix).parent.and_then(|parent| copies.get(&parent));
+                match parent.filter(|_| !is_hidden[ix.at()]) {
+                    Some(parent) => Some(*parent),
+                    None => continue,
+                }
+            };
+            let copy = self.next();
+            copies.insert(ix, copy);
+            let mut draft = Draft::of_base(roadmap, ix, place);
+            (draft.parent, draft.stage) = (parent, around.stage);
+            draft.edit = Some(Edit::Changed);
+            for name in roadmap.entry(ix).names() {
+                self.take(name, here.clone(), Some(copy));
+            }
+            self.drafts.push(draft);
+        }
+        let end = self.next().0;
+        // What it holds was pushed in order, so that a group ends where its last part does.
+        for copy in (root.0..end).rev().map(|at| at as usize) {
+            self.drafts[copy].end = self.drafts[copy].end.max(Ix::from_usize(copy).0 + 1);
+            let (parent, own_end) = (self.drafts[copy].parent, self.drafts[copy].end);
+            if let Some(parent) = parent.filter(|parent| *parent >= root) {
+                let parent = &mut self.drafts[parent.at()];
+                parent.end = parent.end.max(own_end);
+            }
+        }
+        let draft = &mut self.drafts[root.at()];
+        draft.optional = optional.unwrap_or(draft.optional);
+        if let Some(needs) = needs {
+            draft.needs = needs;
+            draft.needs_in = Rc::clone(self.source);
         }
     }
 
@@ -284,6 +333,7 @@ impl Resolver<'_> {
             stage,
             shared: is_shared,
             kind,
+            edit: self.base.is_some().then_some(Edit::Added),
             end: ix.0 + 1,
         });
         if !is_too_deep {
@@ -303,11 +353,6 @@ impl Resolver<'_> {
         }
         self.taken.insert(id.clone(), Taken { place, entry });
         true
-    }
-
-    /// The entry with this id or alias.
-    fn named(&self, name: &Name) -> Option<usize> {
-        Some(self.taken.get(&name.id)?.entry?.at())
     }
 
     /// Reports a duplicate in the file whose author can fix it.
@@ -343,95 +388,17 @@ impl Resolver<'_> {
         }
     }
 
-    fn report_cycles(&mut self) {
-        let needs =
-            |draft: &Draft| draft.needs.iter().filter_map(|need| self.named(need)).collect();
-        let mut required: Vec<Option<Vec<usize>>> = self
-            .drafts
-            .iter()
-            .map(|draft| matches!(draft.kind, EntryKind::Group(_)).then(Vec::new))
-            .collect();
-        for (at, draft) in self.drafts.iter().enumerate() {
-            if let (Some(parent), false) = (draft.parent, draft.optional)
-                && let Some(required) = &mut required[parent.at()]
-            {
-                required.push(at);
-            }
-        }
-        let waiting: Vec<Waiting<'_>> = self
-            .drafts
-            .iter()
-            .zip(required)
-            .map(|(draft, required)| Waiting {
-                id: draft.id.as_str(),
-                needs: needs(draft),
-                around: draft.parent.iter().map(|group| group.at()).collect(),
-                required,
-            })
-            .collect();
-        let mut found = Vec::new();
-        for Cycle { message, help, needs, first } in find_cycles(&waiting) {
-            let places = needs.iter().filter_map(|(needing, needed)| {
-                let draft = &self.drafts[*needing];
-                let need = draft.needs.iter().find(|need| self.named(need) == Some(*needed))?;
-                let source = Rc::clone(&draft.needs_in);
-                Some(Place { source, span: need.span, mention: draft.place.mention })
-            });
-            let place = places.min_by_key(|place| self.rank(place));
-            let place = place.unwrap_or_else(|| self.drafts[first].place.clone());
-            found.push(self.at(&place, Code::Cycle, message).help(help));
-        }
-        for problem in found {
-            self.problems.add(problem);
-        }
-    }
-
-    /// How well a problem is placed there: best in the roadmap's own file, then in a
-    /// file that the user can edit.
     fn rank(&self, place: &Place) -> u8 {
-        if place.source.built_in { 2 } else { u8::from(!Rc::ptr_eq(&place.source, self.source)) }
+        place.rank(self.source)
     }
 
-    /// The place, or where the user's file mentions what is built in.
     fn editable(&self, place: &Place) -> (Rc<SourceFile>, Span) {
-        match place.mention {
-            Some(mention) if place.source.built_in && !self.source.built_in => {
-                (Rc::clone(self.source), mention)
-            }
-            _ => (Rc::clone(&place.source), place.span),
-        }
+        place.editable(self.source)
     }
 
     fn at(&self, place: &Place, code: Code, message: String) -> Problem {
         let (source, span) = self.editable(place);
         source.error(code, span, message)
-    }
-}
-
-impl Place {
-    fn of(source: &Rc<SourceFile>, span: Span) -> Self {
-        Self { source: Rc::clone(source), span, mention: None }
-    }
-}
-
-impl Draft {
-    fn finish(self, taken: &HashMap<Id, Taken>) -> Option<Entry> {
-        let need = |need: Name| match taken.get(&need.id).and_then(|taken| taken.entry) {
-            Some(ix) => Need::Entry(ix),
-            None => Need::Assumed(need.id),
-        };
-        Some(Entry {
-            id: self.id,
-            title: self.title?,
-            summary: self.summary,
-            optional: self.optional,
-            needs: self.needs.into_iter().map(need).collect(),
-            parent: self.parent,
-            stage: self.stage,
-            shared: self.shared,
-            kind: self.kind,
-            end: self.end,
-        })
     }
 }
 

@@ -7,11 +7,11 @@ use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
 use super::builtin;
-use super::check;
+use super::check::{self, Checked};
 use super::folder;
+use super::load::{self, Loader};
 use super::model::{Origin, Roadmap, RoadmapId};
-use super::problem::{Code, Problem, Severity};
-use super::resolve::resolve;
+use super::problem::{Code, Problem, Severity, summary};
 use super::shared::Shared;
 use super::source::SourceFile;
 
@@ -174,31 +174,66 @@ impl Catalog {
         let text = folder::read(path).map_err(|problem| vec![*problem])?;
         let source = SourceFile::new(path.to_owned(), text.into());
         let Layers { shared, broken } = self.layers();
+        let Checked { value, mut problems, .. } = check::roadmap(&source);
         let origin = Origin::File(path.to_owned());
-        resolve(id.clone(), origin, check::roadmap(&source), shared).map_err(|mut problems| {
+        let loader = Loader { files: self.files(), shared };
+        let resolved =
+            value.and_then(|file| loader.resolve(id.clone(), origin, file, &source, &mut problems));
+        let mut problems = problems.into_list(path);
+        let Some(roadmap) = resolved else {
             let is_missing = |problem: &Problem| problem.code == Code::UnknownReference;
             if problems.iter().any(is_missing) {
                 // What is missing may be defined in the file that is not used.
                 problems.splice(0..0, broken.iter().cloned());
             }
-            problems
-        })
+            return Err(problems);
+        };
+        if roadmap.extends.is_some() {
+            self.warnings.borrow_mut().extend(outdated(path, &problems));
+        }
+        Ok(roadmap)
+    }
+
+    /// Every file of a roadmap, in order of precedence.
+    fn files(&self) -> Vec<(&RoadmapId, Origin)> {
+        let of = |listing: &Listing| {
+            let origins = std::iter::once(&listing.origin).chain(&listing.shadowed);
+            origins.cloned().collect::<Vec<_>>()
+        };
+        let files = self
+            .listings
+            .iter()
+            .flat_map(|listing| of(listing).into_iter().map(move |origin| (&listing.id, origin)));
+        files.collect()
+    }
+
+    /// The user's files that the roadmaps which were loaded so far may depend on.
+    pub fn roadmap_files(&self) -> Vec<PathBuf> {
+        let loaded = self.loaded.borrow();
+        let extends = |loaded: &Result<Rc<Roadmap>, Broken>| match loaded {
+            Ok(roadmap) => roadmap.extends.is_some(),
+            Err(_) => true,
+        };
+        if loaded.values().any(extends) {
+            return load::paths(&self.files());
+        }
+        let used = loaded.keys().filter_map(|id| match &self.listing(id.as_str())?.origin {
+            Origin::File(path) => Some(path.clone()),
+            Origin::BuiltIn => None,
+        });
+        used.collect()
     }
 
     /// Loads a built-in roadmap: only the user's definitions can make it another one.
     fn load_built_in(&self, id: &RoadmapId) -> Result<Roadmap, Vec<Problem>> {
-        let compiled = builtin::compiled().and_then(|built_in| built_in.roadmap(id.as_str()));
-        let compiled = match compiled {
-            Some(compiled) if self.skills_files.is_empty() || !self.changes(&compiled) => {
+        if self.skills_files.is_empty() {
+            let compiled = builtin::compiled().and_then(|built_in| built_in.roadmap(id.as_str()));
+            if let Some(compiled) = compiled {
                 return Ok(compiled);
             }
-            other => other,
-        };
-        let source = builtin::source(id.as_str()).expect("a listed built-in roadmap has a file");
-        let shared = &self.layers().shared;
-        let resolved = resolve(id.clone(), Origin::BuiltIn, check::roadmap(&source), shared);
-        let Some(compiled) = compiled else { return resolved };
-        Ok(resolved.unwrap_or_else(|problems| {
+        }
+        let (roadmap, problems) = load::built_in(id, &self.layers().shared);
+        if roadmap.is_some() && !problems.is_empty() {
             // The user's definitions do not fit into it.
             let file = self.skills_files.first().map_or(Path::new(""), PathBuf::as_path);
             let message = format!(
@@ -209,14 +244,8 @@ impl Catalog {
             let code = problems.first().map_or(Code::UnknownReference, |problem| problem.code);
             let warning = Problem::of_file(Severity::Warning, file, code, message);
             self.warnings.borrow_mut().push(warning);
-            compiled
-        }))
-    }
-
-    /// Whether the user redefines something in a built-in roadmap.
-    fn changes(&self, roadmap: &Roadmap) -> bool {
-        let mut names = roadmap.entries().flat_map(|(_, entry)| entry.names());
-        names.any(|name| self.layers().shared.is_redefined(name))
+        }
+        roadmap.ok_or(problems)
     }
 
     fn layers(&self) -> &Layers {
@@ -250,16 +279,21 @@ fn not_used(path: &Path, problems: &[Problem]) -> Problem {
     Problem::of_file(Severity::Warning, path, code, message)
 }
 
-/// `3 errors, the first in line 12: unknown key 'titel'`.
-fn summary(problems: &[Problem]) -> String {
-    let errors: Vec<&Problem> = problems.iter().filter(|problem| problem.is_error()).collect();
-    let Some(first) = errors.first() else { return "no errors".to_owned() };
-    let message = &first.message;
-    let place = first.position.as_ref().map(|position| format!("line {}", position.line));
-    match (errors.len(), place) {
-        (1, None) => message.clone(),
-        (1, Some(place)) => format!("{place}: {message}"),
-        (n, None) => format!("{n} errors, the first: {message}"),
-        (n, Some(place)) => format!("{n} errors, the first in {place}: {message}"),
-    }
+/// One line about what a file says of its base that is no longer so.
+fn outdated(path: &Path, problems: &[Problem]) -> Option<Problem> {
+    let is_outdated = |problem: &&Problem| {
+        let codes = [Code::NotInBase, Code::InBase, Code::DoesNotFit, Code::ChooseTooLarge];
+        codes.contains(&problem.code) || problem.code == Code::Cycle
+    };
+    let found: Vec<&Problem> = problems.iter().filter(is_outdated).collect();
+    let first = found.first()?;
+    let line = first.position.as_ref().map_or(1, |position| position.line);
+    let more = match found.len() - 1 {
+        0 => String::new(),
+        n => format!(", and {n} more"),
+    };
+    let path_shown = path.display();
+    let message =
+        format!("{path_shown}:{line}: {}{more}; see roadmap lint {path_shown}", first.message);
+    Some(Problem::of_file(Severity::Warning, path, first.code, message))
 }

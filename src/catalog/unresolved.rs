@@ -2,24 +2,102 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::model::{Id, LeadsTo, Level, Month, RoadmapId, Role, Skill, Source, StartsAfter};
+use super::model::{
+    Hours, Id, LeadsTo, Level, Month, Resource, RoadmapId, Role, Skill, SkillKind, Source,
+    StartsAfter,
+};
 use super::problem::{Code, Problem};
 use super::source::{SourceFile, Span};
 use super::yaml::Spanned;
 
+/// The file of a roadmap.
+#[derive(Debug)]
+pub(crate) enum UnresolvedFile {
+    Roadmap(UnresolvedRoadmap),
+    Overlay(UnresolvedOverlay),
+}
+
 /// A roadmap; what was missing or wrong is left out, and was reported.
 #[derive(Debug)]
 pub(crate) struct UnresolvedRoadmap {
+    pub about: About,
+    pub stages: Vec<UnresolvedStage>,
+}
+
+/// A roadmap that changes another one.
+#[derive(Debug)]
+pub(crate) struct UnresolvedOverlay {
+    pub about: About,
+    /// Where `extends` is written, whatever its value.
+    pub span: Span,
+    /// `None` if it is not an id, which was reported.
+    pub extends: Option<Spanned<RoadmapId>>,
+    pub hide: Vec<Name>,
+    pub change: Vec<Change>,
+    pub add: Vec<Addition>,
+}
+
+/// What a roadmap is about.
+#[derive(Debug, Default)]
+pub(crate) struct About {
     pub title: Option<Spanned<String>>,
     pub summary: Option<String>,
     pub reviewed: Option<Spanned<Month>>,
     pub starts_after: Option<Prior>,
     pub role: Option<Role>,
     pub sources: Vec<Source>,
-    pub leads_to: Vec<(Span, LeadsTo)>,
-    pub stages: Vec<UnresolvedStage>,
+    /// `None` if it is not written.
+    pub leads_to: Option<Vec<(Span, LeadsTo)>>,
     /// Every mention of a source.
     pub cited: Vec<Name>,
+}
+
+/// What an overlay says of a skill, group or stage of its base; `None` changes nothing.
+#[derive(Debug)]
+pub(crate) struct Change {
+    pub name: Name,
+    /// The keys that are written, each with its place.
+    pub keys: Vec<(&'static str, Span)>,
+    pub title: Option<String>,
+    pub summary: Option<String>,
+    pub level: Option<Level>,
+    pub milestone: Option<String>,
+    pub kind: Option<SkillKind>,
+    pub hours: Option<Hours>,
+    pub needs: Option<Vec<Name>>,
+    pub optional: Option<bool>,
+    pub aliases: Vec<Name>,
+    pub done_when: Option<Vec<String>>,
+    pub asked_by: Option<Vec<Id>>,
+    /// Added to those of the base, unless `replace_resources`.
+    pub resources: Vec<Resource>,
+    pub replace_resources: bool,
+    pub choose: Option<u32>,
+    /// The entries that a group keeps.
+    pub only: Option<Vec<Name>>,
+}
+
+/// What an overlay adds at one place.
+#[derive(Debug)]
+pub(crate) struct Addition {
+    pub place: AddPlace,
+    pub content: AddContent,
+}
+
+/// Where an overlay adds something.
+#[derive(Debug)]
+pub(crate) enum AddPlace {
+    After(Name),
+    Before(Name),
+    In(Name),
+    /// At the end of the roadmap.
+    End(Span),
+}
+
+#[derive(Debug)]
+pub(crate) enum AddContent {
+    Skills(Vec<UnresolvedEntry>),
+    Stages(Vec<UnresolvedStage>),
 }
 
 /// What a roadmap takes for granted.
@@ -91,15 +169,85 @@ pub(crate) struct UnresolvedSkills {
     pub cited: Vec<Name>,
 }
 
-impl UnresolvedRoadmap {
-    /// Every entry, in file order.
+impl UnresolvedFile {
+    pub fn about(&self) -> &About {
+        match self {
+            Self::Roadmap(roadmap) => &roadmap.about,
+            Self::Overlay(overlay) => &overlay.about,
+        }
+    }
+
+    /// The roadmap that it extends.
+    pub fn extends(&self) -> Option<&RoadmapId> {
+        match self {
+            Self::Roadmap(_) => None,
+            Self::Overlay(overlay) => overlay.extends.as_ref().map(|extends| &extends.value),
+        }
+    }
+
+    /// The stages that it writes itself.
+    pub fn stages(&self) -> impl Iterator<Item = &UnresolvedStage> {
+        let (stages, add): (&[_], &[Addition]) = match self {
+            Self::Roadmap(roadmap) => (&roadmap.stages, &[]),
+            Self::Overlay(overlay) => (&[], &overlay.add),
+        };
+        stages.iter().chain(add.iter().flat_map(Addition::stages))
+    }
+
+    /// The entries of its stages, and those that an overlay adds to stages and
+    /// groups of its base.
+    fn outermost(&self) -> impl Iterator<Item = &UnresolvedEntry> {
+        let add: &[Addition] = match self {
+            Self::Roadmap(_) => &[],
+            Self::Overlay(overlay) => &overlay.add,
+        };
+        let skills = add.iter().flat_map(Addition::skills);
+        self.stages().flat_map(|stage| &stage.entries).chain(skills)
+    }
+
+    /// Every entry that it writes, those of a stage in file order.
     pub fn entries(&self) -> impl Iterator<Item = &UnresolvedEntry> {
-        entries(self.stages.iter().flat_map(|stage| &stage.entries))
+        entries(self.outermost())
     }
 
     /// Every skill and group that it defines.
     pub fn definitions(&self) -> impl Iterator<Item = &Definition> {
-        definitions(self.stages.iter().flat_map(|stage| &stage.entries))
+        definitions(self.outermost())
+    }
+
+    /// Every need that it writes.
+    pub fn needs(&self) -> impl Iterator<Item = &Name> {
+        let change: &[Change] = match self {
+            Self::Roadmap(_) => &[],
+            Self::Overlay(overlay) => &overlay.change,
+        };
+        let changed = change.iter().filter_map(|change| change.needs.as_ref()).flatten();
+        self.entries().flat_map(UnresolvedEntry::needs).chain(changed)
+    }
+}
+
+impl Addition {
+    fn stages(&self) -> &[UnresolvedStage] {
+        match &self.content {
+            AddContent::Stages(stages) => stages,
+            AddContent::Skills(_) => &[],
+        }
+    }
+
+    fn skills(&self) -> &[UnresolvedEntry] {
+        match &self.content {
+            AddContent::Skills(skills) => skills,
+            AddContent::Stages(_) => &[],
+        }
+    }
+}
+
+impl AddPlace {
+    pub fn span(&self) -> Span {
+        match self {
+            Self::After(name) | Self::Before(name) | Self::In(name) => name.span,
+            Self::End(span) => *span,
+        }
     }
 }
 

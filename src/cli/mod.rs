@@ -3,10 +3,12 @@
 
 mod context;
 mod days;
+mod editor;
 mod env;
 mod error;
 mod files;
 mod output;
+mod own_roadmap;
 mod pager;
 mod record;
 mod usage;
@@ -22,9 +24,9 @@ use clap::error::ErrorKind;
 use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
 use commands::{
-    add, check, completions, doctor, estimate, find, gap, history, import, init, lint, list, man,
-    new, next, note, open, overview, plan, progress, prompt, refresh, report, schema, setup, show,
-    skip, spent, start, sync, uncheck, undo, use_,
+    add, check, completions, doctor, edit, estimate, find, gap, history, import, init, lint, list,
+    man, new, next, note, open, overview, plan, progress, prompt, refresh, report, schema, setup,
+    show, skip, spent, start, sync, uncheck, undo, use_,
 };
 use context::Context;
 use env::Color;
@@ -136,6 +138,7 @@ enum Command {
     Open(open::Args),
     Lint(lint::Args),
     New(new::Args),
+    Edit(edit::Args),
     Add(add::Args),
     Import(import::Args),
     Schema(schema::Args),
@@ -210,6 +213,7 @@ fn run(context: &Context, answer: &Answer, command: Option<Command>) -> Outcome 
         Command::Open(args) => open::run(context, &args),
         Command::Lint(args) => lint::run(context, &args),
         Command::New(args) => new::run(context, &args),
+        Command::Edit(args) => edit::run(context, &args),
         Command::Add(args) => add::run(context, &args),
         Command::Import(args) => import::run(context, &args),
         Command::Schema(args) => schema::run(&args),

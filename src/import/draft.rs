@@ -147,17 +147,7 @@ impl Estimate {
 
     /// As a roadmap file has it.
     pub fn written(self) -> String {
-        let number = |minutes: u32| {
-            if minutes.is_multiple_of(60) {
-                (minutes / 60).to_string()
-            } else {
-                let hundredths = (u64::from(minutes) * 100 + 30) / 60;
-                let text = format!("{}.{:02}", hundredths / 100, hundredths % 100);
-                text.trim_end_matches('0').to_owned()
-            }
-        };
-        let (min, max) = (number(self.min), number(self.max));
-        if min == max { min } else { format!("{min}-{max}") }
+        crate::catalog::Hours { min_minutes: self.min, max_minutes: self.max }.written()
     }
 }
 

@@ -5,9 +5,8 @@ use std::fmt::Write as _;
 use super::Kind;
 use super::draft::Link;
 use super::ids::{Entry, Named, Role};
-
-/// Break longer text into lines of at most this many characters.
-const WIDTH: usize = 100;
+use crate::catalog::Id;
+use crate::catalog::write::{field, list, scalar, value};
 
 /// The file.
 pub fn write(named: &Named, kind: Kind, source: &str) -> String {
@@ -58,7 +57,7 @@ fn entry(out: &mut String, indent: usize, entry: &Entry) {
             out.push_str(", optional: true");
         }
         if entry.own_needs {
-            let _ = write!(out, ", needs: {}", list(&entry.needs));
+            let _ = write!(out, ", needs: {}", list(entry.needs.iter().map(Id::as_str)));
         }
         out.push_str(" }\n");
         return;
@@ -89,7 +88,7 @@ fn entry(out: &mut String, indent: usize, entry: &Entry) {
         let _ = writeln!(out, "{pad_in}choose: {choose}");
     }
     if !entry.needs.is_empty() {
-        let _ = writeln!(out, "{pad_in}needs: {}", list(&entry.needs));
+        let _ = writeln!(out, "{pad_in}needs: {}", list(entry.needs.iter().map(Id::as_str)));
     }
     if item.optional {
         let _ = writeln!(out, "{pad_in}optional: true");
@@ -99,7 +98,7 @@ fn entry(out: &mut String, indent: usize, entry: &Entry) {
         return;
     }
     if !entry.aliases.is_empty() {
-        let _ = writeln!(out, "{pad_in}aliases: {}", list(&entry.aliases));
+        let _ = writeln!(out, "{pad_in}aliases: {}", list(entry.aliases.iter().map(Id::as_str)));
     }
     match item.done_when.as_slice() {
         [] => {}
@@ -139,76 +138,6 @@ fn resource(out: &mut String, indent: usize, link: &Link) {
     }
 }
 
-fn list(ids: &[crate::catalog::Id]) -> String {
-    // An id such as 404 or null would not be text without quotes.
-    let ids: Vec<String> = ids.iter().map(|id| scalar(id.as_str())).collect();
-    format!("[{}]", ids.join(", "))
-}
-
 fn comment(out: &mut String, indent: usize, text: &str) {
     let _ = writeln!(out, "{:indent$}# {text}", "");
-}
-
-fn field(out: &mut String, indent: usize, key: &str, text: &str) {
-    value(out, indent, &format!("{key}:"), text);
-}
-
-/// `text` behind `head`, in a block of lines if it is long.
-fn value(out: &mut String, indent: usize, head: &str, text: &str) {
-    let pad = " ".repeat(indent);
-    let is_long = indent + head.len() + text.len() > WIDTH
-        && text.chars().count() + indent + head.len() > WIDTH;
-    if !is_long {
-        let _ = writeln!(out, "{pad}{head} {}", scalar(text));
-        return;
-    }
-    let _ = write!(out, "{pad}{head} >-");
-    let mut column = WIDTH;
-    for word in text.split(' ') {
-        let width = word.chars().count();
-        if column + 1 + width > WIDTH {
-            let _ = write!(out, "\n{pad}  {word}");
-            column = indent + 2 + width;
-        } else {
-            let _ = write!(out, " {word}");
-            column += 1 + width;
-        }
-    }
-    out.push('\n');
-}
-
-/// `text` as a YAML value in one line: as it is where nobody could read it as
-/// something else, in double quotes elsewhere.
-fn scalar(text: &str) -> String {
-    if is_plain(text) { text.to_owned() } else { quoted(text) }
-}
-
-fn is_plain(text: &str) -> bool {
-    // What YAML of any version reads as something else than text.
-    const WORDS: &[&str] =
-        &["true", "false", "yes", "no", "on", "off", "null", "y", "n", "nan", "inf"];
-    let harmless = |c: char| c.is_alphanumeric() || " -+./()&'_!?%=~".contains(c);
-    let link = text.starts_with("https://") || text.starts_with("http://");
-    let rest = if link { text.split_once(':').map_or("", |(_, rest)| rest) } else { text };
-    text.starts_with(char::is_alphabetic)
-        && rest.chars().all(|c| harmless(c) || (!link && c == ','))
-        && !text.ends_with(' ')
-        && !WORDS.contains(&text.to_ascii_lowercase().as_str())
-}
-
-fn quoted(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + 2);
-    out.push('"');
-    for c in text.chars() {
-        match c {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            c if c.is_control() => {
-                let _ = write!(out, "\\u{:04x}", u32::from(c));
-            }
-            c => out.push(c),
-        }
-    }
-    out.push('"');
-    out
 }

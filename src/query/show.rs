@@ -9,7 +9,7 @@ use super::next::{NeedAnswer, ResourceAnswer, needs};
 use super::remaining::Remaining;
 use super::summary::{Counts, stage_counts};
 use crate::catalog::{
-    Entry, EntryKind, Hours, Id, Ix, LeadsTo, Level, Need, RoadmapId, Role, SkillKind, Source,
+    Edit, Entry, EntryKind, Hours, Id, Ix, LeadsTo, Level, Need, RoadmapId, Role, SkillKind, Source,
 };
 use crate::progress::{Progress, Record, Status};
 
@@ -51,6 +51,8 @@ pub struct ShowSkill<'a> {
     pub started: Option<Date>,
     /// The roadmaps in use that contain it.
     pub roadmaps: Vec<RoadmapId>,
+    /// What the file of the roadmap did to it that extends another one.
+    pub edit: Option<Edit>,
     #[serde(skip)]
     pub titles: Titles<'a>,
 }
@@ -92,6 +94,7 @@ pub struct EntrySkill<'a> {
     pub ready: bool,
     pub hours: Option<Hours>,
     pub needs: Vec<&'a Id>,
+    pub edit: Option<Edit>,
 }
 
 /// A group in a list, with its entries.
@@ -106,6 +109,7 @@ pub struct EntryGroup<'a> {
     pub done: u32,
     pub required: u32,
     pub needs: Vec<&'a Id>,
+    pub edit: Option<Edit>,
     pub skills: Vec<ShowEntry<'a>>,
 }
 
@@ -135,6 +139,7 @@ pub struct StagePart<'a> {
     pub title: &'a str,
     pub level: Option<Level>,
     pub summary: Option<&'a str>,
+    pub edit: Option<Edit>,
     #[serde(flatten)]
     pub counts: Counts,
     pub skills: Vec<ShowEntry<'a>>,
@@ -150,6 +155,8 @@ pub struct ShowRoadmap<'a> {
     pub role: Option<&'a Role>,
     pub sources: &'a [Source],
     pub leads_to: &'a [LeadsTo],
+    /// The roadmap that its file extends.
+    pub extends: Option<&'a RoadmapId>,
     #[serde(flatten)]
     pub counts: Counts,
     pub stages: Vec<StagePart<'a>>,
@@ -207,6 +214,7 @@ pub fn skill<'a>(
         links: record.links.iter().map(ToString::to_string).collect(),
         started: record.started,
         roadmaps: in_use,
+        edit: entry.edit,
         titles: Titles {
             roadmap: &roadmap.title,
             stage: &stage.title,
@@ -251,6 +259,7 @@ pub fn roadmap<'a>(evaluation: &Evaluation<'a>) -> ShowRoadmap<'a> {
         role: roadmap.role.as_ref(),
         sources: &roadmap.sources,
         leads_to: &roadmap.leads_to,
+        extends: roadmap.extends.as_ref(),
         counts: stages.iter().map(|stage| stage.counts).sum(),
         stages,
     }
@@ -265,6 +274,7 @@ fn stage_part<'a>(left: &Remaining<'a, '_>, at: usize) -> StagePart<'a> {
         title: &stage.title,
         level: stage.level,
         summary: stage.summary.as_deref(),
+        edit: stage.edit,
         counts: stage_counts(left, at),
         skills: roadmap.stage_children(at).map(|ix| entry(evaluation, ix)).collect(),
     }
@@ -290,6 +300,7 @@ fn entry<'a>(evaluation: &Evaluation<'a>, ix: Ix) -> ShowEntry<'a> {
             ready: evaluation.is_ready(ix),
             hours: evaluation.hours(ix),
             needs,
+            edit: entry.edit,
         }),
         EntryKind::Group(group) => {
             let units = evaluation.units(ix);
@@ -303,6 +314,7 @@ fn entry<'a>(evaluation: &Evaluation<'a>, ix: Ix) -> ShowEntry<'a> {
                 done: units.done,
                 required: units.required,
                 needs,
+                edit: entry.edit,
                 skills: roadmap.children(ix).map(|child| self::entry(evaluation, child)).collect(),
             })
         }

@@ -31,6 +31,8 @@ pub struct RoadmapReport {
     pub id: String,
     pub origin: String,
     pub hides: Vec<String>,
+    /// The roadmap that the file changes.
+    pub extends: Option<String>,
     /// How many errors keep it from being used.
     pub errors: usize,
 }
@@ -133,8 +135,13 @@ pub(super) fn roadmaps(report: &Doctor) -> Vec<Finding> {
     }
     for roadmap in &report.roadmaps {
         let mut text = format!("{}: {}", roadmap.id, roadmap.origin);
-        for hidden in &roadmap.hides {
-            text.push_str(&format!(", replaces {hidden}"));
+        let own_name = roadmap.extends.as_ref() == Some(&roadmap.id);
+        for (at, hidden) in roadmap.hides.iter().enumerate() {
+            let verb = if at == 0 && own_name { "extends" } else { "replaces" };
+            text.push_str(&format!(", {verb} {hidden}"));
+        }
+        if let Some(base) = roadmap.extends.as_ref().filter(|_| !own_name) {
+            text.push_str(&format!(", extends {base}"));
         }
         findings.push(if roadmap.errors == 0 {
             Fact(text)

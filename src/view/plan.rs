@@ -63,6 +63,10 @@ pub fn save_command(plan: &Plan, roadmap: Option<&str>) -> String {
 
 /// `You take 0.8 of the estimates, over 9 skills.`, and how to plan with it.
 pub fn add_speed(text: &mut Text, speed: Speed, is_used: bool, style: &Style) {
+    // Over fewer skills it would only be chance.
+    if speed.skills < ENOUGH {
+        return;
+    }
     let factor = format!("{}.{:02}", speed.percent / 100, speed.percent % 100);
     let factor = factor.trim_end_matches('0').trim_end_matches('.');
     let over = Count(speed.skills, "skill");
@@ -71,7 +75,7 @@ pub fn add_speed(text: &mut Text, speed: Speed, is_used: bool, style: &Style) {
         text.gap();
     }
     text.line(line);
-    if !is_used && speed.skills >= ENOUGH {
+    if !is_used {
         text.line(super::command("roadmap plan --my-speed", style));
     }
 }

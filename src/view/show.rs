@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::catalog::{Cost, Id, LeadsTo, ResourceKind, RoadmapId};
+use crate::catalog::{Cost, Edit, Id, LeadsTo, ResourceKind, RoadmapId};
 use crate::progress::Status;
 use crate::query::next::ResourceAnswer;
 use crate::query::show::{EntryGroup, EntrySkill, ShowRoadmap, ShowSkill};
@@ -34,6 +34,11 @@ pub(super) fn status(skill: &ShowSkill<'_>, today: Date) -> String {
     }
     if !skill.in_scope {
         text.push_str(", not needed: another option was chosen");
+    }
+    match skill.edit {
+        Some(Edit::Added) => text.push_str(", added by your file"),
+        Some(Edit::Changed) => text.push_str(", changed by your file"),
+        None => {}
     }
     text
 }
@@ -102,6 +107,7 @@ pub(super) fn entry_facts(skill: &EntrySkill<'_>, wording: Wording) -> Vec<Strin
     if !skill.in_scope {
         facts.push("not needed".to_owned());
     }
+    facts.extend(skill.edit.map(|edit| edit.as_str().to_owned()));
     facts
 }
 
@@ -112,7 +118,18 @@ pub(super) fn group_facts(group: &EntryGroup<'_>) -> String {
         None => Count(group.skills.len(), "part").to_string(),
     };
     let optional = if group.optional { ", optional" } else { "" };
-    format!("{kind}, {} of {} done{optional}", group.done, group.required)
+    let edit = edited(group.edit);
+    format!("{kind}, {} of {} done{optional}{edit}", group.done, group.required)
+}
+
+/// `, added`: what the file did to it that extends another roadmap.
+pub(super) fn edited(edit: Option<Edit>) -> String {
+    edit.map_or_else(String::new, |edit| format!(", {}", edit.as_str()))
+}
+
+/// `extends backend`.
+pub(super) fn extends(roadmap: &ShowRoadmap<'_>) -> String {
+    roadmap.extends.map_or_else(String::new, |base| format!(", extends {base}"))
 }
 
 pub(super) fn responsibilities(roadmap: &ShowRoadmap<'_>) -> Vec<String> {

@@ -25,3 +25,25 @@ fn of_other_roadmaps_by_name() {
         .collect();
     assert_eq!(ids, ["devops", "backend"]);
 }
+
+#[test]
+fn milestones_say_how_far_they_are() {
+    let home = crate::common::Home::new();
+    home.roadmap(
+        "shop",
+        "title: Shop\nstages:\n\
+         - { id: a, title: A, milestone: Ready to help, skills: [{ id: sql, title: SQL, hours: 5 }] }\n\
+         - { id: b, title: B, milestone: Ready to lead, skills: [{ id: http, title: HTTP, hours: 3-4 }] }\n",
+    );
+    home.ok(&["use", "shop"]);
+    home.ok(&["check", "sql"]);
+    let out = home.ok(&["progress"]);
+    let milestones: Vec<_> = out.lines().filter(|line| line.starts_with("Milestone")).collect();
+    assert_eq!(
+        milestones,
+        [
+            "Milestone: Ready to help: reached",
+            "Milestone: Ready to lead: 1 of 2 done, 3 to 4 hours left"
+        ]
+    );
+}

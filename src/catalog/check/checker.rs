@@ -102,6 +102,9 @@ impl<'f> Checker<'f> {
                     Some(id) => problem.help(format!("write id: {id}")),
                     None => problem.help("write id: and lower-case words joined by '-'"),
                 },
+                (Shape::Id, _) if name == "extends" => {
+                    problem.help("add extends: and the id of the roadmap that this one changes")
+                }
                 _ => problem.help(format!("add {name}: {}", shape.example())),
             }
         });

@@ -2,7 +2,7 @@
 //! all work from these tables: to add a key, add a row.
 
 use super::checker::{Checker, Record, Value};
-use super::list::{Definitions, Entries, Resources, Stages};
+use super::list::{ById, Definitions, Entries, Resources, Stages};
 use super::shape::{Key, Table};
 use super::value::{Count, Format, Ids, List, Texts, Year};
 use crate::catalog::model::{Cost, Hours, Level, Link, Month, ResourceKind, SkillKind};
@@ -59,6 +59,47 @@ tables! {
         "sources" optional sources: List<SourceKeys>, "Where the content comes from.";
         "leads_to" optional leads_to: List<LeadsToKeys>, "Roadmaps to continue with.";
         "stages" required stages: Stages<StageKeys>, "The parts of the roadmap, in order.";
+    }
+
+    OVERLAY OverlayKeys("overlay", "roadmaps with 'extends'") {
+        "format" optional format: Format, "The version of the format.";
+        "extends" required extends: Name, "The id of the roadmap that this one changes: a built-in one, of the same name too, or another one.";
+        "title" optional title: Spanned<String>, "The role that the roadmap leads to. Without it: that of the other roadmap.";
+        "summary" optional summary: String, "What somebody can do who has finished it, in one sentence.";
+        "reviewed" optional reviewed: Spanned<Month>, "The month in which the content was last reviewed, such as 2026-11.";
+        "starts_after" optional starts_after: Prior, "What it takes for granted: roadmap ids, or one sentence.";
+        "role" optional role: RoleKeys, "What the role is about.";
+        "sources" optional sources: List<SourceKeys>, "Where the content comes from, besides the sources of the other roadmap.";
+        "leads_to" optional leads_to: List<LeadsToKeys>, "Roadmaps to continue with, instead of those of the other roadmap.";
+        "hide" optional hide: Ids, "The ids of skills, groups and stages to leave out.";
+        "change" optional change: ById<ChangeKeys>, "Skills, groups and stages to change, by id.";
+        "add" optional add: List<AdditionKeys>, "Skills, groups and stages to add.";
+    }
+
+    CHANGE ChangeKeys("change", "changes") {
+        "title" optional title: Spanned<String>, "What it is called.";
+        "summary" optional summary: Spanned<String>, "What it is and why it is here, in one to three sentences.";
+        "level" optional level: Spanned<Level>, "Of a stage: how advanced it is.";
+        "milestone" optional milestone: Spanned<String>, "Of a stage: what somebody who has finished everything up to here is ready for.";
+        "kind" optional kind: Spanned<SkillKind>, "What sort of thing it is.";
+        "hours" optional hours: Spanned<Hours>, "Learning time: a number of hours, or a range such as 25-40.";
+        "needs" optional needs: Spanned<Ids>, "The ids of skills or groups that must come first, instead of those that it has.";
+        "optional" optional optional: Spanned<bool>, "Whether it does not count towards 100 %.";
+        "aliases" optional aliases: Spanned<Ids>, "More former or other ids: progress recorded under them counts.";
+        "done_when" optional done_when: Spanned<Texts>, "How a person knows, and somebody else can check, that it is done.";
+        "asked_by" optional asked_by: Spanned<Ids>, "The ids of the sources that ask for it, instead of those that it has.";
+        "resources" optional resources: Spanned<Resources>, "Links to add to those that it has.";
+        "replace_resources" optional replace_resources: Spanned<bool>, "Whether the links replace those that it has. Without it: false.";
+        "choose" optional choose: Count, "Of a group: how many of the skills are enough.";
+        "only" optional only: Spanned<Ids>, "Of a group: the ids of the entries to keep; the others are left out.";
+    }
+
+    ADDITION AdditionKeys("addition", "additions") {
+        "after" optional after: Name, "The id of the skill, group or stage that comes before.";
+        "before" optional before: Name, "The id of the skill, group or stage that comes after.";
+        "in" optional into: Name, "The id of the stage or group to add it to, at the end.";
+        "skills" optional skills: Entries, "Skills, groups and ids of shared ones to add, or of entries to move.";
+        "stages" optional stages: Stages<StageKeys>, "Stages to add.";
     }
 
     SKILLS_FILE SkillsFileKeys("sharedSkills", "skills.yaml") {
@@ -138,11 +179,14 @@ tables! {
 }
 
 /// All tables, the ones that keys are most often meant for first.
-pub(crate) static TABLES: [&Table; 11] = [
+pub(crate) static TABLES: [&Table; 14] = [
     &SKILL,
     &GROUP,
     &STAGE,
     &ROADMAP,
+    &OVERLAY,
+    &CHANGE,
+    &ADDITION,
     &RESOURCE,
     &SOURCE,
     &ROLE,
@@ -191,6 +235,21 @@ pub(crate) static SYNONYMS: &[(&str, &str)] = &[
     ("difficulty", "level"),
     ("next", "leads_to"),
     ("version", "format"),
+    ("extend", "extends"),
+    ("base", "extends"),
+    ("inherits", "extends"),
+    ("remove", "hide"),
+    ("omit", "hide"),
+    ("without", "hide"),
+    ("exclude", "hide"),
+    ("changes", "change"),
+    ("override", "change"),
+    ("overrides", "change"),
+    ("additions", "add"),
+    ("insert", "add"),
+    ("inside", "in"),
+    ("into", "in"),
+    ("keep", "only"),
     ("source", "asked_by"),
     ("sources", "asked_by"),
 ];

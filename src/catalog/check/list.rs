@@ -1,13 +1,13 @@
-//! The lists of a file: stages, entries and resources.
+//! The lists of a file: stages, entries, resources, and changes by id.
 
 use std::collections::HashSet;
 
 use super::checker::{Checker, Record, Value};
 use super::shape::Shape;
-use crate::catalog::model::Resource;
+use crate::catalog::model::{Id, Resource};
 use crate::catalog::problem::Code;
 use crate::catalog::source::Span;
-use crate::catalog::unresolved::UnresolvedEntry;
+use crate::catalog::unresolved::{Name, UnresolvedEntry};
 use crate::catalog::yaml::{Node, Spanned};
 
 /// The stages of a roadmap, at least one.
@@ -27,6 +27,31 @@ impl<R: Record> Value for Stages<R> {
             return None;
         }
         checker.list(node, Self::SHAPE, Checker::map).map(Self)
+    }
+}
+
+/// Maps by the id that each is about.
+#[derive(Debug)]
+pub(crate) struct ById<R>(pub Vec<(Name, R)>);
+
+impl<R: Record> Value for ById<R> {
+    const SHAPE: Shape = Shape::ById(R::TABLE);
+
+    fn read(checker: &mut Checker<'_>, node: &Spanned<Node<'_>>) -> Option<Self> {
+        let Node::Map(pairs) = &node.value else {
+            checker.wrong_type(node, Self::SHAPE);
+            return None;
+        };
+        let mut list = Vec::with_capacity(pairs.len());
+        for (key, value) in pairs {
+            let record = checker.map(value);
+            match (Id::new(&key.value), record) {
+                (Ok(id), Some(record)) => list.push((Name { id, span: key.span }, record)),
+                (Ok(_), None) => {}
+                (Err(bad), _) => checker.bad_id(&bad, key.span),
+            }
+        }
+        Some(Self(list))
     }
 }
 

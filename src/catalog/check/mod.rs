@@ -5,6 +5,7 @@ mod checker;
 mod entry;
 mod keys;
 mod list;
+mod overlay;
 mod roadmap;
 #[cfg(roadmaps_compiled)]
 mod schema;
@@ -20,7 +21,7 @@ use self::keys::{SYNONYMS, TABLES};
 pub use self::schema::schema;
 use super::problem::{Problem, Problems};
 use super::source::SourceFile;
-use super::unresolved::{UnresolvedRoadmap, UnresolvedSkills};
+use super::unresolved::{UnresolvedFile, UnresolvedSkills};
 use super::yaml::{self, Node, Spanned};
 
 static GRAMMAR: Grammar =
@@ -45,8 +46,8 @@ impl<T> Checked<T> {
     }
 }
 
-/// Reads a roadmap.
-pub(crate) fn roadmap(source: &Rc<SourceFile>) -> Checked<UnresolvedRoadmap> {
+/// Reads a roadmap, or one that extends another.
+pub(crate) fn roadmap(source: &Rc<SourceFile>) -> Checked<UnresolvedFile> {
     check(source, roadmap::roadmap)
 }
 

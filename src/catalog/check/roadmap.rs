@@ -7,21 +7,26 @@ use super::keys::{
     FactKeys, LeadsToKeys, RoadmapKeys, RoleKeys, SkillsFileKeys, SourceKeys, StageKeys,
 };
 use super::list::Definitions;
+use super::value::List;
 use crate::catalog::model::{Fact, Id, LeadsTo, Role, Source};
 use crate::catalog::problem::Code;
 use crate::catalog::source::Span;
 use crate::catalog::unresolved::{
-    UnresolvedEntry, UnresolvedRoadmap, UnresolvedSkills, UnresolvedStage, definitions,
-    duplicate_id,
+    About, UnresolvedEntry, UnresolvedFile, UnresolvedRoadmap, UnresolvedSkills, UnresolvedStage,
+    definitions, duplicate_id,
 };
 use crate::catalog::yaml::{Node, Spanned};
 
-/// Reads a roadmap.
+/// Reads a roadmap, or one that extends another.
 pub(super) fn roadmap(
     checker: &mut Checker<'_>,
     root: &Spanned<Node<'_>>,
-) -> Option<UnresolvedRoadmap> {
-    checker.roadmap(root)
+) -> Option<UnresolvedFile> {
+    if checker.is_overlay(root) {
+        checker.overlay(root).map(UnresolvedFile::Overlay)
+    } else {
+        checker.roadmap(root).map(UnresolvedFile::Roadmap)
+    }
 }
 
 /// Reads a `skills.yaml`.
@@ -36,19 +41,18 @@ impl Checker<'_> {
     fn roadmap(&mut self, root: &Spanned<Node<'_>>) -> Option<UnresolvedRoadmap> {
         let keys: RoadmapKeys = self.outermost(root)?;
         let stages = keys.stages.map_or_else(Vec::new, |stages| stages.0);
-        Some(UnresolvedRoadmap {
+        let about = About {
             title: keys.title,
             summary: keys.summary,
             reviewed: keys.reviewed,
             starts_after: keys.starts_after,
             role: keys.role.map(|keys| self.role(keys)),
-            sources: keys.sources.map_or_else(Vec::new, |list| list.each(source)),
-            leads_to: keys
-                .leads_to
-                .map_or_else(Vec::new, |list| list.each(|keys| self.leads_to(keys))),
-            stages: stages.into_iter().map(|keys| self.stage(keys)).collect(),
+            sources: sources(keys.sources),
+            leads_to: keys.leads_to.map(|list| self.all_leads_to(list)),
             cited: std::mem::take(&mut self.cited),
-        })
+        };
+        let stages = stages.into_iter().map(|keys| self.stage(keys)).collect();
+        Some(UnresolvedRoadmap { about, stages })
     }
 
     fn skills(&mut self, root: &Spanned<Node<'_>>) -> Option<UnresolvedSkills> {
@@ -77,7 +81,7 @@ impl Checker<'_> {
         Some(UnresolvedSkills { entries, cited: std::mem::take(&mut self.cited) })
     }
 
-    fn outermost<R: Record>(&mut self, root: &Spanned<Node<'_>>) -> Option<R> {
+    pub(super) fn outermost<R: Record>(&mut self, root: &Spanned<Node<'_>>) -> Option<R> {
         match &root.value {
             Node::Map(pairs) => Some(self.record(pairs, root.span)),
             Node::Refused => None,
@@ -98,7 +102,7 @@ impl Checker<'_> {
         }
     }
 
-    fn stage(&mut self, keys: StageKeys) -> UnresolvedStage {
+    pub(super) fn stage(&mut self, keys: StageKeys) -> UnresolvedStage {
         if let Some(skills) = keys.skills.as_ref().filter(|skills| skills.count == 0) {
             self.error(|source| {
                 source
@@ -116,12 +120,16 @@ impl Checker<'_> {
         }
     }
 
+    pub(super) fn all_leads_to(&mut self, list: List<LeadsToKeys>) -> Vec<(Span, LeadsTo)> {
+        list.each(|keys| self.leads_to(keys))
+    }
+
     fn leads_to(&mut self, keys: LeadsToKeys) -> Option<(Span, LeadsTo)> {
         let Spanned { value: roadmap, span } = self.roadmap_id(&keys.roadmap?)?;
         Some((span, LeadsTo { roadmap, why: keys.why }))
     }
 
-    fn role(&mut self, keys: RoleKeys) -> Role {
+    pub(super) fn role(&mut self, keys: RoleKeys) -> Role {
         Role {
             summary: keys.summary,
             responsibilities: keys.responsibilities.map_or_else(Vec::new, |texts| texts.0),
@@ -139,6 +147,10 @@ fn outermost_keys<R: Record>() -> String {
     let required = R::TABLE.keys.iter().filter(|key| key.required);
     let required: Vec<String> = required.map(|key| format!("{}: …", key.name)).collect();
     format!("start with {}", required.join(" and "))
+}
+
+pub(super) fn sources(list: Option<List<SourceKeys>>) -> Vec<Source> {
+    list.map_or_else(Vec::new, |list| list.each(source))
 }
 
 fn source(keys: SourceKeys) -> Option<Source> {

@@ -4,7 +4,8 @@
 use serde_json::{Map, Value, json};
 
 use super::keys::{
-    FACT, GROUP, LEADS_TO, RESOURCE, ROADMAP, ROLE, SKILL, SKILLS_FILE, SOURCE, STAGE, USE,
+    ADDITION, CHANGE, FACT, GROUP, LEADS_TO, OVERLAY, RESOURCE, ROADMAP, ROLE, SKILL, SKILLS_FILE,
+    SOURCE, STAGE, USE,
 };
 use super::shape::{Key, Shape, Table};
 use crate::catalog::model::{Id, MAX_HOURS};
@@ -48,8 +49,21 @@ pub fn schema() -> String {
         "ids": one_or_list("id"),
         "texts": one_or_list("text"),
     });
-    let tables =
-        [&ROADMAP, &SKILLS_FILE, &ROLE, &FACT, &SOURCE, &LEADS_TO, &STAGE, &SKILL, &GROUP, &USE];
+    let tables = [
+        &ROADMAP,
+        &OVERLAY,
+        &CHANGE,
+        &ADDITION,
+        &SKILLS_FILE,
+        &ROLE,
+        &FACT,
+        &SOURCE,
+        &LEADS_TO,
+        &STAGE,
+        &SKILL,
+        &GROUP,
+        &USE,
+    ];
     for table in tables {
         definitions[table.name] = object(table);
     }
@@ -61,7 +75,11 @@ pub fn schema() -> String {
         "type": "object",
         "if": { "required": ["skills"] },
         "then": reference(SKILLS_FILE.name),
-        "else": reference(ROADMAP.name),
+        "else": {
+            "if": { "required": ["extends"] },
+            "then": reference(OVERLAY.name),
+            "else": reference(ROADMAP.name),
+        },
         "$defs": definitions,
     });
     format!("{schema:#}\n")
@@ -117,6 +135,11 @@ fn value(shape: Shape) -> Value {
         Shape::Word(words) => json!({ "enum": words }),
         Shape::Map(table) => reference(table.name),
         Shape::Maps { table, at_least_one } => list(table.name, at_least_one),
+        Shape::ById(table) => json!({
+            "type": "object",
+            "propertyNames": reference("id"),
+            "additionalProperties": reference(table.name),
+        }),
         Shape::Entries => list("entry", true),
         Shape::Definitions => list("definition", false),
         Shape::Resources => list("resource", false),

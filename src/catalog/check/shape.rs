@@ -48,6 +48,8 @@ pub(crate) enum Shape {
         table: &'static Table,
         at_least_one: bool,
     },
+    /// Maps by ids.
+    ById(&'static Table),
     /// Skills, groups and ids of shared ones, at least one.
     Entries,
     /// Skills and groups.
@@ -83,7 +85,7 @@ impl Shape {
             Shape::Format => "a whole number",
             Shape::Count => "a whole number from 1",
             Shape::Word(_) => "a word",
-            Shape::Map(_) => "keys and values",
+            Shape::Map(_) | Shape::ById(_) => "keys and values",
             Shape::Maps { .. } => "a list",
             Shape::Entries | Shape::Definitions => "a list of skills",
             Shape::Resources => "a list of links",
@@ -105,6 +107,10 @@ impl Shape {
             Shape::Count => "a whole number such as 1".to_owned(),
             Shape::Word(words) => words.join(", "),
             Shape::Map(table) => format!("keys: {}", table.names().collect::<Vec<_>>().join(", ")),
+            Shape::ById(table) => {
+                let keys: Vec<&str> = table.names().collect();
+                format!("an id, then what changes: {}", keys.join(", "))
+            }
             Shape::Maps { table, .. } => {
                 let keys: Vec<String> = table
                     .keys

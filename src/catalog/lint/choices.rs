@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use crate::catalog::model::{Id, Ix, Need, Roadmap};
 use crate::catalog::problem::{Code, Problems};
 use crate::catalog::source::{SourceFile, Span};
-use crate::catalog::unresolved::UnresolvedRoadmap;
+use crate::catalog::unresolved::UnresolvedFile;
 
 /// Where the entries of the file itself are.
-pub fn option_spans(roadmap: &UnresolvedRoadmap) -> HashMap<Id, Span> {
+pub fn option_spans(roadmap: &UnresolvedFile) -> HashMap<Id, Span> {
     roadmap.entries().map(|entry| (entry.name().id.clone(), entry.name().span)).collect()
 }
 
@@ -21,6 +21,7 @@ pub fn dead_ends(
     source: &SourceFile,
     problems: &mut Problems,
 ) {
+    let elsewhere = roadmap.extends.is_none().then(Span::default);
     for (choice, entry) in roadmap.entries() {
         let Some(choose) = entry.choose() else { continue };
         let mut total = 0;
@@ -59,7 +60,8 @@ pub fn dead_ends(
                 let [option, choice, other] =
                     [option, choice, other].map(|ix| &roadmap.entry(ix).id);
                 let span = spans.get(option).or(spans.get(other)).or(spans.get(choice));
-                let span = span.copied().unwrap_or_default();
+                // What a file extends is not its own.
+                let Some(span) = span.copied().or(elsewhere) else { continue };
                 problems.warning(|| {
                     let message = format!(
                         "after choosing '{option}', only {left} of {choose} options of '{choice}' \

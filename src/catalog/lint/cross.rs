@@ -6,13 +6,14 @@ use std::rc::Rc;
 use super::files::File;
 use super::shared_cycles::report_cycles;
 use super::summary::Defined;
+use crate::catalog::load::Loader;
 use crate::catalog::model::{Id, RoadmapId};
 use crate::catalog::problem::{Code, Problem, Problems, Severity};
 use crate::catalog::shared::Shared;
 use crate::catalog::source::{SourceFile, Span};
 use crate::catalog::store::Catalog;
 use crate::catalog::unresolved::{
-    Definition, Name, Prior, UnresolvedEntry, UnresolvedRoadmap, UnresolvedSkills, definitions,
+    Definition, Name, Prior, UnresolvedEntry, UnresolvedFile, UnresolvedSkills, definitions,
     entries,
 };
 use crate::suggest;
@@ -76,6 +77,7 @@ impl World {
             hidden_needs: BTreeMap::new(),
             is_whole,
         };
+        world.extend(files);
         for file in files.iter_mut() {
             world.add(file);
         }
@@ -88,6 +90,25 @@ impl World {
             }
         }
         world
+    }
+
+    /// Adds to the files that extend a roadmap what they have from it.
+    fn extend(&self, files: &mut [File]) {
+        let extending = |file: &&File| file.summary.extends.is_some() && !file.is_hidden;
+        if !files.iter().any(|file| extending(&file)) {
+            return;
+        }
+        let named: Vec<_> = files.iter().map(File::named).collect();
+        let known = named.iter().flatten().map(|(id, origin)| (id, origin.clone())).collect();
+        let loader = Loader { files: known, shared: &self.shared };
+        for (file, named) in files.iter_mut().zip(&named) {
+            let (Some(extends), Some((id, origin))) = (&file.summary.extends, named) else {
+                continue;
+            };
+            if let Some(base) = loader.base(id, origin, extends) {
+                file.summary.extend(&base);
+            }
+        }
     }
 
     fn add(&mut self, file: &mut File) {
@@ -142,25 +163,24 @@ impl World {
     }
 
     /// What is wrong with a roadmap among the others.
-    pub fn roadmap(&self, file: &File, value: &UnresolvedRoadmap, source: &SourceFile) -> Problems {
+    pub fn roadmap(&self, file: &File, value: &UnresolvedFile, source: &SourceFile) -> Problems {
         let mut problems = Problems::default();
-        let stages: BTreeSet<&Id> = value
-            .stages
-            .iter()
-            .filter_map(|stage| stage.id.as_ref())
-            .map(|name| &name.id)
-            .collect();
-        for need in value.entries().flat_map(UnresolvedEntry::needs) {
+        let about = value.about();
+        let stages: BTreeSet<&Id> =
+            value.stages().filter_map(|stage| stage.id.as_ref()).map(|name| &name.id).collect();
+        for need in value.needs() {
             let is_stage = stages.contains(&need.id);
-            self.need(file, need, is_stage, source, &mut problems);
+            self.need(need, is_stage, source, &mut problems);
         }
-        let sources: BTreeSet<&Id> = value.sources.iter().map(|source| &source.id).collect();
-        for name in value.cited.iter().filter(|name| !sources.contains(&name.id)) {
+        let sources: BTreeSet<&Id> = about.sources.iter().map(|source| &source.id).collect();
+        // Shared skills cite what other files define, and so does what is copied from them.
+        let is_known = |id: &Id| sources.contains(id) || self.sources.contains(id);
+        for name in about.cited.iter().filter(|name| !is_known(&name.id)) {
             unknown_source(name, sources.iter().map(|id| id.as_str()), source, &mut problems);
         }
         let mut mentioned: Vec<(Span, &RoadmapId)> =
-            value.leads_to.iter().map(|(span, leads_to)| (*span, &leads_to.roadmap)).collect();
-        if let Some(Prior::Roadmaps(ids)) = &value.starts_after {
+            about.leads_to.iter().flatten().map(|(span, to)| (*span, &to.roadmap)).collect();
+        if let Some(Prior::Roadmaps(ids)) = &about.starts_after {
             mentioned.extend(ids.iter().map(|id| (id.span, &id.value)));
         }
         for (span, id) in mentioned {
@@ -180,7 +200,7 @@ impl World {
             self.clashes(file, definition, source, &mut problems);
         }
         if !file.is_built_in() {
-            let title = value.title.as_ref().map_or(Span::default(), |title| title.span);
+            let title = about.title.as_ref().map_or(Span::default(), |title| title.span);
             self.shared_ids(file, value, title, source, &mut problems);
             self.hidden(file, title, source, &mut problems);
         }
@@ -191,7 +211,7 @@ impl World {
     fn shared_ids(
         &self,
         file: &File,
-        value: &UnresolvedRoadmap,
+        value: &UnresolvedFile,
         title: Span,
         source: &SourceFile,
         problems: &mut Problems,
@@ -242,7 +262,7 @@ impl World {
     pub fn skills(&self, file: &File, value: &UnresolvedSkills, source: &SourceFile) -> Problems {
         let mut problems = Problems::default();
         for need in entries(&value.entries).flat_map(UnresolvedEntry::needs) {
-            self.need(file, need, false, source, &mut problems);
+            self.need(need, false, source, &mut problems);
         }
         for name in value.cited.iter().filter(|name| !self.sources.contains(&name.id)) {
             unknown_source(name, self.sources.iter().map(Id::as_str), source, &mut problems);
@@ -272,15 +292,9 @@ impl World {
     }
 
     /// Reports a need that nothing defines.
-    fn need(
-        &self,
-        file: &File,
-        need: &Name,
-        is_stage: bool,
-        source: &SourceFile,
-        problems: &mut Problems,
-    ) {
-        if self.claims(&need.id).any(|claim| file.is_built_in() || !claim.is_hidden) {
+    fn need(&self, need: &Name, is_stage: bool, source: &SourceFile, problems: &mut Problems) {
+        // What only a hidden file defines is known, and shown as assumed knowledge.
+        if self.claims(&need.id).next().is_some() {
             return;
         }
         let id = need.id.as_str();

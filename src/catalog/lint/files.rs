@@ -12,7 +12,7 @@ use crate::catalog::model::{Origin, RoadmapId};
 use crate::catalog::problem::{Code, Problem, Severity};
 use crate::catalog::source::SourceFile;
 use crate::catalog::store::Catalog;
-use crate::catalog::unresolved::{UnresolvedRoadmap, UnresolvedSkills};
+use crate::catalog::unresolved::{UnresolvedFile, UnresolvedSkills};
 
 /// Read at most this many bytes of files that are not checked themselves.
 const MAX_NEIGHBOURS: u64 = 4 * 1024 * 1024;
@@ -54,7 +54,7 @@ enum From {
 #[derive(Debug)]
 #[expect(clippy::large_enum_variant, reason = "one for each file, and most are roadmaps")]
 pub enum Content {
-    Roadmap(Checked<UnresolvedRoadmap>),
+    Roadmap(Checked<UnresolvedFile>),
     Skills(Checked<UnresolvedSkills>),
     Unreadable(Box<Problem>),
 }
@@ -213,6 +213,18 @@ impl Gathering {
 impl File {
     pub fn is_built_in(&self) -> bool {
         matches!(self.from, From::BuiltIn)
+    }
+
+    pub fn origin(&self) -> Origin {
+        match &self.from {
+            From::BuiltIn => Origin::BuiltIn,
+            From::Disk(path) => Origin::File(path.clone()),
+        }
+    }
+
+    /// The id and the place of a roadmap.
+    pub fn named(&self) -> Option<(RoadmapId, Origin)> {
+        Some((self.id.clone()?, self.origin()))
     }
 
     /// What the file is called in messages about others.

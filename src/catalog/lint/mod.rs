@@ -10,9 +10,9 @@ use std::path::PathBuf;
 
 use self::cross::World;
 use self::files::{Content, File, Files};
-use super::model::{Month, Origin, RoadmapId};
+use super::load::Loader;
+use super::model::{Month, RoadmapId};
 use super::problem::{Code, Problem};
-use super::resolve::resolve_into;
 use super::store::Catalog;
 
 /// A review is old after this many months.
@@ -27,8 +27,11 @@ const OLD_REVIEW: i32 = 18;
 pub fn lint(catalog: &Catalog, targets: &[PathBuf], today: Month) -> Vec<Problem> {
     let Files { mut list, mut problems, is_whole } = Files::gather(catalog, targets);
     let world = World::new(&mut list, catalog, is_whole);
+    let files: Vec<_> = list.iter().filter_map(File::named).collect();
+    let files: Vec<_> = files.iter().map(|(id, origin)| (id, origin.clone())).collect();
+    let loader = Loader { files, shared: &world.shared };
     for file in list.iter_mut().filter(|file| file.is_checked) {
-        problems.extend(check(file, &world, today));
+        problems.extend(check(file, &world, &loader, today));
     }
     // Several roadmaps can show the same problem of a shared definition.
     let mut seen = std::collections::HashSet::new();
@@ -39,7 +42,7 @@ pub fn lint(catalog: &Catalog, targets: &[PathBuf], today: Month) -> Vec<Problem
     problems
 }
 
-fn check(file: &mut File, world: &World, today: Month) -> Vec<Problem> {
+fn check(file: &mut File, world: &World, loader: &Loader<'_>, today: Month) -> Vec<Problem> {
     match file.content() {
         Content::Unreadable(problem) => vec![*problem],
         Content::Skills(mut checked) => {
@@ -52,7 +55,7 @@ fn check(file: &mut File, world: &World, today: Month) -> Vec<Problem> {
         Content::Roadmap(checked) => {
             let super::check::Checked { source, value, mut problems } = checked;
             let Some(value) = value else { return problems.into_list(&source.path) };
-            if let Some(month) = &value.reviewed
+            if let Some(month) = &value.about().reviewed
                 && today.since(month.value) > OLD_REVIEW
             {
                 let age = today.since(month.value);
@@ -65,8 +68,7 @@ fn check(file: &mut File, world: &World, today: Month) -> Vec<Problem> {
             let found = world.roadmap(file, &value, &source);
             let places = choices::option_spans(&value);
             let id = file.id.clone().unwrap_or_else(stand_in);
-            let resolved =
-                resolve_into(id, Origin::BuiltIn, value, &source, &world.shared, &mut problems);
+            let resolved = loader.resolve(id, file.origin(), value, &source, &mut problems);
             if let Some(roadmap) = resolved {
                 choices::dead_ends(&roadmap, &places, &source, &mut problems);
             }

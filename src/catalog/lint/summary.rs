@@ -1,9 +1,11 @@
 //! What the other files need to know about a file.
 
+use std::collections::BTreeSet;
+
 use super::files::Content;
 use crate::catalog::builtin;
-use crate::catalog::model::{Id, Need, RoadmapId};
-use crate::catalog::unresolved::{Definition, UnresolvedEntry, definitions, entries};
+use crate::catalog::model::{Id, Need, Roadmap, RoadmapId};
+use crate::catalog::unresolved::{Definition, Name, UnresolvedFile, definitions, entries};
 
 /// What the other files need to know about a file.
 #[derive(Debug, Default)]
@@ -15,6 +17,10 @@ pub struct Summary {
     pub needs: Vec<Id>,
     /// Ids of its sources.
     pub sources: Vec<Id>,
+    /// The roadmap that it extends.
+    pub extends: Option<RoadmapId>,
+    /// Ids that it leaves out of that one.
+    hidden: Vec<Id>,
 }
 
 /// A skill or group that a file defines.
@@ -31,25 +37,29 @@ impl Summary {
         match content {
             Content::Unreadable(_) => Self::default(),
             Content::Skills(checked) => {
-                let entries = checked.value.as_ref().map_or(&[][..], |value| &value.entries);
-                Self::of_entries(entries.iter())
+                let written = checked.value.as_ref().map_or(&[][..], |value| &value.entries);
+                Self {
+                    definitions: definitions(written).map(Defined::of).collect(),
+                    contains: sorted(entries(written).map(|entry| entry.name().id.clone())),
+                    ..Self::default()
+                }
             }
             Content::Roadmap(checked) => {
                 let Some(value) = &checked.value else { return Self::default() };
-                let entries = value.stages.iter().flat_map(|stage| &stage.entries);
-                let sources = value.sources.iter().map(|source| source.id.clone()).collect();
-                Self { sources, ..Self::of_entries(entries) }
+                let sources = &value.about().sources;
+                let hidden: &[Name] = match value {
+                    UnresolvedFile::Overlay(overlay) => &overlay.hide,
+                    UnresolvedFile::Roadmap(_) => &[],
+                };
+                Self {
+                    definitions: value.definitions().map(Defined::of).collect(),
+                    contains: sorted(value.entries().map(|entry| entry.name().id.clone())),
+                    needs: Vec::new(),
+                    sources: sources.iter().map(|source| source.id.clone()).collect(),
+                    extends: value.extends().cloned(),
+                    hidden: hidden.iter().map(|name| name.id.clone()).collect(),
+                }
             }
-        }
-    }
-
-    fn of_entries<'a>(written: impl Iterator<Item = &'a UnresolvedEntry> + Clone) -> Self {
-        let contains = entries(written.clone()).map(|entry| entry.name().id.clone());
-        Self {
-            definitions: definitions(written).map(Defined::of).collect(),
-            contains: sorted(contains),
-            needs: Vec::new(),
-            sources: Vec::new(),
         }
     }
 
@@ -66,10 +76,13 @@ impl Summary {
                 ..Self::default()
             });
         };
-        let roadmap = built_in.roadmap(id.as_str())?;
+        Some(Self::of_roadmap(&built_in.roadmap(id.as_str())?))
+    }
+
+    fn of_roadmap(roadmap: &Roadmap) -> Self {
         let own = roadmap.entries().filter(|(_, entry)| !entry.shared);
         let needs = roadmap.entries().flat_map(|(_, entry)| &entry.needs);
-        Some(Self {
+        Self {
             definitions: own
                 .map(|(_, entry)| Defined {
                     id: entry.id.clone(),
@@ -86,7 +99,21 @@ impl Summary {
                 })
                 .collect(),
             sources: roadmap.sources.iter().map(|source| source.id.clone()).collect(),
-        })
+            ..Self::default()
+        }
+    }
+
+    /// Adds what the file has from the roadmap that it extends.
+    pub fn extend(&mut self, base: &Roadmap) {
+        let base = Self::of_roadmap(base);
+        let hidden = sorted(std::mem::take(&mut self.hidden).into_iter());
+        let written: BTreeSet<Id> = self.contains.iter().cloned().collect();
+        let is_kept = |id: &Id| hidden.binary_search(id).is_err();
+        let is_from_base = |id: &Id| is_kept(id) && !written.contains(id);
+        self.definitions.extend(base.definitions.into_iter().filter(|own| is_from_base(&own.id)));
+        self.contains.extend(base.contains.into_iter().filter(is_from_base));
+        self.contains.sort_unstable();
+        self.sources.extend(base.sources);
     }
 }
 

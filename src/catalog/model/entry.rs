@@ -38,8 +38,27 @@ pub struct Entry {
     /// Whether its definition comes from `skills.yaml`.
     pub shared: bool,
     pub kind: EntryKind,
+    /// What the file did to it that extends another roadmap.
+    pub edit: Option<Edit>,
     /// One past the last entry that it holds; for a skill one past itself.
     pub(crate) end: u32,
+}
+
+/// What a file that extends another roadmap did to an entry or a stage of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Edit {
+    Added,
+    Changed,
+}
+
+impl Edit {
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Added => "added",
+            Self::Changed => "changed",
+        }
+    }
 }
 
 /// The two kinds of entries.

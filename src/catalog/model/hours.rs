@@ -34,6 +34,21 @@ impl Hours {
     pub fn exactly(hours: f64) -> Result<Self, BadHours> {
         minutes(hours).map(|minutes| Self { min_minutes: minutes, max_minutes: minutes })
     }
+
+    /// As a file has it, such as `8` or `1.5-3`, to the minute.
+    pub fn written(self) -> String {
+        let number = |minutes: u32| {
+            if minutes.is_multiple_of(60) {
+                (minutes / 60).to_string()
+            } else {
+                let hundredths = (u64::from(minutes) * 100 + 30) / 60;
+                let text = format!("{}.{:02}", hundredths / 100, hundredths % 100);
+                text.trim_end_matches('0').to_owned()
+            }
+        };
+        let (min, max) = (number(self.min_minutes), number(self.max_minutes));
+        if min == max { min } else { format!("{min}-{max}") }
+    }
 }
 
 /// Reads `8`, `25-40`, `25–40` and `5h`.

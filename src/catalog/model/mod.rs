@@ -9,7 +9,7 @@ mod month;
 mod roadmap;
 mod word;
 
-pub use entry::{Entry, EntryKind, Group, Ix, Need, Resource, Skill};
+pub use entry::{Edit, Entry, EntryKind, Group, Ix, Need, Resource, Skill};
 pub use hours::{BadHours, Hours, MAX_HOURS, hours_json};
 pub use id::{BadId, BadIdReason, Id, RoadmapId, slug};
 pub use link::{BadLink, Link};

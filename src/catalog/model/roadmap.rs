@@ -9,7 +9,7 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
-use super::entry::{Entry, Ix, Skill};
+use super::entry::{Edit, Entry, Ix, Skill};
 use super::id::{Id, RoadmapId};
 use super::link::Link;
 use super::month::Month;
@@ -37,6 +37,8 @@ pub struct Roadmap {
     pub sources: Vec<Source>,
     pub leads_to: Vec<LeadsTo>,
     pub origin: Origin,
+    /// The roadmap that its file extends.
+    pub extends: Option<RoadmapId>,
     pub(crate) stages: Vec<Stage>,
     /// In file order; a group before what it holds.
     pub(crate) entries: Vec<Entry>,
@@ -54,6 +56,7 @@ pub(crate) struct Parts {
     pub sources: Vec<Source>,
     pub leads_to: Vec<LeadsTo>,
     pub origin: Origin,
+    pub extends: Option<RoadmapId>,
     pub stages: Vec<Stage>,
     pub entries: Vec<Entry>,
 }
@@ -118,6 +121,8 @@ pub struct Stage {
     pub summary: Option<String>,
     /// What somebody who has finished everything up to here is ready for.
     pub milestone: Option<String>,
+    /// What the file did to it that extends another roadmap.
+    pub edit: Option<Edit>,
     /// The entries of this stage, nested ones included.
     pub(crate) span: Range<u32>,
 }
@@ -136,6 +141,7 @@ impl Roadmap {
             sources,
             leads_to,
             origin,
+            extends,
             stages,
             entries,
         } = parts;
@@ -149,6 +155,7 @@ impl Roadmap {
             sources,
             leads_to,
             origin,
+            extends,
             stages,
             entries,
             names,

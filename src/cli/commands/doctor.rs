@@ -59,14 +59,20 @@ fn roadmaps(catalog: &Catalog) -> Vec<RoadmapReport> {
         Origin::BuiltIn => "built-in".to_owned(),
         Origin::File(path) => path.display().to_string(),
     };
-    let report = |listing: &career_roadmap::catalog::Listing| RoadmapReport {
-        id: listing.id.to_string(),
-        origin: origin(&listing.origin),
-        hides: listing.shadowed.iter().map(origin).collect(),
-        errors: match catalog.load(&listing.id) {
-            Ok(_) => 0,
-            Err(broken) => broken.problems.iter().filter(|problem| problem.is_error()).count(),
-        },
+    let report = |listing: &career_roadmap::catalog::Listing| {
+        let (extends, errors) = match catalog.load(&listing.id) {
+            Ok(roadmap) => (roadmap.extends.as_ref().map(ToString::to_string), 0),
+            Err(broken) => {
+                (None, broken.problems.iter().filter(|problem| problem.is_error()).count())
+            }
+        };
+        RoadmapReport {
+            id: listing.id.to_string(),
+            origin: origin(&listing.origin),
+            hides: listing.shadowed.iter().map(origin).collect(),
+            extends,
+            errors,
+        }
     };
     catalog.listings().iter().map(report).collect()
 }

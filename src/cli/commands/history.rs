@@ -6,6 +6,7 @@ use career_roadmap::query::lookup::EntryRef;
 use career_roadmap::view::history;
 use career_roadmap::view::history::{EVENTS, Ids, Wanted, event_name, newest_first};
 use career_roadmap::view::text::Text;
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
@@ -26,7 +27,7 @@ pub struct Args {
     #[arg(long = "skill", value_name = "SKILL", conflicts_with = "skill")]
     named: Option<String>,
     /// Only events of this command: check, spent, note and so on
-    #[arg(long, value_name = "COMMAND", value_parser = event)]
+    #[arg(long, value_name = "COMMAND", value_parser = event())]
     event: Option<&'static str>,
     #[command(flatten)]
     days: DayArgs,
@@ -79,8 +80,13 @@ pub fn run(context: &Context, args: &Args) -> Outcome {
     Ok(Status::Done)
 }
 
-fn event(name: &str) -> Result<&'static str, String> {
-    event_name(name).ok_or_else(|| format!("one of {}", EVENTS.join(", ")))
+/// Takes what people call an event, and what the journal does.
+fn event() -> impl TypedValueParser<Value = &'static str> {
+    let value = |name: &'static str| PossibleValue::new(name).aliases(event_name(name));
+    let log = PossibleValue::new("log").hide(true);
+    let values = EVENTS.into_iter().map(value).chain([log]);
+    PossibleValuesParser::new(values)
+        .map(|name| event_name(&name).expect("only names of events are possible"))
 }
 
 fn write_events<S: Serializer>(

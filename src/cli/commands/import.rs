@@ -13,11 +13,11 @@ use career_roadmap::view::text::Text;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use serde::Serialize;
 
-use super::schema;
 use crate::cli::context::Context;
 use crate::cli::error::{self, Outcome, advised};
 use crate::cli::files;
 use crate::cli::output::{self, Answer};
+use crate::cli::own_roadmap;
 use crate::cli::record::finish;
 
 /// Make a roadmap of a list from elsewhere: Markdown, CSV, Taskwarrior, roadmap.sh
@@ -307,8 +307,9 @@ fn may_write(work: &mut Work, force: bool) -> Result<()> {
 fn write(context: &Context, work: &Work, in_folder: bool) -> Result<()> {
     let yaml = &work.imported.yaml;
     let Some(target) = &work.target else { return output::print_raw(yaml) };
-    let with_schema = in_folder && schema::put(files::folder(&context.places.roadmaps)?)?;
-    let first_line = if with_schema { schema::FIRST_LINE } else { "" };
+    let with_schema =
+        in_folder && own_roadmap::put_schema(files::folder(&context.places.roadmaps)?)?;
+    let first_line = if with_schema { own_roadmap::FIRST_LINE } else { "" };
     files::write_whole(target, &format!("{first_line}{yaml}"), work.replace)
 }
 

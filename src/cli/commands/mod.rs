@@ -4,6 +4,7 @@ pub mod add;
 pub mod check;
 pub mod completions;
 pub mod doctor;
+pub mod edit;
 pub mod estimate;
 pub mod find;
 pub mod gap;

@@ -229,7 +229,15 @@ impl Request {
             files.push(path.clone());
         }
         inputs.add_edited(files, SystemTime::now());
-        let roadmap = catalog.load(&current.id)?;
+        let mut roadmap = catalog.load(&current.id)?;
+        // Files must be noted before they are read, and only a roadmap that was read
+        // says that it extends others.
+        let again;
+        if roadmap.extends.is_some() {
+            inputs.add_edited(catalog.roadmap_files(), SystemTime::now());
+            again = Catalog::open(&Folders { user: places.roadmaps.clone(), named: false });
+            roadmap = again.load(&current.id)?;
+        }
         let prompt = &Prompt::of(&Evaluation::new(&roadmap, &progress));
         let versioned = Versioned { schema: 1, prompt };
         let text = if self.json {

@@ -1,18 +1,20 @@
 //! `show`: one skill, group, stage or roadmap, whole.
 
+use career_roadmap::catalog::roadmap_yaml;
 use career_roadmap::query::lookup::{EntryRef, Part};
 use career_roadmap::query::{Evaluation, show};
 use career_roadmap::view;
 use career_roadmap::view::show::Facts;
 
 use crate::cli::context::Context;
-use crate::cli::error::{Outcome, Status};
-use crate::cli::output::Answer;
+use crate::cli::error::{Outcome, Status, advised};
+use crate::cli::output::{self, Answer};
 
 /// Everything about a skill, group, stage or roadmap
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Without a name: the current roadmap.\n\n\
-    Examples:\n  roadmap show git\n  roadmap show data-basics\n  roadmap show roadmap/devops")]
+    Examples:\n  roadmap show git\n  roadmap show data-basics\n  roadmap show roadmap/devops\n  \
+    roadmap show devops --yaml")]
 pub struct Args {
     /// Id or title; roadmap/devops is surely the roadmap
     #[arg(value_name = "NAME")]
@@ -20,6 +22,9 @@ pub struct Args {
     /// Show the facts about a role, and their sources
     #[arg(long)]
     facts: bool,
+    /// Print a roadmap as one YAML file, shared skills and what it extends written out
+    #[arg(long, conflicts_with_all = ["facts", "json", "format"])]
+    yaml: bool,
     #[command(flatten)]
     answer: Answer,
 }
@@ -31,6 +36,17 @@ pub fn run(context: &Context, args: &Args) -> Outcome {
         None => Part::Roadmap(opened.catalog.load(opened.current())?),
     };
     context.warn_of_catalog(&opened.catalog);
+    if args.yaml {
+        let Part::Roadmap(roadmap) = &part else {
+            let current = opened.current();
+            return Err(advised(
+                "only whole roadmaps are printed as YAML",
+                [format!("for example: roadmap show {current} --yaml")],
+            ));
+        };
+        output::print_raw(&roadmap_yaml(roadmap))?;
+        return Ok(Status::Done);
+    }
     let today = context.clock()?.today;
     let style = &context.style;
     match &part {

@@ -3,7 +3,7 @@
 use crate::query::summary::{Counts, RoadmapSummary};
 
 use super::super::overview::done;
-use super::super::progress::{hours_left, unestimated};
+use super::super::progress::{hours_left, milestones, unestimated};
 use super::super::text::{Line, Text};
 use super::{WORDING, numbered};
 
@@ -18,6 +18,9 @@ fn roadmap(roadmap: &RoadmapSummary<'_>) -> Text {
         let level = stage.level.map_or_else(String::new, |level| format!(" ({level})"));
         let line = numbered(at).title(stage.title).text(&level).text(": ");
         text.line(line.text(&facts(&stage.counts)));
+    }
+    for milestone in milestones(roadmap, WORDING) {
+        text.line(format!("Milestone: {milestone}"));
     }
     text
 }

@@ -6,7 +6,7 @@ use crate::query::show::{EntryGroup, ShowEntry, ShowRoadmap, ShowSkill, StagePar
 
 use super::super::overview::done;
 use super::super::show::{
-    Facts, Field, ending, entry_facts, fields, group_facts, notes, resource_facts,
+    Facts, Field, edited, ending, entry_facts, extends, fields, group_facts, notes, resource_facts,
     responsibilities, status,
 };
 use super::super::text::{Line, Text};
@@ -64,7 +64,7 @@ pub(crate) fn stage(stage: &StagePart<'_>, roadmap: &str) -> Text {
 pub(crate) fn roadmap(roadmap: &ShowRoadmap<'_>, facts: Facts) -> Text {
     let mut text: Text = named(roadmap.title, roadmap.id.as_str()).into();
     let counts = &roadmap.counts;
-    text.line(format!("{}, {}%", done(counts), counts.percent));
+    text.line(format!("{}, {}%{}", done(counts), counts.percent, extends(roadmap)));
     text.append(summary(roadmap.summary));
     text.append(summary(roadmap.role.and_then(|role| role.summary.as_deref())));
     put(&mut text, vec![("You will", responsibilities(roadmap))]);
@@ -92,7 +92,7 @@ fn put(text: &mut Text, fields: Vec<Field>) {
 fn stage_line(stage: &StagePart<'_>) -> Line {
     let level = stage.level.map_or_else(String::new, |level| format!("{level}, "));
     let line = named(stage.title, stage.id.as_str());
-    line.text(&format!(": {level}{}", done(&stage.counts)))
+    line.text(&format!(": {level}{}{}", done(&stage.counts), edited(stage.edit)))
 }
 
 /// Groups nest at most four deep, so this recursion is bounded.

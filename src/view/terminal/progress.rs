@@ -2,7 +2,7 @@
 
 use crate::query::summary::{Counts, RoadmapSummary};
 
-use super::super::progress::hours_left;
+use super::super::progress::{hours_left, milestones};
 use super::super::style::Style;
 use super::super::table::{Lean, table};
 use super::super::text::{Line, Text};
@@ -11,7 +11,9 @@ use super::super::words::Wording;
 pub(crate) fn progress(roadmaps: &[RoadmapSummary<'_>], style: &Style) -> Text {
     Text::paragraphs(roadmaps.iter().map(|roadmap| {
         let title = Line::new().title(roadmap.title).into();
-        Text::paragraphs([title, stages(roadmap, style)])
+        let line = |milestone: String| Line::from(milestone).hang(2);
+        let milestones = milestones(roadmap, style.wording()).into_iter().map(line).collect();
+        Text::paragraphs([title, stages(roadmap, style), milestones])
     }))
 }
 

@@ -8,7 +8,7 @@ use crate::query::show::{EntryGroup, EntrySkill, ShowEntry, ShowRoadmap, ShowSki
 
 use super::super::overview::done;
 use super::super::show::{
-    Facts, Field, ending, entry_facts, fields, group_facts, notes, resource_facts,
+    Facts, Field, edited, ending, entry_facts, extends, fields, group_facts, notes, resource_facts,
     responsibilities, status,
 };
 use super::super::style::{Signs, Style, Tone};
@@ -62,7 +62,12 @@ pub(crate) fn stage(stage: &StagePart<'_>, roadmap: &str, style: &Style) -> Text
 pub(crate) fn roadmap(roadmap: &ShowRoadmap<'_>, facts: Facts, style: &Style) -> Text {
     let mut text: Text = heading(roadmap.title, roadmap.id.as_str()).into();
     let counts = &roadmap.counts;
-    text.line(Line::new().faint(&format!("{}, {}%", done(counts), counts.percent)));
+    text.line(Line::new().faint(&format!(
+        "{}, {}%{}",
+        done(counts),
+        counts.percent,
+        extends(roadmap)
+    )));
     paragraph(&mut text, roadmap.summary);
     paragraph(&mut text, roadmap.role.and_then(|role| role.summary.as_deref()));
     text.gap();
@@ -120,7 +125,7 @@ fn stage_line(stage: &StagePart<'_>, number: &str) -> Line {
     let level = stage.level.map_or_else(String::new, |level| format!("{level}, "));
     let line = Line::new().title(&format!("{number}{}", stage.title)).text("  ");
     let line = line.id(&format!("({})", stage.id)).text("  ");
-    line.faint(&format!("{level}{}", done(&stage.counts)))
+    line.faint(&format!("{level}{}{}", done(&stage.counts), edited(stage.edit)))
 }
 
 /// Groups nest at most four deep, so this recursion is bounded.

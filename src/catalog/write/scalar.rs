@@ -1,0 +1,98 @@
+//! Values of YAML that read back as the same text.
+
+use std::fmt::Write as _;
+
+/// Break longer text into lines of at most this many characters.
+const WIDTH: usize = 100;
+
+/// `key: text`.
+pub(crate) fn field(out: &mut String, indent: usize, key: &str, text: &str) {
+    value(out, indent, &format!("{key}:"), text);
+}
+
+/// `text` behind `head`, in a block of lines if it is long.
+pub(crate) fn value(out: &mut String, indent: usize, head: &str, text: &str) {
+    let pad = " ".repeat(indent);
+    // Behind a dash the key is further in.
+    let inner = indent + if head.starts_with("- ") { 4 } else { 2 };
+    let is_long = indent + head.len() + text.len() > WIDTH
+        && text.chars().count() + indent + head.len() > WIDTH;
+    if !is_long || !can_be_folded(text) {
+        let _ = writeln!(out, "{pad}{head} {}", scalar(text));
+        return;
+    }
+    let _ = write!(out, "{pad}{head} >-");
+    let mut column = WIDTH;
+    for word in text.split(' ') {
+        let width = word.chars().count();
+        if column + 1 + width > WIDTH {
+            let _ = write!(out, "\n{:inner$}{word}", "");
+            column = inner + width;
+        } else {
+            let _ = write!(out, " {word}");
+            column += 1 + width;
+        }
+    }
+    out.push('\n');
+}
+
+/// `[first, second]`.
+pub(crate) fn list<T: AsRef<str>>(texts: impl IntoIterator<Item = T>) -> String {
+    // An id such as 404 or null would not be text without quotes.
+    let texts: Vec<String> = texts.into_iter().map(|text| scalar(text.as_ref())).collect();
+    format!("[{}]", texts.join(", "))
+}
+
+/// `text` as a YAML value in one line: as it is where nobody could read it as
+/// something else, in double quotes elsewhere.
+pub(crate) fn scalar(text: &str) -> String {
+    if is_plain(text) { text.to_owned() } else { quoted(text) }
+}
+
+/// Whether the line breaks of a block become the spaces of this text again.
+fn can_be_folded(text: &str) -> bool {
+    !text.contains("  ")
+        && !text.starts_with(' ')
+        && !text.ends_with(' ')
+        && !text.chars().any(needs_escape)
+}
+
+fn is_plain(text: &str) -> bool {
+    // What YAML of any version reads as something else than text.
+    const WORDS: &[&str] =
+        &["true", "false", "yes", "no", "on", "off", "null", "y", "n", "nan", "inf"];
+    let harmless = |c: char| c.is_alphanumeric() || " -+./()&'_!?%=~".contains(c);
+    let link = text.starts_with("https://") || text.starts_with("http://");
+    let rest = if link { text.split_once(':').map_or("", |(_, rest)| rest) } else { text };
+    text.starts_with(char::is_alphabetic)
+        && rest.chars().all(|c| harmless(c) || (!link && c == ','))
+        && !text.ends_with(' ')
+        && !WORDS.contains(&text.to_ascii_lowercase().as_str())
+}
+
+fn quoted(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 2);
+    out.push('"');
+    for c in text.chars() {
+        match c {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            c if needs_escape(c) => {
+                let _ = match u32::from(c) {
+                    code @ 0..=0xffff => write!(out, "\\u{code:04x}"),
+                    code => write!(out, "\\U{code:08x}"),
+                };
+            }
+            c => out.push(c),
+        }
+    }
+    out.push('"');
+    out
+}
+
+/// What YAML does not take as it is, takes for a line break, or nobody sees.
+fn needs_escape(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}')
+        || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
