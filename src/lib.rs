@@ -22,4 +22,6 @@ pub mod query;
 pub mod shell;
 pub mod suggest;
 pub mod sync;
+#[cfg(feature = "browse")]
+pub mod tui;
 pub mod view;

@@ -71,6 +71,11 @@ impl Inputs {
         age.map_or(Duration::ZERO, |age| TICK.saturating_sub(age))
     }
 
+    /// Whether everything looks as it did. What cannot be looked at is unchanged.
+    pub fn are_unchanged(&self) -> bool {
+        self.seen.iter().all(|(path, stamp)| Stamp::of(path).is_none_or(|now| now == *stamp))
+    }
+
     /// What to check next time, if everything looks as it did before it was read.
     pub(super) fn unchanged(&self) -> Option<&[(PathBuf, Stamp)]> {
         let same = |(path, stamp): &(PathBuf, Stamp)| Stamp::of(path) == Some(*stamp);

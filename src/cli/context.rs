@@ -14,6 +14,7 @@ use career_roadmap::query::catalog::{Listed, listed};
 use career_roadmap::query::lookup::Lookup;
 use career_roadmap::query::pace::{Pace, pace};
 use career_roadmap::view::style::Style;
+use career_roadmap::view::text::{Line, Text};
 use career_roadmap::view::words::Count;
 use jiff::civil::Date;
 
@@ -37,6 +38,17 @@ pub struct Context {
     said: RefCell<BTreeSet<RoadmapId>>,
     /// Whether warnings about the journal were printed.
     warned: Cell<bool>,
+    /// Takes what would be printed, and what would be said of it on stderr.
+    heard: Option<Heard>,
+    /// The roadmap that names are looked up in first, instead of the current one.
+    viewed: Option<RoadmapId>,
+}
+
+/// What a command says to a program that runs it, instead of printing it.
+pub struct Heard {
+    pub text: RefCell<Text>,
+    /// Is called when the journal is locked by another program, before waiting.
+    pub waits: Box<dyn Fn()>,
 }
 
 /// Catalog and progress, read.
@@ -75,6 +87,8 @@ impl Context {
             clock: OnceCell::new(),
             said: RefCell::default(),
             warned: Cell::default(),
+            heard: None,
+            viewed: None,
         })
     }
 
@@ -82,6 +96,30 @@ impl Context {
     #[must_use]
     pub fn with_pager(self, pages: bool) -> Self {
         Self { pages, ..self }
+    }
+
+    /// For a command that is run by another one: it begins with a clock of its own,
+    /// prints nothing, and looks names up in the roadmap `viewed` first.
+    #[cfg(feature = "browse")]
+    pub fn heard(places: Places, style: Style, viewed: RoadmapId, waits: Box<dyn Fn()>) -> Self {
+        Self {
+            style,
+            error_style: style,
+            plain: false,
+            pages: false,
+            places,
+            clock: OnceCell::new(),
+            said: RefCell::default(),
+            // The one that runs it says so itself.
+            warned: Cell::new(true),
+            heard: Some(Heard { text: RefCell::default(), waits }),
+            viewed: Some(viewed),
+        }
+    }
+
+    /// Where what a command says goes, if not to stdout.
+    pub fn listener(&self) -> Option<&RefCell<Text>> {
+        self.heard.as_ref().map(|heard| &heard.text)
     }
 
     /// Now, the same for the whole run.
@@ -122,6 +160,9 @@ impl Context {
     /// Runs what may have to wait for the lock of the journal.
     pub fn with_lock_wait<T>(&self, run: impl FnOnce(&LockWait<'_>) -> Result<T>) -> Result<T> {
         let notify = |path: &Path| {
+            if let Some(heard) = &self.heard {
+                return (heard.waits)();
+            }
             let text = format!("waiting for another program that has locked {}", path.display());
             error::hint(&text, &self.error_style);
         };
@@ -179,7 +220,11 @@ impl Context {
     }
 
     fn opened(&self, log: &Log) -> Result<Opened> {
-        let opened = Opened::new(self.catalog(), log.progress())?;
+        let mut opened = Opened::new(self.catalog(), log.progress())?;
+        if let Some(viewed) = &self.viewed {
+            opened.in_use.retain(|id| id != viewed);
+            opened.in_use.insert(0, viewed.clone());
+        }
         if self.warned.replace(true) {
             return Ok(opened);
         }
@@ -203,6 +248,9 @@ impl Context {
 
     /// Says which lines of the journal were skipped or not fully understood.
     pub fn warn_of(&self, log: &Log) {
+        if self.heard.is_some() {
+            return;
+        }
         for warning in log.warnings() {
             error::warn(&warning.to_string(), &self.error_style);
         }
@@ -223,6 +271,9 @@ impl Context {
 
     /// Says which roadmaps that were asked for are broken; the rest works.
     pub fn warn_of_broken(&self, catalog: &Catalog) {
+        if self.heard.is_some() {
+            return;
+        }
         for broken in catalog.broken() {
             if !self.said.borrow_mut().insert(broken.id.clone()) {
                 continue;
@@ -236,9 +287,19 @@ impl Context {
         }
     }
 
+    /// A remark that is not a warning.
+    pub fn hint(&self, text: &str) {
+        match &self.heard {
+            Some(heard) => {
+                heard.text.borrow_mut().line(Line::new().faint(text));
+            }
+            None => error::hint(text, &self.error_style),
+        }
+    }
+
     /// On a terminal, says how to choose a roadmap to someone who never did.
     pub fn hint_to_choose(&self, opened: &Opened) {
-        if !opened.chose && self.error_style.width.is_some() {
+        if !opened.chose && self.error_style.width.is_some() && self.heard.is_none() {
             let text = format!(
                 "following {}; roadmap list shows the others, roadmap use <roadmap> chooses",
                 opened.current()
@@ -249,6 +310,9 @@ impl Context {
 
     /// Reports what was worked around while the catalog was used.
     pub fn warn_of_catalog(&self, catalog: &Catalog) {
+        if self.heard.is_some() {
+            return;
+        }
         for found in &catalog.warnings() {
             error::warn(&found.message, &self.error_style);
         }
@@ -257,6 +321,9 @@ impl Context {
     /// Reports files in the folders that are left out, where somebody looks
     /// for what is there.
     pub fn warn_of_folders(&self, catalog: &Catalog) {
+        if self.heard.is_some() {
+            return;
+        }
         for found in catalog.folder_problems() {
             error::problem(found, &self.error_style);
         }

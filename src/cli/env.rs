@@ -52,7 +52,7 @@ impl Clock {
 }
 
 /// Where files are.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Places {
     /// Folders of the user's roadmaps, the first winning.
     pub roadmaps: Vec<PathBuf>,

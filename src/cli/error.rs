@@ -101,7 +101,7 @@ pub fn exit(outcome: Outcome, style: &Style, writes: bool) -> ExitCode {
 }
 
 /// Whether something was recorded, or may have been.
-fn is_recorded(error: &anyhow::Error) -> bool {
+pub fn is_recorded(error: &anyhow::Error) -> bool {
     error.is::<Recorded>()
         || error.downcast_ref::<JournalError>().is_some_and(JournalError::may_be_recorded)
 }
@@ -148,6 +148,11 @@ pub fn problem(problem: &career_roadmap::catalog::Problem, style: &Style) {
 }
 
 fn report(error: &anyhow::Error, style: &Style, nothing_recorded: bool) {
+    write(text(error, style, nothing_recorded), style);
+}
+
+/// An error, and what to do about it.
+pub fn text(error: &anyhow::Error, style: &Style, nothing_recorded: bool) -> Text {
     let broken = error.downcast_ref::<Broken>();
     let broken = broken.or_else(|| match error.downcast_ref::<LookupError>() {
         Some(LookupError::Broken(broken)) => Some(broken),
@@ -163,14 +168,14 @@ fn report(error: &anyhow::Error, style: &Style, nothing_recorded: bool) {
     let word = Line::new().paint(Tone::Warning, "error:").text(" ");
     if style.plain {
         let sentences: Vec<&str> = std::iter::once(&*message).chain(advice).collect();
-        return write(word.text(&in_one_line(&sentences)), style);
+        return word.text(&in_one_line(&sentences)).into();
     }
     let mut text = Text::from(word.title(&message).hang(0));
     for line in advice {
         // It may be there to be pasted.
         text.line(Line::from(line).whole());
     }
-    write(text, style);
+    text
 }
 
 /// What to do about an error, a line each: every typed error that has advice is here.

@@ -1,6 +1,8 @@
 //! The program: the only code that knows clap, the environment, the clock and
 //! stdout. A file per command.
 
+#[cfg(feature = "browse")]
+mod browse;
 mod context;
 mod days;
 mod editor;
@@ -16,6 +18,8 @@ mod usage;
 mod commands;
 mod complete;
 
+#[cfg(feature = "browse")]
+use std::cell::RefCell;
 use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -23,6 +27,8 @@ use std::process::ExitCode;
 use clap::error::ErrorKind;
 use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
+#[cfg(feature = "browse")]
+use career_roadmap::view::text::{Line, Text};
 use commands::{
     add, check, completions, doctor, edit, estimate, find, gap, history, import, init, lint, list,
     man, new, next, note, open, overview, plan, progress, prompt, refresh, report, schema, setup,
@@ -120,6 +126,8 @@ enum Command {
     Progress(progress::Args),
     Show(show::Args),
     Use(use_::Args),
+    #[cfg(feature = "browse")]
+    Browse(commands::browse::Args),
     List(list::Args),
     Start(start::Args),
     Uncheck(uncheck::Args),
@@ -195,6 +203,8 @@ fn run(context: &Context, answer: &Answer, command: Option<Command>) -> Outcome 
         Command::Progress(args) => progress::run(context, &args),
         Command::Show(args) => show::run(context, &args),
         Command::Use(args) => use_::run(context, &args),
+        #[cfg(feature = "browse")]
+        Command::Browse(args) => commands::browse::run(context, &args),
         Command::List(args) => list::run(context, &args),
         Command::Start(args) => start::run(context, args),
         Command::Uncheck(args) => uncheck::run(context, &args),
@@ -225,11 +235,47 @@ fn run(context: &Context, answer: &Answer, command: Option<Command>) -> Outcome 
     }
 }
 
+/// Runs the words of a command line, and returns what it says. The context
+/// is one of [`Context::heard`].
+#[cfg(feature = "browse")]
+fn hear(context: &Context, words: Vec<String>) -> Text {
+    let words = std::iter::once("roadmap".to_owned()).chain(words).map(OsString::from);
+    let cli = match parse(words) {
+        Ok(cli) => cli,
+        Err(error) => {
+            // The usage of a command helps nobody here.
+            let text = error.render().to_string();
+            return text
+                .lines()
+                .take_while(|line| !line.trim().is_empty())
+                .map(Line::from)
+                .collect();
+        }
+    };
+    let writes = cli.command.as_ref().is_some_and(Command::writes);
+    match run(context, &cli.answer, cli.command) {
+        Ok(_) => context.listener().map(RefCell::take).unwrap_or_default(),
+        Err(error) => {
+            error::text(&error, &context.error_style, writes && !error::is_recorded(&error))
+        }
+    }
+}
+
 impl Cli {
     /// `--json` before a command would have no effect.
     fn check(self) -> Result<Self, clap::Error> {
         if self.command.is_some() && self.answer.is_for_machines() {
             let text = "--json and --format go after the command: roadmap next --json";
+            return Err(Self::command().error(ErrorKind::ArgumentConflict, text));
+        }
+        #[cfg(feature = "browse")]
+        if matches!(self.command, Some(Command::Browse(_)))
+            && (self.global.plain || env::plain() || !browse::is_possible())
+        {
+            let text = "roadmap browse needs a terminal that it can draw on\n\n\
+                everything in the roadmap: roadmap show\n\
+                what to do next: roadmap next\n\
+                mark it as done: roadmap check <skill>";
             return Err(Self::command().error(ErrorKind::ArgumentConflict, text));
         }
         Ok(self)

@@ -77,6 +77,10 @@ impl Answer {
 /// # Errors
 /// [`ReaderGone`] when nobody reads any more; else why it could not be written.
 pub fn print(context: &Context, text: impl Into<Text>) -> Result<()> {
+    if let Some(listener) = context.listener() {
+        listener.borrow_mut().append(text);
+        return Ok(());
+    }
     let text = text.into().render(&context.style);
     if context.pages {
         pager::show(&text);

@@ -3,6 +3,7 @@
 //! Everything is worked out once, in a few passes over the entries.
 
 use std::collections::{BTreeSet, HashSet};
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
@@ -20,8 +21,13 @@ pub struct Evaluation<'a> {
     /// `None` where only the statuses are known.
     progress: Option<&'a Progress>,
     /// One per entry.
-    rows: Vec<Row>,
+    rows: Arc<Vec<Row>>,
 }
+
+/// An evaluation without what it was made from, for those who keep that themselves.
+/// Cheap to clone.
+#[derive(Debug, Clone)]
+pub struct Evaluated(Arc<Vec<Row>>);
 
 /// Whether to include only what counts towards 100 %, or optional entries too.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -64,9 +70,27 @@ impl<'a> Evaluation<'a> {
     fn work_out(roadmap: &'a Roadmap, progress: Option<&'a Progress>, mut rows: Vec<Row>) -> Self {
         row::count(roadmap, &mut rows);
         scope::apply(roadmap, &mut rows);
-        let mut evaluation = Self { roadmap, progress, rows };
+        let mut evaluation = Self { roadmap, progress, rows: Arc::new(rows) };
         evaluation.block();
         evaluation
+    }
+
+    /// What was worked out, to be kept.
+    pub fn evaluated(&self) -> Evaluated {
+        Evaluated(Arc::clone(&self.rows))
+    }
+
+    /// The evaluation that was kept, of the same `roadmap` and `progress`.
+    ///
+    /// # Panics
+    /// If it is one of a roadmap with another number of entries.
+    pub fn of_evaluated(
+        roadmap: &'a Roadmap,
+        progress: &'a Progress,
+        evaluated: &Evaluated,
+    ) -> Self {
+        assert_eq!(roadmap.len(), evaluated.0.len(), "it belongs to another roadmap");
+        Self { roadmap, progress: Some(progress), rows: Arc::clone(&evaluated.0) }
     }
 
     /// Fills in what is blocked. Scope must be known.
@@ -81,7 +105,7 @@ impl<'a> Evaluation<'a> {
                     if self.is_optional(on) { by_optional = true } else { blocked = true }
                 }
             }
-            let row = &mut self.rows[ix.at()];
+            let row = &mut Arc::make_mut(&mut self.rows)[ix.at()];
             (row.blocked, row.blocked_by_optional) = (blocked, by_optional);
         }
     }

@@ -3,6 +3,7 @@
 //! [`Evaluation`] says where everything stands, [`next()`] what to do now,
 //! [`Remaining`] what is still ahead, [`summary()`] how much is done.
 
+pub mod activity;
 mod assume;
 pub mod catalog;
 pub mod dates;
@@ -44,7 +45,7 @@ pub mod units;
 pub mod unlocks;
 mod work;
 
-pub use evaluation::{Evaluation, Reach};
+pub use evaluation::{Evaluated, Evaluation, Reach};
 pub use next::next;
 pub use remaining::Remaining;
 pub use start::{CannotStart, first_to_start};

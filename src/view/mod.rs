@@ -24,6 +24,7 @@ mod problem;
 mod progress;
 pub mod refresh;
 pub mod report;
+pub mod screen;
 pub mod setup;
 pub mod show;
 pub mod spent;

@@ -50,9 +50,17 @@ pub(super) fn figures(summary: &RoadmapSummary<'_>, wording: Wording) -> Vec<Str
 /// The milestone ahead: `Next milestone: Ready to apply for junior jobs, by Mar 2028
 /// (12 of 40 done)`.
 pub(super) fn milestone(overview: &Overview<'_>, today: Date) -> Option<String> {
-    let current = &overview.roadmaps.first()?.summary;
-    let next = current.milestones.iter().map(|of| &of.milestone).find(|of| !of.reached)?;
-    let dated = overview.forecast.as_ref().and_then(|forecast| forecast.milestone.as_ref());
+    milestone_of(&overview.roadmaps.first()?.summary, overview.forecast.as_ref(), today)
+}
+
+/// The same for one roadmap.
+pub(super) fn milestone_of(
+    roadmap: &RoadmapSummary<'_>,
+    forecast: Option<&Forecast<'_>>,
+    today: Date,
+) -> Option<String> {
+    let next = roadmap.milestones.iter().map(|of| &of.milestone).find(|of| !of.reached)?;
+    let dated = forecast.and_then(|forecast| forecast.milestone.as_ref());
     let finish = dated.filter(|dated| dated.milestone.stage == next.stage);
     let by = finish.and_then(|dated| Some(format!(", by {}", when(dated.finish?.mid, today))));
     let (by, units) = (by.unwrap_or_default(), next.units);

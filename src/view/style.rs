@@ -5,6 +5,8 @@ use std::borrow::Cow;
 
 use anstyle::AnsiColor;
 
+use crate::progress::Status;
+
 use super::escape::clean;
 use super::words::Wording;
 use super::wrap::cut;
@@ -109,6 +111,18 @@ const ASCII: Signs = Signs {
     today: '|',
     goal: ':',
 };
+
+impl Signs {
+    /// The sign of a status, and what it is.
+    pub fn status(&self, status: Status) -> (&'static str, Tone) {
+        match status {
+            Status::Done => (self.done, Tone::Good),
+            Status::Learning => (self.learning, Tone::Active),
+            Status::Skipped => (self.skipped, Tone::Faint),
+            Status::Todo => (self.todo, Tone::Faint),
+        }
+    }
+}
 
 /// Lines stay within this, however wide the terminal: long lines are hard to read.
 const WIDEST: usize = 110;

@@ -67,6 +67,19 @@ impl Text {
         text
     }
 
+    /// Its lines, broken where they are too wide for `style`.
+    pub fn broken(&self, style: &Style) -> Vec<Line> {
+        let mut lines = Vec::with_capacity(self.lines.len());
+        for line in &self.lines {
+            if line.fits(style) {
+                lines.push(line.clone());
+            } else {
+                lines.extend(line.broken(style));
+            }
+        }
+        lines
+    }
+
     /// The text as bytes for a device of this `style`, each line with its end.
     pub fn render(&self, style: &Style) -> String {
         let mut out = String::new();
@@ -167,39 +180,59 @@ impl Line {
         self.spans.iter().map(|span| width(&span.text)).sum()
     }
 
+    /// Its pieces, for a screen that is drawn cell by cell. They are clean, and
+    /// not reduced to ASCII.
+    pub fn spans(&self) -> impl Iterator<Item = (Tone, &str)> {
+        self.spans.iter().map(|span| (span.tone, &*span.text))
+    }
+
     pub fn is_empty(&self) -> bool {
         self.spans.is_empty()
     }
 
     fn render(&self, style: &Style, out: &mut String) {
-        let fits = style.width.is_none() || self.is_whole || self.width() <= style.columns();
-        if fits {
-            let end = self.spans.len();
-            for (at, span) in self.spans.iter().enumerate() {
-                // Blanks at the end only get in the way of copying.
-                let text = if at + 1 == end { span.text.trim_end_matches(' ') } else { &span.text };
-                put(span.tone, text, style, out);
-            }
-            return;
+        if self.fits(style) {
+            return self.render_whole(style, out);
         }
+        for (at, line) in self.broken(style).iter().enumerate() {
+            if at > 0 {
+                out.push('\n');
+            }
+            line.render_whole(style, out);
+        }
+    }
+
+    fn render_whole(&self, style: &Style, out: &mut String) {
+        let end = self.spans.len();
+        for (at, span) in self.spans.iter().enumerate() {
+            // Blanks at the end only get in the way of copying.
+            let text = if at + 1 == end { span.text.trim_end_matches(' ') } else { &span.text };
+            put(span.tone, text, style, out);
+        }
+    }
+
+    fn fits(&self, style: &Style) -> bool {
+        style.width.is_none() || self.is_whole || self.width() <= style.columns()
+    }
+
+    /// The line, broken at spaces where it is too wide for `style`.
+    fn broken(&self, style: &Style) -> Vec<Self> {
         let words = self.words();
         let indent = words.first().map_or(0, Word::columns_if_blank);
         let hang = self.hang.unwrap_or(indent + 2).min(style.columns() / 2);
         let columns = style.columns();
-        for (at, line) in break_lines(&words, columns, columns - hang).into_iter().enumerate() {
-            if at > 0 {
-                out.push('\n');
-                out.extend(std::iter::repeat_n(' ', hang));
-            }
-            let mut blanks = 0;
-            for word in line {
-                out.extend(std::iter::repeat_n(' ', blanks));
-                for span in &word.content {
-                    put(span.tone, &span.text, style, out);
-                }
+        let lines = break_lines(&words, columns, columns - hang).into_iter().enumerate();
+        let line = |(at, words): (usize, &[Word<Vec<Span>>])| {
+            let mut line = Self::new();
+            let mut blanks = if at > 0 { hang } else { 0 };
+            for word in words {
+                line = line.text(&" ".repeat(blanks));
+                line.spans.extend(word.content.iter().cloned());
                 blanks = word.blanks;
             }
-        }
+            line
+        };
+        lines.map(line).collect()
     }
 
     /// The words, each with the blanks behind it. A word may change its tone

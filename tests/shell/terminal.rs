@@ -1,5 +1,7 @@
 //! A terminal whose screen can be read: a private tmux server.
 
+#![allow(dead_code, reason = "each test program uses its part")]
+
 use std::path::PathBuf;
 use std::process::Command;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -41,6 +43,21 @@ impl<'a> Terminal<'a> {
 
     pub fn screen(&self) -> String {
         self.tmux(&["capture-pane", "-p"])
+    }
+
+    /// The screen with the sequences that colour it.
+    pub fn screen_with_colours(&self) -> String {
+        self.tmux(&["capture-pane", "-p", "-e"])
+    }
+
+    pub fn resize(&self, columns: u16, lines: u16) {
+        let (columns, lines) = (columns.to_string(), lines.to_string());
+        self.tmux(&["resize-window", "-x", &columns, "-y", &lines]);
+    }
+
+    /// Something that tmux knows about the terminal, such as `#{alternate_on}`.
+    pub fn ask(&self, format: &str) -> String {
+        self.tmux(&["display-message", "-p", format])
     }
 
     /// Waits until the screen contains `text`; returns the screen.

@@ -1,6 +1,8 @@
 //! A file for each command: its arguments and a `run`.
 
 pub mod add;
+#[cfg(feature = "browse")]
+pub mod browse;
 pub mod check;
 pub mod completions;
 pub mod doctor;

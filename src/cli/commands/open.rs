@@ -74,14 +74,21 @@ pub fn run(context: &Context, args: &Args) -> Outcome {
         return Ok(Status::Done);
     }
     if !link.unusual.is_empty() {
-        error::warn(&view::unusual(link), &context.error_style);
+        let warning = view::unusual(link);
+        if context.listener().is_some() {
+            // The screen belongs to another command, so nobody can be asked.
+            let command =
+                format!("to open it all the same: roadmap open {}/{}", entry.id, link.number);
+            return Err(advised(warning, [command]));
+        }
+        error::warn(&warning, &context.error_style);
         if files::ask("open it?")? == Some(false) {
             return Ok(Status::Failed);
         }
     }
     let is_open = hand_over(&to_hand_over(&link.url));
     if !is_open {
-        error::hint("no program here opens links; this is it:", &context.error_style);
+        context.hint("no program here opens links; this is it:");
     }
     print(Some(link), is_open)?;
     Ok(Status::Done)

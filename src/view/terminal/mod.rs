@@ -19,7 +19,7 @@ use super::text::Line;
 
 /// A bar of `cells` columns for `done` of `all`: full only when all is done,
 /// empty only when nothing is.
-fn bar(done: u32, all: u32, cells: usize, style: &Style) -> Line {
+pub(super) fn bar(done: u32, all: u32, cells: usize, style: &Style) -> Line {
     let full = if all == 0 {
         cells
     } else {

@@ -2,7 +2,6 @@
 
 use jiff::civil::Date;
 
-use crate::progress::Status;
 use crate::query::next::ResourceAnswer;
 use crate::query::show::{EntryGroup, EntrySkill, ShowEntry, ShowRoadmap, ShowSkill, StagePart};
 
@@ -11,7 +10,7 @@ use super::super::show::{
     Facts, Field, edited, ending, entry_facts, extends, fields, group_facts, notes, resource_facts,
     responsibilities, status,
 };
-use super::super::style::{Signs, Style, Tone};
+use super::super::style::{Style, Tone};
 use super::super::text::{Line, Text};
 use super::super::wrap::width;
 
@@ -20,7 +19,7 @@ const LABEL: usize = 14;
 
 pub(crate) fn skill(skill: &ShowSkill<'_>, today: Date, style: &Style) -> Text {
     let mut text: Text = heading(skill.title, skill.id.as_str()).into();
-    let (_, tone) = sign(skill.status, style.signs());
+    let (_, tone) = style.signs().status(skill.status);
     text.line(Line::new().paint(tone, &status(skill, today)));
     paragraph(&mut text, skill.summary);
     text.gap();
@@ -144,7 +143,7 @@ fn entries(entries: &[ShowEntry<'_>], depth: usize, style: &Style, text: &mut Te
 }
 
 fn skill_line(skill: &EntrySkill<'_>, depth: usize, style: &Style) -> Line {
-    let (sign, tone) = sign(skill.status, style.signs());
+    let (sign, tone) = style.signs().status(skill.status);
     let facts = entry_facts(skill, style.wording()).join(", ");
     let indent = Line::from("  ".repeat(depth)).paint(tone, sign).text(" ");
     let title = if skill.in_scope { Tone::Title } else { Tone::Faint };
@@ -164,13 +163,4 @@ fn entry_line(depth: usize, sign: &str, title: &str, id: &str, facts: &str, styl
 /// The columns for a title between what stands around it.
 fn room(before: usize, id: &str, facts: &str, style: &Style) -> usize {
     style.columns().saturating_sub(before + 2 + width(id) + 2 + width(facts)).max(12)
-}
-
-fn sign(status: Status, signs: &Signs) -> (&'static str, Tone) {
-    match status {
-        Status::Done => (signs.done, Tone::Good),
-        Status::Learning => (signs.learning, Tone::Active),
-        Status::Skipped => (signs.skipped, Tone::Faint),
-        Status::Todo => (signs.todo, Tone::Faint),
-    }
 }

@@ -1,0 +1,131 @@
+//! Signals: to end, to stop, to go on. A handler only notes that one came.
+
+#[cfg(not(unix))]
+use anyhow::Result;
+
+/// What a signal asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Signal {
+    End(i32),
+    Stop,
+    Continue,
+}
+
+#[cfg(unix)]
+mod unix {
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicBool, Ordering};
+
+    use anyhow::{Context as _, Result};
+    use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
+    use signal_hook::{flag, low_level};
+
+    use super::Signal;
+
+    const SIGNALS: [Signal; 6] = [
+        Signal::End(SIGTERM),
+        Signal::End(SIGHUP),
+        Signal::End(SIGINT),
+        Signal::End(SIGQUIT),
+        Signal::Stop,
+        Signal::Continue,
+    ];
+
+    /// The signals that came.
+    pub struct Signals {
+        came: Vec<(Signal, Arc<AtomicBool>)>,
+    }
+
+    impl Signals {
+        pub fn register() -> Result<Self> {
+            let register = |signal: Signal| {
+                let came = Arc::new(AtomicBool::new(false));
+                flag::register(signal.number(), Arc::clone(&came))
+                    .context("cannot listen for signals")?;
+                Ok((signal, came))
+            };
+            Ok(Self { came: SIGNALS.into_iter().map(register).collect::<Result<_>>()? })
+        }
+
+        /// One that came since, the most urgent first.
+        pub fn take(&self) -> Option<Signal> {
+            let came = |(_, came): &&(Signal, Arc<AtomicBool>)| came.swap(false, Ordering::SeqCst);
+            self.came.iter().find(came).map(|(signal, _)| *signal)
+        }
+
+        /// As if this one had not come.
+        pub fn forget(&self, signal: Signal) {
+            for (_, came) in self.came.iter().filter(|(other, _)| *other == signal) {
+                came.store(false, Ordering::SeqCst);
+            }
+        }
+    }
+
+    /// Whether there is a shell that can make a stopped program go on: it leads
+    /// the session, and gives each job a group of its own.
+    pub fn can_stop() -> bool {
+        rustix::process::getsid(None).is_ok_and(|session| session != rustix::process::getpgrp())
+    }
+
+    /// Stops the other programs of this job, as Ctrl-Z does.
+    pub fn stop_others() -> Result<()> {
+        rustix::process::kill_current_process_group(rustix::process::Signal::TSTP)
+            .context("cannot stop this job")
+    }
+
+    impl Signal {
+        fn number(self) -> i32 {
+            match self {
+                Self::End(number) => number,
+                Self::Stop => SIGTSTP,
+                Self::Continue => SIGCONT,
+            }
+        }
+
+        /// Does what the system does on this signal: ends the program, or stops it
+        /// until it is to go on.
+        pub fn end(self) -> Result<()> {
+            low_level::emulate_default_handler(self.number()).context("cannot end on a signal")
+        }
+    }
+}
+
+#[cfg(unix)]
+pub use unix::{Signals, can_stop, stop_others};
+
+#[cfg(not(unix))]
+pub fn can_stop() -> bool {
+    false
+}
+
+#[cfg(not(unix))]
+#[expect(clippy::unnecessary_wraps, reason = "it can fail elsewhere")]
+pub fn stop_others() -> Result<()> {
+    Ok(())
+}
+
+/// Windows has none of them.
+#[cfg(not(unix))]
+pub struct Signals;
+
+#[cfg(not(unix))]
+impl Signals {
+    #[expect(clippy::unnecessary_wraps, reason = "it can fail elsewhere")]
+    pub fn register() -> Result<Self> {
+        Ok(Self)
+    }
+
+    pub fn take(&self) -> Option<Signal> {
+        None
+    }
+
+    pub fn forget(&self, _: Signal) {}
+}
+
+#[cfg(not(unix))]
+impl Signal {
+    #[expect(clippy::unnecessary_wraps, reason = "it can fail elsewhere")]
+    pub fn end(self) -> Result<()> {
+        Ok(())
+    }
+}

@@ -1,0 +1,367 @@
+//! The state of the browser. Everything that is drawn is in it.
+
+use std::collections::{HashMap, HashSet};
+
+use super::board::{Board, Choice, Planned};
+use super::filter::Filter;
+use super::input::Input;
+use super::layout::Layout;
+use super::pages;
+use super::rows::{self, Item, Row, Shown};
+use super::year;
+use crate::catalog::{Id, Ix, RoadmapId};
+use crate::query::activity::ActiveWeek;
+use crate::view::style::{Style, Tone};
+use crate::view::text::{Line, Text};
+
+/// The browser.
+#[derive(Debug)]
+pub struct State {
+    pub(super) board: Board,
+    pub(super) style: Style,
+    /// Columns and lines of the screen.
+    pub(super) size: (u16, u16),
+    pub(super) view: View,
+    pub(super) pane: Pane,
+    pub(super) mode: Mode,
+    pub(super) query: String,
+    pub(super) filter: Filter,
+    pub(super) folded: HashSet<Id>,
+    pub(super) rows: Vec<Row>,
+    /// The place in the list of each view.
+    places: [Place; View::ALL.len()],
+    /// The details of the selected line, broken for their columns.
+    pub(super) details: Vec<Line>,
+    /// The first line of the details, and of the help, that is shown.
+    pub(super) details_at: usize,
+    pub(super) help_at: usize,
+    pub(super) planned: Planned,
+    pub(super) year: Vec<ActiveWeek>,
+    answer: Text,
+    /// Whether no key was pressed since the answer; then only its first line is left.
+    pub(super) is_new: bool,
+    problems: Vec<String>,
+    /// Answer and problems, broken for the screen.
+    answer_lines: Vec<Line>,
+    /// Where one was in other roadmaps.
+    visited: HashMap<RoadmapId, (HashSet<Id>, Option<Anchor>)>,
+}
+
+/// What the list shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum View {
+    Tree,
+    Next,
+    Plan,
+    Year,
+}
+
+impl View {
+    pub(super) const ALL: [Self; 4] = [Self::Tree, Self::Next, Self::Plan, Self::Year];
+
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Tree => "Tree",
+            Self::Next => "Next",
+            Self::Plan => "Plan",
+            Self::Year => "Year",
+        }
+    }
+}
+
+/// Where the keys that move go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Pane {
+    List,
+    Details,
+}
+
+/// What is going on beside the list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Mode {
+    Normal,
+    Search(Input),
+    Ask(Ask),
+    /// The panel of filters, with the one that is selected.
+    Filter(usize),
+    /// The roadmaps to look at, with the one that is selected.
+    Roadmaps(Vec<Choice>, usize),
+    Help,
+}
+
+/// Something that is typed for a command.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Ask {
+    pub(super) about: About,
+    pub(super) id: Id,
+    pub(super) title: String,
+    pub(super) input: Input,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum About {
+    Note,
+    Evidence,
+    Spent,
+    Estimate,
+}
+
+/// The selected line of a list, and the first that is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Place {
+    pub(super) selected: usize,
+    pub(super) offset: usize,
+}
+
+/// What a line is about, beyond a change of the roadmap.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Anchor {
+    Stage(Id),
+    Entry(Id),
+}
+
+impl State {
+    /// The browser on a screen of `size` columns and lines. `style` says whether
+    /// there are colours and more than ASCII.
+    pub fn new(board: Board, style: Style, size: (u16, u16)) -> Self {
+        let folded = rows::folded_at_first(&board);
+        let mut state = Self {
+            board,
+            style: Style { plain: false, ..style },
+            size,
+            view: View::Tree,
+            pane: Pane::List,
+            mode: Mode::Normal,
+            query: String::new(),
+            filter: Filter::default(),
+            folded,
+            rows: Vec::new(),
+            places: <_>::default(),
+            details: Vec::new(),
+            details_at: 0,
+            help_at: 0,
+            planned: Planned::default(),
+            year: Vec::new(),
+            answer: Text::new(),
+            is_new: true,
+            problems: Vec::new(),
+            answer_lines: Vec::new(),
+            visited: HashMap::new(),
+        };
+        state.begin_at_step();
+        state.settle();
+        state
+    }
+
+    /// The roadmap that is shown.
+    pub fn viewed(&self) -> &RoadmapId {
+        self.board.id()
+    }
+
+    /// The columns of the screen.
+    pub fn columns(&self) -> u16 {
+        self.size.0
+    }
+
+    /// Shows what is known now; what was selected stays so.
+    pub fn refresh(&mut self, board: Board) {
+        let anchor = self.anchor();
+        if board.id() == self.board.id() {
+            self.board = board;
+            self.list();
+            self.select_anchor(anchor.as_ref());
+        } else {
+            let folded = std::mem::take(&mut self.folded);
+            self.visited.insert(self.board.id().clone(), (folded, anchor));
+            self.board = board;
+            self.query.clear();
+            self.places = <_>::default();
+            let visited = self.visited.remove(self.board.id());
+            let (folded, anchor) =
+                visited.unwrap_or_else(|| (rows::folded_at_first(&self.board), None));
+            self.folded = folded;
+            match anchor {
+                Some(anchor) => {
+                    self.list();
+                    self.select_anchor(Some(&anchor));
+                }
+                None => self.begin_at_step(),
+            }
+        }
+        self.settle();
+    }
+
+    /// Shows the roadmaps that can be looked at.
+    pub fn choose(&mut self, roadmaps: Vec<Choice>) {
+        let at = roadmaps.iter().position(|choice| choice.id == *self.board.id());
+        self.mode = Mode::Roadmaps(roadmaps, at.unwrap_or(0));
+        self.settle();
+    }
+
+    /// Shows the answer to the last key.
+    pub fn answer(&mut self, answer: impl Into<Text>) {
+        self.answer = answer.into();
+        self.is_new = true;
+        self.settle();
+    }
+
+    /// Shows what is wrong with files, until this is called again.
+    pub fn problems(&mut self, problems: Vec<String>) {
+        if self.problems != problems {
+            self.problems = problems;
+            self.settle();
+        }
+    }
+
+    /// Whether only a part of the tree is shown.
+    pub(super) fn is_narrowed(&self) -> bool {
+        !self.query.is_empty() || !self.filter.is_empty()
+    }
+
+    pub(super) fn say(&mut self, answer: &str) {
+        self.answer = Line::new().faint(answer).into();
+        self.is_new = true;
+    }
+
+    pub(super) fn answer_lines(&self) -> &[Line] {
+        &self.answer_lines
+    }
+
+    /// The line below the header.
+    pub(super) fn ahead(&self) -> Option<String> {
+        match self.view {
+            View::Tree | View::Next => self.board.milestone.clone(),
+            View::Plan => {
+                let facts: Vec<&str> =
+                    self.planned.facts.iter().rev().map(String::as_str).collect();
+                Some(facts.join("; ")).filter(|facts| !facts.is_empty())
+            }
+            View::Year => Some(year::facts(&self.year, &self.style)),
+        }
+    }
+
+    pub(super) fn place(&self) -> Place {
+        self.places[self.view as usize]
+    }
+
+    pub(super) fn place_mut(&mut self) -> &mut Place {
+        &mut self.places[self.view as usize]
+    }
+
+    pub(super) fn selected(&self) -> Option<Item> {
+        self.rows.get(self.place().selected).map(|row| row.item)
+    }
+
+    pub(super) fn select(&mut self, at: usize) {
+        self.details_at = 0;
+        self.place_mut().selected = at;
+    }
+
+    /// Makes the lines of the list anew.
+    pub(super) fn list(&mut self) -> Option<usize> {
+        let shown = Shown { query: &self.query, filter: &self.filter, folded: &self.folded };
+        let mut best = None;
+        self.rows = match self.view {
+            View::Tree => {
+                let (rows, hit) = rows::tree(&self.board, shown);
+                best = hit;
+                rows
+            }
+            View::Next => rows::steps(&self.board.steps()),
+            View::Plan => {
+                self.planned = self.board.planned(&self.style);
+                rows::plan(&self.planned)
+            }
+            View::Year => {
+                self.year = self.board.year();
+                Vec::new()
+            }
+        };
+        best
+    }
+
+    /// Brings what depends on something else in line with it.
+    pub(super) fn settle(&mut self) {
+        let last = self.rows.len().saturating_sub(1);
+        let place = self.place_mut();
+        place.selected = place.selected.min(last);
+        let broad = Style { width: Some(usize::from(self.size.0)), ..self.style };
+        self.answer_lines = self.answer.broken(&broad);
+        if !self.is_new {
+            self.answer_lines.truncate(1);
+        }
+        for problem in &self.problems {
+            let line: Text = Line::new().paint(Tone::Warning, problem).into();
+            self.answer_lines.extend(line.broken(&broad));
+        }
+        let columns = usize::from(Layout::details_columns(self));
+        let style = Style { width: Some(columns), ..self.style };
+        self.details = match (self.view, self.selected()) {
+            (View::Year, _) => {
+                let lines = usize::from(Layout::of(self).details.height);
+                year::page(&self.board, &self.year, (columns, lines), &style)
+            }
+            (_, Some(item)) => pages::details(&self.board, &self.planned, item, &style),
+            (_, None) => pages::nothing(self.view, self.is_narrowed()),
+        };
+        let layout = Layout::of(self);
+        let room = usize::from(layout.details.height).max(1);
+        self.details_at = self.details_at.min(self.details.len().saturating_sub(room));
+        let height = usize::from(layout.list.height).max(1);
+        let most = self.rows.len().saturating_sub(height);
+        let place = self.place_mut();
+        place.offset =
+            place.offset.clamp((place.selected + 1).saturating_sub(height), place.selected);
+        place.offset = place.offset.min(most);
+    }
+
+    /// Selects the first step, unfolded.
+    fn begin_at_step(&mut self) {
+        let step = self.board.steps().first().map(|step| step.ix);
+        if let Some(ix) = step {
+            self.unfold_to(ix);
+        }
+        self.list();
+        let at = self.rows.iter().position(|row| row.item.entry() == step && step.is_some());
+        self.select(at.unwrap_or(0));
+        self.reveal();
+    }
+
+    /// Unfolds everything around an entry.
+    pub(super) fn unfold_to(&mut self, ix: Ix) {
+        let roadmap = &self.board.roadmap;
+        let stage = &roadmap.stages()[roadmap.entry(ix).stage].id;
+        let groups = roadmap.around(ix).map(|group| &roadmap.entry(group).id);
+        for id in groups.chain([stage]) {
+            self.folded.remove(id);
+        }
+    }
+
+    fn anchor(&self) -> Option<Anchor> {
+        let roadmap = &self.board.roadmap;
+        Some(match self.selected()? {
+            Item::Stage(at) => Anchor::Stage(roadmap.stages()[at].id.clone()),
+            item => Anchor::Entry(roadmap.entry(item.entry()?).id.clone()),
+        })
+    }
+
+    /// Selects this again, if it is in the list; else the place stays.
+    fn select_anchor(&mut self, anchor: Option<&Anchor>) {
+        let roadmap = &self.board.roadmap;
+        let is_it = |row: &Row| match (row.item, anchor) {
+            (Item::Stage(at), Some(Anchor::Stage(id))) => roadmap.stages()[at].id == *id,
+            (item, Some(Anchor::Entry(id))) => {
+                item.entry().is_some_and(|ix| roadmap.entry(ix).id == *id)
+            }
+            _ => false,
+        };
+        // The plan has a skill in several weeks.
+        let now = self.rows.get(self.place().selected);
+        if now.is_some_and(is_it) {
+            return;
+        }
+        if let Some(at) = self.rows.iter().position(is_it) {
+            self.place_mut().selected = at;
+        }
+    }
+}

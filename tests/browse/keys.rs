@@ -1,0 +1,190 @@
+//! Keys and the mouse: each records what the command records.
+
+use std::os::unix::fs::PermissionsExt as _;
+
+use serde_json::{Value, json};
+
+use super::*;
+
+/// The newest event, without its id and instant.
+fn newest(home: &Home) -> Value {
+    let mut event = home.events().pop().unwrap();
+    for field in ["v", "id", "at", "on"] {
+        event.as_object_mut().unwrap().remove(field);
+    }
+    event
+}
+
+#[test]
+fn keys_record_at_once_and_answer_in_the_words_of_the_commands() {
+    if !has_tmux() {
+        return;
+    }
+    let home = home();
+    let terminal = browse(&home);
+    terminal.press("Space");
+    let screen = terminal.wait_for("done: Alpha");
+    let want = ["✓ done: Alpha", "My way: 1 of 3 done, 33% (was 0%)", "ready now: Beta"];
+    assert_eq!(answer(&screen, 3), want);
+    assert_eq!(newest(&home), json!({ "event": "done", "skills": ["alpha"] }));
+    terminal.press("u");
+    let screen = terminal.wait_for("undone");
+    assert_eq!(answer(&screen, 1), ["undone: check alpha, made 2026-11-20 09:12"]);
+    terminal.press("s");
+    let screen = terminal.wait_for("learning: Alpha");
+    assert_eq!(answer(&screen, 2), ["▸ learning: Alpha", "My way: 0 of 3 done, 0%"]);
+    assert_eq!(newest(&home), json!({ "event": "start", "skills": ["alpha"] }));
+    terminal.write("2");
+    terminal.wait_for("done: Two (alpha/2)");
+    let resource = json!([{ "skill": "alpha", "url": "https://a.example/2" }]);
+    assert_eq!(newest(&home)["resources"], resource);
+    terminal.write("nread it again");
+    terminal.wait_for("Note on Alpha: read it again");
+    terminal.press("Enter");
+    terminal.wait_for("noted on Alpha");
+    let note = json!({ "event": "note", "skills": ["alpha"], "note": "read it again" });
+    assert_eq!(newest(&home), note);
+    terminal.write("t1h30m");
+    terminal.press("Enter");
+    let screen = terminal.wait_for("logged");
+    assert_eq!(answer(&screen, 1), ["Alpha: 1 h 30 min logged, 1 h 30 min of 2 h spent"]);
+    assert_eq!(newest(&home), json!({ "event": "spent", "skills": ["alpha"], "minutes": 90 }));
+    // An error is the command's own, too.
+    terminal.write("tsoon");
+    terminal.press("Enter");
+    let screen = terminal.wait_for("error");
+    let error = "error: 'soon' is not a time; write 1h30m, 1:30, 90m, 2h or 1.5h";
+    assert_eq!(answer(&screen, 2), [error, "nothing was recorded"]);
+    terminal.write("ehttps://a.example/me");
+    terminal.press("Enter");
+    terminal.wait_for("done: Alpha");
+    assert_eq!(newest(&home)["evidence"], json!(["https://a.example/me"]));
+    terminal.press("Down");
+    terminal.press("x");
+    terminal.wait_for("skipped: Beta");
+    assert_eq!(newest(&home), json!({ "event": "skip", "skills": ["beta"] }));
+    terminal.press("w");
+    terminal.wait_for("known: Beta");
+    assert_eq!(newest(&home)["known"], json!(true));
+}
+
+#[test]
+fn a_link_is_opened_without_stopping_the_screen() {
+    if !has_tmux() {
+        return;
+    }
+    let home = home();
+    let opener = home.file("bin/xdg-open", "#!/bin/sh\nsleep 1\nprintf %s \"$1\" >opened\n");
+    std::fs::set_permissions(&opener, std::fs::Permissions::from_mode(0o755)).unwrap();
+    std::fs::copy(&opener, home.path().join("bin/open")).unwrap();
+    let terminal = browse(&home);
+    terminal.press("o");
+    terminal.press("Down");
+    terminal.wait_for("Beta  (beta)");
+    terminal.wait(|screen| answer(screen, 1) == ["https://a.example/1"], "nothing is opened");
+    let opened = std::fs::read_to_string(home.path().join("opened")).unwrap();
+    assert_eq!(opened, "https://a.example/1");
+}
+
+#[test]
+fn search_views_and_roadmaps() {
+    if !has_tmux() {
+        return;
+    }
+    let home = home();
+    let terminal = browse(&home);
+    terminal.write("/gmr");
+    let screen = terminal.wait(|screen| !screen.contains("Alpha"), "all is still there");
+    assert!(screen.contains("Gamma rays"), "{screen}");
+    terminal.press("Escape");
+    terminal.wait_for("Alpha");
+    for (key, text) in [
+        ("N", "Gamma rays"),
+        ("P", "this week"),
+        ("Y", "less · ░ ▒ ▓ █ more"),
+        ("T", "▾ 1. First steps"),
+        ("?", "mark as done"),
+    ] {
+        terminal.press(key);
+        terminal.wait_for(text);
+    }
+    terminal.press("Escape");
+    terminal.wait(|screen| !screen.contains("mark as done"), "help is still there");
+    terminal.press("Tab");
+    terminal.wait_for("Their way  ");
+    terminal.press("g");
+    terminal.wait_for("╭─ Look at ");
+    terminal.press("Home");
+    terminal.press("Enter");
+    terminal.wait_for("Backend Developer  ");
+    // Where one looks, names are looked up first.
+    terminal.press("s");
+    terminal.wait_for("Backend Developer: 0 of 100 done");
+}
+
+#[test]
+fn the_mouse_clicks_and_scrolls() {
+    if !has_tmux() {
+        return;
+    }
+    let home = home();
+    let terminal = browse(&home);
+    // Line 6, column 5, from 1, as terminals send it.
+    terminal.write("\u{1b}[<0;5;6M\u{1b}[<0;5;6m");
+    terminal.wait_for("Beta  (beta)");
+    terminal.write("\u{1b}[<0;3;24M\u{1b}[<0;3;24m");
+    let screen = terminal.wait_for("done: Beta");
+    assert!(screen.contains("Alpha usually comes first"), "{screen}");
+    terminal.write("\u{1b}[<0;17;3M\u{1b}[<0;17;3m");
+    terminal.wait_for("this week");
+}
+
+#[test]
+fn it_can_be_resized_down_to_40_by_12() {
+    if !has_tmux() {
+        return;
+    }
+    let home = home();
+    let terminal = browse(&home);
+    for (columns, lines) in [(40, 12), (200, 50), (72, 20), (10, 3), (40, 12)] {
+        terminal.resize(columns, lines);
+        terminal.wait(
+            |screen| {
+                let title = screen.lines().next().unwrap_or_default();
+                if columns < 20 { title == "too small" } else { title.starts_with("My way") }
+            },
+            "it is not drawn again",
+        );
+    }
+    let screen = terminal.wait_for("q quit");
+    assert_eq!(
+        screen.trim_end(),
+        "My way  ░░░░░░ 0%   0 of 3 done\n Tree   Next   Plan   Year\n\
+         ▾ 1. First steps            0/2 ░░░░░░░░\n  · Alpha                            2 h\n\
+         \x20 · Beta\n▹ 2. Second steps           0/1 ░░░░░░░░\n\n\n\n\n\n\
+         space done  s start  ? help  q quit"
+    );
+}
+
+#[test]
+fn colours_and_characters_are_those_of_the_environment() {
+    if !has_tmux() {
+        return;
+    }
+    let home = home();
+    home.ok(&["start", "alpha"]);
+    let is_coloured = |screen: &str| {
+        // 39 is the terminal's own colour.
+        screen.split('\u{1b}').any(|part| part.starts_with("[3") && !part.starts_with("[39"))
+    };
+    let terminal = browse(&home);
+    assert!(is_coloured(&terminal.screen_with_colours()));
+    let command = "NO_COLOR=1 LC_ALL=C roadmap browse; exec sleep 1000";
+    let terminal = Terminal::run(&home, command);
+    let screen = terminal.wait_for("q quit");
+    assert!(screen.is_ascii(), "{screen}");
+    assert!(!is_coloured(&terminal.screen_with_colours()));
+    terminal.press("Space");
+    let screen = terminal.wait_for("done: Alpha");
+    assert!(screen.is_ascii(), "{screen}");
+}

@@ -1,0 +1,98 @@
+//! The terminal is as it was before: after leaving, signals, stops.
+
+use std::fs;
+use std::process::Command;
+
+use super::*;
+
+/// Runs the browser and then says how it ended; its process is in `pid`.
+const WATCHED: &str = "sh -c 'echo $$ >pid; exec roadmap browse'; echo ended $?; \
+    stty -a | grep -ow -e -icanon -e icanon -e -echo -e echo | tr '\\n' ' '; echo; exec sleep 1000";
+
+fn signal(home: &Home, name: &str) {
+    let pid = fs::read_to_string(home.path().join("pid")).unwrap();
+    assert!(Command::new("kill").args([name, pid.trim()]).status().unwrap().success());
+}
+
+/// Checks that the usual screen is back, with cursor and without mouse.
+#[track_caller]
+fn assert_restored(terminal: &Terminal<'_>, ended: &str) {
+    let screen = terminal.wait_for("icanon");
+    assert_eq!(screen.trim_end(), format!("{ended}\nicanon echo"));
+    let flags = terminal.ask("#{alternate_on} #{mouse_any_flag} #{cursor_flag}");
+    assert_eq!(flags.trim(), "0 0 1");
+}
+
+#[test]
+fn leaving_restores_the_terminal() {
+    if !has_tmux() {
+        return;
+    }
+    for key in ["q", "Escape", "C-c"] {
+        let home = home();
+        let terminal = Terminal::run(&home, WATCHED);
+        terminal.wait_for("q quit");
+        let flags = terminal.ask("#{alternate_on} #{mouse_any_flag} #{cursor_flag}");
+        assert_eq!(flags.trim(), "1 1 0");
+        terminal.press(key);
+        assert_restored(&terminal, "ended 0");
+    }
+}
+
+#[test]
+fn signals_that_end_it_restore_the_terminal() {
+    if !has_tmux() {
+        return;
+    }
+    for (name, status) in [("-TERM", 143), ("-HUP", 129), ("-INT", 130)] {
+        let home = home();
+        let terminal = Terminal::run(&home, WATCHED);
+        terminal.wait_for("q quit");
+        signal(&home, name);
+        let word = match name {
+            "-TERM" => "Terminated\n",
+            "-HUP" => "Hangup\n",
+            _ => "",
+        };
+        let screen = terminal.wait_for("icanon");
+        // Some shells say which signal it was.
+        let screen = screen.trim_end().trim_start_matches(word);
+        assert!(screen.ends_with(&format!("ended {status}\nicanon echo")), "{name}: {screen}");
+        let flags = terminal.ask("#{alternate_on} #{mouse_any_flag} #{cursor_flag}");
+        assert_eq!(flags.trim(), "0 0 1", "{name}");
+    }
+}
+
+#[test]
+fn it_stops_and_goes_on() {
+    if !has_tmux() {
+        return;
+    }
+    let home = home();
+    let terminal = Terminal::run(&home, "PS1='> ' bash --norc --noprofile -i");
+    terminal.wait_for(">");
+    terminal.write("sh -c 'echo $$ >pid; exec roadmap browse'");
+    terminal.press("Enter");
+    for stop in ["C-z", "-TSTP", "-STOP"] {
+        terminal.wait_for("q quit");
+        if stop == "C-z" {
+            terminal.press(stop);
+        } else {
+            signal(&home, stop);
+        }
+        terminal.wait(|screen| screen.contains("Stopped") || stop == "-STOP", "it does not stop");
+        if stop == "-STOP" {
+            // Nobody is told of this one: the shell takes the terminal as it is.
+            std::thread::sleep(std::time::Duration::from_millis(500));
+        } else {
+            assert_eq!(terminal.ask("#{alternate_on} #{mouse_any_flag}").trim(), "0 0");
+        }
+        terminal.write("stty sane; clear; fg\r");
+    }
+    terminal.wait_for("q quit");
+    assert_eq!(terminal.ask("#{alternate_on} #{mouse_any_flag}").trim(), "1 1");
+    terminal.press("Space");
+    terminal.wait_for("done: Alpha");
+    terminal.press("q");
+    terminal.wait(|screen| !screen.contains("q quit"), "it is not left");
+}
