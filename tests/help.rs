@@ -96,8 +96,11 @@ fn every_example_works() {
         if examples.is_empty() {
             failed.push(format!("{} has no examples", args[0]));
         }
-        // It is tried out in a terminal, in tests/browse.
-        for example in examples.iter().filter(|line| !line.starts_with("roadmap browse")) {
+        // These are tried out on a terminal, in tests/browse and tests/cli/setup.rs.
+        let asks = |line: &&String| {
+            line.starts_with("roadmap browse") || line.starts_with("roadmap setup")
+        };
+        for example in examples.iter().filter(|line| !asks(line)) {
             assert!(example.starts_with("roadmap"), "{}: {example}", args[0]);
             let ran = sh(&prepared(&journal), example);
             if ran.status != 0 || ran.stderr.contains("error") {

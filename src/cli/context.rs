@@ -29,6 +29,10 @@ pub const DEFAULT_ROADMAP: &str = "backend";
 pub struct Context {
     pub style: Style,
     pub error_style: Style,
+    /// Whether plain output was asked for.
+    pub plain: bool,
+    /// Whether a long answer goes through a pager.
+    pub pages: bool,
     pub places: Places,
     clock: OnceCell<Clock>,
     /// The broken roadmaps that were mentioned.
@@ -78,6 +82,8 @@ impl Context {
         Ok(Self {
             style: env::style(global.color, plain),
             error_style: env::error_style(global.color, plain),
+            plain,
+            pages: false,
             places: Places::find(&global.roadmaps, global.progress.as_deref())?,
             clock: OnceCell::new(),
             said: RefCell::default(),
@@ -87,6 +93,12 @@ impl Context {
         })
     }
 
+    /// Whether a long answer goes through a pager.
+    #[must_use]
+    pub fn with_pager(self, pages: bool) -> Self {
+        Self { pages, ..self }
+    }
+
     /// For a command that is run by another one: it begins with a clock of its own,
     /// prints nothing, and looks names up in the roadmap `viewed` first.
     #[cfg(feature = "browse")]
@@ -94,6 +106,8 @@ impl Context {
         Self {
             style,
             error_style: style,
+            plain: false,
+            pages: false,
             places,
             clock: OnceCell::new(),
             said: RefCell::default(),

@@ -3,11 +3,12 @@
 
 use std::env;
 use std::ffi::OsString;
-use std::io::{IsTerminal, stderr, stdout};
+use std::io::{IsTerminal, stderr, stdin, stdout};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use anyhow::{Context as _, Result};
+use career_roadmap::shell::Shell;
 use career_roadmap::view::style::Style;
 use etcetera::BaseStrategy;
 use jiff::civil::Date;
@@ -139,6 +140,35 @@ pub fn error_style(color: Color, plain: bool) -> Style {
     }
 }
 
+/// Whether a dialogue is possible: somebody types, and sees what is asked.
+pub fn is_interactive() -> bool {
+    stdin().is_terminal() && stdout().is_terminal() && var("TERM").is_none_or(|term| term != "dumb")
+}
+
+/// What a dialogue on stdout can show, in a narrow terminal too: that has no
+/// room for tables, but lines are broken to fit.
+pub fn dialogue_style(style: Style, plain: bool) -> Style {
+    Style { width: (!plain).then(columns), ..style }
+}
+
+/// The shell that this program was started from, or else that of the user.
+pub fn shell() -> Option<Shell> {
+    let shell = |path: &str| path.trim().rsplit('/').next()?.trim_start_matches('-').parse().ok();
+    #[cfg(target_os = "linux")]
+    if let Some(parent) = rustix::process::getppid()
+        && let Ok(name) = std::fs::read_to_string(format!("/proc/{}/comm", parent.as_raw_nonzero()))
+        && let Some(shell) = shell(&name)
+    {
+        return Some(shell);
+    }
+    shell(var("SHELL")?.to_str()?)
+}
+
+/// The user's home folder.
+pub fn home() -> Option<PathBuf> {
+    etcetera::home_dir().ok()
+}
+
 /// Whether the environment asks for plain output.
 pub fn plain() -> bool {
     var("ROADMAP_PLAIN").is_some_and(|value| value != "0")
@@ -190,6 +220,12 @@ fn columns() -> usize {
         .unwrap_or(80)
 }
 
+/// The lines of the terminal.
+pub fn rows() -> usize {
+    let rows = terminal_size::terminal_size().map(|(_, height)| usize::from(height.0));
+    rows.filter(|rows| *rows > 0).unwrap_or(24)
+}
+
 /// Whether the locale can show more than ASCII.
 pub fn unicode() -> bool {
     if cfg!(windows) {
@@ -213,6 +249,12 @@ pub fn var(name: &str) -> Option<OsString> {
     env::var_os(name).filter(|value| !value.is_empty())
 }
 
+/// A variable that is set, even to nothing.
+#[expect(clippy::disallowed_methods, reason = "the one place that reads the environment")]
+pub fn named(name: &str) -> Option<OsString> {
+    env::var_os(name)
+}
+
 /// The whole environment, for programs that are run.
 #[expect(clippy::disallowed_methods, reason = "the one place that reads the environment")]
 pub fn all() -> Vec<(OsString, OsString)> {
@@ -227,4 +269,18 @@ pub fn host_name() -> String {
     let name = var("COMPUTERNAME").unwrap_or_default().to_string_lossy().into_owned();
     let name = name.split('.').next().unwrap_or_default();
     if name.is_empty() { "unknown".to_owned() } else { name.to_owned() }
+}
+
+/// How a script runs this program: by name if it was run by name, so that the
+/// script works after the program moved within `PATH`; otherwise by its full path.
+pub fn program() -> Result<String> {
+    let name = env::args_os().next().unwrap_or_else(|| "roadmap".into());
+    let mut path = Path::new(&name).to_owned();
+    if path.components().count() > 1 {
+        path = std::path::absolute(&path).context("cannot find the path of this program")?;
+    }
+    let text = path
+        .to_str()
+        .with_context(|| format!("the path of this program is not UTF-8: {}", path.display()))?;
+    Ok(text.to_owned())
 }

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use career_roadmap::catalog::Broken;
 use career_roadmap::progress::JournalError;
-use career_roadmap::query::lookup::LookupError;
+use career_roadmap::query::lookup::{LookupError, NotOneLearning};
 use career_roadmap::query::record::{GroupNotDone, OnlyChoicesOpen};
 use career_roadmap::query::start::CannotStart;
 use career_roadmap::sync::SyncError;
@@ -50,6 +50,18 @@ pub fn advised(
     Advised { message: message.into(), advice: advice.into_iter().collect() }.into()
 }
 
+/// A command was used where it cannot work, which is a usage error.
+#[derive(Debug)]
+pub struct Misused(pub Advised);
+
+impl fmt::Display for Misused {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl std::error::Error for Misused {}
+
 /// The reader of the output went away, which is not an error.
 #[derive(Debug)]
 pub struct ReaderGone;
@@ -83,7 +95,7 @@ pub fn exit(outcome: Outcome, style: &Style, writes: bool) -> ExitCode {
         Err(error) if error.is::<ReaderGone>() => ExitCode::SUCCESS,
         Err(error) => {
             report(&error, style, writes && !is_recorded(&error));
-            ExitCode::FAILURE
+            if error.is::<Misused>() { ExitCode::from(2) } else { ExitCode::FAILURE }
         }
     }
 }
@@ -169,7 +181,9 @@ pub fn text(error: &anyhow::Error, style: &Style, nothing_recorded: bool) -> Tex
 /// What to do about an error, a line each: every typed error that has advice is here.
 fn advice(error: &anyhow::Error) -> Vec<String> {
     None.or_else(|| error.downcast_ref::<Advised>().map(|error| error.advice.clone()))
+        .or_else(|| error.downcast_ref::<Misused>().map(|error| error.0.advice.clone()))
         .or_else(|| error.downcast_ref::<LookupError>().map(LookupError::advice))
+        .or_else(|| error.downcast_ref::<NotOneLearning>().map(NotOneLearning::advice))
         .or_else(|| error.downcast_ref::<SyncError>().map(SyncError::advice))
         .or_else(|| error.downcast_ref::<CannotStart>().map(CannotStart::advice))
         .or_else(|| error.downcast_ref::<GroupNotDone>().map(GroupNotDone::advice))

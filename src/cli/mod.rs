@@ -13,6 +13,7 @@ mod files;
 mod output;
 mod overview;
 mod own_roadmap;
+mod pager;
 mod planning;
 mod record;
 mod usage;
@@ -33,8 +34,8 @@ use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 use career_roadmap::view::text::{Line, Text};
 use commands::{
     add, check, completions, doctor, edit, estimate, export, find, gap, history, import, init,
-    lint, list, man, new, next, note, open, plan, progress, prompt, refresh, report, schema, show,
-    skip, spent, start, sync, team, uncheck, undo, use_,
+    lint, list, man, new, next, note, open, plan, progress, prompt, refresh, report, schema, setup,
+    show, skip, spent, start, sync, team, uncheck, undo, use_,
 };
 use context::Context;
 use env::Color;
@@ -48,8 +49,7 @@ use output::Answer;
     version,
     max_term_width = 80,
     subcommand_help_heading = "Commands",
-    after_help = "Without a command: where you stand, and the next steps.\n\n\
-        Examples:\n  roadmap use backend\n  roadmap next\n  roadmap check git"
+    after_help = after_help()
 )]
 struct Cli {
     #[command(flatten)]
@@ -58,6 +58,28 @@ struct Cli {
     answer: Answer,
     #[command(subcommand)]
     command: Option<Command>,
+}
+
+/// The variables that the program reads, in the help and in the manual page.
+const ENVIRONMENT: [(&str, &str); 8] = [
+    ("ROADMAP_DIR", "folders of your roadmaps, as --roadmaps"),
+    ("ROADMAP_PROGRESS", "the file of your progress, as --progress"),
+    ("ROADMAP_PLAIN", "1: plain output, as --plain"),
+    ("ROADMAP_PAGER", "pager of long answers, before PAGER"),
+    ("ROADMAP_LOCK_TIMEOUT", "seconds to wait for a locked file"),
+    ("ROADMAP_NOW", "the time, for tests"),
+    ("NO_COLOR", "no colours; also CLICOLOR"),
+    ("CLICOLOR_FORCE", "1: colours everywhere"),
+];
+
+fn after_help() -> String {
+    let variables: String =
+        ENVIRONMENT.iter().map(|(name, what)| format!("  {name:<20}  {what}\n")).collect();
+    format!(
+        "Without a command: where you stand, and the next steps.\n\n\
+        Environment:\n{variables}\n\
+        Examples:\n  roadmap setup\n  roadmap next\n  roadmap check git"
+    )
 }
 
 /// Options of every command.
@@ -94,10 +116,14 @@ struct Global {
     /// Numbered lines without drawing, for screen readers and scripts
     #[arg(long, global = true, help_heading = "Global options")]
     plain: bool,
+    /// Never show a long answer through a pager
+    #[arg(long, global = true, help_heading = "Global options")]
+    no_pager: bool,
 }
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Setup(setup::Args),
     Next(next::Args),
     Check(check::Args),
     Progress(progress::Args),
@@ -158,7 +184,9 @@ pub fn main() -> ExitCode {
     let plain = cli.global.plain || env::plain();
     let error_style = env::error_style(cli.global.color, plain);
     let writes = cli.command.as_ref().is_some_and(Command::writes);
+    let pages = !cli.global.no_pager && cli.command.as_ref().is_some_and(Command::pages);
     let outcome = Context::new(&cli.global, plain)
+        .map(|context| context.with_pager(pages))
         .and_then(|context| run(&context, &cli.answer, cli.command));
     error::exit(outcome, &error_style, writes)
 }
@@ -174,6 +202,7 @@ fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Cli, clap::Error> {
 fn run(context: &Context, answer: &Answer, command: Option<Command>) -> Outcome {
     let Some(command) = command else { return commands::overview::run(context, answer) };
     match command {
+        Command::Setup(args) => setup::run(context, &args),
         Command::Next(args) => next::run(context, &args),
         Command::Check(args) => check::run(context, args),
         Command::Progress(args) => progress::run(context, &args),
@@ -267,6 +296,17 @@ impl Cli {
 }
 
 impl Command {
+    /// Whether its answer goes through a pager when it is long.
+    fn pages(&self) -> bool {
+        matches!(
+            self,
+            Self::Show(_)
+                | Self::History(_)
+                | Self::Gap(_)
+                | Self::Plan(plan::Args { weeks: true, .. })
+        )
+    }
+
     /// Whether it writes to the journal, so that an error says that nothing was recorded.
     fn writes(&self) -> bool {
         if let Self::Import(args) = self {
@@ -277,7 +317,8 @@ impl Command {
         }
         matches!(
             self,
-            Self::Check(_)
+            Self::Setup(_)
+                | Self::Check(_)
                 | Self::Use(_)
                 | Self::Start(_)
                 | Self::Uncheck(_)

@@ -11,6 +11,7 @@ use serde::Serialize;
 
 use super::context::Context;
 use super::error::ReaderGone;
+use super::pager;
 
 /// Options of every command that answers.
 #[derive(Debug, Clone, Default, clap::Args)]
@@ -80,7 +81,11 @@ pub fn print(context: &Context, text: impl Into<Text>) -> Result<()> {
         listener.borrow_mut().append(text);
         return Ok(());
     }
-    print_raw(&text.into().render(&context.style))
+    let text = text.into().render(&context.style);
+    if context.pages {
+        pager::show(&text);
+    }
+    print_raw(&text)
 }
 
 /// Prints what has its own format (JSON, scripts, manual pages) as it is.

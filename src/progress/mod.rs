@@ -44,6 +44,18 @@ pub enum Status {
 }
 
 impl Status {
+    pub const ALL: &'static [Self] = &[Self::Todo, Self::Learning, Self::Done, Self::Skipped];
+
+    /// The word for it, as people and JSON have it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Todo => "todo",
+            Self::Learning => "learning",
+            Self::Done => "done",
+            Self::Skipped => "skipped",
+        }
+    }
+
     /// Todo or learning.
     pub fn is_open(self) -> bool {
         matches!(self, Self::Todo | Self::Learning)
@@ -52,12 +64,7 @@ impl Status {
 
 impl fmt::Display for Status {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(match self {
-            Self::Todo => "todo",
-            Self::Learning => "learning",
-            Self::Done => "done",
-            Self::Skipped => "skipped",
-        })
+        f.pad(self.as_str())
     }
 }
 

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::evaluation::Evaluation;
 use super::remaining::Sum;
-use crate::catalog::{Id, Listing, Origin, Roadmap, RoadmapId};
+use crate::catalog::{Cost, Id, Ix, Level, Listing, Origin, Roadmap, RoadmapId, SkillKind};
 use crate::progress::{Progress, Status};
 
 /// One roadmap of the catalog.
@@ -65,9 +65,57 @@ pub struct Hit {
     pub rank: u32,
 }
 
-/// Everything with all of `words` in its id, aliases, title or summary; names
-/// before summaries, then in the order of the roadmaps.
-pub fn find(roadmaps: &[&Roadmap], progress: &Progress, words: &[String]) -> Vec<Hit> {
+/// What to find. Everything that is asked for must be true of a skill; of the
+/// values in a list, one.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Filter {
+    pub statuses: Vec<Status>,
+    pub kinds: Vec<SkillKind>,
+    pub levels: Vec<Level>,
+    /// In this stage.
+    pub stage: Option<Id>,
+    /// With a free resource.
+    pub free: bool,
+    pub optional: bool,
+    pub without_hours: bool,
+    /// Every skill, where nothing else is asked for.
+    pub every: bool,
+}
+
+impl Filter {
+    /// Whether everything is found.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// Whether it lets the skill at `ix` through.
+    fn takes(&self, roadmap: &Roadmap, ix: Ix, status: Status) -> bool {
+        fn is_one<T: PartialEq>(wanted: &[T], value: Option<&T>) -> bool {
+            wanted.is_empty() || value.is_some_and(|value| wanted.contains(value))
+        }
+        let entry = roadmap.entry(ix);
+        let Some(skill) = entry.skill() else { return self.is_empty() };
+        let stage = &roadmap.stages()[entry.stage];
+        let is_free = || skill.resources.iter().any(|resource| resource.cost == Some(Cost::Free));
+        is_one(&self.statuses, Some(&status))
+            && is_one(&self.kinds, Some(&skill.kind))
+            && is_one(&self.levels, stage.level.as_ref())
+            && self.stage.as_ref().is_none_or(|wanted| *wanted == stage.id)
+            && (!self.free || is_free())
+            && (!self.optional || roadmap.is_optional(ix))
+            && (!self.without_hours || skill.hours.is_none())
+    }
+}
+
+/// Everything with all of `words` in its id, aliases, title or summary that
+/// `filter` takes; names before summaries, then in the order of the roadmaps.
+/// With a filter only skills are found, without words all of them.
+pub fn find(
+    roadmaps: &[&Roadmap],
+    progress: &Progress,
+    words: &[String],
+    filter: &Filter,
+) -> Vec<Hit> {
     let words: Vec<String> =
         words.iter().flat_map(|words| words.split_whitespace()).map(str::to_lowercase).collect();
     let mut hits: Vec<Hit> = Vec::new();
@@ -92,28 +140,32 @@ pub fn find(roadmaps: &[&Roadmap], progress: &Progress, words: &[String]) -> Vec
             }
         }
     };
+    let rank = |names: &[&str], summary: Option<&str>| match rank(&words, names, summary) {
+        None if words.is_empty() && !filter.is_empty() => Some(0),
+        rank => rank,
+    };
     for roadmap in roadmaps {
-        if let Some(rank) =
-            rank(&words, &[roadmap.id.as_str(), &roadmap.title], roadmap.summary.as_deref())
+        let whole = filter.is_empty();
+        if let Some(rank) = rank(&[roadmap.id.as_str(), &roadmap.title], roadmap.summary.as_deref())
+            && whole
         {
             add("roadmap", roadmap.id.as_str(), &roadmap.title, roadmap, None, rank);
         }
-        for stage in roadmap.stages() {
-            if let Some(rank) =
-                rank(&words, &[stage.id.as_str(), &stage.title], stage.summary.as_deref())
-            {
+        for stage in roadmap.stages().iter().filter(|_| whole) {
+            if let Some(rank) = rank(&[stage.id.as_str(), &stage.title], stage.summary.as_deref()) {
                 add("stage", stage.id.as_str(), &stage.title, roadmap, None, rank);
             }
         }
-        for (_, entry) in roadmap.entries() {
+        for (ix, entry) in roadmap.entries() {
             let names: Vec<&str> =
                 entry.names().map(Id::as_str).chain([entry.title.as_str()]).collect();
-            if let Some(rank) = rank(&words, &names, entry.summary.as_deref()) {
-                let (kind, status) = if entry.is_skill() {
-                    ("skill", Some(progress.record(entry.names()).status))
-                } else {
-                    ("group", None)
-                };
+            if let Some(rank) = rank(&names, entry.summary.as_deref()) {
+                let status = progress.record(entry.names()).status;
+                if !filter.takes(roadmap, ix, status) {
+                    continue;
+                }
+                let (kind, status) =
+                    if entry.is_skill() { ("skill", Some(status)) } else { ("group", None) };
                 add(kind, entry.id.as_str(), &entry.title, roadmap, status, rank);
             }
         }

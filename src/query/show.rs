@@ -49,6 +49,8 @@ pub struct ShowSkill<'a> {
     pub resources: Vec<ResourceAnswer<'a>>,
     pub notes: Vec<ShowNote>,
     pub evidence: Vec<String>,
+    /// The person's own links.
+    pub links: Vec<String>,
     pub started: Option<Date>,
     /// The roadmaps in use that contain it.
     pub roadmaps: Vec<RoadmapId>,
@@ -255,6 +257,7 @@ fn answer<'a>(
             .map(|note| ShowNote { on: note.on, text: note.text.to_string() })
             .collect(),
         evidence: record.evidence.iter().map(ToString::to_string).collect(),
+        links: record.links.iter().map(ToString::to_string).collect(),
         started: record.started,
         roadmaps: in_use,
         edit: entry.edit,

@@ -54,6 +54,15 @@ impl Shell {
         }
     }
 
+    /// The line to add, which runs `program`: a path, or a name to look up in `PATH`.
+    pub fn line(self, program: &str) -> String {
+        let (_, line) = self.startup();
+        if program == "roadmap" {
+            return line.to_owned();
+        }
+        line.replacen("roadmap", &self.quote(program), 1)
+    }
+
     /// `text` as one word, with nothing in it that the shell expands.
     fn quote(self, text: &str) -> String {
         let inner = match self {
@@ -106,6 +115,14 @@ mod tests {
             let script = shell.render("run @PROGRAM@ and @PROGRAM@", r"/it's a\ $(x)/roadmap");
             assert_eq!(script, format!("run {quoted} and {quoted}"));
         }
+    }
+
+    #[test]
+    fn the_line_of_a_program_that_is_not_in_the_path_names_it() {
+        assert_eq!(Shell::Bash.line("roadmap"), r#"eval "$(roadmap init bash)""#);
+        assert_eq!(Shell::Bash.line("/a b/roadmap"), r#"eval "$('/a b/roadmap' init bash)""#);
+        assert_eq!(Shell::Fish.line("/b/roadmap"), "'/b/roadmap' init fish | source");
+        assert_eq!(Shell::Elvish.line("/b/r"), "eval ('/b/r' init elvish | slurp)");
     }
 
     #[test]

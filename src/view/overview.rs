@@ -166,9 +166,10 @@ pub(super) fn when(finish: Date, today: Date) -> String {
     if is_soon { date(finish, today) } else { finish.strftime("%b %Y").to_string() }
 }
 
-/// The three commands to begin with, and what they are for.
-pub(super) fn first_commands(roadmap: &str) -> [(String, &'static str); 3] {
+/// The commands to begin with, and what they are for.
+pub(super) fn first_commands(roadmap: &str) -> [(String, &'static str); 4] {
     [
+        ("roadmap setup".to_owned(), "find out where you start"),
         (format!("roadmap use {roadmap}"), "follow a roadmap"),
         ("roadmap check --known html-and-css".to_owned(), "mark what you know already"),
         ("roadmap next".to_owned(), "see what to learn next"),

@@ -241,7 +241,12 @@ fn names(skills: &[Named<'_>]) -> String {
 }
 
 /// Whether the goal is met, and what it takes.
-fn about_goal(plan: &Schedule<'_>, goal: &Goal<'_>, wording: Wording, today: Date) -> String {
+pub(super) fn about_goal(
+    plan: &Schedule<'_>,
+    goal: &Goal<'_>,
+    wording: Wording,
+    today: Date,
+) -> String {
     let by = date(goal.date, today);
     let Some(finish) = plan.finish else {
         return format!("Goal {by}: met, nothing is left.");

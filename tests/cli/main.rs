@@ -2,6 +2,9 @@
 
 #[path = "../common/mod.rs"]
 mod common;
+#[cfg(unix)]
+#[path = "../common/terminal.rs"]
+mod terminal;
 
 mod check;
 mod choices;
@@ -22,6 +25,8 @@ mod plan;
 mod progress;
 mod refresh;
 mod report;
+#[cfg(unix)]
+mod setup;
 mod show;
 mod skip;
 mod spent;
@@ -29,6 +34,10 @@ mod start;
 mod team;
 mod uncheck;
 mod use_;
+
+// Where `terminal` looks for it.
+#[cfg(unix)]
+use common::Ran;
 
 /// A small roadmap for the tests: `web`, with two stages, a choice whose
 /// options have followers, an optional skill and a group.

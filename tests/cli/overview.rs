@@ -11,9 +11,10 @@ fn welcomes_before_the_first_event() {
     assert_eq!(lines[2].split_once(": ").unwrap().0, "1. Backend Developer (backend)");
     assert!(out.ends_with(
         "To begin:\n\
-         1. To follow a roadmap, type: roadmap use backend\n\
-         2. To mark what you know already, type: roadmap check --known html-and-css\n\
-         3. To see what to learn next, type: roadmap next\n"
+         1. To find out where you start, type: roadmap setup\n\
+         2. To follow a roadmap, type: roadmap use backend\n\
+         3. To mark what you know already, type: roadmap check --known html-and-css\n\
+         4. To see what to learn next, type: roadmap next\n"
     ));
 }
 

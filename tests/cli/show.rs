@@ -49,3 +49,34 @@ fn a_group_a_stage_and_a_roadmap() {
     );
     assert!(whole.ends_with("Leads to: backend: The other side.\n"), "{whole}");
 }
+
+#[cfg(unix)]
+#[test]
+fn a_long_answer_goes_through_a_pager() {
+    use crate::terminal::on_terminal;
+
+    let home = web();
+    let run = |args: &[&str], pager: &str| {
+        std::fs::remove_file(home.path().join("paged")).ok();
+        let mut command = home.command(args);
+        let ran = on_terminal(80, command.env("ROADMAP_PAGER", pager));
+        let paged = std::fs::read_to_string(home.path().join("paged")).unwrap_or_default();
+        (ran.stdout, paged, ran.status)
+    };
+    let whole = run(&["show", "roadmap/backend"], "cat").0;
+    let to_file = "tee paged >/dev/null; exit 0";
+    assert_eq!(run(&["show", "roadmap/backend"], to_file), (String::new(), whole.clone(), 0));
+    let without = [
+        (&["show", "roadmap/backend", "--no-pager"][..], to_file),
+        (&["show", "roadmap/backend"], ""),
+        (&["show", "roadmap/backend"], "no-such-program"),
+    ];
+    for (args, pager) in without {
+        assert_eq!(run(args, pager), (whole.clone(), String::new(), 0), "{args:?} {pager}");
+    }
+    // A short one does not, and nor does a pipe.
+    assert_eq!(run(&["show", "html"], to_file).1, "");
+    let mut command = home.command(&["show", "roadmap/backend"]);
+    let piped = command.env("ROADMAP_PAGER", to_file).output().unwrap();
+    assert!(!piped.stdout.is_empty() && !home.path().join("paged").exists());
+}

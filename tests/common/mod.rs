@@ -136,6 +136,7 @@ impl Home {
             .env("LOCALAPPDATA", self.path().join(".local/share"))
             .env("LANG", "C.UTF-8")
             .env("TZ", "UTC")
+            .env("ROADMAP_PAGER", "cat")
             .env("ROADMAP_NOW", &self.now);
         if let Some(path) = std::env::var_os("PATH") {
             command.env("PATH", path);

@@ -24,6 +24,9 @@ macro_rules! words {
         }
 
         impl $name {
+            /// Every value, in the order of the words.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),*];
+
             /// The word that files use for it.
             pub fn as_str(self) -> &'static str {
                 match self {

@@ -1,12 +1,9 @@
 //! `init`: the script that a shell sources.
 
-use std::env;
-use std::path::Path;
-
-use anyhow::{Context as _, Result};
 use career_roadmap::shell::Shell;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
+use crate::cli::env;
 use crate::cli::error::{Outcome, Status};
 use crate::cli::output::print_raw;
 
@@ -23,7 +20,7 @@ pub struct Args {
 
 pub fn run(args: &Args) -> Outcome {
     let text = match args.shell {
-        Some(shell) => shell.init(&program()?),
+        Some(shell) => shell.init(&env::program()?),
         None => instructions(),
     };
     print_raw(&text)?;
@@ -43,18 +40,4 @@ fn instructions() -> String {
          For PowerShell and nushell, see roadmap completions.\n",
     ]
     .concat()
-}
-
-/// How the script runs this program: by name if it was run by name, so that the
-/// script works after the program moved within `PATH`; otherwise by its full path.
-fn program() -> Result<String> {
-    let name = env::args_os().next().unwrap_or_else(|| "roadmap".into());
-    let mut path = Path::new(&name).to_owned();
-    if path.components().count() > 1 {
-        path = std::path::absolute(&path).context("cannot find the path of this program")?;
-    }
-    let text = path
-        .to_str()
-        .with_context(|| format!("the path of this program is not UTF-8: {}", path.display()))?;
-    Ok(text.to_owned())
 }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, Result};
 use clap::Command;
 use clap_mangen::Man;
-use clap_mangen::roff::{Roff, roman};
+use clap_mangen::roff::{Roff, bold, roman};
 
 use crate::cli::error::{Outcome, Status, advised};
 use crate::cli::output::print_raw;
@@ -65,6 +65,8 @@ fn page(command: &Command) -> Result<Vec<u8>> {
     let name = name(command).to_owned();
     let after = command.get_after_help().map(ToString::to_string).unwrap_or_default();
     let (remarks, examples) = after.split_once("Examples:\n").unwrap_or((&after, ""));
+    // The variables get a section of their own.
+    let (remarks, variables) = remarks.split_once("Environment:\n").unwrap_or((remarks, ""));
     let source = concat!("roadmap ", env!("CARGO_PKG_VERSION"));
     let man = Man::new(command.clone()).title(name.to_uppercase()).source(source);
     let mut page = Vec::new();
@@ -94,6 +96,14 @@ fn page(command: &Command) -> Result<Vec<u8>> {
         roff.to_writer(&mut page)?;
     }
     man.render_options_section(&mut page)?;
+    if !variables.is_empty() {
+        let mut roff = Roff::new();
+        roff.control("SH", ["ENVIRONMENT"]);
+        for (name, what) in variables.lines().filter_map(|line| line.trim().split_once("  ")) {
+            roff.control("TP", []).text([bold(name)]).text([roman(what.trim_start())]);
+        }
+        roff.to_writer(&mut page)?;
+    }
     if command.has_subcommands() {
         man.render_subcommands_section(&mut page)?;
     } else {

@@ -28,6 +28,7 @@ pub mod prompt;
 pub mod refresh;
 pub mod report;
 pub mod schema;
+pub mod setup;
 pub mod show;
 pub mod skip;
 pub mod spent;

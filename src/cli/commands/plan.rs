@@ -40,9 +40,9 @@ pub struct Args {
     /// Count with how long you take, by your logged time on finished skills
     #[arg(long, conflicts_with = "save")]
     my_speed: bool,
-    /// A row for every week, however many
+    /// Every week, not only the next four
     #[arg(long)]
-    weeks: bool,
+    pub weeks: bool,
     #[command(flatten)]
     answer: Answer,
 }

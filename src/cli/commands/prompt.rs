@@ -119,7 +119,8 @@ impl Request {
     /// What clap read.
     pub fn new(global: crate::cli::Global, args: Args) -> Self {
         // `--color` has no effect: the colours of a prompt are set by the shell.
-        let crate::cli::Global { roadmaps, progress: journal, plain, color: _ } = global;
+        let crate::cli::Global { roadmaps, progress: journal, plain, color: _, no_pager: _ } =
+            global;
         let (json, template) = args.answer.into_parts();
         Self { roadmaps, journal, plain, json, template, check: args.check }
     }

@@ -3,7 +3,7 @@
 use career_roadmap::progress::Change;
 use career_roadmap::query::Evaluation;
 use career_roadmap::query::record::Decision;
-use career_roadmap::query::spent::{fit, parse};
+use career_roadmap::query::spent::{BadTime, fit, parse};
 use career_roadmap::view::spent;
 use career_roadmap::view::spent::Spent;
 
@@ -17,14 +17,15 @@ use crate::cli::record::{On, Report, delete, finish};
 #[command(
     visible_alias = "log",
     after_help = "Logged time is taken off what is left of a skill, and makes your pace \
-    (roadmap plan).\n\nExamples:\n  roadmap spent sql 1h30m\n  roadmap spent sql 2h --on yesterday"
+    (roadmap plan).\n\nExamples:\n  roadmap spent sql 1h30m\n  roadmap spent sql 2h --on yesterday\n  \
+    roadmap spent 45m"
 )]
 pub struct Args {
-    /// Id or title
+    /// Id or title; without it, the skill that you are learning, if it is one
     #[arg(value_name = "SKILL", required_unless_present = "delete")]
     skill: Option<String>,
     /// How long: 1h30m, 1:30, 90m, 2h, 1.5h or '2 hours'
-    #[arg(value_name = "TIME", required_unless_present = "delete")]
+    #[arg(value_name = "TIME")]
     time: Vec<String>,
     /// Take back the time with this id (history --event spent --ids)
     #[arg(long, value_name = "ID", conflicts_with_all = ["skill", "time", "on"])]
@@ -39,13 +40,16 @@ pub fn run(context: &Context, args: &Args) -> Outcome {
     if let Some(id) = &args.delete {
         return delete(context, &args.answer, "spent", id);
     }
-    let name = args.skill.as_deref().unwrap_or_default();
     let today = context.clock()?.today;
     let given = args.on.given(context)?;
     let on = given.unwrap_or(today);
-    let minutes = parse(&args.time.join(" "))?;
+    let (named, minutes) = args.parts()?;
     let recorded = context.record(given, |opened| {
-        let skill = opened.lookup("spent").skill(name)?;
+        let lookup = opened.lookup("spent");
+        let skill = match named {
+            Some(name) => lookup.skill(name)?,
+            None => lookup.learning()?,
+        };
         let minutes = fit(&opened.progress, on, minutes)?;
         Ok((Some(Change::Spent { skills: vec![skill.id().clone()], minutes }), skill))
     })?;
@@ -64,4 +68,46 @@ pub fn run(context: &Context, args: &Args) -> Outcome {
     };
     let printed = args.answer.print(context, &report, || spent(&logged, today, &context.style));
     finish(printed, recorded.event.is_some())
+}
+
+impl Args {
+    /// The skill, if it is named, and the minutes.
+    fn parts(&self) -> Result<(Option<&str>, u64), BadTime> {
+        let skill = self.skill.as_deref().unwrap_or_default();
+        let time = self.time.join(" ");
+        let whole = [skill, &time].join(" ").trim_end().to_owned();
+        // `2 hours` and `1h 30m` are times, but in `5 2h` the 5 is a skill.
+        let is_time = parse(skill).is_ok() || parse(&time).is_err();
+        match parse(&whole) {
+            Ok(minutes) if is_time => Ok((None, minutes)),
+            Err(error) if self.time.is_empty() => Err(error),
+            _ => Ok((Some(skill), parse(&time)?)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_time_alone_is_for_the_skill_being_learned() {
+        for (words, skill, minutes) in [
+            (&["sql", "2h"][..], Some("sql"), 120),
+            (&["sql", "1h", "30m"], Some("sql"), 90),
+            (&["2h"], None, 120),
+            (&["2", "hours"], None, 120),
+            (&["1h", "30m"], None, 90),
+            (&["5", "2h"], Some("5"), 120),
+        ] {
+            let args = Args {
+                skill: Some(words[0].to_owned()),
+                delete: None,
+                time: words[1..].iter().map(|word| (*word).to_owned()).collect(),
+                on: On::default(),
+                answer: Answer::default(),
+            };
+            assert_eq!(args.parts(), Ok((skill, minutes)), "{words:?}");
+        }
+    }
 }

@@ -34,6 +34,7 @@ pub(super) enum Completer {
     Anything,
     Roadmaps,
     Stages,
+    StagesAndRoadmaps,
     /// Days that are not in the future.
     Days,
 }
@@ -50,6 +51,7 @@ impl Completer {
             ("open", "SKILL") => Self::Linked,
             (_, "SKILL") => Self::Skills,
             ("show", "NAME") => Self::Anything,
+            ("setup", "NAME") => Self::StagesAndRoadmaps,
             (_, "ROADMAP") => Self::Roadmaps,
             (_, "STAGE") => Self::Stages,
             // The dates of a plan are in the future.
@@ -94,9 +96,12 @@ pub(super) fn offer(
     match completer {
         Completer::Days => {}
         Completer::Roadmaps => offered.roadmaps(&opened),
-        Completer::Stages => {
+        Completer::Stages | Completer::StagesAndRoadmaps => {
             for stage in in_use.iter().flat_map(|roadmap| roadmap.stages()) {
                 offered.add(stage.id.as_str(), &stage.title);
+            }
+            if completer == Completer::StagesAndRoadmaps {
+                offered.roadmaps(&opened);
             }
         }
         Completer::Open => offered.ranked(&evaluations, |evaluation, ix| {

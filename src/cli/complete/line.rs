@@ -61,6 +61,7 @@ impl CommandLine {
             progress: self.journal.clone(),
             color: Color::Never,
             plain: true,
+            no_pager: true,
         }
     }
 }

@@ -8,6 +8,7 @@
 //! `docker` of the roadmap `devops`.
 
 mod error;
+mod learning;
 
 use std::rc::Rc;
 
@@ -19,6 +20,7 @@ use super::Evaluation;
 use super::steps::{Wanted, steps};
 
 pub use error::{Hint, LookupError, Thing};
+pub use learning::NotOneLearning;
 
 /// Where names are looked up, and for which command: errors give a line to paste.
 #[derive(Clone, Copy)]

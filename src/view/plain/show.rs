@@ -10,7 +10,7 @@ use super::super::show::{
     responsibilities, status,
 };
 use super::super::text::{Line, Text};
-use super::{WORDING, named};
+use super::{WORDING, named, numbered};
 
 pub(crate) fn skill(skill: &ShowSkill<'_>, today: Date) -> Text {
     let mut text: Text = named(skill.title, skill.id.as_str()).into();
@@ -30,6 +30,12 @@ pub(crate) fn skill(skill: &ShowSkill<'_>, today: Date) -> Text {
         text.line(Line::from("  ").link(resource.url));
     }
     put(&mut text, vec![("Notes", notes(skill, today))]);
+    if !skill.links.is_empty() {
+        text.line("Your links:");
+    }
+    for (at, link) in skill.links.iter().enumerate() {
+        text.line(numbered(skill.resources.len() + at).link(link));
+    }
     if !skill.evidence.is_empty() {
         text.line("Evidence:");
     }

@@ -1,4 +1,4 @@
-//! A plan as tables of weeks and finish dates, with a timeline.
+//! A plan: the answer, a timeline, what was assumed, and tables of weeks.
 
 use jiff::civil::Date;
 
@@ -14,6 +14,9 @@ use super::super::words::date;
 use super::super::wrap::width;
 use super::timeline::timeline;
 
+/// How many weeks are shown without `--weeks`.
+const FIRST_WEEKS: usize = 4;
+
 pub(crate) fn plan(
     plan: &Schedule<'_>,
     rows: Rows,
@@ -23,8 +26,6 @@ pub(crate) fn plan(
 ) -> Text {
     let mut parts = vec![header(plan, today, style)];
     if plan.finish.is_some() {
-        parts.push(periods(plan, rows, today, style));
-        parts.push(finishes(plan, today, style));
         parts.push(timeline(plan, today, style));
     }
     let mut ending = Text::new();
@@ -35,6 +36,15 @@ pub(crate) fn plan(
         ending.line(Line::from("To choose an option, start it: ").command(&command));
     }
     parts.push(ending);
+    if plan.finish.is_some() {
+        match rows {
+            Rows::Fitting => parts.push(next_weeks(plan, today, style)),
+            Rows::Weeks => {
+                parts.push(periods(&self::rows(plan, rows, today), plan, style));
+                parts.push(finishes(plan, today, style));
+            }
+        }
+    }
     match (saved(kept), kept) {
         (Some(sentence), _) => parts.push(Line::new().faint(sentence).into()),
         (None, Kept::By(command)) if plan.finish.is_some() => {
@@ -58,19 +68,30 @@ fn header(plan: &Schedule<'_>, today: Date, style: &Style) -> Text {
     Text::from_iter([title.text(": ").text(&finished_by(finish, today)), terms])
 }
 
-fn periods(plan: &Schedule<'_>, rows: Rows, today: Date, style: &Style) -> Text {
+/// The first weeks, and how to see the others.
+fn next_weeks(plan: &Schedule<'_>, today: Date, style: &Style) -> Text {
+    let rows = rows(plan, Rows::Weeks, today);
+    let (first, more) = rows.split_at(rows.len().min(FIRST_WEEKS));
+    let mut text = periods(first, plan, style);
+    if !more.is_empty() {
+        text.line(Line::new().faint("All weeks, and early and late dates: add --weeks"));
+    }
+    text
+}
+
+fn periods(rows: &[Row<'_>], plan: &Schedule<'_>, style: &Style) -> Text {
     let finishes = style.signs().finishes;
-    let row = |Row { when, span }: Row<'_>| {
+    let row = |Row { when, span }: &Row<'_>| {
         if span.items.is_empty() {
             let none = style.signs().dash.to_owned();
-            return vec![when, none, "off".to_owned(), String::new()];
+            return vec![when.clone(), none, "off".to_owned(), String::new()];
         }
         let item = |item: &Item<'_>| {
             let mark = if item.finished { finishes.to_owned() } else { String::new() };
             format!("{} {}{mark}", item.title, number(item.hours))
         };
         let items: Vec<_> = span.items.iter().map(item).collect();
-        vec![when, number(span.hours), items.join(", "), stages(plan, &span.items)]
+        vec![when.clone(), number(span.hours), items.join(", "), stages(plan, &span.items)]
     };
     let work = format!("Work on ({finishes} finish)");
     let headers = [
@@ -79,7 +100,7 @@ fn periods(plan: &Schedule<'_>, rows: Rows, today: Date, style: &Style) -> Text 
         (work.as_str(), Lean::Left),
         ("Stage", Lean::Left),
     ];
-    table(&headers, self::rows(plan, rows, today).into_iter().map(row).collect(), style)
+    table(&headers, rows.iter().map(row).collect(), style)
 }
 
 fn finishes(plan: &Schedule<'_>, today: Date, style: &Style) -> Text {
@@ -142,7 +163,8 @@ mod tests {
         let terms = Terms::new(typed, None, TODAY).unwrap();
         let laid = lay(&evaluation, &terms, None).unwrap();
         let kept = Kept::By(save_command(&laid.to_save, Some("sketch")));
-        plan(&laid, Rows::Fitting, &kept, TODAY, &TERMINAL).render(&TERMINAL)
+        let draw = |rows| plan(&laid, rows, &kept, TODAY, &TERMINAL).render(&TERMINAL);
+        draw(Rows::Fitting) + &draw(Rows::Weeks)
     }
 
     #[test]
@@ -158,7 +180,7 @@ mod tests {
                     off: off.clone(),
                     ..PlanRequest::default()
                 };
-                let out = drawn("a:9 b c=1[d:50 e:60] | f:90-200<a g", &typed);
+                let out = drawn("a:9 b c=1[d:50 e:60] !Ready | f:90-200<a g !Done", &typed);
                 for line in out.lines() {
                     assert!(width(line) <= 80, "{line}\n{out}");
                 }

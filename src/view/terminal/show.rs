@@ -27,6 +27,11 @@ pub(crate) fn skill(skill: &ShowSkill<'_>, today: Date, style: &Style) -> Text {
     resources(&mut text, &skill.resources, style);
     text.gap();
     put(&mut text, vec![("Notes", notes(skill, today))]);
+    for (at, link) in skill.links.iter().enumerate() {
+        let label = if at == 0 { "Your links" } else { "" };
+        let number = format!("{}. ", skill.resources.len() + at + 1);
+        text.line(Line::new().faint(label).pad(LABEL).text(&number).link(link));
+    }
     for (at, link) in skill.evidence.iter().enumerate() {
         let label = if at == 0 { "Evidence" } else { "" };
         text.line(Line::new().faint(label).pad(LABEL).link(link));

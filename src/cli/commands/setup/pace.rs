@@ -1,0 +1,91 @@
+//! Asks for the hours a week and the goal, and says what they mean.
+
+use anyhow::Result;
+use career_roadmap::query::Evaluation;
+use career_roadmap::query::dates::{Direction, parse};
+use career_roadmap::query::plan::{PlanRequest, Terms, Weekly, plan};
+use career_roadmap::view::setup::meaning;
+use jiff::civil::Date;
+
+use super::dialogue::{Dialogue, Reply, is_no, is_yes};
+
+/// What to save; `None` for no plan.
+pub fn ask(
+    dialogue: &Dialogue,
+    evaluation: &Evaluation<'_>,
+    today: Date,
+) -> Result<Option<PlanRequest>> {
+    if !evaluation.total().is_open() {
+        return Ok(None);
+    }
+    loop {
+        let Some(weekly) = weekly(dialogue)? else { return Ok(None) };
+        let mut request = PlanRequest { weekly: Some(weekly), ..PlanRequest::default() };
+        if !show(dialogue, evaluation, &request, today)? {
+            continue;
+        }
+        match goal(dialogue, today)? {
+            None => continue,
+            Some(None) => return Ok(Some(request)),
+            Some(by) => request.by = by,
+        }
+        if !show(dialogue, evaluation, &request, today)? {
+            continue;
+        }
+        loop {
+            match dialogue.ask("Keep this plan? [y]es, [n]o plan, [b]ack:")? {
+                Reply::Back => break,
+                Reply::Text(text) if is_yes(&text) => return Ok(Some(request)),
+                Reply::Text(text) if is_no(&text) => return Ok(None),
+                Reply::Text(_) => dialogue.mistake(&"Please answer y, n or b.", &[])?,
+            }
+        }
+    }
+}
+
+/// Prints what these terms mean; whether they can be planned.
+fn show(
+    dialogue: &Dialogue,
+    evaluation: &Evaluation<'_>,
+    request: &PlanRequest,
+    today: Date,
+) -> Result<bool> {
+    let terms = Terms::new(request, None, today)?;
+    match plan(evaluation, &terms, None) {
+        Ok(plan) => dialogue.say(meaning(&plan, today, dialogue.style())).map(|()| true),
+        Err(error) => dialogue.mistake(&error, &[]).map(|()| false),
+    }
+}
+
+/// The hours a week; `None` for no plan.
+fn weekly(dialogue: &Dialogue) -> Result<Option<Weekly>> {
+    dialogue.say("How many hours a week can you learn?")?;
+    loop {
+        match dialogue.ask("Hours, such as 8, or Enter for no plan:")? {
+            Reply::Back => dialogue.mistake(&"What you know is settled; q leaves.", &[])?,
+            Reply::Text(text) if text.is_empty() => return Ok(None),
+            Reply::Text(text) => match text.trim_end_matches(['h', ' ']).parse() {
+                Ok(weekly) => return Ok(Some(weekly)),
+                Err(error) => dialogue.mistake(&error, &[])?,
+            },
+        }
+    }
+}
+
+/// The goal; `Some(None)` without one, `None` to go back.
+fn goal(dialogue: &Dialogue, today: Date) -> Result<Option<Option<Date>>> {
+    dialogue.say("By when do you want to be there?")?;
+    loop {
+        match dialogue.ask("A date such as 2028-06-01, or Enter for no goal:")? {
+            Reply::Back => return Ok(None),
+            Reply::Text(text) if text.is_empty() => return Ok(Some(None)),
+            Reply::Text(text) => match parse(&text, today, Direction::Ahead) {
+                Ok(date) if date < today => {
+                    dialogue.mistake(&format!("{date} has passed."), &[])?;
+                }
+                Ok(date) => return Ok(Some(Some(date))),
+                Err(error) => dialogue.mistake(&error, &[])?,
+            },
+        }
+    }
+}

@@ -1,0 +1,249 @@
+use std::fs;
+
+use serde_json::{Value, json};
+
+use crate::common::{Home, Ran};
+use crate::terminal::answering;
+use crate::{WEB, web};
+
+/// Runs `setup` for a user of bash who gives these answers.
+fn setup(home: &Home, args: &[&str], lines: &[&str]) -> Ran {
+    let args: Vec<&str> = ["setup"].into_iter().chain(args.iter().copied()).collect();
+    let mut command = home.command(&args);
+    answering(80, command.env("SHELL", "/bin/bash").env("NO_COLOR", "1"), lines)
+}
+
+fn home() -> Home {
+    let home = Home::new();
+    home.roadmap("web", WEB);
+    home
+}
+
+/// What the events say, without ids and times.
+fn recorded(home: &Home) -> Vec<Value> {
+    let mut events = home.events();
+    for event in &mut events {
+        let fields = event.as_object_mut().unwrap();
+        for field in ["v", "id", "at", "on"] {
+            fields.remove(field);
+        }
+    }
+    events
+}
+
+/// What is printed after the role was chosen.
+#[track_caller]
+fn after_the_role(ran: &Ran) -> &str {
+    ran.stdout.rsplit_once("q to leave: ").unwrap().1
+}
+
+fn startup_line() -> String {
+    format!("eval \"$('{}' init bash)\"", env!("CARGO_BIN_EXE_roadmap"))
+}
+
+const KEYS: &str = "\
+Numbers such as 1 3 5-7, or Enter for none; 4h: half of 4; all, ? for more, b
+for back, q for enough
+> ";
+
+const LANGUAGE: &str = "
+Question 1 (0 of 8 skills settled)
+A language. Which of these do you know?
+1. JavaScript
+2. Ruby
+";
+
+#[test]
+fn the_first_evening() {
+    let home = home();
+    home.file(".bashrc", "alias ll='ls -l'");
+    let ran = setup(&home, &[], &["web", "1", "1 4h", "8", "2028-06-01", "y", "y", "y"]);
+    assert_eq!(ran.status, 0);
+    let line = startup_line();
+    assert_eq!(
+        after_the_role(&ran),
+        format!(
+            "{LANGUAGE}{KEYS}
+Question 2 (4 of 8 skills settled)
+Which of these do you know?
+First steps
+1. CSS
+A first language
+2. React (A library)
+3. Exercises
+4. A page of your own
+{KEYS}
+You know 3 skills, 1 of them because others need them; 1 skill by half.
+
+How many hours a week can you learn?
+Hours, such as 8, or Enter for no plan: 
+At 8 h/week:
+  · Everything: by 29 Dec (early 29 Dec, late 29 Dec).
+
+By when do you want to be there?
+A date such as 2028-06-01, or Enter for no goal: 
+At 8 h/week:
+  · Everything: by 29 Dec (early 29 Dec, late 29 Dec).
+Goal 1 Jun 2028: finished by 29 Dec, in time.
+Keep this plan? [y]es, [n]o plan, [b]ack: 
+Tab can complete your skills, and the prompt can show your next step. This line
+does it:
+  {line}
+Add it to ~/.bashrc? [y]es, [n]o: 
+This will be recorded:
+1. Follow Web basics.
+2. 3 skills known before: HTML and more, CSS and JavaScript.
+3. 1 skill with half of the hours: A page of your own.
+4. Plan: 8 h/week, goal 1 Jun 2028.
+5. In ~/.bashrc: {line}
+Record it? [y]es, [n]o: 
+Recorded as 4 events.
+To take it back: roadmap undo, 4 times
+Added to ~/.bashrc. Open a new shell to use it.
+What to do next: roadmap next
+"
+        )
+    );
+    assert_eq!(
+        recorded(&home),
+        [
+            json!({ "event": "use", "roadmaps": ["web"] }),
+            json!({ "event": "done", "skills": ["html", "css", "js"], "known": true }),
+            json!({ "event": "estimate", "skills": ["page"], "estimate": { "percent": 50 } }),
+            json!({
+                "event": "plan", "roadmap": "web", "hours_per_week": 8, "by": "2028-06-01"
+            }),
+        ]
+    );
+    let bashrc = fs::read_to_string(home.path().join(".bashrc")).unwrap();
+    assert_eq!(bashrc, format!("alias ll='ls -l'\n{line}\n"));
+    // The same again: what is known and what is in the file is not asked.
+    let again = setup(&home, &[], &["web", "q", "8", "2028-06-01", "y"]);
+    let (_, end) = again.stdout.rsplit_once("[b]ack: ").unwrap();
+    assert_eq!(end, "\nThere is nothing new to record.\n");
+    assert_eq!(home.events().len(), 4);
+    for _ in 0..4 {
+        home.ok(&["undo"]);
+    }
+    assert_eq!(home.json(&["progress", "web"])["roadmaps"][0]["done"], 0);
+}
+
+#[test]
+fn nothing_is_recorded_before_the_last_yes() {
+    let ways: [&[&str]; 8] = [
+        &[],
+        &["q"],
+        &["web", "1"],
+        &["web", "1", "q", "q"],
+        &["web", "1", "", "8", "q"],
+        &["web", "1", "", "8", "", "q"],
+        &["web", "1", "", "8", "", "y"],
+        &["web", "1", "", "8", "", "y", "n"],
+    ];
+    for lines in ways {
+        let home = home();
+        let before = home.tree();
+        let ran = setup(&home, &[], lines);
+        assert_eq!(ran.status, 0, "{lines:?}");
+        assert_eq!(ran.stdout.lines().last(), Some("Nothing was recorded."), "{lines:?}");
+        let is_cache = |path: &String| path.contains(".cache");
+        let after: Vec<_> = home.tree().into_iter().filter(|path| !is_cache(path)).collect();
+        assert_eq!(after.len(), before.len(), "{lines:?}");
+        assert_eq!(home.events(), [] as [Value; 0], "{lines:?}");
+    }
+}
+
+#[test]
+fn going_back_and_wrong_answers() {
+    let home = home();
+    let ran = setup(&home, &[], &["b", "nope", "", "web", "9", "b", "web"]);
+    let text = ran.stdout.split_once("q to leave: ").unwrap().1;
+    let (mistakes, rest) = text.split_once("Question 1").unwrap();
+    assert_eq!(
+        mistakes,
+        "
+This is the first question.
+Number or name, or q to leave: no roadmap 'nope'
+there are: backend, frontend, full-stack, wordpress-backend, devops,
+  data-engineer, ai-engineer, senior-backend, architect, tech-lead, web
+Number or name, or q to leave: Number or name, or q to leave: \n"
+    );
+    let (question, _) = rest.split_once("\nWhich role").unwrap();
+    let asked = format!("\nQuestion 1{question}",);
+    assert_eq!(asked, format!("{LANGUAGE}{KEYS}there is no 9 in this list, only 1 to 2\n> "));
+}
+
+#[test]
+fn knowledge_of_a_stage_alone() {
+    let home = web();
+    let ran = setup(&home, &["--knowledge", "program"], &["?", "1 2", "2 3h", "y"]);
+    assert_eq!(
+        ran.stdout,
+        format!(
+            "
+Question 1 (0 of 6 skills settled)
+A language. Which of these do you know?
+1. JavaScript
+2. Ruby
+{KEYS}JavaScript (60–100 h)
+Ruby (40 h)
+> 
+Question 2 (2 of 6 skills settled)
+Which of these do you know?
+A first language
+1. React (A library)
+2. Rails (A library)
+3. Exercises
+4. A page of your own
+{KEYS}
+You know 4 skills, 1 of them because others need them; 1 skill by half.
+
+This will be recorded:
+1. 4 skills known before: HTML and more, JavaScript, Ruby and Rails.
+2. 1 skill with half of the hours: Exercises.
+Record it? [y]es, [n]o: 
+Recorded as 2 events.
+To take it back: roadmap undo, 2 times
+What to do next: roadmap next
+"
+        )
+    );
+}
+
+#[test]
+fn knowledge_is_of_a_roadmap_or_a_stage() {
+    let home = web();
+    let ran = setup(&home, &["--knowledge", "html"], &[]);
+    assert_eq!(
+        (ran.status, ran.stdout.as_str()),
+        (
+            1,
+            "error: 'html' is neither a roadmap nor a stage\n\
+             to be asked about its stage: roadmap setup --knowledge start\n\
+             nothing was recorded\n"
+        )
+    );
+}
+
+#[test]
+fn without_a_terminal_it_is_a_usage_error() {
+    let ran = home().run(&["setup"]);
+    assert_eq!((ran.status, ran.stdout.as_str()), (2, ""));
+    assert_eq!(
+        ran.stderr,
+        "error: setup asks questions, so it needs a terminal\n\
+         in a script, use these commands:\n\
+         roadmap use <roadmap>\n\
+         roadmap check --known <skill>...\n\
+         roadmap plan --hours-per-week <hours> --save\n\
+         nothing was recorded\n"
+    );
+}
+
+#[test]
+fn the_other_roadmaps_in_use_stay() {
+    let home = home();
+    home.ok(&["use", "devops", "web"]);
+    setup(&home, &[], &["web", "q", "", "n", "y"]);
+    assert_eq!(home.events()[1]["roadmaps"], json!(["web", "devops"]));
+}
