@@ -1,6 +1,5 @@
 //! `open`: hands a link to the system.
 
-
 use anyhow::Result;
 use career_roadmap::catalog::Id;
 use career_roadmap::query::links::{SkillLink, links, to_hand_over, to_open};
