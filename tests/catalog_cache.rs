@@ -26,7 +26,9 @@ impl Fixture {
         fixture
     }
 
+    /// Short files are not kept.
     fn write(&self, name: &str, text: &str) {
+        let text = format!("{text}{}", "# A comment.\n".repeat(800));
         fs::write(self.folder.path().join(name), text).unwrap();
     }
 

@@ -16,6 +16,9 @@ use super::shared::Shared;
 use super::source::SourceFile;
 use crate::cache::{Entries, Key};
 
+/// A shorter file is parsed as fast as its compiled form is found.
+const WORTH_KEEPING: usize = 8 * 1024;
+
 /// Where to look for the user's roadmaps.
 #[derive(Debug, Clone, Default)]
 pub struct Folders {
@@ -183,7 +186,9 @@ impl Catalog {
     /// `skills.yaml` files, and on the program.
     fn load_file(&self, id: &RoadmapId, path: &Path) -> Result<Roadmap, Vec<Problem>> {
         let text = folder::read(path).map_err(|problem| vec![*problem])?;
-        let key = path.to_str().and_then(|path| self.key(&[id.as_str(), path, &text]));
+        let is_small = text.len() < WORTH_KEEPING;
+        let path_text = path.to_str().filter(|_| !is_small);
+        let key = path_text.and_then(|path| self.key(&[id.as_str(), path, &text]));
         self.compiled(key, || self.resolve_file(id, path, text))
     }
 

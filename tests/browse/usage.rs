@@ -89,7 +89,7 @@ fn the_picture_in_the_readme_is_true() {
     let (before, rest) = written.split_once(begin).unwrap();
     let behind = &rest[rest.find("```").unwrap()..];
     let wanted = format!("{before}{begin}{}\n{behind}", screen.join("\n"));
-    if std::env::var_os("BLESS").is_some() {
+    if std::env::var_os("SNAPSHOTS").is_some_and(|action| action == "overwrite") {
         std::fs::write(path, wanted).unwrap();
     } else {
         assert_eq!(written, wanted);

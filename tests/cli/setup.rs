@@ -78,13 +78,13 @@ You know 3 skills, 1 of them because others need them; 1 skill by half.
 How many hours a week can you learn?
 Hours, such as 8, or Enter for no plan: 
 At 8 h/week:
-  · Everything: by 29 Dec (early 29 Dec, late 29 Dec).
+  · Everything: by 27 Dec (early 27 Dec, late 27 Dec).
 
 By when do you want to be there?
 A date such as 2028-06-01, or Enter for no goal: 
 At 8 h/week:
-  · Everything: by 29 Dec (early 29 Dec, late 29 Dec).
-Goal 1 Jun 2028: finished by 29 Dec, in time.
+  · Everything: by 27 Dec (early 27 Dec, late 27 Dec).
+Goal 1 Jun 2028: finished by 27 Dec, in time.
 Keep this plan? [y]es, [n]o plan, [b]ack: 
 Tab can complete your skills, and the prompt can show your next step. This line
 does it:

@@ -122,10 +122,10 @@ fn the_page_lists_every_format() {
         assert!(after.contains(&format!("\n## {name}\n")), "no section on {name}");
     }
     let want = format!("{before}<!-- formats -->\n{table}<!-- /formats -->{after}");
-    if std::env::var_os("BLESS").is_some() {
+    if std::env::var_os("SNAPSHOTS").is_some_and(|action| action == "overwrite") {
         fs::write(path, want).unwrap();
     } else {
-        assert_eq!(page, want, "BLESS=1 writes the table");
+        assert_eq!(page, want, "SNAPSHOTS=overwrite writes the table");
     }
 }
 

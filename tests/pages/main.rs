@@ -173,10 +173,14 @@ fn pages_forbid_requests_and_admit_only_their_own_style_and_script() {
         let text = fs::read(format!("{PAGES}/{name}")).unwrap();
         let hash = BASE64_STANDARD.encode(Sha256::digest(&text)) + "\n";
         let path = format!("{PAGES}/{name}.sha256");
-        if std::env::var_os("BLESS").is_some() {
+        if std::env::var_os("SNAPSHOTS").is_some_and(|action| action == "overwrite") {
             fs::write(&path, &hash).unwrap();
         }
-        assert_eq!(fs::read_to_string(&path).unwrap(), hash, "{name}: BLESS=1 writes the checksum");
+        assert_eq!(
+            fs::read_to_string(&path).unwrap(),
+            hash,
+            "{name}: SNAPSHOTS=overwrite writes the checksum"
+        );
     }
 }
 
@@ -186,12 +190,16 @@ fn the_readme_shows_the_picture() {
     home.roadmap("first-api", include_str!("first-api.yaml"));
     let picture = home.ok(&["export", "svg", "--roadmap", "first-api"]);
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/picture.svg");
-    if std::env::var_os("BLESS").is_some() {
+    if std::env::var_os("SNAPSHOTS").is_some_and(|action| action == "overwrite") {
         fs::write(&path, &picture).unwrap();
     }
     let readme = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md"));
     assert!(readme.unwrap().contains("(docs/picture.svg)"), "the README shows it");
-    assert_eq!(fs::read_to_string(path).unwrap(), picture, "BLESS=1 writes the picture");
+    assert_eq!(
+        fs::read_to_string(path).unwrap(),
+        picture,
+        "SNAPSHOTS=overwrite writes the picture"
+    );
 }
 
 #[test]

@@ -130,7 +130,10 @@ fn commands_have_the_names_that_help_lists() {
     for alias in ["log", "don", "complete", "tod", "stat"] {
         assert_eq!(values(&home, &[alias]), none, "{alias}");
     }
-    assert_eq!(values(&home, &["s"]), ["show", "start", "skip", "spent", "sync", "schema"]);
+    assert_eq!(
+        values(&home, &["s"]),
+        ["setup", "show", "start", "skip", "spent", "sync", "schema"]
+    );
     assert_eq!(values(&home, &["done", "alp"]), ["alpha"]);
     assert_eq!(values(&home, &["help", "chec"]), ["check"]);
 }
