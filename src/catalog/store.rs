@@ -227,7 +227,7 @@ impl Catalog {
             inputs.push(path.to_str()?.to_owned());
             inputs.push(folder::read(&path).ok()?);
         }
-        Some(Key::of(inputs.iter().map(|input| input.as_bytes())))
+        Some(Key::of(inputs.iter().map(std::string::String::as_bytes)))
     }
 
     fn resolve_file(

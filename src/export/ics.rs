@@ -185,7 +185,7 @@ impl Entry {
         todo.done()
     }
 
-    fn fill(&self, component: &mut (impl Component + EventLike), today: Date) {
+    fn fill(&self, component: &mut impl EventLike, today: Date) {
         component.uid(&self.uid);
         component.add_property("DTSTAMP", noon(today));
         component.summary(&self.title);

@@ -3,6 +3,8 @@
 //!
 //! What follows a comment in its line is for people, and `import` passes over it.
 
+use std::fmt::Display;
+
 use super::answers::{Answers, RoadmapAnswers};
 use crate::catalog::{Hours, Id, Link, Need, SkillKind, hours_json};
 use crate::progress::Status;
@@ -79,7 +81,7 @@ fn group(roadmap: &RoadmapAnswers<'_>, group: &EntryGroup<'_>, depth: usize, out
     let mut comment = Comment::new("group", roadmap, group.id);
     let mut about = String::new();
     if let Some(choose) = group.choose {
-        comment.add("choose", choose);
+        comment.add("choose", &choose);
         about = format!(" · choose {choose}");
     }
     out.line(depth, &format!("- {} {}{about}", text(group.title), comment.end()));
@@ -90,13 +92,13 @@ fn group(roadmap: &RoadmapAnswers<'_>, group: &EntryGroup<'_>, depth: usize, out
 fn skill(roadmap: &RoadmapAnswers<'_>, skill: &ShowSkill<'_>, depth: usize, out: &mut Writer) {
     let mut comment = Comment::new("id", roadmap, skill.id);
     if skill.skill_kind != SkillKind::default() {
-        comment.add("kind", skill.skill_kind);
+        comment.add("kind", &skill.skill_kind);
     }
     if let Some(hours) = skill.hours {
-        comment.add("hours", span(hours, "-"));
+        comment.add("hours", &span(hours, "-"));
     }
     if !skill.aliases.is_empty() {
-        comment.add("aliases", list(skill.aliases));
+        comment.add("aliases", &list(skill.aliases));
     }
     let tick = if skill.status == Status::Done { 'x' } else { ' ' };
     let about: String = about(skill).iter().map(|part| format!(" · {part}")).collect();
@@ -190,7 +192,7 @@ impl Comment {
         };
         let needs: Vec<Id> = entry.needs.iter().map(need).collect();
         if !needs.is_empty() {
-            comment.add("needs", list(&needs));
+            comment.add("needs", &list(&needs));
         }
         if entry.optional {
             comment.parts.push("optional".to_owned());
@@ -198,8 +200,8 @@ impl Comment {
         comment
     }
 
-    fn add(&mut self, key: &str, value: impl ToString) {
-        self.parts.push(format!("{key}: {}", value.to_string()));
+    fn add(&mut self, key: &str, value: &dyn Display) {
+        self.parts.push(format!("{key}: {value}"));
     }
 
     fn end(self) -> String {

@@ -115,8 +115,8 @@ mod tests {
     fn labels_have_no_signs_of_mermaid() {
         for (text, want) in [
             ("Pages, and (more)", r#""Pages, and (more)""#),
-            ("a \"b\"; `c`", r##""a #34;b#34;#59; #96;c#96;""##),
-            ("1. Begin", r##""1#46; Begin""##),
+            ("a \"b\"; `c`", r#""a #34;b#34;#59; #96;c#96;""#),
+            ("1. Begin", r#""1#46; Begin""#),
             ("Node.js", r#""Node.js""#),
             ("<b>&amp;</b>", r##""#60;b#62;#38;amp#59;#60;/b#62;""##),
             ("two\nlines", r#""two lines""#),

@@ -69,10 +69,9 @@ fn task(
 ) -> Task {
     let status = match skill.status {
         Status::Done => "completed",
-        Status::Skipped => "deleted",
         Status::Todo | Status::Learning if skill.in_scope => "pending",
-        // Another option was chosen.
-        Status::Todo | Status::Learning => "deleted",
+        // Skipped, or another option was chosen.
+        Status::Todo | Status::Learning | Status::Skipped => "deleted",
     };
     let since = skill.since.map(|date| at(date, 0));
     let is_learning = skill.status == Status::Learning && skill.in_scope;

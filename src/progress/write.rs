@@ -9,6 +9,7 @@ use super::fields::{EstimateValue, VERSION};
 use crate::catalog::{Id, RoadmapId, hours_json};
 
 /// The line of an event, without its newline.
+#[expect(clippy::missing_panics_doc, reason = "texts and numbers are always JSON")]
 pub fn line(event: &Event) -> String {
     let line = Line::new(event);
     serde_json::to_string(&line).expect("a struct of texts and numbers is always JSON")

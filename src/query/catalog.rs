@@ -67,6 +67,7 @@ pub struct Hit {
 
 /// What to find. Everything that is asked for must be true of a skill; of the
 /// values in a list, one.
+#[expect(clippy::struct_excessive_bools, reason = "each is a question of its own")]
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Filter {
     pub statuses: Vec<Status>,

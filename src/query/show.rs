@@ -67,7 +67,8 @@ impl ShowSkill<'_> {
         match (self.status, self.hours) {
             (Status::Done, _) => 100,
             (Status::Learning, Some(hours)) => {
-                let middle = (u64::from(hours.min_minutes) + u64::from(hours.max_minutes)) / 2;
+                let middle =
+                    u64::midpoint(u64::from(hours.min_minutes), u64::from(hours.max_minutes));
                 (100 * self.spent_minutes / middle.max(1)).min(99)
             }
             _ => 0,

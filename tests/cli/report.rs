@@ -47,7 +47,7 @@ fn this_week_is_what_was_done_and_what_comes_next() {
 fn a_longer_range_has_its_weeks() {
     let home = busy();
     let report = home.json(&["report", "--since", "2026-11-04", "--until", "2026-11-17"]);
-    let weeks = report["weeks"].as_array().unwrap().to_vec();
+    let weeks = report["weeks"].as_array().unwrap().clone();
     assert_eq!(
         weeks,
         [

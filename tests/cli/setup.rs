@@ -169,7 +169,7 @@ there are: backend, frontend, full-stack, wordpress-backend, devops,
 Number or name, or q to leave: Number or name, or q to leave: \n"
     );
     let (question, _) = rest.split_once("\nWhich role").unwrap();
-    let asked = format!("\nQuestion 1{question}",);
+    let asked = format!("\nQuestion 1{question}");
     assert_eq!(asked, format!("{LANGUAGE}{KEYS}there is no 9 in this list, only 1 to 2\n> "));
 }
 

@@ -37,8 +37,7 @@ fn stages_and_groups_are_boxes_and_needs_are_arrows() {
             .unwrap()
             .iter()
             .map(|part| match part.as_array() {
-                Some(_) => part.to_string(),
-                None => part.to_string(),
+                Some(_) | None => part.to_string(),
             })
             .collect();
         list.sort();

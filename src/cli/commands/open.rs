@@ -82,7 +82,7 @@ pub fn run(context: &Context, args: &Args) -> Outcome {
             return Ok(Status::Failed);
         }
     }
-    let is_open = browser::open(&to_hand_over(&link.url));
+    let is_open = browser::open(to_hand_over(&link.url));
     if !is_open {
         context.hint("no program here opens links; this is it:");
     }

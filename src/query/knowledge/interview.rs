@@ -226,11 +226,10 @@ impl<'e, 'a> Interview<'e, 'a> {
     fn settles(&mut self, ix: Ix, known: bool) -> usize {
         let before = self.knowledge.found().len();
         let within = self.evaluation.roadmap().within(ix);
-        let asked: Vec<Ix> = match known {
-            false if !self.evaluation.entry(ix).is_skill() => {
-                std::iter::once(ix).chain(within.filter(|ix| self.is_open(*ix))).collect()
-            }
-            _ => vec![ix],
+        let asked: Vec<Ix> = if !known && !self.evaluation.entry(ix).is_skill() {
+            std::iter::once(ix).chain(within.filter(|ix| self.is_open(*ix))).collect()
+        } else {
+            vec![ix]
         };
         self.relations.find_out(&mut self.knowledge, &asked, known);
         let found = &self.knowledge.found()[before..];

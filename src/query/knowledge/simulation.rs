@@ -12,7 +12,7 @@ use crate::progress::Status;
 use crate::query::evaluation::Evaluation;
 use crate::query::fixtures::{Sample, at, ids, samples, sketch, statuses};
 
-/// Numbers that look random and are the same in every run (SplitMix64).
+/// Numbers that look random and are the same in every run (`SplitMix64`).
 struct Random(u64);
 
 impl Random {
@@ -83,12 +83,11 @@ impl<'e, 'a> Person<'e, 'a> {
         if !self.can_learn(ix) {
             return false;
         }
-        match entry.choose() {
-            Some(n) => roadmap.children(ix).filter(|ix| self.knows(*ix)).count() >= n as usize,
-            None => {
-                let mut required = roadmap.children(ix).filter(|ix| !roadmap.entry(*ix).optional);
-                required.all(|ix| self.knows(ix))
-            }
+        if let Some(n) = entry.choose() {
+            roadmap.children(ix).filter(|ix| self.knows(*ix)).count() >= n as usize
+        } else {
+            let mut required = roadmap.children(ix).filter(|ix| !roadmap.entry(*ix).optional);
+            required.all(|ix| self.knows(ix))
         }
     }
 

@@ -173,7 +173,7 @@ impl Setup {
             .map(|roadmaps| Change::Use { roadmaps, no_refresh: opened.progress.no_refresh() });
         let half: Vec<_> = self.found.half.iter().map(|ix| roadmap.entry(*ix).id.clone()).collect();
         let half = (!half.is_empty())
-            .then(|| Change::Estimate { skills: half, estimate: Some(Estimate::Percent(50)) });
+            .then_some(Change::Estimate { skills: half, estimate: Some(Estimate::Percent(50)) });
         let saved = opened.progress.plan(&roadmap.id).cloned().unwrap_or_default();
         let plan = self.to_save(&saved).filter(|plan| *plan != saved);
         let plan = plan.map(|plan| Change::Plan { roadmap: roadmap.id.clone(), plan });
