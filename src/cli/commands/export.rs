@@ -22,6 +22,7 @@ use crate::cli::planning::Planning;
 use crate::cli::{browser, files, output};
 
 /// Write a roadmap as a file for people or for another tool
+#[expect(clippy::struct_excessive_bools, reason = "the flags of a command")]
 #[derive(Debug, clap::Args)]
 #[command(after_help = after_help())]
 pub struct Args {

@@ -31,6 +31,7 @@ pub struct Args {
 }
 
 /// The answer for machines.
+#[expect(clippy::struct_field_names, reason = "the fields of the JSON object")]
 #[derive(Serialize)]
 struct Links<'a> {
     skill: &'a Id,

@@ -88,7 +88,7 @@ fn ask(context: &Context, args: &Args, dialogue: &Dialogue) -> Outcome {
         let found = knowledge::ask(dialogue, &evaluation, stage)?;
         let Some(found) = found else { return Err(Left.into()) };
         let setup = Setup { found, ..Setup::default() };
-        return conclude(context, dialogue, &opened, &roadmap, setup);
+        return conclude(context, dialogue, &opened, &roadmap, &setup);
     }
     let loaded = opened.load_all();
     context.warn_of_broken(&opened.catalog);
@@ -106,7 +106,7 @@ fn ask(context: &Context, args: &Args, dialogue: &Dialogue) -> Outcome {
     let evaluation = Evaluation::new(&roadmap, &after);
     setup.plan = pace::ask(dialogue, &evaluation, context.clock()?.today)?;
     setup.startup = startup::ask(dialogue)?;
-    conclude(context, dialogue, &opened, &roadmap, setup)
+    conclude(context, dialogue, &opened, &roadmap, &setup)
 }
 
 /// The roadmap and stage that `--knowledge` is about.
@@ -208,7 +208,7 @@ fn conclude(
     dialogue: &Dialogue,
     opened: &Opened,
     roadmap: &Rc<Roadmap>,
-    setup: Setup,
+    setup: &Setup,
 ) -> Outcome {
     let today = context.clock()?.today;
     let changes = setup.changes(opened, roadmap);

@@ -73,6 +73,7 @@ fn weekly(dialogue: &Dialogue) -> Result<Option<Weekly>> {
 }
 
 /// The goal; `Some(None)` without one, `None` to go back.
+#[expect(clippy::option_option, reason = "no goal is an answer, and going back is none")]
 fn goal(dialogue: &Dialogue, today: Date) -> Result<Option<Option<Date>>> {
     dialogue.say("By when do you want to be there?")?;
     loop {
