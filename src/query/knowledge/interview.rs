@@ -197,7 +197,16 @@ impl<'e, 'a> Interview<'e, 'a> {
     /// what is asked, and counted, as one.
     fn units(&self) -> impl Iterator<Item = Ix> {
         let entries = self.evaluation.roadmap().entries();
-        entries.map(|(ix, _)| ix).filter(|ix| self.is_unit(*ix) && self.is_open(*ix))
+        let is_open = |ix: &Ix| self.is_open(*ix) && self.has_open_skill(*ix);
+        entries.map(|(ix, _)| ix).filter(|ix| self.is_unit(*ix)).filter(is_open)
+    }
+
+    /// Whether there is anything to ask about: the answers can settle every
+    /// skill of a choice and leave the choice itself undecided.
+    fn has_open_skill(&self, ix: Ix) -> bool {
+        let roadmap = self.evaluation.roadmap();
+        roadmap.entry(ix).is_skill()
+            || roadmap.within(ix).any(|ix| roadmap.entry(ix).is_skill() && self.is_open(ix))
     }
 
     fn is_unit(&self, ix: Ix) -> bool {
