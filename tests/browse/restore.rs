@@ -1,7 +1,8 @@
 //! The terminal is as it was before: after leaving, signals, stops.
 
 use std::fs;
-use std::process::Command;
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
 
 use super::*;
 
@@ -63,6 +64,31 @@ fn signals_that_end_it_restore_the_terminal() {
     }
 }
 
+/// It used to read the closed terminal again and again, at full load, for ever.
+#[test]
+fn it_ends_with_its_terminal() {
+    if !has_tmux() {
+        return;
+    }
+    for start in ["exec roadmap browse", "trap \"\" HUP; exec roadmap browse"] {
+        let home = home();
+        let terminal = Terminal::run(&home, &format!("sh -c 'echo $$ >pid; {start}'"));
+        terminal.wait_for("q quit");
+        let pid = fs::read_to_string(home.path().join("pid")).unwrap();
+        terminal.close();
+        let begun = Instant::now();
+        let is_there = || {
+            let mut kill = Command::new("kill");
+            kill.args(["-0", pid.trim()]).stderr(Stdio::null());
+            kill.status().unwrap().success()
+        };
+        while is_there() {
+            assert!(begun.elapsed() < Duration::from_secs(10), "{start}: it goes on");
+            std::thread::sleep(Duration::from_millis(50));
+        }
+    }
+}
+
 #[test]
 fn it_stops_and_goes_on() {
     if !has_tmux() {
@@ -83,7 +109,7 @@ fn it_stops_and_goes_on() {
         terminal.wait(|screen| screen.contains("Stopped") || stop == "-STOP", "it does not stop");
         if stop == "-STOP" {
             // Nobody is told of this one: the shell takes the terminal as it is.
-            std::thread::sleep(std::time::Duration::from_millis(500));
+            std::thread::sleep(Duration::from_millis(500));
         } else {
             assert_eq!(terminal.ask("#{alternate_on} #{mouse_any_flag}").trim(), "0 0");
         }

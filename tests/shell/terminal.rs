@@ -80,6 +80,11 @@ impl<'a> Terminal<'a> {
         }
     }
 
+    /// Takes the terminal away from the programs in it.
+    pub fn close(&self) {
+        self.tmux(&["kill-server"]);
+    }
+
     fn tmux(&self, args: &[&str]) -> String {
         let mut command = Command::new("tmux");
         command.args(["-u", "-f", "/dev/null", "-S"]).arg(&self.socket).args(args);
@@ -91,7 +96,7 @@ impl<'a> Terminal<'a> {
 
 impl Drop for Terminal<'_> {
     fn drop(&mut self) {
-        self.tmux(&["kill-server"]);
+        self.close();
     }
 }
 

@@ -83,6 +83,7 @@ impl Browser<'_> {
                 Some(Signal::Stop) => self.suspend(screen, signals)?,
                 Some(Signal::Continue) => self.resume(screen)?,
                 Some(signal) => return Ok(Left::By(signal)),
+                None if signals::is_terminal_gone() => return Ok(Left::Quit),
                 None => {}
             }
             let wait = if self.commands.is_busy() { BUSY } else { IDLE };

@@ -61,6 +61,17 @@ mod unix {
         }
     }
 
+    /// Whether the terminal was closed. That comes with a signal, unless whoever
+    /// started the program ignores it.
+    pub fn is_terminal_gone() -> bool {
+        use rustix::event::{PollFd, PollFlags, Timespec, poll};
+
+        let input = std::io::stdin();
+        let mut terminal = [PollFd::new(&input, PollFlags::IN)];
+        poll(&mut terminal, Some(&Timespec::default())).is_ok()
+            && terminal[0].revents().contains(PollFlags::HUP)
+    }
+
     /// Whether there is a shell that can make a stopped program go on: it leads
     /// the session, and gives each job a group of its own.
     pub fn can_stop() -> bool {
@@ -91,10 +102,15 @@ mod unix {
 }
 
 #[cfg(unix)]
-pub use unix::{Signals, can_stop, stop_others};
+pub use unix::{Signals, can_stop, is_terminal_gone, stop_others};
 
 #[cfg(not(unix))]
 pub fn can_stop() -> bool {
+    false
+}
+
+#[cfg(not(unix))]
+pub fn is_terminal_gone() -> bool {
     false
 }
 
