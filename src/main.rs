@@ -7,7 +7,7 @@ mod cli;
 
 use std::process::ExitCode;
 
-/// musl's own is slow at the many small pieces that a roadmap is read into.
+/// musl's allocator is slow at the many small allocations that loading a roadmap makes.
 #[cfg(target_env = "musl")]
 #[global_allocator]
 static ALLOCATOR: dlmalloc::GlobalDlmalloc = dlmalloc::GlobalDlmalloc;

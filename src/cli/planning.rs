@@ -1,4 +1,4 @@
-//! The options of what plans.
+//! The options of commands that plan.
 
 use anyhow::Result;
 use career_roadmap::query::dates;
@@ -8,28 +8,28 @@ use jiff::civil::Date;
 /// The terms of a plan, as typed.
 #[derive(Debug, clap::Args)]
 pub struct Planning {
-    /// Hours a week, in halves
+    /// Hours a week, in steps of 0.5
     #[arg(long, value_name = "H", allow_negative_numbers = true)]
     hours_per_week: Option<Weekly>,
     /// First day, instead of today
     #[arg(long, value_name = "DATE")]
     from: Option<String>,
-    /// Goal: alone, how many hours a week it takes; at a pace, what does not fit
+    /// Goal: shows the hours a week it takes or, with --hours-per-week, what does not fit
     #[arg(long, value_name = "DATE")]
     by: Option<String>,
-    /// Days off, both included (repeatable)
+    /// Days off, including both dates (repeatable)
     #[arg(long, value_name = "A..B")]
     off: Vec<String>,
-    /// Optional skills too
+    /// Include optional skills
     #[arg(long)]
     optional: bool,
 }
 
 impl Planning {
-    /// What was typed, with its dates read on the day `today`.
+    /// The options as a request, with dates relative to `today`.
     ///
     /// # Errors
-    /// When a date cannot be read.
+    /// If a date cannot be parsed.
     pub fn request(&self, today: Date) -> Result<PlanRequest> {
         let date = |text: &Option<String>| {
             let parse = |text: &String| dates::parse(text, today, dates::Direction::Ahead);
@@ -50,7 +50,7 @@ impl Planning {
         })
     }
 
-    /// Whether any of them was typed.
+    /// Whether any of the options was given.
     pub fn is_given(&self) -> bool {
         self.hours_per_week.is_some()
             || self.from.is_some()

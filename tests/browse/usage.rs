@@ -3,9 +3,9 @@
 use super::*;
 use common::Ran;
 
-const ERROR: &str = "error: roadmap browse needs a terminal that it can draw on\n\n\
-    everything in the roadmap: roadmap show\nwhat to do next: roadmap next\n\
-    mark it as done: roadmap check <skill>\n\nUsage: roadmap [OPTIONS] [COMMAND]\n\n\
+const ERROR: &str = "error: roadmap browse needs a terminal that supports full-screen output\n\n\
+    to see the whole roadmap: roadmap show\nto see what to do next: roadmap next\n\
+    to mark a skill as done: roadmap check <skill>\n\nUsage: roadmap [OPTIONS] [COMMAND]\n\n\
     For more information, try '--help'.\n";
 
 #[test]
@@ -66,7 +66,7 @@ fn help_is_for_everybody() {
     assert_eq!(status, 0);
 }
 
-/// `BLESS=1` writes the picture.
+/// `SNAPSHOTS=overwrite` updates the README.
 #[test]
 fn the_picture_in_the_readme_is_true() {
     if !has_tmux() {

@@ -50,7 +50,7 @@ fn a_built_in_roadmap_is_not_changed_without_asking() {
     assert_eq!(
         ran.stderr,
         "error: 'devops' is built in, so there is no file to edit\n\
-         to write one that changes it: roadmap new devops --from devops\n"
+         to create one that changes it: roadmap new devops --from devops\n"
     );
     assert_eq!((ran.status, home.roadmaps().exists()), (1, false));
 }

@@ -107,8 +107,8 @@ fn what_is_no_estimate_is_an_error_and_nothing_is_recorded() {
     for (args, error) in [
         (
             &["html", "long"][..],
-            "'long' is not an estimate\nwrite 10h, 8-12h, 1h30m or 50% behind the skills\n\
-             to take your estimate back: roadmap estimate --reset <skill>\n",
+            "'long' is not an estimate\nwrite 10h, 8-12h, 1h30m or 50% after the skills\n\
+             to remove your estimate: roadmap estimate --reset <skill>\n",
         ),
         (&["html", "12-8"], "the larger end of this range comes first; write 8-12h\n"),
         (&["html", "0%"], "'0%' is out of range: 1% to 1000% of the roadmap's hours\n"),

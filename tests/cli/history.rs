@@ -90,7 +90,7 @@ fn a_range_an_event_and_a_skill_narrow_it_down() {
         let events: Vec<_> = events.map(|event| event["event"].as_str().unwrap()).collect();
         assert_eq!(events.join(" "), want, "{args:?}");
     }
-    assert_eq!(home.ok(&["history", "--event", "note"]), "nothing was recorded that fits\n");
+    assert_eq!(home.ok(&["history", "--event", "note"]), "no recorded event matches\n");
     let wrong = home.run(&["history", "--event", "party"]);
     assert_eq!(wrong.status, 2, "{}", wrong.stderr);
 }

@@ -22,8 +22,10 @@ fn never_overwrites() {
     home.roadmap("mine", "precious");
     let path = home.roadmaps().join("mine.yaml");
     let said = home.fails(&["new", "mine"]);
-    let want =
-        format!("error: {0} exists: not changed\nto check it: roadmap lint {0}\n", path.display());
+    let want = format!(
+        "error: {0} already exists; not changed\nto check it: roadmap lint {0}\n",
+        path.display()
+    );
     assert_eq!(said, want);
     let files: Vec<_> = std::fs::read_dir(home.roadmaps()).unwrap().collect();
     assert_eq!(files.len(), 1, "{files:?}");
@@ -73,7 +75,7 @@ fn puts_the_schema_beside_it_and_names_it_first() {
     std::fs::write(&path, "{}").unwrap();
     let ran = home.run(&["new", "three"]);
     let warning = format!(
-        "warning: {} is not the schema of roadmap files: not changed; see roadmap schema --help\n",
+        "warning: {} is not the schema of roadmap files; not changed; see roadmap schema --help\n",
         path.display()
     );
     assert_eq!(ran.stderr, warning);

@@ -42,7 +42,7 @@ fn prints_the_link_where_nothing_opens_it() {
     let mut command = home.command(&["open", "html"]);
     let ran = Ran::of(&command.env("PATH", home.path()).output().unwrap());
     assert_eq!((ran.status, ran.stdout.as_str()), (0, "Learn HTML\nhttps://web.dev/learn/html\n"));
-    assert_eq!(ran.stderr, "no program here opens links; this is it:\n");
+    assert_eq!(ran.stderr, "cannot find a program that opens links; open this one yourself:\n");
 }
 
 #[test]

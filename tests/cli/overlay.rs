@@ -184,7 +184,7 @@ stages:
     assert_eq!(again, yaml.replace("'mine'", "'copy'"));
     assert_eq!(
         home.fails(&["show", "html", "--yaml"]),
-        "error: only whole roadmaps are printed as YAML\nfor example: roadmap show backend --yaml\n"
+        "error: only whole roadmaps can be printed as YAML\nfor example: roadmap show backend --yaml\n"
     );
 }
 

@@ -248,8 +248,8 @@ fn bad_input_gets_one_error_and_changes_nothing() {
     }
     assert_eq!(
         home.fails(&["plan", "--save", "--by", "2026-11-19"]),
-        "error: 2026-11-19 has passed, so it is no goal to keep\n\
-         name a day to come, or leave out --save\nnothing was recorded\n"
+        "error: 2026-11-19 has passed, so it cannot be saved as a goal\n\
+         give a later date, or leave out --save\nnothing was recorded\n"
     );
     assert!(
         home.fails(&["plan", "--save", "--from", "monday"])
@@ -464,8 +464,8 @@ fn it_can_count_with_how_long_one_takes() {
     let said = home.fails(&["plan", "--my-speed"]);
     assert_eq!(
         said,
-        "error: your speed is not known yet: it takes 3 skills, and there is time on 0\n\
-         log time with roadmap spent, and check the skills off\n"
+        "error: your speed is not known yet: it needs 3 finished skills with logged time, not 0\n\
+         log time with roadmap spent, and mark skills as done with roadmap check\n"
     );
     for (skill, time) in [("a", "2h"), ("b", "1h"), ("c", "2h")] {
         home.ok(&["spent", skill, time, "--on", "2026-06-01"]);

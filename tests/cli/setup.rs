@@ -75,12 +75,12 @@ A first language
 {KEYS}
 You know 3 skills, 1 of them because others need them; 1 skill by half.
 
-How many hours a week can you learn?
+How many hours a week do you have for learning?
 Hours, such as 8, or Enter for no plan: 
 At 8 h/week:
   · Everything: by 27 Dec (early 27 Dec, late 27 Dec).
 
-By when do you want to be there?
+When do you want to be done?
 A date such as 2028-06-01, or Enter for no goal: 
 At 8 h/week:
   · Everything: by 27 Dec (early 27 Dec, late 27 Dec).
@@ -163,10 +163,10 @@ fn going_back_and_wrong_answers() {
         mistakes,
         "
 This is the first question.
-Number or name, or q to leave: no roadmap 'nope'
+Number or name, or q to quit: no roadmap 'nope'
 there are: backend, frontend, full-stack, wordpress-backend, devops,
   data-engineer, ai-engineer, senior-backend, architect, tech-lead, web
-Number or name, or q to leave: Number or name, or q to leave: \n"
+Number or name, or q to quit: Number or name, or q to quit: \n"
     );
     let (question, _) = rest.split_once("\nWhich role").unwrap();
     let asked = format!("\nQuestion 1{question}");

@@ -182,14 +182,14 @@ fn an_older_entry_can_be_deleted() {
     assert_eq!(
         said(&["spent", "--delete", first]),
         format!(
-            "error: '{first}' was taken back already\n\
+            "error: '{first}' is already undone\n\
              roadmap history --event spent --ids lists them\nnothing was recorded\n"
         )
     );
     assert_eq!(
         said(&["spent", "--delete", note]),
         format!(
-            "error: '{note}' is no spent event, but note\n\
+            "error: '{note}' is a note event, not a spent event\n\
              roadmap history --event spent --ids lists them\nnothing was recorded\n"
         )
     );

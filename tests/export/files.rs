@@ -35,12 +35,12 @@ fn a_folder_is_no_file() {
     );
     assert_eq!(
         home.fails(&["export", "csv", "-o", "missing/web.csv"]),
-        "error: there is no folder missing\nto make it: mkdir -p missing\n"
+        "error: the folder missing does not exist\nto create it: mkdir -p missing\n"
     );
     assert_eq!(
         home.fails(&["export", "csv", "-o", "/dev/null"]),
         "error: /dev/null is not a regular file\n\
-         leave out --output to write to the standard output\n"
+         leave out --output to write to standard output\n"
     );
 }
 
@@ -69,12 +69,12 @@ fn progress_is_never_replaced() {
     let journal = home.journal().display().to_string();
     assert_eq!(
         home.fails(&["export", "csv", "-o", &journal]),
-        format!("error: {journal} keeps your progress: not changed\nname another file\n")
+        format!("error: {journal} contains your progress; not changed\nname another file\n")
     );
     symlink(home.journal(), home.path().join("link")).unwrap();
     assert_eq!(
         home.fails(&["export", "csv", "-o", "link"]),
-        "error: link keeps your progress: not changed\nname another file\n"
+        "error: link contains your progress; not changed\nname another file\n"
     );
     assert_eq!(fs::read(home.journal()).unwrap(), before);
 }
@@ -95,7 +95,7 @@ fn an_option_that_a_format_has_no_use_for_is_refused() {
     assert_eq!((ran.status, ran.stdout.as_str()), (2, ""));
     assert_eq!(
         ran.stderr.lines().next(),
-        Some("error: --open is not for csv, only for html, portfolio")
+        Some("error: --open does not work with csv, only with html, portfolio")
     );
 }
 

@@ -77,7 +77,7 @@ fn it_says_what_it_leaves_out() {
     assert_eq!(ran.status, 0);
     assert_eq!(
         ran.stderr,
-        "notes and evidence are left out; --notes and --with-evidence keep them\n"
+        "notes and evidence are left out; --notes and --with-evidence include them\n"
     );
     assert_eq!(ran.stdout, home.ok(&["export", "journal", "--without-notes"]));
     assert_eq!(home.run(&["export", "journal", "--roadmap", "web"]).status, 2);

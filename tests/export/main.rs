@@ -144,7 +144,7 @@ fn notes_leave_only_when_asked() {
     for name in names() {
         assert!(!export(&home, &[name]).contains("SECRET"), "{name}");
         let ran = home.run(&["export", name, "--notes"]);
-        let takes_notes = format!("error: --notes is not for {name}");
+        let takes_notes = format!("error: --notes does not work with {name}");
         let refused = ran.stderr.starts_with(&takes_notes);
         assert_eq!(ran.stdout.contains("SECRET colours"), !refused, "{name}");
     }

@@ -38,7 +38,7 @@ fn replaces_only_with_force() {
         home.fails(&["add", "got/hills.yaml"]),
         format!(
             "Hills (hills): 1 stage, 2 skills\n\
-             error: {} is there already, and is left as it is\n\
+             error: {} already exists; nothing was replaced\n\
              to replace it: --force; to keep both: give the file another name\n",
             target.display()
         )
@@ -49,7 +49,10 @@ fn replaces_only_with_force() {
 
     home.file("got/devops.yaml", HILLS);
     let said = home.fails(&["add", "got/devops.yaml"]);
-    assert!(said.contains("error: 'devops' is a built-in roadmap, and stays\n"), "{said}");
+    assert!(
+        said.contains("error: 'devops' is a built-in roadmap; nothing was replaced\n"),
+        "{said}"
+    );
     let said = home.ok(&["add", "got/devops.yaml", "--force"]);
     assert!(said.contains("it replaces the built-in roadmap 'devops'\n"), "{said}");
 }

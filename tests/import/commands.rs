@@ -90,7 +90,7 @@ fn takes_several_files_and_names() {
     for flag in ["--as", "--title", "--output", "--content"] {
         assert_eq!(
             home.fails(&["import", "plan.md", "more/tasks.csv", flag, "x"]),
-            format!("error: {flag} is for one file, and there are 2\nimport them one by one\n")
+            format!("error: {flag} works with one file, not with 2\nimport them one by one\n")
         );
     }
     home.file("more/plan.md", PLAN);
@@ -109,7 +109,7 @@ fn replaces_only_with_force() {
     assert_eq!(
         home.fails(&["import", "plan.md"]),
         format!(
-            "error: {} is there already, and is left as it is\n\
+            "error: {} already exists; it was not changed\n\
              to replace it: --force\nto keep both: --as <id>\n",
             path.display()
         )
@@ -151,7 +151,7 @@ fn what_cannot_be_read_is_an_error() {
     home.file("!.md", PLAN);
     assert_eq!(
         home.fails(&["import", "!.md"]),
-        "error: !.md has no name that could be an id\ngive it one: --as <id>\n"
+        "error: cannot make an id from the file name of !.md\nto choose one: --as <id>\n"
     );
     let bad = home.fails(&["import", "plan.md", "--known", "--as", "My Plan"]);
     assert!(bad.ends_with("for example: --as my-plan\nnothing was recorded\n"), "{bad}");

@@ -1,5 +1,5 @@
-//! Runs commands for the browser, one after the other, beside it: one that has
-//! to wait for the journal or for a program does not stop the screen.
+//! Runs the browser's commands on a worker thread, one after the other, so that a
+//! command that waits for the journal or for a program does not block the screen.
 
 use std::sync::mpsc::{Receiver, Sender, TryRecvError, channel};
 use std::thread::{self, JoinHandle};
@@ -12,11 +12,11 @@ use career_roadmap::view::text::Text;
 use crate::cli::context::Context;
 use crate::cli::env::Places;
 
-/// What comes from a command.
+/// A message from a running command.
 pub enum Heard {
-    /// It waits for another program that has locked the journal.
+    /// The command waits for another program that has locked the journal.
     Waits,
-    /// It has ended, with this answer.
+    /// The command has ended with this answer.
     Said(Text),
 }
 
@@ -26,7 +26,7 @@ struct Job {
     columns: usize,
 }
 
-/// The commands that run, and those that wait for their turn.
+/// The worker thread and its queue of commands.
 pub struct Commands {
     jobs: Sender<Job>,
     heard: Receiver<Heard>,
@@ -53,8 +53,7 @@ impl Commands {
         Self { jobs, heard, worker, running: 0 }
     }
 
-    /// Runs the words of a command line, behind those that run already. Names are
-    /// looked up in the roadmap `viewed` first.
+    /// Queues a command line. Its names are looked up in the roadmap `viewed` first.
     pub fn run(&mut self, words: Vec<String>, viewed: RoadmapId, columns: usize) {
         if self.jobs.send(Job { words, viewed, columns }).is_ok() {
             self.running += 1;
@@ -65,10 +64,10 @@ impl Commands {
         self.running > 0
     }
 
-    /// The next answer, if there is one.
+    /// The next message, if one has arrived.
     ///
     /// # Errors
-    /// When nothing can be run any more, because a command panicked.
+    /// If a command panicked, so that no other can run.
     pub fn hear(&mut self) -> Result<Option<Heard>> {
         match self.heard.try_recv() {
             Ok(heard) => {
@@ -82,7 +81,7 @@ impl Commands {
         }
     }
 
-    /// Waits for what runs still; returns the answers that nobody saw.
+    /// Waits for the queued commands; returns the answers that were not shown yet.
     pub fn finish(self) -> Vec<Text> {
         let Self { jobs, heard, worker, running } = self;
         drop(jobs);

@@ -1,5 +1,5 @@
-//! Runs the full-screen browser: reads events, carries out what they ask for,
-//! draws. Everything else about it is in the library.
+//! Runs the full-screen browser: reads events, carries out their effects, draws.
+//! Everything else about it is in the library.
 
 mod commands;
 mod files;
@@ -21,19 +21,19 @@ use files::Files;
 use screen::Screen;
 use signals::{Signal, Signals};
 
-/// How often files are looked at.
+/// How often to check whether files have changed.
 const LOOK: Duration = Duration::from_millis(400);
 
-/// How long to wait for a key: signals and files are looked at in between.
+/// How long to wait for a key before checking signals and files.
 const IDLE: Duration = Duration::from_millis(150);
 
-/// The same while a command runs, whose answer is shown at once.
+/// The same while a command runs, so that its answer is shown at once.
 const BUSY: Duration = Duration::from_millis(5);
 
-/// Shows the roadmap that is named, or the current one, until somebody leaves.
+/// Shows `roadmap`, or else the current roadmap, until the user quits.
 ///
 /// # Errors
-/// When nothing can be shown, or the terminal fails.
+/// If nothing can be shown, or the terminal fails.
 pub fn run(context: &Context, roadmap: Option<&str>) -> Outcome {
     let style = Style { plain: false, width: None, ..context.style };
     let mut files = Files::open(context, style, roadmap)?;
@@ -47,7 +47,7 @@ pub fn run(context: &Context, roadmap: Option<&str>) -> Outcome {
     let left = browser.run(&mut screen, &signals);
     drop(screen);
     let left = left?;
-    // What was asked for is still recorded.
+    // Queued commands still run; print the answers that were not shown.
     for text in browser.commands.finish() {
         error::say(text.render(&context.error_style).trim_end());
     }
@@ -101,7 +101,7 @@ impl Browser<'_> {
                         self.suspend(screen, signals)?;
                     }
                     Some(Effect::Suspend) => {
-                        self.state.answer("there is no shell here to come back from");
+                        self.state.answer("cannot suspend: there is no shell to return to");
                     }
                     Some(effect) => self.carry_out(effect),
                     None => {}
@@ -136,7 +136,7 @@ impl Browser<'_> {
         }
     }
 
-    /// Takes the answers of commands in.
+    /// Shows the messages of commands, and reloads after each answer.
     fn hear(&mut self) -> Result<()> {
         while let Some(heard) = self.commands.hear()? {
             self.is_drawn = false;
@@ -153,7 +153,7 @@ impl Browser<'_> {
         Ok(())
     }
 
-    /// Reads what changed; what cannot be read leaves all as it was.
+    /// Reloads what changed; if that fails, keeps the old state and shows the problem.
     fn load(&mut self) {
         self.is_drawn = false;
         match self.files.load() {
@@ -169,7 +169,7 @@ impl Browser<'_> {
         self.state.answer(error::text(error, &Style { width: None, ..self.files.style }, false));
     }
 
-    /// Gives the terminal back until the program goes on.
+    /// Restores the terminal and stops the program until it is continued.
     fn suspend(&mut self, screen: &mut Screen, signals: &Signals) -> Result<()> {
         screen.leave()?;
         Signal::Stop.end()?;
