@@ -105,8 +105,8 @@ fn known_marks_what_it_needs_undated_and_lists_it() {
     assert_eq!(
         out,
         "known: React\n\
-         known: JavaScript, which the others need\n\
-         known: HTML and more, which the others need\n\
+         known: JavaScript, needed by the others\n\
+         known: HTML and more, needed by the others\n\
          Web basics: 3 of 5 done, 60% (was 0%)\n\
          ready now: Exercises and A page of your own\n"
     );

@@ -43,6 +43,6 @@ fn finishing_or_skipping_everything_ends_at_a_hundred() {
     let out = home.ok(&["next"]);
     assert_eq!(
         out,
-        "Finished: nothing required is left in Web basics.\nIt leads to:\n1. backend: The other side.\nTo type: roadmap use backend\n"
+        "Finished: nothing required is left in Web basics.\nIt leads to:\n1. backend: The other side.\nRun: roadmap use backend\n"
     );
 }

@@ -18,7 +18,7 @@ fn opens_the_file_and_checks_it() {
     let home = Home::new();
     let path = home.roadmap("web", MINE);
     let ran = edit(&home, "sed -i 's/Web basics/Web/' \"$1\"", &["web"]);
-    let stdout = format!("{}: no errors\nTo type: roadmap show web\n", path.display());
+    let stdout = format!("{}: no errors\nRun: roadmap show web\n", path.display());
     assert_eq!(ran, Ran { stdout, stderr: String::new(), status: 0 });
     assert_eq!(fs::read_to_string(&path).unwrap(), MINE.replace("Web basics", "Web"));
 }

@@ -53,7 +53,7 @@ fn it_says_what_counts_now_and_what_the_roadmap_says() {
         ),
         (
             &["html,", "exercises", "50%"],
-            "HTML and more: 4 to 6 hours for you, 50% of the 8 to 12 hours that the roadmap says\n\
+            "HTML and more: 4 to 6 hours for you, 50% of the roadmap's 8 to 12 hours\n\
              Exercises: 50% for you, but the roadmap has no estimate\n\
              Web basics: 89 to 131 hours left\n",
         ),

@@ -135,7 +135,7 @@ fn where_nothing_lies_ahead_it_says_so() {
     let home = Home::new();
     home.roadmap("ops", OPS);
     home.ok(&["use", "ops"]);
-    assert_eq!(home.ok(&["gap"]), "ops leads to no other roadmap\nTo type: roadmap gap --all\n");
+    assert_eq!(home.ok(&["gap"]), "ops leads to no other roadmap\nRun: roadmap gap --all\n");
     assert_eq!(home.json(&["gap"]), json!({"schema": 1, "targets": []}));
     home.ok(&["check", "html", "deploy", "shell", "go", "watch"]);
     assert!(home.ok(&["gap", "ops"]).starts_with("Operations: 100% done, nothing left\n"));

@@ -6,7 +6,7 @@ fn writes_a_roadmap_that_passes_lint_and_can_be_used() {
     let out = home.ok(&["new", "my-way"]);
     let path = home.roadmaps().join("my-way.yaml");
     let want = format!(
-        "wrote {0}\nedit it, then:\nTo type: roadmap lint {0}\nTo type: roadmap use my-way\n",
+        "wrote {0}\nedit it, then:\nRun: roadmap lint {0}\nRun: roadmap use my-way\n",
         path.display()
     );
     assert_eq!(out, want);

@@ -49,9 +49,9 @@ fn goes_on_with_the_next_open_roadmap_in_use() {
         "Finished: nothing required is left in Web basics.\n\
          It leads to:\n\
          1. backend: The other side.\n\
-         To type: roadmap use backend\n\
-         1. CSS (css): learning, since 20 Nov, 15 hours\n   To type: roadmap check css\n\
-         2. Shell (shell): no estimate\n   To type: roadmap start shell\n"
+         Run: roadmap use backend\n\
+         1. CSS (css): learning, since 20 Nov, 15 hours\n   Run: roadmap check css\n\
+         2. Shell (shell): no estimate\n   Run: roadmap start shell\n"
     );
     home.ok(&["check", "shell", "css"]);
     assert_eq!(home.run(&["next", "--exit-code"]).status, 3);
@@ -79,7 +79,7 @@ fn explains_needs_and_what_it_unlocks() {
         "1. JavaScript (js): learning, since 20 Nov, 60 to 100 hours, unlocks 3 more\n   \
          needs HTML and more: done since 3 Nov\n   \
          unlocks 3 more: first React, Exercises and A page of your own\n   \
-         To type: roadmap check js\n"
+         Run: roadmap check js\n"
     );
 }
 

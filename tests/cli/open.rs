@@ -83,8 +83,8 @@ fn says_where_an_unusual_address_leads() {
     assert_eq!((ran.status, opened.as_str()), (0, "[https://g\u{456}thub.com:8443/a]"));
     assert_eq!(
         ran.stderr,
-        "warning: this link leads to g[U+0456]thub.com:8443: it has letters that may look like \
-         others, and it names a port\n"
+        "warning: this link leads to g[U+0456]thub.com:8443: it has letters that look like \
+         others, and it has a port\n"
     );
     // On a terminal it asks first.
     for (answer, status) in [("n", 1), ("y", 0)] {

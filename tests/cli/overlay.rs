@@ -196,9 +196,7 @@ fn new_writes_an_overlay_or_a_copy() {
     let file = path.display().to_string();
     assert_eq!(
         home.ok(&["new", "class", "--from", "web"]),
-        format!(
-            "wrote {file}\nedit it, then:\nTo type: roadmap lint {file}\nTo type: roadmap use class\n"
-        )
+        format!("wrote {file}\nedit it, then:\nRun: roadmap lint {file}\nRun: roadmap use class\n")
     );
     let text = fs::read_to_string(&path).unwrap();
     let said: Vec<&str> =
@@ -218,7 +216,7 @@ fn new_writes_an_overlay_or_a_copy() {
         home.ok(&["new", "devops", "--from", "devops"]),
         format!(
             "wrote {file}\nit changes the built-in roadmap 'devops'\nedit it, then:\n\
-             To type: roadmap lint {file}\nTo type: roadmap use devops\n"
+             Run: roadmap lint {file}\nRun: roadmap use devops\n"
         )
     );
     assert_eq!(home.run(&["new", "other", "--from", "wep"]).status, 1);

@@ -42,7 +42,7 @@ fn is_numbered_lines_without_a_terminal() {
          Stage 2. Stage two: finished by 21 Nov\n\
          All: finished by 3 Dec, early 2 Dec, late 4 Dec\n\
          To keep this plan, save it.\n\
-         To type: roadmap plan --hours-per-week 7 --off 2026-11-24..2026-11-25 --save\n"
+         Run: roadmap plan --hours-per-week 7 --off 2026-11-24..2026-11-25 --save\n"
     );
 }
 
@@ -107,7 +107,7 @@ fn without_a_pace_it_is_five_hours_and_says_so() {
         [
             "5 hours a week is the default; set yours with --hours-per-week.",
             "To keep this plan, save it.",
-            "To type: roadmap plan --hours-per-week 5 --save",
+            "Run: roadmap plan --hours-per-week 5 --save",
         ]
     );
     assert_eq!(home.json(&["plan"])["hours_per_week"], 5);
@@ -188,7 +188,7 @@ fn a_goal_that_asks_too_much_is_answered_kindly() {
     );
     assert_eq!(
         goal(&["--by", "2026-12-01", "--hours-per-week", "7"]),
-        "Goal 1 Dec: finished by 1 Dec, in time."
+        "Goal 1 Dec: finished by 1 Dec, on time."
     );
     home.roadmap(
         "long",
@@ -284,7 +284,7 @@ fn save_replaces_the_plan_whole_and_alone_clears_it() {
     );
     // Repeating writes nothing.
     let again = home.ok(&[&by[..], &["--optional", "--save"]].concat());
-    assert!(again.ends_with("This plan was saved already.\n"));
+    assert!(again.ends_with("This plan is already saved.\n"));
     assert_eq!(home.events().len(), 2);
     // Replaced whole: the hours are gone.
     home.ok(&["plan", "--by", "2026-12-24", "--save"]);
@@ -326,7 +326,7 @@ fn says_what_was_assumed_and_how_to_choose() {
         out.contains("\nAssuming JavaScript for A language (options: js and ruby).\n"),
         "{out}"
     );
-    assert!(out.contains("\nTo choose an option, start it.\nTo type: roadmap start js\n"), "{out}");
+    assert!(out.contains("\nTo choose an option, start it.\nRun: roadmap start js\n"), "{out}");
     home.ok(&["start", "js"]);
     assert_eq!(home.json(&["plan"])["assumed"], json!([]));
 }
@@ -379,7 +379,7 @@ fn the_overview_shows_forecast_and_goal_once_a_plan_is_saved() {
             .unwrap_or_default()
             .to_owned()
     };
-    assert_eq!(line(), "When will you be there?");
+    assert_eq!(line(), "When will you finish?");
     assert_eq!(home.json(&[])["forecast"], Value::Null);
     home.ok(&["plan", "--hours-per-week", "0.5", "--by", "2027-02-01", "--save"]);
     // The stage is the last to be finished, so it is not named beside all.
@@ -482,7 +482,7 @@ fn it_can_count_with_how_long_one_takes() {
     let out = home.ok(&["plan"]);
     assert!(
         out.ends_with(
-            "You take 0.5 of the estimates, over 3 skills.\nTo type: roadmap plan --my-speed\n"
+            "You take 0.5 of the estimates, over 3 skills.\nRun: roadmap plan --my-speed\n"
         ),
         "{out}"
     );

@@ -29,10 +29,10 @@ fn it_lists_what_is_due_with_its_proof() {
          1. Exercises (exercises): done 1 Aug\n\
          2. HTML and more (html): done 1 Sep\n\
          \x20   proof: https://example.org/page\n\n\
-         Still there:\n\
-         To type: roadmap refresh exercises\n\
+         If you still know it:\n\
+         Run: roadmap refresh exercises\n\
          To learn it again:\n\
-         To type: roadmap refresh exercises --faded\n"
+         Run: roadmap refresh exercises --faded\n"
     );
     assert_eq!(
         home.json(&["refresh"])["due"][1],
@@ -52,13 +52,13 @@ fn what_is_still_there_is_due_again_later() {
     let mut home = long_ago();
     assert_eq!(
         home.ok(&["refresh", "html"]),
-        "HTML and more: still there, due again on 18 Feb 2027\n"
+        "HTML and more: still known, due again on 18 Feb 2027\n"
     );
     let event = home.events().pop().unwrap();
     assert_eq!((&event["event"], &event["skills"]), (&json!("refresh"), &json!(["html"])));
     assert_eq!(
         home.ok(&["refresh", "html"]),
-        "HTML and more: still there, due again on 18 Feb 2027 (as before)\n"
+        "HTML and more: still known, due again on 18 Feb 2027 (as before)\n"
     );
     assert_eq!(due(&home), ["exercises"]);
     home.at("2027-02-18T12:00Z[UTC]");
@@ -102,7 +102,7 @@ fn the_overview_says_so_unless_it_is_turned_off() {
     assert_eq!(line(&home), None);
     assert_eq!(
         home.ok(&["refresh"]),
-        "nothing is due: refreshing is turned off\nTo type: roadmap use --refresh\n"
+        "nothing is due: refreshing is turned off\nRun: roadmap use --refresh\n"
     );
     home.ok(&["use", "web", "backend"]);
     assert_eq!(line(&home), None);

@@ -36,7 +36,7 @@ fn this_week_is_what_was_done_and_what_comes_next() {
          1. JavaScript (js): 4 hours\n\
          2. HTML and more (html): 1 hour 30 minutes\n\
          The last 12 months:\n\
-         1. November 2026: something on 3 days, 11.5 hours logged\n\
+         1. November 2026: active on 3 days, 11.5 hours logged\n\
          Next steps:\n\
          1. JavaScript (js): learning, since 18 Nov, 60 to 100 hours, unlocks 3 more\n"
     );

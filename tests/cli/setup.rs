@@ -43,7 +43,7 @@ fn startup_line() -> String {
 
 const KEYS: &str = "\
 Numbers such as 1 3 5-7, or Enter for none; 4h: half of 4; all, ? for more, b
-for back, q for enough
+for back, q to end
 > ";
 
 const LANGUAGE: &str = "
@@ -73,7 +73,7 @@ A first language
 3. Exercises
 4. A page of your own
 {KEYS}
-You know 3 skills, 1 of them because others need them; 1 skill by half.
+You know 3 skills, 1 of them because others need them; you half know 1 skill.
 
 How many hours a week do you have for learning?
 Hours, such as 8, or Enter for no plan: 
@@ -84,7 +84,7 @@ When do you want to be done?
 A date such as 2028-06-01, or Enter for no goal: 
 At 8 h/week:
   · Everything: by 27 Dec (early 27 Dec, late 27 Dec).
-Goal 1 Jun 2028: finished by 27 Dec, in time.
+Goal 1 Jun 2028: finished by 27 Dec, on time.
 Keep this plan? [y]es, [n]o plan, [b]ack: 
 Tab can complete your skills, and the prompt can show your next step. This line
 does it:
@@ -93,7 +93,7 @@ Add it to ~/.bashrc? [y]es, [n]o:
 This will be recorded:
 1. Follow Web basics.
 2. 3 skills known before: HTML and more, CSS and JavaScript.
-3. 1 skill with half of the hours: A page of your own.
+3. 1 skill at half the hours: A page of your own.
 4. Plan: 8 h/week, goal 1 Jun 2028.
 5. In ~/.bashrc: {line}
 Record it? [y]es, [n]o: 
@@ -196,11 +196,11 @@ A first language
 3. Exercises
 4. A page of your own
 {KEYS}
-You know 4 skills, 1 of them because others need them; 1 skill by half.
+You know 4 skills, 1 of them because others need them; you half know 1 skill.
 
 This will be recorded:
 1. 4 skills known before: HTML and more, JavaScript, Ruby and Rails.
-2. 1 skill with half of the hours: Exercises.
+2. 1 skill at half the hours: Exercises.
 Record it? [y]es, [n]o: 
 Recorded as 2 events.
 To take it back: roadmap undo, 2 times

@@ -11,7 +11,7 @@ fn replaces_the_list_and_says_what_is_done_already() {
          1. DevOps Engineer (devops): 0 of 84 done, 0%, current\n\
          2. Web basics (web): 1 of 5 done, 20%\n\
          Progress in all other roadmaps is kept.\n\
-         To type: roadmap next\n"
+         Run: roadmap next\n"
     );
     home.ok(&["use", "devops"]);
     assert!(home.ok(&["use", "devops"]).starts_with("Already in use:\n"));

@@ -49,7 +49,7 @@ fn import_reads_it_back_and_says_what_it_left_out() {
         said.lines().skip_while(|line| *line != "left out:").skip(1).take(1).collect();
     assert_eq!(left_out, ["  2 notes and pieces of evidence"], "{said}");
     let ticked = said.lines().find(|line| line.starts_with("ticked"));
-    assert_eq!(ticked, Some("ticked, and not recorded: pages; to record them: --known"));
+    assert_eq!(ticked, Some("ticked, but not recorded: pages; to record them: --known"));
     let again = home.ok(&["export", "markdown", "--roadmap", "again"]);
     let plain = home.ok(&["export", "markdown"]);
     assert_eq!(again.replace("roadmap: again", "roadmap: web"), plain);

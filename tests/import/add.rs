@@ -18,7 +18,7 @@ fn says_what_it_is_and_copies_it() {
         home.ok(&["add", "got/hills.yaml"]),
         format!(
             "added {}\nHills (hills): 1 stage, 2 skills\n\
-             shared with other roadmaps, so progress counts in both: git\nTo type: roadmap use hills\n",
+             shared with other roadmaps, so progress counts in both: git\nRun: roadmap use hills\n",
             target.display()
         )
     );

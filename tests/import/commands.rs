@@ -20,13 +20,13 @@ fn writes_into_the_folder_and_says_what_it_did() {
             "wrote {folder}/plan.yaml\n\
              Hills (plan): 1 stage, 3 skills, 1 link, from plan.md as Markdown\n\
              shared with the catalog, so progress counts in both: git\n\
-             ticked, and not recorded: git and rolling; to record them: --known\n\
-             look at next:\n  \
+             ticked, but not recorded: git and rolling; to record them: --known\n\
+             to review:\n  \
                2 of 3 skills have no hours\n  \
-               nothing has needs, so the order of the file is the only one\n  \
+               nothing has needs, so only the order in the file counts\n  \
                titles, and the comments in the file\n\
-             To type: roadmap lint {folder}/plan.yaml\n\
-             To type: roadmap use plan\n"
+             Run: roadmap lint {folder}/plan.yaml\n\
+             Run: roadmap use plan\n"
         )
     );
     assert_eq!(home.events().len(), 0);

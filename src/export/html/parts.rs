@@ -101,7 +101,7 @@ fn finish(plan: &Schedule<'_>, today: Date) -> Option<Due> {
 fn goal(plan: &Schedule<'_>, today: Date) -> Option<Due> {
     let goal = plan.by.as_ref()?;
     let terms = match goal.hours_per_week {
-        _ if goal.met => "in time by this plan".to_owned(),
+        _ if goal.met => "on time by this plan".to_owned(),
         Some(weekly) => format!("takes {}", WORDING.weekly(&weekly.to_string())),
         None => "has passed".to_owned(),
     };

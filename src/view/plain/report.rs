@@ -1,4 +1,4 @@
-//! A report in lines.
+//! A report in plain lines.
 
 use jiff::civil::Date;
 
@@ -67,7 +67,7 @@ pub(crate) fn report(report: &LearningReport<'_>, today: Date) -> Text {
         let days = Count(usize::try_from(activity.events).unwrap_or(usize::MAX), "day");
         let hours = WORDING.span(activity.minutes, activity.minutes);
         let month = month.strftime("%B %Y");
-        text.line(numbered(at).text(&format!("{month}: something on {days}, {hours} logged")));
+        text.line(numbered(at).text(&format!("{month}: active on {days}, {hours} logged")));
     }
     let next = steps(&report.next, Detail::Short, today);
     if !next.is_empty() {

@@ -1,4 +1,4 @@
-//! A class as text, and what both renderings share.
+//! Renders a team, with the text that both renderers share.
 
 pub mod csv;
 
@@ -10,7 +10,7 @@ use super::words::{Count, Wording, date, list};
 use super::{plain, terminal};
 use crate::query::team::{Happened, SkillFigures, SkillOn, StageMap, Standing, Sums, WhoSkill};
 
-/// Where everybody stands, and the sums below.
+/// The progress of each person, and the totals below.
 pub fn table(rows: &[Standing<'_>], sums: &Sums<'_>, today: Date, style: &Style) -> Text {
     if style.plain {
         plain::team::table(rows, sums, today)
@@ -19,20 +19,20 @@ pub fn table(rows: &[Standing<'_>], sums: &Sums<'_>, today: Date, style: &Style)
     }
 }
 
-/// How far everybody is in each stage.
+/// The percentage of each person in each stage.
 pub fn stages(maps: &[StageMap<'_>], style: &Style) -> Text {
     if style.plain { plain::team::stages(maps) } else { terminal::team::stages(maps, style) }
 }
 
-/// Which skills take longest, are left, or are skipped.
+/// The skills that take longest, are abandoned, or are skipped.
 pub fn skills(figures: &[SkillFigures<'_>], style: &Style) -> Text {
     if figures.is_empty() {
-        return "Nobody has begun a skill.".into();
+        return "Nobody has started a skill.".into();
     }
     if style.plain { plain::team::skills(figures) } else { terminal::team::skills(figures, style) }
 }
 
-/// Who has done a skill, is at it, or is ready for it.
+/// Who has done a skill, is learning it, or is ready for it.
 pub fn who(who: &WhoSkill<'_>, today: Date, style: &Style) -> Text {
     if style.plain { plain::team::who(who, today) } else { terminal::team::who(who, today) }
 }
@@ -51,12 +51,12 @@ pub fn people(n: usize) -> String {
     if n == 1 { "1 person".to_owned() } else { format!("{n} people") }
 }
 
-/// Whether the rows are about several roadmaps.
+/// Whether the rows have different roadmaps.
 pub(super) fn are_mixed(rows: &[Standing<'_>]) -> bool {
     rows.windows(2).any(|pair| pair[0].roadmap != pair[1].roadmap)
 }
 
-/// The stage that somebody is at, `finished`, or that the roadmap is not known.
+/// The title of the person's stage, `finished`, or `unknown roadmap`.
 pub(super) fn stage<'s>(row: &'s Standing<'_>) -> &'s str {
     match row.stage {
         Some(stage) => stage.title,
@@ -65,18 +65,18 @@ pub(super) fn stage<'s>(row: &'s Standing<'_>) -> &'s str {
     }
 }
 
-/// The titles of what somebody is learning, at most `most`.
+/// The titles of the skills that the person is learning, at most `most`.
 pub(super) fn learning(row: &Standing<'_>, most: usize) -> String {
     let titles: Vec<&str> = row.learning.iter().map(|skill| skill.title).collect();
     list(&titles, most)
 }
 
-/// A day, or that there is none.
+/// The day of the last activity, or `never`.
 pub(super) fn last_active(row: &Standing<'_>, today: Date) -> String {
     row.last_active.map_or_else(|| "never".to_owned(), |day| date(day, today))
 }
 
-/// What one person did, in phrases: `done SQL and Git`, `2 h`.
+/// Phrases about what one person did: `done SQL and Git`, `2 h`.
 pub(super) fn deeds(happening: &crate::query::team::Happening, wording: Wording) -> Vec<String> {
     let titles = |skills: &[SkillOn]| {
         let titles: Vec<&str> = skills.iter().map(|skill| skill.title.as_str()).collect();
@@ -98,7 +98,7 @@ pub(super) fn deeds(happening: &crate::query::team::Happening, wording: Wording)
     phrases
 }
 
-/// `12 people did something since 16 Nov: 30 skills done, 41 hours; 3 did nothing`.
+/// `12 people active since 16 Nov: 30 skills done, 41 hours; 3 people recorded nothing`.
 pub(super) fn happened_in_all(happened: &Happened, wording: Wording, today: Date) -> String {
     let done = happened.people.iter().map(|one| one.done.len()).sum();
     let minutes: u64 = happened.people.iter().map(|one| one.minutes).sum();
@@ -117,7 +117,7 @@ pub(super) fn happened_in_all(happened: &Happened, wording: Wording, today: Date
     text
 }
 
-/// The sums below the table, a line each.
+/// The totals below the table, in lines.
 pub(super) fn in_all(sums: &Sums<'_>) -> Vec<String> {
     let mut first = people(sums.people);
     if let Some(median) = sums.median_percent {
@@ -141,8 +141,7 @@ pub(super) fn in_all(sums: &Sums<'_>) -> Vec<String> {
     lines
 }
 
-/// The skills to look at, in three lists: a heading, what is counted, and the
-/// first ten.
+/// A list of skills: the heading, the first [`MOST`] skills, and the number of all.
 pub(super) type Ranking<'f, 'a> = (&'static str, Vec<&'f SkillFigures<'a>>, usize);
 
 const MOST: usize = 10;
