@@ -1,4 +1,4 @@
-//! The state of the browser. Everything that is drawn is in it.
+//! The state of the browser, which determines what is drawn.
 
 use std::collections::{HashMap, HashSet};
 
@@ -14,7 +14,7 @@ use crate::query::activity::ActiveWeek;
 use crate::view::style::{Style, Tone};
 use crate::view::text::{Line, Text};
 
-/// The browser.
+/// The state of the browser.
 #[derive(Debug)]
 pub struct State {
     pub(super) board: Board,
@@ -28,26 +28,28 @@ pub struct State {
     pub(super) filter: Filter,
     pub(super) folded: HashSet<Id>,
     pub(super) rows: Vec<Row>,
-    /// The place in the list of each view.
+    /// The selection and scroll position of each view.
     places: [Place; View::ALL.len()],
-    /// The details of the selected line, broken for their columns.
+    /// The details of the selected line, wrapped to their width.
     pub(super) details: Vec<Line>,
-    /// The first line of the details, and of the help, that is shown.
+    /// The first visible line of the details.
     pub(super) details_at: usize,
+    /// The first visible line of the help.
     pub(super) help_at: usize,
     pub(super) planned: Planned,
     pub(super) year: Vec<ActiveWeek>,
     answer: Text,
-    /// Whether no key was pressed since the answer; then only its first line is left.
+    /// Whether no key was pressed since the answer. After a key, only its first line is
+    /// shown.
     pub(super) is_new: bool,
     problems: Vec<String>,
-    /// Answer and problems, broken for the screen.
+    /// The answer and the problems, wrapped for the screen.
     answer_lines: Vec<Line>,
-    /// Where one was in other roadmaps.
+    /// The folding and the selection in other roadmaps.
     visited: HashMap<RoadmapId, (HashSet<Id>, Option<Anchor>)>,
 }
 
-/// What the list shows.
+/// What to show in the list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum View {
     Tree,
@@ -69,27 +71,27 @@ impl View {
     }
 }
 
-/// Where the keys that move go.
+/// The part of the screen that has the focus.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Pane {
     List,
     Details,
 }
 
-/// What is going on beside the list.
+/// The input mode.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Mode {
     Normal,
     Search(Input),
     Ask(Ask),
-    /// The panel of filters, with the one that is selected.
+    /// The panel of filters, with the index of the selected one.
     Filter(usize),
-    /// The roadmaps to look at, with the one that is selected.
+    /// The panel of roadmaps, with the index of the selected one.
     Roadmaps(Vec<Choice>, usize),
     Help,
 }
 
-/// Something that is typed for a command.
+/// A question for the text that a command needs.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Ask {
     pub(super) about: About,
@@ -106,14 +108,14 @@ pub(super) enum About {
     Estimate,
 }
 
-/// The selected line of a list, and the first that is shown.
+/// The selected line of a list, and its first visible line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct Place {
     pub(super) selected: usize,
     pub(super) offset: usize,
 }
 
-/// What a line is about, beyond a change of the roadmap.
+/// Identifies a line even if the roadmap changes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Anchor {
     Stage(Id),
@@ -121,8 +123,8 @@ enum Anchor {
 }
 
 impl State {
-    /// The browser on a screen of `size` columns and lines. `style` says whether
-    /// there are colours and more than ASCII.
+    /// The browser on a screen of `size` (columns, lines). Only the colour and character
+    /// set of `style` are used.
     pub fn new(board: Board, style: Style, size: (u16, u16)) -> Self {
         let folded = rows::folded_at_first(&board);
         let mut state = Self {
@@ -153,7 +155,7 @@ impl State {
         state
     }
 
-    /// The roadmap that is shown.
+    /// The id of the roadmap that is shown.
     pub fn viewed(&self) -> &RoadmapId {
         self.board.id()
     }
@@ -163,7 +165,7 @@ impl State {
         self.size.0
     }
 
-    /// Shows what is known now; what was selected stays so.
+    /// Shows a new board, and keeps the selection.
     pub fn refresh(&mut self, board: Board) {
         let anchor = self.anchor();
         if board.id() == self.board.id() {
@@ -191,7 +193,7 @@ impl State {
         self.settle();
     }
 
-    /// Shows the roadmaps that can be looked at.
+    /// Shows the roadmaps to choose from.
     pub fn choose(&mut self, roadmaps: Vec<Choice>) {
         let at = roadmaps.iter().position(|choice| choice.id == *self.board.id());
         self.mode = Mode::Roadmaps(roadmaps, at.unwrap_or(0));
@@ -205,7 +207,7 @@ impl State {
         self.settle();
     }
 
-    /// Shows what is wrong with files, until this is called again.
+    /// Shows problems of files until the next call.
     pub fn problems(&mut self, problems: Vec<String>) {
         if self.problems != problems {
             self.problems = problems;
@@ -257,7 +259,7 @@ impl State {
         self.place_mut().selected = at;
     }
 
-    /// Makes the lines of the list anew.
+    /// Rebuilds the lines of the list. Returns the index of the best hit of a search.
     pub(super) fn list(&mut self) -> Option<usize> {
         let shown = Shown { query: &self.query, filter: &self.filter, folded: &self.folded };
         let mut best = None;
@@ -280,7 +282,7 @@ impl State {
         best
     }
 
-    /// Brings what depends on something else in line with it.
+    /// Updates everything that depends on other parts of the state.
     pub(super) fn settle(&mut self) {
         let last = self.rows.len().saturating_sub(1);
         let place = self.place_mut();
@@ -315,7 +317,7 @@ impl State {
         place.offset = place.offset.min(most);
     }
 
-    /// Selects the first step, unfolded.
+    /// Selects the first step, and unfolds what is around it.
     fn begin_at_step(&mut self) {
         let step = self.board.steps().first().map(|step| step.ix);
         if let Some(ix) = step {
@@ -345,7 +347,7 @@ impl State {
         })
     }
 
-    /// Selects this again, if it is in the list; else the place stays.
+    /// Selects the line of `anchor`, if it is in the list; otherwise keeps the selection.
     fn select_anchor(&mut self, anchor: Option<&Anchor>) {
         let roadmap = &self.board.roadmap;
         let is_it = |row: &Row| match (row.item, anchor) {
@@ -355,7 +357,7 @@ impl State {
             }
             _ => false,
         };
-        // The plan has a skill in several weeks.
+        // The plan may show a skill in several weeks, so keep the current line if it fits.
         let now = self.rows.get(self.place().selected);
         if now.is_some_and(is_it) {
             return;

@@ -1,5 +1,5 @@
-//! The year as pictures: a heat map of its days, and below, in the same columns,
-//! the hours of each week and how much of the roadmap was done.
+//! Charts of the year: a heat map of its days, and below, in the same columns, the hours
+//! of each week and how much of the roadmap was done.
 
 use jiff::civil::Date;
 
@@ -9,16 +9,16 @@ use crate::view::style::{Style, Tone};
 use crate::view::text::Line;
 use crate::view::words::Count;
 
-/// Columns in front of the pictures.
+/// The width of the labels left of the charts.
 const LABEL: usize = 6;
 
-/// How many lines a chart is high, at least and at most.
+/// The minimum and maximum height of a chart, in lines.
 const HIGH: (usize, usize) = (3, 8);
 
-/// The minutes of a day from which on it is a level darker.
+/// The minutes of a day from which it is one level darker.
 const LEVELS: [u32; 3] = [30, 75, 150];
 
-/// `41 h on 23 days, 12 skills done in the last year`.
+/// `The last year: 41 h on 23 days, 12 skills done`.
 pub(super) fn facts(weeks: &[ActiveWeek], style: &Style) -> String {
     let days = || weeks.iter().flat_map(|week| week.days);
     let minutes: u64 = days().map(|day| u64::from(day.minutes)).sum();
@@ -29,7 +29,7 @@ pub(super) fn facts(weeks: &[ActiveWeek], style: &Style) -> String {
     format!("The last year: {time} on {}, {done} done", Count(active, "day"))
 }
 
-/// The pictures, for so many columns and lines.
+/// The charts, for a size of (columns, lines).
 pub(super) fn page(
     board: &Board,
     weeks: &[ActiveWeek],
@@ -64,13 +64,13 @@ struct Chart<'a> {
     weeks: &'a [ActiveWeek],
     cell: usize,
     gap: usize,
-    /// How many lines a chart is high.
+    /// The height of a chart, in lines.
     high: usize,
     style: &'a Style,
 }
 
 impl Chart<'_> {
-    /// The names of the months, each above the week that its first day is in.
+    /// The names of the months, each above the week of its first day.
     fn months(&self, today: Date) -> Line {
         let step = self.cell + self.gap;
         let mut text = String::new();
@@ -82,7 +82,7 @@ impl Chart<'_> {
             let column = at * step;
             let name = sunday.strftime("%b").to_string();
             let room = self.weeks.len() * step;
-            // The first one may be cut off by the next.
+            // Skip a name that does not fit, or that would touch the one before.
             let fits = column + name.len() <= room && (column == 0 || text.len() < column);
             if is_new && fits && !(at == 0 && self.month_ends_soon(step)) {
                 text += &" ".repeat(column - text.len());
@@ -92,7 +92,7 @@ impl Chart<'_> {
         Line::new().pad(LABEL).faint(&text)
     }
 
-    /// Whether the month of the first week has too few weeks for its name.
+    /// Whether the month of the first week has too few weeks to show its name.
     fn month_ends_soon(&self, step: usize) -> bool {
         let month = |week: &ActiveWeek| week.date(6).month();
         let first = self.weeks.first().map(month);
@@ -158,11 +158,11 @@ impl Chart<'_> {
             let mut line = Line::new().faint(&label).pad(LABEL);
             for week in self.weeks {
                 let block = self.block(week.units.done.into(), most.into(), row);
-                // What is required is the lighter ground.
-                let is_ground =
+                // The background shows what is required.
+                let is_background =
                     block == ' ' && self.block(week.units.required.into(), most.into(), row) != ' ';
-                let sign = if is_ground { self.shade(0) } else { block };
-                let tone = if is_ground { Tone::Faint } else { Tone::Good };
+                let sign = if is_background { self.shade(0) } else { block };
+                let tone = if is_background { Tone::Faint } else { Tone::Good };
                 line = line.paint(tone, &self.cell_of(sign));
             }
             lines.push(line);
@@ -170,7 +170,7 @@ impl Chart<'_> {
         lines
     }
 
-    /// A week's share of a line.
+    /// The cells of a week in a line.
     fn cell_of(&self, sign: char) -> String {
         let filled = std::iter::repeat_n(sign, self.cell);
         filled.chain(std::iter::repeat_n(' ', self.gap)).collect()
@@ -185,12 +185,12 @@ impl Chart<'_> {
         shades[level]
     }
 
-    /// The part of a column for `value` of `full` that is in line `row`, from below.
+    /// The part of a column for `value` of `full` in line `row`, counted from the bottom.
     fn block(&self, value: u64, full: u64, row: usize) -> char {
         const BLOCKS: [char; 9] = [' ', '▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
         let row = row as u64;
         let eighths = value * 8 * self.high as u64 / full.max(1);
-        // Something is never nothing.
+        // Any value above 0 is visible.
         let eighths = if value > 0 { eighths.max(1) } else { 0 };
         let here = usize::try_from(eighths.saturating_sub(row * 8).min(8)).unwrap_or(8);
         match (self.style.unicode, here) {
@@ -201,12 +201,12 @@ impl Chart<'_> {
     }
 }
 
-/// How dark a day is, from 0 to 4.
+/// The level of a day, from 0 to 4.
 fn level(day: ActiveDay) -> usize {
     let by_time = LEVELS.iter().filter(|minutes| day.minutes >= **minutes).count();
     match (day.minutes, day.done) {
         (0, 0) => 0,
-        // A finished skill without any time logged counts as an hour or so.
+        // A skill finished without logged time counts like an hour or so.
         (0, _) => 2,
         _ => by_time + 1,
     }

@@ -185,7 +185,7 @@ pub fn summary(summary: &Summary<'_>, today: Date, style: &Style) -> Text {
         lines.push(format!("Plan: {weekly}{}.", goal.unwrap_or_default()));
     }
     if let Some((file, line)) = startup {
-        lines.push(format!("Add to {file}: {line}"));
+        lines.push(format!("In {file}: {line}"));
     }
     if lines.is_empty() {
         return "There is nothing new to record.".into();

@@ -113,7 +113,7 @@ fn search_views_and_roadmaps() {
     terminal.press("Tab");
     terminal.wait_for("Their way  ");
     terminal.press("g");
-    terminal.wait_for("╭─ Look at ");
+    terminal.wait_for("╭─ Roadmaps ");
     terminal.press("Home");
     terminal.press("Enter");
     terminal.wait_for("Backend Developer  ");

@@ -34,7 +34,7 @@ fn recorded(home: &Home) -> Vec<Value> {
 /// What is printed after the role was chosen.
 #[track_caller]
 fn after_the_role(ran: &Ran) -> &str {
-    ran.stdout.rsplit_once("q to leave: ").unwrap().1
+    ran.stdout.rsplit_once("q to quit: ").unwrap().1
 }
 
 fn startup_line() -> String {
@@ -86,8 +86,8 @@ At 8 h/week:
   · Everything: by 27 Dec (early 27 Dec, late 27 Dec).
 Goal 1 Jun 2028: finished by 27 Dec, on time.
 Keep this plan? [y]es, [n]o plan, [b]ack: 
-Tab can complete your skills, and the prompt can show your next step. This line
-does it:
+Tab can complete your skills, and the prompt can show your next step. To set
+this up:
   {line}
 Add it to ~/.bashrc? [y]es, [n]o: 
 This will be recorded:
