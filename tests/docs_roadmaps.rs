@@ -44,12 +44,12 @@ fn table(roadmaps: &serde_json::Value) -> String {
         writeln!(table, "| [`{id}`](roadmaps/{id}.yaml) | {title} | {skills} | {min}–{max} |")
             .unwrap();
     }
-    table += "\nAll options of all choices are counted as skills, but only one way through them in\n\
-              the hours, and nothing that is optional.\n";
+    table += "\nThe number of skills includes all options of choices and optional skills. The hours\n\
+              include only the options to choose, and nothing optional.\n";
     table
 }
 
-/// When somebody who begins with nothing reaches each milestone, at three paces.
+/// The table of milestones: when each is reached at three paces, with nothing done before.
 fn milestones(roadmaps: &serde_json::Value) -> String {
     let mut table = "| roadmap | milestone | 5 h/week | 10 h/week | 35 h/week |\n\
                      |---|---|---:|---:|---:|\n"
@@ -71,8 +71,8 @@ fn milestones(roadmaps: &serde_json::Value) -> String {
             writeln!(table, "| `{id}` | {text} | {slow} | {steady} | {fast} |").unwrap();
         }
     }
-    table += "\nFor somebody who begins on 1 January 2027 with nothing done: `roadmap plan` has\n\
-              your own dates.\n";
+    table += "\nThis assumes a start on 1 January 2027 with nothing done. `roadmap plan` shows your\n\
+              own dates.\n";
     table
 }
 
