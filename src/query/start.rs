@@ -116,7 +116,7 @@ impl CannotStart {
         match self {
             Self::Choose { options, example, .. } => vec![
                 format!("start one of its options: {}", options.join(", ")),
-                format!("to type: roadmap start {example}"),
+                format!("run: roadmap start {example}"),
             ],
             Self::Learning { skill } => vec![format!("when it is done: roadmap check {skill}")],
             Self::Blocked { skill, .. } => {

@@ -2,7 +2,7 @@ use std::fs;
 
 use crate::common::{Home, Ran};
 
-/// A roadmap that shares nothing.
+/// A roadmap without shared skills.
 const MINE: &str =
     "title: Web basics\nstages: [{ id: a, title: A, skills: [{ id: zz, title: Z }] }]\n";
 
@@ -24,7 +24,7 @@ fn opens_the_file_and_checks_it() {
 }
 
 #[test]
-fn shows_what_is_wrong_afterwards() {
+fn reports_errors_after_editing() {
     let home = Home::new();
     let path = home.roadmap("web", MINE);
     let ran = edit(&home, "echo 'titel: x' >> \"$1\"", &["web", "--plain"]);
@@ -34,11 +34,11 @@ fn shows_what_is_wrong_afterwards() {
         ran.stderr,
         format!(
             "{file}:{lines}:1: error[unknown-key]: unknown key 'titel'; did you mean 'title'? It is required\n\
-             error: {file} has 1 error and cannot be used. To go on: roadmap edit web\n"
+             error: {file} has 1 error and cannot be used. To continue: roadmap edit web\n"
         )
     );
     assert_eq!((ran.stdout.as_str(), ran.status), ("", 1));
-    // A broken file is what one wants to edit.
+    // A broken file can be edited.
     let ran = edit(&home, "sed -i '$d' \"$1\"", &["web"]);
     assert_eq!((ran.stderr.as_str(), ran.status), ("", 0));
 }
@@ -56,7 +56,7 @@ fn a_built_in_roadmap_is_not_changed_without_asking() {
 }
 
 #[test]
-fn an_editor_that_fails_is_an_error() {
+fn a_failing_editor_is_an_error() {
     let home = Home::new();
     home.roadmap("web", MINE);
     let ran = edit(&home, "exit 3", &["web"]);

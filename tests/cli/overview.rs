@@ -2,7 +2,7 @@ use crate::common::Home;
 use crate::web;
 
 #[test]
-fn welcomes_before_the_first_event() {
+fn shows_a_welcome_before_the_first_event() {
     let home = Home::new();
     let out = home.ok(&[]);
     let lines: Vec<&str> = out.lines().take(3).collect();
@@ -19,7 +19,7 @@ fn welcomes_before_the_first_event() {
 }
 
 #[test]
-fn tells_where_one_stands_and_what_is_next() {
+fn shows_progress_and_next_steps() {
     let home = web();
     home.ok(&["start", "html", "--on", "2026-11-03"]);
     home.ok(&["skip", "page"]);
@@ -40,7 +40,7 @@ fn tells_where_one_stands_and_what_is_next() {
 }
 
 #[test]
-fn is_next_and_progress_in_one_object() {
+fn json_combines_next_and_progress() {
     let home = web();
     let (overview, next, progress) =
         (home.json(&[]), home.json(&["next"]), home.json(&["progress"]));
@@ -78,7 +78,7 @@ stages:
 ";
 
 #[test]
-fn it_greets_with_the_week_the_milestone_and_the_truth_about_the_goal() {
+fn shows_the_week_the_milestone_and_whether_the_goal_is_met() {
     let mut home = Home::new();
     home.roadmap("shop", SHOP);
     home.ok(&["use", "shop"]);

@@ -98,7 +98,7 @@ impl LookupError {
                 };
                 if !corrected.is_empty() {
                     let words: Vec<_> = corrected.iter().map(|word| quote(word)).collect();
-                    lines.push(format!("to type: roadmap {command} {}", words.join(" ")));
+                    lines.push(format!("run: roadmap {command} {}", words.join(" ")));
                 }
                 lines
             }
