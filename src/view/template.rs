@@ -31,7 +31,7 @@ impl Template {
     /// Compiles `source`.
     ///
     /// # Errors
-    /// If it does not compile, or has more than [`LONGEST`] bytes.
+    /// If it does not compile, or is longer than 10,000 bytes.
     pub fn parse(source: &str) -> Result<Self, minijinja::Error> {
         if source.len() > LONGEST {
             let text = format!("a template has at most {LONGEST} bytes");
