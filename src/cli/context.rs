@@ -36,20 +36,20 @@ pub struct Context {
     pub places: Places,
     clock: OnceCell<Clock>,
     /// The broken roadmaps that were already warned about.
-    said: RefCell<BTreeSet<RoadmapId>>,
+    reported: RefCell<BTreeSet<RoadmapId>>,
     /// Whether warnings about the journal were printed.
     warned: Cell<bool>,
     /// Collects the output if the browser runs the command.
-    heard: Option<Heard>,
+    collected: Option<Collected>,
     /// The roadmap in which names are looked up first, instead of the current one.
     viewed: Option<RoadmapId>,
 }
 
 /// Collects the output of a command that the browser runs, instead of printing it.
-pub struct Heard {
+pub struct Collected {
     pub text: RefCell<Text>,
     /// Called before waiting for a journal that another program has locked.
-    pub waits: Box<dyn Fn()>,
+    pub on_wait: Box<dyn Fn()>,
 }
 
 /// The opened catalog and the current progress.
@@ -86,9 +86,9 @@ impl Context {
             pages: false,
             places: Places::find(&global.roadmaps, global.progress.as_deref())?,
             clock: OnceCell::new(),
-            said: RefCell::default(),
+            reported: RefCell::default(),
             warned: Cell::default(),
-            heard: None,
+            collected: None,
             viewed: None,
         })
     }
@@ -102,7 +102,12 @@ impl Context {
     /// A context for a command that the browser runs: it reads the clock anew, collects
     /// the output, and looks names up in the roadmap `viewed` first.
     #[cfg(feature = "browse")]
-    pub fn heard(places: Places, style: Style, viewed: RoadmapId, waits: Box<dyn Fn()>) -> Self {
+    pub fn for_browser(
+        places: Places,
+        style: Style,
+        viewed: RoadmapId,
+        on_wait: Box<dyn Fn()>,
+    ) -> Self {
         Self {
             style,
             error_style: style,
@@ -110,17 +115,17 @@ impl Context {
             pages: false,
             places,
             clock: OnceCell::new(),
-            said: RefCell::default(),
+            reported: RefCell::default(),
             // The browser shows these warnings itself.
             warned: Cell::new(true),
-            heard: Some(Heard { text: RefCell::default(), waits }),
+            collected: Some(Collected { text: RefCell::default(), on_wait }),
             viewed: Some(viewed),
         }
     }
 
     /// Collects the output, if it does not go to stdout.
     pub fn listener(&self) -> Option<&RefCell<Text>> {
-        self.heard.as_ref().map(|heard| &heard.text)
+        self.collected.as_ref().map(|collected| &collected.text)
     }
 
     /// The current time, the same for the whole run.
@@ -162,8 +167,8 @@ impl Context {
     /// Calls `run` with the limit and the notice for waiting for the journal's lock.
     pub fn with_lock_wait<T>(&self, run: impl FnOnce(&LockWait<'_>) -> Result<T>) -> Result<T> {
         let notify = |path: &Path| {
-            if let Some(heard) = &self.heard {
-                return (heard.waits)();
+            if let Some(collected) = &self.collected {
+                return (collected.on_wait)();
             }
             let text = format!("waiting for another program that has locked {}", path.display());
             error::hint(&text, &self.error_style);
@@ -251,7 +256,7 @@ impl Context {
 
     /// Warns about lines of the journal that were skipped or not fully understood.
     pub fn warn_of(&self, log: &Log) {
-        if self.heard.is_some() {
+        if self.collected.is_some() {
             return;
         }
         for warning in log.warnings() {
@@ -276,11 +281,11 @@ impl Context {
 
     /// Warns about loaded roadmaps that are broken.
     pub fn warn_of_broken(&self, catalog: &Catalog) {
-        if self.heard.is_some() {
+        if self.collected.is_some() {
             return;
         }
         for broken in catalog.broken() {
-            if !self.said.borrow_mut().insert(broken.id.clone()) {
+            if !self.reported.borrow_mut().insert(broken.id.clone()) {
                 continue;
             }
             let errors = broken.problems.iter().filter(|problem| problem.is_error()).count();
@@ -294,9 +299,9 @@ impl Context {
 
     /// Prints a hint.
     pub fn hint(&self, text: &str) {
-        match &self.heard {
-            Some(heard) => {
-                heard.text.borrow_mut().line(Line::new().faint(text));
+        match &self.collected {
+            Some(collected) => {
+                collected.text.borrow_mut().line(Line::new().faint(text));
             }
             None => error::hint(text, &self.error_style),
         }
@@ -304,7 +309,7 @@ impl Context {
 
     /// Hints on a terminal how to choose a roadmap, if the user never did.
     pub fn hint_to_choose(&self, opened: &Opened) {
-        if !opened.chose && self.error_style.width.is_some() && self.heard.is_none() {
+        if !opened.chose && self.error_style.width.is_some() && self.collected.is_none() {
             let text = format!(
                 "following {}; roadmap list shows the others, roadmap use <roadmap> chooses",
                 opened.current()
@@ -315,7 +320,7 @@ impl Context {
 
     /// Warns about problems in the catalog that did not stop the command.
     pub fn warn_of_catalog(&self, catalog: &Catalog) {
-        if self.heard.is_some() {
+        if self.collected.is_some() {
             return;
         }
         for found in &catalog.warnings() {
@@ -326,7 +331,7 @@ impl Context {
     /// Reports files in the roadmap folders that are skipped, for commands that list
     /// roadmaps.
     pub fn warn_of_folders(&self, catalog: &Catalog) {
-        if self.heard.is_some() {
+        if self.collected.is_some() {
             return;
         }
         for found in catalog.folder_problems() {

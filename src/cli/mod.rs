@@ -243,9 +243,9 @@ fn run(context: &Context, answer: &Answer, command: Option<Command>) -> Outcome 
 }
 
 /// Runs a command line for the browser and returns its output. `context` comes from
-/// [`Context::heard`].
+/// [`Context::for_browser`].
 #[cfg(feature = "browse")]
-fn hear(context: &Context, words: Vec<String>) -> Text {
+fn run_for_browser(context: &Context, words: Vec<String>) -> Text {
     let words = std::iter::once("roadmap".to_owned()).chain(words).map(OsString::from);
     let cli = match parse(words) {
         Ok(cli) => cli,

@@ -13,11 +13,11 @@ use crate::cli::context::Context;
 use crate::cli::env::Places;
 
 /// A message from a running command.
-pub enum Heard {
+pub enum Message {
     /// The command waits for another program that has locked the journal.
-    Waits,
+    Waiting,
     /// The command has ended with this answer.
-    Said(Text),
+    Answer(Text),
 }
 
 struct Job {
@@ -29,7 +29,7 @@ struct Job {
 /// The worker thread and its queue of commands.
 pub struct Commands {
     jobs: Sender<Job>,
-    heard: Receiver<Heard>,
+    messages: Receiver<Message>,
     worker: JoinHandle<()>,
     running: usize,
 }
@@ -37,20 +37,21 @@ pub struct Commands {
 impl Commands {
     pub fn new(places: Places, style: Style) -> Self {
         let (jobs, incoming) = channel::<Job>();
-        let (outgoing, heard) = channel();
+        let (outgoing, messages) = channel();
         let worker = thread::spawn(move || {
             for job in incoming {
                 let style = Style { width: Some(job.columns), ..style };
                 let waiting = outgoing.clone();
-                let waits = move || _ = waiting.send(Heard::Waits);
-                let context = Context::heard(places.clone(), style, job.viewed, Box::new(waits));
-                let said = crate::cli::hear(&context, job.words);
-                if outgoing.send(Heard::Said(said)).is_err() {
+                let on_wait = move || _ = waiting.send(Message::Waiting);
+                let context =
+                    Context::for_browser(places.clone(), style, job.viewed, Box::new(on_wait));
+                let answer = crate::cli::run_for_browser(&context, job.words);
+                if outgoing.send(Message::Answer(answer)).is_err() {
                     break;
                 }
             }
         });
-        Self { jobs, heard, worker, running: 0 }
+        Self { jobs, messages, worker, running: 0 }
     }
 
     /// Queues a command line. Its names are looked up in the roadmap `viewed` first.
@@ -68,13 +69,13 @@ impl Commands {
     ///
     /// # Errors
     /// If a command panicked, so that no other can run.
-    pub fn hear(&mut self) -> Result<Option<Heard>> {
-        match self.heard.try_recv() {
-            Ok(heard) => {
-                if matches!(heard, Heard::Said(_)) {
+    pub fn receive(&mut self) -> Result<Option<Message>> {
+        match self.messages.try_recv() {
+            Ok(message) => {
+                if matches!(message, Message::Answer(_)) {
                     self.running -= 1;
                 }
-                Ok(Some(heard))
+                Ok(Some(message))
             }
             Err(TryRecvError::Empty) => Ok(None),
             Err(TryRecvError::Disconnected) => bail!("a command ended unexpectedly"),
@@ -83,14 +84,14 @@ impl Commands {
 
     /// Waits for the queued commands; returns the answers that were not shown yet.
     pub fn finish(self) -> Vec<Text> {
-        let Self { jobs, heard, worker, running } = self;
+        let Self { jobs, messages, worker, running } = self;
         drop(jobs);
         let unseen = if running > 0 {
-            let said = |heard| match heard {
-                Heard::Said(text) => Some(text),
-                Heard::Waits => None,
+            let answer = |message| match message {
+                Message::Answer(text) => Some(text),
+                Message::Waiting => None,
             };
-            heard.iter().filter_map(said).collect()
+            messages.iter().filter_map(answer).collect()
         } else {
             Vec::new()
         };

@@ -16,7 +16,7 @@ use ratatui::crossterm::event;
 use super::context::Context;
 use super::env;
 use super::error::{self, Outcome, Status};
-use commands::{Commands, Heard};
+use commands::{Commands, Message};
 use files::Files;
 use screen::Screen;
 use signals::{Signal, Signals};
@@ -108,7 +108,7 @@ impl Browser<'_> {
                 }
                 has_event = event::poll(Duration::ZERO).context("cannot read the terminal")?;
             }
-            self.hear()?;
+            self.receive()?;
             if looked.elapsed() >= LOOK {
                 looked = Instant::now();
                 if self.files.have_changed() {
@@ -137,14 +137,14 @@ impl Browser<'_> {
     }
 
     /// Shows the messages of commands, and reloads after each answer.
-    fn hear(&mut self) -> Result<()> {
-        while let Some(heard) = self.commands.hear()? {
+    fn receive(&mut self) -> Result<()> {
+        while let Some(message) = self.commands.receive()? {
             self.is_drawn = false;
-            match heard {
-                Heard::Waits => {
+            match message {
+                Message::Waiting => {
                     self.state.answer("waiting for another program that has locked the journal");
                 }
-                Heard::Said(text) => {
+                Message::Answer(text) => {
                     self.state.answer(text);
                     self.load();
                 }
