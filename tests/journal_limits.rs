@@ -77,7 +77,7 @@ fn more_than_a_million_events_are_a_warning() {
     assert_eq!((ran.status, ran.stderr.as_str()), (0, warning));
     let error = home.fails(&["note", "s-1", "words"]);
     let expected = format!(
-        "{warning}error: {} and the files next to it have 1,000,000 events, and no more are read: \
+        "{warning}error: {} and the files next to it have 1,000,000 events, the most that is read: \
          move one of the files elsewhere\nnothing was recorded\n",
         home.journal().display()
     );

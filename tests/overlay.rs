@@ -341,7 +341,7 @@ fn chains_end_and_circles_are_shown() {
     let message = |name: &str| catalog.load(&id(name)).unwrap_err().problems[0].message.clone();
     assert_eq!(
         message("e"),
-        "at most 4 roadmaps extend one after the other: e -> a -> b -> c -> d -> backend"
+        "'extends' is followed at most 4 times: e -> a -> b -> c -> d -> backend"
     );
     let circle = folder(&[("a", "extends: b"), ("b", "extends: c"), ("c", "extends: b")]);
     let catalog = open(circle.path());
