@@ -79,7 +79,7 @@ fn nothing_is_dropped_in_silence() {
             "1 piece of HTML",
             "1 image",
             "1 line of a table of contents",
-            "1 link that is no web address",
+            "1 link that is not a web address",
         ]
     );
 }
@@ -91,7 +91,7 @@ fn ten_levels_become_four_groups() {
     assert_lints(&imported);
     let counts = imported.report.counts;
     assert_eq!((counts.stages, counts.groups, counts.skills), (1, 4, 5));
-    assert_eq!(notes(&imported), ["4 entries nested too deep, put beside the ones around them"]);
+    assert_eq!(notes(&imported), ["4 entries nested too deep, moved further out"]);
 }
 
 #[test]

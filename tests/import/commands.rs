@@ -136,7 +136,7 @@ fn what_cannot_be_read_is_an_error() {
     home.file("a.yaml", "title: T\nstages: []\n");
     assert_eq!(
         home.fails(&["import", "a.yaml"]),
-        "error: a.yaml: this is a roadmap file already\nto use it as it is: roadmap add a.yaml\n"
+        "error: a.yaml: this is already a roadmap file\nto use it as it is: roadmap add a.yaml\n"
     );
     home.file("b.json", "{\"nodes\": 3");
     assert_eq!(

@@ -181,12 +181,12 @@ Courses | Duration | Effort | Prerequisites
         [
             "1 section without entries",
             "1 line of a table of contents",
-            "2 cells in columns that are not taken",
-            "1 column that is not taken",
-            "1 link that is no web address",
+            "2 cells in unsupported columns",
+            "1 unsupported column",
+            "1 link that is not a web address",
             "1 link in running text",
             "2 prerequisites that no title matches",
-            "5 estimates reckoned from weeks and hours a week",
+            "5 estimates calculated from weeks and hours a week",
         ]
     );
 }
@@ -226,10 +226,10 @@ fn columns_of_csv_stand_in_any_order() {
         notes(&imported),
         [
             "1 entry without a title",
-            "1 cell in a column that is not taken",
-            "1 column that is not taken",
-            "1 link that is no web address",
-            "1 duration that is no number of hours",
+            "1 cell in an unsupported column",
+            "1 unsupported column",
+            "1 link that is not a web address",
+            "1 duration that cannot be read as hours",
             "1 prerequisite that no title matches",
         ]
     );
@@ -265,7 +265,7 @@ fn csv_gives_ids_and_all_the_rest() {
 "
     );
     let notes = notes(&imported(text));
-    assert_eq!(notes, ["1 value that cannot be read", "1 id that is none or taken, changed"]);
+    assert_eq!(notes, ["1 value that cannot be read", "1 invalid or duplicate id, changed"]);
 }
 
 /// Tasks in the shape of `task export` of version 2.6.
@@ -317,8 +317,8 @@ fn tasks_of_taskwarrior_have_projects_and_dependencies() {
             "1 deleted task",
             "2 recurring tasks",
             "1 value that is not a task",
-            "1 field that is not taken",
-            "1 entry outside of every stage, put into one",
+            "1 unsupported field",
+            "1 entry outside all stages, moved into one",
         ]
     );
 }
@@ -413,7 +413,7 @@ stages:
         notes(&imported),
         [
             "2 parts of the drawing without a topic",
-            "1 edge to something that is not there",
+            "1 edge to a missing node",
             "1 choice that was guessed",
         ]
     );
@@ -515,7 +515,7 @@ fn what_cannot_be_imported_says_why() {
     let error = |text: &str, kind| try_import(text, kind, &none).unwrap_err().to_string();
     assert_eq!(error("", None), "there is nothing to import");
     assert_eq!(error("just a sentence\n", None), "there is nothing to import");
-    assert_eq!(error("title: T\nstages: []\n", None), "this is a roadmap file already");
+    assert_eq!(error("title: T\nstages: []\n", None), "this is already a roadmap file");
     assert_eq!(
         error(r#"{"mockup":{"controls":{}}}"#, None),
         "this is a drawing, with no edges between its topics"

@@ -50,7 +50,7 @@ fn stages(text: &str) -> String {
     yaml[at + "stages:\n".len()..].to_owned()
 }
 
-/// "2 links that are no web addresses", for all that was left out or changed.
+/// "2 links that are not web addresses", for all that was left out or changed.
 fn notes(imported: &Imported) -> Vec<String> {
     let report = &imported.report;
     let notes = report.left_out.iter().chain(&report.changed);

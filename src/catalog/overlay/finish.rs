@@ -47,7 +47,7 @@ impl Layer<'_> {
             }
         }
         self.name(&mut drafts);
-        self.break_circles(&mut drafts);
+        self.break_cycles(&mut drafts);
         Some(drafts)
     }
 
@@ -150,7 +150,7 @@ impl Layer<'_> {
 
     /// Drops needs of the overlay that form a cycle with those of the base. The base may have
     /// changed, and its needs take precedence.
-    fn break_circles(&mut self, drafts: &mut Drafts) {
+    fn break_cycles(&mut self, drafts: &mut Drafts) {
         for round in 0..=ROUNDS {
             let mut own: Vec<(usize, Id, Span, String)> = Vec::new();
             for Cycle { message, needs, .. } in cycles(drafts) {
