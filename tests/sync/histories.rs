@@ -122,7 +122,7 @@ fn a_hook_that_refuses_is_quoted() {
     note(&desk, "more of desk");
     let url = remote.url();
     let expected = format!(
-        "error: committed here; the remote refuses to update branch 'main'\n\
+        "error: committed locally; the remote refuses to update branch 'main'\n\
          {url}: branch main is protected\n\
          allow the push there, or sync another branch: \
          roadmap sync --setup URL --branch NAME\n"
@@ -152,7 +152,7 @@ fn a_protected_branch_is_named() {
     assert_eq!(
         desk.fails(&["sync"]),
         format!(
-            "error: committed here; the remote refuses to update branch 'main'\n\
+            "error: committed locally; the remote refuses to update branch 'main'\n\
              {url}: hook declined to update refs/heads/main\n\
              allow the push there, or sync another branch: \
              roadmap sync --setup URL --branch NAME\n"
@@ -173,7 +173,7 @@ fn a_branch_that_is_checked_out_on_the_remote_is_named() {
     let url = folder.path().canonicalize().unwrap().display().to_string();
     assert_eq!(
         home.fails(&["sync", "--setup", &url]),
-        "error: committed here; branch 'main' is checked out in the remote repository\n\
+        "error: committed locally; branch 'main' is checked out in the remote repository\n\
          sync with a bare repository: git init --bare progress.git\n"
     );
 }

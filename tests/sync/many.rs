@@ -43,7 +43,7 @@ fn rounds(rounds: u64, seed: u64) {
         for child in children {
             let ran = Ran::of(&child.wait_with_output().unwrap());
             let raced =
-                ran.stderr.starts_with("error: committed here; other machines pushed first");
+                ran.stderr.starts_with("error: committed locally; other machines pushed first");
             assert!(ran.status == 0 || raced, "round {round} of seed {seed}: {}", ran.stderr);
         }
     }

@@ -160,7 +160,7 @@ fn offline_events_are_committed_and_go_along_later() {
         note(&desk, text);
         let stderr = desk.fails(&["sync"]);
         let said: Vec<&str> = stderr.lines().collect();
-        assert_eq!(said[0], "error: committed here; the remote cannot be reached");
+        assert_eq!(said[0], "error: committed locally; the remote cannot be reached");
         assert_eq!(said[2], "the next roadmap sync tries again");
         assert_eq!(git(&folder, &["status", "--porcelain"]), "");
         assert_eq!(git(&folder, &["log", "-1", "--format=%s"]), "1 event from desk");
