@@ -1,7 +1,8 @@
-# !/usr/bin/env bash Fuzzes each target in fuzz/ for SECONDS (default 60), starting from
-# the fixtures. scripts/fuzz.sh [SECONDS [TARGET...]] Needs the nightly toolchain and
-# cargo-fuzz. Failing inputs are kept in fuzz/artifacts; run one again with: cargo
-# +nightly fuzz run TARGET FILE
+#!/usr/bin/env bash
+# Fuzzes each target in fuzz/ for SECONDS (default 60), starting from the fixtures.
+# scripts/fuzz.sh [SECONDS [TARGET...]]
+# Needs the nightly toolchain and cargo-fuzz. Failing inputs are kept in
+# fuzz/artifacts; run one again with: cargo +nightly fuzz run TARGET FILE
 set -euo pipefail
 cd "$(dirname "$0")/.."
 seconds=${1:-60}

@@ -6,13 +6,13 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use common::{Home, Ran, skip};
+use common::{Home, Ran, missing};
 
 /// Makes a repository `original` in `home` from the current files of this one,
 /// committed or not. Returns false, with a message, if git is missing.
 fn make_repository(home: &Home) -> bool {
     if Command::new("git").arg("--version").output().is_err() {
-        skip("git is not installed");
+        missing("git");
         return false;
     }
     git(home, home.path(), &["init", "-q", "original"]);

@@ -13,7 +13,7 @@ use std::process::{Child, Stdio};
 use std::thread;
 use std::time::Duration;
 
-use common::{Home, Ran, skip};
+use common::{Home, Ran, missing, skip};
 
 fn home() -> Home {
     Home::new().with_skills()
@@ -322,7 +322,7 @@ fn an_event_is_synced_before_the_answer() {
         -e trace=flock,fcntl,write,writev,pwrite64,fsync,fdatasync,msync,ftruncate \
         "$roadmap" check s-0"#;
     if !std::process::Command::new("strace").arg("-V").output().is_ok_and(|o| o.status.success()) {
-        return skip("there is no strace here");
+        return missing("strace");
     }
     let ran = Ran::of(&home.shell(script).output().unwrap());
     if ran.stderr.contains("ptrace") {
@@ -414,7 +414,7 @@ fn a_command_with_nothing_to_write_leaves_the_files_alone() {
             .output()
             .is_ok_and(|o| o.status.success())
         {
-            return skip("there is no strace here");
+            return missing("strace");
         }
         let ran = Ran::of(&home.shell(&script).output().unwrap());
         if ran.stderr.contains("ptrace") {

@@ -161,7 +161,8 @@ impl Catalog {
 
     /// Loads a roadmap, once.
     ///
-    /// # Errors [`Broken`] with every problem of the file, or if there is no such roadmap.
+    /// # Errors
+    /// [`Broken`] with every problem of the file, or if there is no such roadmap.
     pub fn load(&self, id: &RoadmapId) -> Result<Rc<Roadmap>, Broken> {
         if let Some(loaded) = self.loaded.borrow().get(id) {
             return loaded.clone();

@@ -38,7 +38,8 @@ use crate::view::escape::is_unsafe;
 /// Control characters from roadmap files and the journal are replaced, so the text is
 /// safe to print.
 ///
-/// # Errors When the format needs a plan and there is none.
+/// # Errors
+/// When the format needs a plan and there is none.
 pub fn export(format: Format, answers: &Answers<'_>, wishes: Wishes) -> Result<String, CannotPlan> {
     let text = match format {
         Format::Html => html::html(answers),

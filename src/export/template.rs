@@ -13,7 +13,8 @@ pub(super) type Templates = &'static [(&'static str, &'static str)];
 
 /// Renders the first of `templates` with `values`.
 ///
-/// # Panics If the templates do not fit the values, which tests rule out.
+/// # Panics
+/// If the templates do not fit the values, which tests rule out.
 pub(super) fn render(templates: Templates, values: &impl Serialize) -> String {
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);

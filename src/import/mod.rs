@@ -87,7 +87,8 @@ pub enum ImportError {
 
 /// Reads `text` and writes it as a roadmap file.
 ///
-/// # Errors When the format is unknown, or there is nothing to import.
+/// # Errors
+/// When the format is unknown, or there is nothing to import.
 pub fn import(text: &str, options: &Options<'_>) -> Result<Imported, ImportError> {
     let kind = match options.kind {
         Some(kind) => kind,

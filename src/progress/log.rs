@@ -247,7 +247,8 @@ impl Log {
 
     /// An event of this log, parsed.
     ///
-    /// # Panics If it belongs to another log.
+    /// # Panics
+    /// If it belongs to another log.
     pub fn event(&self, logged: &Logged) -> Event {
         line::read_one(self.json(logged)).expect("it was read before")
     }
@@ -300,7 +301,8 @@ impl Log {
 
     /// The JSON object of an event, as it is in the file.
     ///
-    /// # Panics If the event belongs to another log.
+    /// # Panics
+    /// If the event belongs to another log.
     pub fn json(&self, logged: &Logged) -> &str {
         std::str::from_utf8(logged.bytes(&self.files)).expect("events are only read from text")
     }

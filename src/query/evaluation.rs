@@ -82,7 +82,8 @@ impl<'a> Evaluation<'a> {
 
     /// Restores an evaluation that was kept, of the same `roadmap` and `progress`.
     ///
-    /// # Panics If the roadmap has another number of entries.
+    /// # Panics
+    /// If the roadmap has another number of entries.
     pub fn of_evaluated(
         roadmap: &'a Roadmap,
         progress: &'a Progress,

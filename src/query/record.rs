@@ -156,7 +156,8 @@ pub struct AllOpen {
 
 /// Everything that is open in these groups, stages and roadmaps.
 ///
-/// # Errors If only choices are open.
+/// # Errors
+/// If only choices are open.
 pub fn all_open(parts: &[Part], progress: &Progress) -> Result<AllOpen, OnlyChoicesOpen> {
     let mut open = AllOpen::default();
     for part in parts {

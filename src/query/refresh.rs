@@ -130,7 +130,8 @@ pub struct NotDone {
 /// Records that done `skills` are still remembered. A skill that was already refreshed
 /// `today` stays as it is.
 ///
-/// # Errors [`NotDone`] for the first skill that is not done.
+/// # Errors
+/// [`NotDone`] for the first skill that is not done.
 pub fn still_there(
     skills: &[EntryRef],
     progress: &Progress,

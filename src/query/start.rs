@@ -23,7 +23,8 @@ pub enum CannotStart {
 /// group is in scope. An option of a choice inside it has to be named, unless only one
 /// is left. For an option that is itself a choice, the first option that can be begun.
 ///
-/// # Errors [`CannotStart`] if no skill can be started without naming it.
+/// # Errors
+/// [`CannotStart`] if no skill can be started without naming it.
 pub fn first_to_start(evaluation: &Evaluation<'_>, group: Ix) -> Result<Ix, CannotStart> {
     if evaluation.entry(group).choose().is_some() {
         return option_to_start(evaluation, group);

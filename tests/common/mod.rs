@@ -30,8 +30,17 @@ pub fn roadmap_of(prefix: &str, count: usize) -> String {
     )
 }
 
-/// Reports that a test cannot run here, on the real stderr: the harness hides the
-/// output of passing tests.
+/// Reports that a test needs a program that is not installed. `.ci/run` installs all of
+/// them and sets `TEST_TOOLS=required`, which makes this a failure.
+#[track_caller]
+pub fn missing(program: &str) {
+    let are_required = std::env::var("TEST_TOOLS").as_deref() == Ok("required");
+    assert!(!are_required, "{program} is not installed; .ci/run installs it");
+    skip(&format!("{program} is not installed"));
+}
+
+/// Reports that the platform does not allow a test, on the real stderr: the harness
+/// hides the output of passing tests.
 #[expect(clippy::explicit_write, reason = "the harness captures eprintln")]
 pub fn skip(why: &str) {
     writeln!(std::io::stderr(), "SKIPPED: {why}").unwrap();

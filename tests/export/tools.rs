@@ -4,7 +4,7 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use crate::common::skip;
+use crate::common::missing;
 
 /// Where `.ci/tools` installs tools that are not in Debian.
 fn folder() -> PathBuf {
@@ -15,7 +15,7 @@ fn folder() -> PathBuf {
 pub fn python(script: &str) -> Option<Command> {
     let python = folder().join("python/bin/python");
     if !python.exists() {
-        skip("Python's icalendar, vobject and jsonschema are not installed; see .ci/tools");
+        missing("icalendar, vobject or jsonschema for Python");
         return None;
     }
     let mut command = Command::new(python);
@@ -27,7 +27,7 @@ pub fn python(script: &str) -> Option<Command> {
 /// `.ci/tools`.
 pub fn node(script: &str) -> Option<Command> {
     if !folder().join("node_modules/mermaid").exists() || !is_there("node") {
-        skip("mermaid from npm is not installed; see .ci/tools");
+        missing("node or mermaid from npm");
         return None;
     }
     let mut command = Command::new("node");
@@ -40,7 +40,7 @@ pub fn node(script: &str) -> Option<Command> {
 pub fn is_there(program: &str) -> bool {
     let found = Command::new(program).arg("--version").stdin(Stdio::null()).output().is_ok();
     if !found {
-        skip(&format!("{program} is not installed"));
+        missing(program);
     }
     found
 }

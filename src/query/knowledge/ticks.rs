@@ -22,7 +22,8 @@ impl Ticks {
     /// Reads `1 3 5-7 8h`: numbers and ranges, of which those with an `h` are
     /// known half. `all` is everything; nothing, `0` or `none` is nothing.
     ///
-    /// # Errors [`BadTicks`] if a word is invalid; then nothing is ticked.
+    /// # Errors
+    /// [`BadTicks`] if a word is invalid; then nothing is ticked.
     pub fn parse(text: &str, len: usize) -> Result<Self, BadTicks> {
         let mut ticks = Self::default();
         let text = text.trim().to_lowercase();

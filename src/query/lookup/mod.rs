@@ -105,8 +105,9 @@ const MATCHES: [Match; 6] = [
 impl Lookup<'_> {
     /// The skill that `text` names.
     ///
-    /// # Errors When nothing, several things or a group has that name. Broken roadmaps
-    /// are skipped, here and below; the caller reports them.
+    /// # Errors
+    /// When nothing, several things or a group has that name. Broken roadmaps are
+    /// skipped, here and below; the caller reports them.
     pub fn skill(&self, text: &str) -> Result<EntryRef, LookupError> {
         let found = self.entry(text)?;
         if found.is_skill() {
@@ -120,7 +121,8 @@ impl Lookup<'_> {
 
     /// The skill or group that `text` names.
     ///
-    /// # Errors As [`Self::skill`], but a group is not an error.
+    /// # Errors
+    /// As [`Self::skill`], but a group is not an error.
     pub fn entry(&self, text: &str) -> Result<EntryRef, LookupError> {
         self.find_entry(text)?.ok_or_else(|| self.not_found(Thing::Skill, text))
     }
