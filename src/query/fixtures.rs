@@ -6,8 +6,8 @@
 //!
 //! Entries are separated by spaces, stages by `|`. An id is followed by its hours, `?`
 //! if it is optional, its needs, and for a group how many to choose and its entries. A
-//! word with `!` is the milestone of its stage. Statuses are written as `html+ css~
-//! lang-`: done, learning, skipped. The status of a group applies to all skills in it.
+//! word with `!` is the milestone of its stage. Statuses are written as
+//! `html+ css~ lang-`: done, learning, skipped. The status of a group applies to all skills in it.
 
 use std::fmt::{self, Write};
 

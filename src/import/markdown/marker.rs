@@ -1,5 +1,5 @@
-//! Comments with data that Markdown cannot express, such as `<!-- id: sql; hours:
-//! 25-40; needs: relational-model -->`.
+//! Comments with data that Markdown cannot express, such as
+//! `<!-- id: sql; hours: 25-40; needs: relational-model -->`.
 
 use crate::import::draft::{self, Draft, Estimate, Item, Link};
 use crate::import::report::{Remark, Tally};
