@@ -1,4 +1,4 @@
-//! The `roadmap` program: parse, run, map the outcome to an exit status.
+//! The `roadmap` program: maps the outcome of a run to an exit status.
 
 #![warn(clippy::unwrap_used)]
 #![cfg_attr(not(test), warn(clippy::disallowed_macros, clippy::disallowed_methods))]

@@ -138,7 +138,7 @@ fn traced(home: &Home, options: &[&str], args: &[&str]) -> Option<Ran> {
     command.arg(env!("CARGO_BIN_EXE_roadmap")).args(args);
     home.set_up(&mut command);
     let Ok(output) = command.output() else {
-        common::skip("strace is not installed");
+        common::missing("strace");
         return None;
     };
     let ran = Ran::of(&output);

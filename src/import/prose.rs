@@ -1,21 +1,21 @@
-//! Text of others made fit for a roadmap: one line, harmless, not too long.
+//! Makes foreign text fit for a roadmap: one line, harmless, not too long.
 
 use super::report::{Remark, Tally};
 use crate::view::escape::is_unsafe;
 
-/// The longest title that is taken as it is, in characters.
+/// The longest title that is kept in full, in characters.
 pub const MAX_TITLE: usize = 100;
-/// A longer title is cut here, where it has a place to cut.
+/// Cut longer titles to this many characters.
 const SHORT_TITLE: usize = 60;
 /// The longest summary, in characters.
 pub const MAX_SUMMARY: usize = 1_500;
 
-/// Characters that a YAML file cannot have, or that act on a terminal.
+/// Characters that YAML does not allow, or that control a terminal.
 fn is_bad(c: char) -> bool {
     is_unsafe(c) || matches!(c, '\u{feff}' | '\u{fffe}' | '\u{ffff}')
 }
 
-/// `text` in one line, white space collapsed, without characters that act.
+/// `text` on one line, with white space collapsed and control characters removed.
 pub fn clean(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
@@ -31,7 +31,7 @@ pub fn clean(text: &str) -> String {
     out
 }
 
-/// The same; remarks on what is taken out.
+/// The same, with a remark if characters were removed.
 pub fn line(text: &str, at: usize, tally: &mut Tally) -> String {
     let cleaned = clean(text);
     if text.contains(|c: char| is_bad(c) && !c.is_whitespace()) {
@@ -49,12 +49,12 @@ pub fn start(text: &str, most: usize) -> String {
     }
 }
 
-/// The largest place up to `at` where `text` can be cut.
+/// The largest index up to `at` where `text` can be cut.
 fn floor(text: &str, at: usize) -> usize {
     (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
 }
 
-/// A summary of at most [`MAX_SUMMARY`] characters, cut behind a word.
+/// A summary of at most [`MAX_SUMMARY`] characters, cut after a word.
 pub fn summary(text: &str, at: usize, tally: &mut Tally) -> String {
     let text = line(text, at, tally);
     let Some((end, _)) = text.char_indices().nth(MAX_SUMMARY) else { return text };
@@ -63,8 +63,8 @@ pub fn summary(text: &str, at: usize, tally: &mut Tally) -> String {
     format!("{}…", &text[..cut])
 }
 
-/// A title of at most [`MAX_TITLE`] characters; of a longer one the first
-/// words, and the whole as a summary.
+/// A title of at most [`MAX_TITLE`] characters. A longer one is cut, with the full text
+/// as the summary.
 pub fn title(text: &str, at: usize, tally: &mut Tally) -> (String, String) {
     let text = line(text, at, tally);
     let Some((end, _)) = text.char_indices().nth(MAX_TITLE) else { return (text, String::new()) };
@@ -109,7 +109,7 @@ mod tests {
     }
 
     #[test]
-    fn long_titles_are_cut_where_a_sentence_is() {
+    fn long_titles_are_cut_at_the_end_of_a_phrase() {
         let mut tally = Tally::default();
         let text = format!("Indexes: {}", "what they do ".repeat(20));
         let (short, whole) = title(&text, 1, &mut tally);

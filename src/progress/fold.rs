@@ -1,4 +1,4 @@
-//! Progress: what the events amount to.
+//! Progress: the state that the events result in.
 
 mod activity;
 
@@ -45,19 +45,19 @@ struct Use {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Record {
     pub status: Status,
-    /// The date of the status: that of the event which set it, repeats aside.
-    /// `None` if nothing did, or if it was known before.
+    /// The date of the event that set the status, not of repeats. `None` if no event did, or if the
+    /// skill was known before.
     pub since: Option<Date>,
     /// Done, and known before, so without a date.
     pub known: bool,
-    /// The date on which that was said.
+    /// The date on which it was recorded as known.
     pub known_on: Option<Date>,
     /// The number of the newest event that names it, counted from 1; 0 if none does.
     pub touched: u32,
-    /// Since when it is being learned, or was, before it was done.
-    /// The number of the event that began it, by starting it again or by making
-    /// it done; 0 while it is neither learning nor done.
+    /// The number of the event that began it, by starting it or by marking it as done; 0 while it
+    /// is neither learning nor done.
     pub begun: u32,
+    /// Since when it is being learned, or was before it was done.
     pub started: Option<Date>,
     /// Oldest first.
     pub notes: Vec<Note>,
@@ -90,15 +90,14 @@ struct Mark {
     what: What,
 }
 
-/// Texts are indexes of `texts`: a line with many skills and a long note does
-/// not multiply.
+/// Texts are indexes into `texts`, so that the note of an event with many skills is stored once.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum What {
     Status(Status),
-    /// The same status since another day.
+    /// The same status, with a corrected date.
     Redate(Status),
     Known,
-    /// Known before, also where it has a date.
+    /// Known before, even if it has a date.
     KnownAfterAll,
     Spent(u32),
     Estimate(Option<Estimate>),
@@ -157,8 +156,7 @@ impl Progress {
         self.0.names.keys().collect()
     }
 
-    /// The names under which something was done on a day that `is_wanted`,
-    /// perhaps not for the first time.
+    /// The names of what was marked as done on a day that `is_wanted`, repeats included.
     pub fn names_done(&self, is_wanted: impl Fn(Date) -> bool) -> Vec<&Id> {
         let is_done = |mark: &Mark| {
             let is_done =
@@ -169,7 +167,7 @@ impl Progress {
         names.filter(|(_, at)| self.0.traces[**at].iter().any(is_done)).map(|(id, _)| id).collect()
     }
 
-    /// What is recorded on a skill that goes by these names.
+    /// The record of a skill that has these names.
     pub fn record<'a>(&self, names: impl IntoIterator<Item = &'a Id>) -> Record {
         let Marks { names: known, traces, texts, .. } = &*self.0;
         let mut traces =
@@ -193,8 +191,8 @@ impl Progress {
         Arc::make_mut(&mut self.0).add(event);
     }
 
-    /// Gives events other numbers: that of the event `n` is now `orders[n - 1]`,
-    /// and with 0 it is dropped. The new numbers are 1, 2, 3 and so on.
+    /// Renumbers the events: event `n` gets the number `orders[n - 1]`, or is dropped if that is 0.
+    /// The new numbers are 1, 2, 3 and so on.
     pub(super) fn reorder(&mut self, orders: &[u32]) {
         Arc::make_mut(&mut self.0).reorder(orders);
     }
@@ -315,7 +313,7 @@ impl Marks {
         self.keep_all(texts).map(|(first, count)| What::Evidence { first, count })
     }
 
-    /// The index of the first of these texts, and their number, if there is one.
+    /// Keeps these texts. Returns the index of the first and their count; `None` if there are none.
     fn keep_all(&mut self, texts: &[String]) -> Option<(u32, u32)> {
         let (first, rest) = texts.split_first()?;
         let first = self.keep(first);
@@ -323,7 +321,7 @@ impl Marks {
         Some((first, last - first + 1))
     }
 
-    /// The index of the text.
+    /// Keeps a text and returns its index.
     fn keep(&mut self, text: &str) -> u32 {
         self.texts.push(text.into());
         u32::try_from(self.texts.len() - 1).expect("2^32 texts do not fit into memory")
@@ -351,7 +349,7 @@ impl Record {
         match what {
             What::Redate(status) if self.status == status => self.redate(on),
             What::Status(status) | What::Redate(status) => self.set(status, on, order),
-            // A date once given stays, unless it is taken back.
+            // A date stays until it is corrected.
             What::Known if self.status == Status::Done => {}
             What::Known | What::KnownAfterAll => {
                 self.begin(Status::Done, order);
@@ -410,7 +408,7 @@ impl Record {
         }
     }
 
-    /// Keeps when it was begun, before the status changes.
+    /// Updates `begun` before the status changes.
     fn begin(&mut self, status: Status, order: u32) {
         match status {
             Status::Todo | Status::Skipped => self.begun = 0,

@@ -9,11 +9,11 @@ use super::error::SyncError;
 /// The file, at the top of the tree.
 pub(super) const FILE: &str = ".gitattributes";
 
-/// Lets git itself merge journals by union too, and keep their bytes: no other
-/// line ends, no filter such as Git LFS.
+/// Makes git itself merge journals by union, too, and keep their bytes: no conversion
+/// of line endings, no filter such as Git LFS.
 pub(super) const LINE: &str = "progress*.jsonl merge=union -text -filter";
 
-/// The content with the line in it; `None` if it is there already.
+/// The content with the line added; `None` if it already has it.
 pub(super) fn with_line(text: &[u8]) -> Option<Vec<u8>> {
     let has = |line: &[u8]| line.trim_ascii() == LINE.as_bytes();
     if text.split(|byte| *byte == b'\n').any(has) {
@@ -28,7 +28,7 @@ pub(super) fn with_line(text: &[u8]) -> Option<Vec<u8>> {
     Some(text)
 }
 
-/// Appends the line to the file of a work tree, unless it has it.
+/// Appends the line to the file of a work tree, unless it is already there.
 pub(super) fn write(top: &Path) -> Result<(), SyncError> {
     let path = top.join(FILE);
     let failed = |error: std::io::Error| SyncError::Unreadable {

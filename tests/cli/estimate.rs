@@ -110,7 +110,7 @@ fn invalid_estimates_are_errors_and_record_nothing() {
             "'long' is not an estimate\nwrite 10h, 8-12h, 1h30m or 50% after the skills\n\
              to remove your estimate: roadmap estimate --reset <skill>\n",
         ),
-        (&["html", "12-8"], "the larger end of this range comes first; write 8-12h\n"),
+        (&["html", "12-8"], "this range is reversed; write 8-12h\n"),
         (&["html", "0%"], "'0%' is out of range: 1% to 1000% of the roadmap's hours\n"),
         (&["html", "20000h"], "'20000h' is out of range: an estimate is 1 minute to 10000 hours\n"),
         (&["10h"], "a skill and an estimate are required\nfor example: roadmap estimate sql 10h\n"),

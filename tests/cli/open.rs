@@ -131,7 +131,7 @@ fn own_links_come_after_resources() {
         (
             2,
             "error: invalid value 'ftp://a.example' for '--link <URL>': a link must start with \
-             https:// or http://; write the whole address, https:// included"
+             https:// or http://; write the full address, starting with https://"
         )
     );
     assert_eq!(home.events().len(), 2);

@@ -76,7 +76,7 @@ fn entries_missing_in_the_base_are_one_warning() {
     assert_eq!(
         ran.stderr,
         format!(
-            "warning: {path}:3: the base has no 'gone' any more, and 1 more; see roadmap lint {path}\n"
+            "warning: {path}:3: the base no longer has 'gone', and 1 more; see roadmap lint {path}\n"
         )
     );
     assert_eq!(ran.status, 0);
@@ -84,8 +84,8 @@ fn entries_missing_in_the_base_are_one_warning() {
     assert_eq!(
         ran.stderr,
         format!(
-            "{path}:3:8: warning[not-in-base]: the base has no 'gone' any more; remove it\n\
-             {path}:3:20: warning[not-in-base]: the base has no 'lost' any more; remove it\n"
+            "{path}:3:8: warning[not-in-base]: the base no longer has 'gone'; remove it\n\
+             {path}:3:20: warning[not-in-base]: the base no longer has 'lost'; remove it\n"
         )
     );
     assert_eq!((ran.stdout.as_str(), ran.status), ("2 warnings\n", 0));
@@ -120,7 +120,7 @@ fn show_prints_equivalent_yaml() {
     let yaml = home.ok(&["show", "roadmap/mine", "--yaml"]);
     assert_eq!(
         yaml,
-        "# The roadmap 'mine', whole: with the skills that it shares with others.
+        "# The roadmap 'mine' in full, with the shared skills that it uses.
 format: 1
 title: Mine
 summary: The first steps on the web.

@@ -1,4 +1,4 @@
-//! `markdown`: that it comes back is tested in `tests/import/round_trip.rs`.
+//! `markdown`. `tests/import/round_trip.rs` tests that `import` reads it back.
 
 use std::fs;
 use std::process::Command;
@@ -41,7 +41,7 @@ A page of your own on the web.
 }
 
 #[test]
-fn import_reads_it_back_and_says_what_it_left_out() {
+fn import_reads_it_back_and_reports_what_it_left_out() {
     let home = web();
     home.ok(&["export", "markdown", "--notes", "-o", "web.md"]);
     let said = home.ok(&["import", "web.md", "--as", "again"]);
@@ -56,9 +56,9 @@ fn import_reads_it_back_and_says_what_it_left_out() {
     fs::remove_file(home.path().join("web.md")).unwrap();
 }
 
-/// The parser that GitHub uses, in a page of which only texts are wanted.
+/// Uses the parser of GitHub.
 #[test]
-fn a_text_full_of_signs_is_a_text_on_github() {
+fn special_characters_stay_text_on_github() {
     if !is_there("cmark-gfm") {
         return;
     }

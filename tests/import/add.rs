@@ -11,7 +11,7 @@ fn home() -> Home {
 }
 
 #[test]
-fn says_what_it_is_and_copies_it() {
+fn describes_and_copies_the_roadmap() {
     let home = home();
     let target = home.roadmaps().join("hills.yaml");
     assert_eq!(
@@ -71,7 +71,7 @@ fn adds_all_or_nothing() {
 }
 
 #[test]
-fn shared_skills_come_with_their_file() {
+fn shared_skills_are_added_with_their_file() {
     let home = Home::new();
     home.file("got/skills.yaml", "skills:\n  - { id: frobs, title: Frobs }\n");
     home.file("got/hills.yaml", &HILLS.replace("- git", "- frobs"));
@@ -83,7 +83,7 @@ fn shared_skills_come_with_their_file() {
 }
 
 #[test]
-fn a_file_of_the_folder_is_there_already() {
+fn a_file_already_in_the_folder_is_refused() {
     let home = Home::new();
     let path = home.roadmap("hills", HILLS);
     let path = path.to_str().unwrap();
@@ -96,7 +96,7 @@ fn a_file_of_the_folder_is_there_already() {
 
 #[cfg(unix)]
 #[test]
-fn links_stay_and_modes_are_kept() {
+fn links_and_modes_are_kept() {
     use std::os::unix::fs::PermissionsExt as _;
 
     let home = home();

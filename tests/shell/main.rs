@@ -18,25 +18,14 @@ mod tab;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use common::{Home, Ran, skip};
+use common::{Home, Ran, missing};
 
 /// Whether `program` is installed; with `CI=true`, panics if it is not.
 #[track_caller]
 fn has(program: &str) -> bool {
     let found = runs(program);
-    assert!(found || std::env::var("CI").as_deref() != Ok("true"), "{program} is not installed");
     if !found {
-        skip(&format!("{program} is not installed"));
-    }
-    found
-}
-
-/// Like [`has`], for a program that Linux distributions do not package: it is skipped even
-/// with `CI=true`.
-fn has_unpackaged(program: &str) -> bool {
-    let found = runs(program);
-    if !found {
-        skip(&format!("{program} is not installed"));
+        missing(program);
     }
     found
 }

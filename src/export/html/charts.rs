@@ -1,5 +1,5 @@
-//! The charts of the activity, as shapes with whole coordinates, and the same
-//! figures as rows of tables.
+//! The activity charts, as shapes with integer coordinates, and the same figures as
+//! table rows.
 
 use jiff::civil::Date;
 use serde::Serialize;
@@ -11,14 +11,14 @@ use crate::query::heat;
 use crate::query::learned::{self, Day, Learned, Week};
 use crate::view::words::{self, Count};
 
-/// The weeks of the heat map: a year, and the week of today.
+/// The weeks of the heat map: a year and the current week.
 const YEAR: i32 = 53;
 /// The weeks of the bars.
 const HALF_A_YEAR: i32 = 26;
 /// From one cell of the heat map to the next.
 const PITCH: i64 = 13;
 const WIDTH: i64 = 520;
-/// Where charts begin at the left, after the numbers.
+/// The left edge of charts, after the numbers.
 const LEFT: i64 = 40;
 const BASE: i64 = 168;
 const TOP: i64 = 30;
@@ -36,7 +36,7 @@ struct Year {
     width: i64,
     height: i64,
     labels: Vec<Label>,
-    /// The corners of the days with nothing.
+    /// The corners of days without activity.
     empty: Vec<[i64; 2]>,
     days: Vec<Cell>,
     rows: Vec<Row>,
@@ -58,7 +58,7 @@ struct Label {
     text: String,
 }
 
-/// A horizontal line, and what it stands for.
+/// A horizontal line and its label.
 #[derive(Debug, Serialize)]
 struct Line {
     y: i64,
@@ -180,7 +180,7 @@ impl Year {
     }
 }
 
-/// How dark a day is: as in the report, and at least the second if a skill was finished.
+/// How dark a day is: as in the report, but at least 2 if a skill was finished.
 fn level(day: Day) -> u8 {
     let events = u32::try_from(day.done).unwrap_or(u32::MAX);
     let level = heat::level(Activity { events, minutes: day.minutes });

@@ -1,4 +1,4 @@
-//! The parts of the page that are about the roadmap and its stages.
+//! The parts of the page about the roadmap and its stages.
 
 use std::collections::HashMap;
 
@@ -231,7 +231,7 @@ impl Stages<'_, '_> {
     }
 }
 
-/// What the roadmap says about the role, if it says anything.
+/// The section about the role, if the roadmap has any information on it.
 fn about(answers: &RoadmapAnswers<'_>) -> Option<About> {
     let shown = &answers.shown;
     let role = shown.role;

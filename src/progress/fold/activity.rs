@@ -31,8 +31,8 @@ impl Progress {
         days
     }
 
-    /// The name and day of what was touched last by its day, and of that by the
-    /// order of recording.
+    /// The name and day of the skill that was touched last: on the latest day, and there by the
+    /// newest event.
     pub fn last_touched(&self) -> Option<(&Id, Date)> {
         let last = |at: &usize| self.0.traces[*at].iter().map(|mark| (mark.on, mark.order)).max();
         let names = self.0.names.iter().filter_map(|(name, at)| Some((last(at)?, name)));
