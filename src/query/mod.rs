@@ -17,16 +17,18 @@ pub(crate) mod fixtures;
 pub mod gap;
 pub mod greeting;
 pub mod heat;
+
 pub mod knowledge;
 pub mod learned;
+
 pub mod links;
 pub mod lookup;
 pub mod milestone;
 pub mod next;
 pub mod overview;
+pub mod own_estimate;
 pub mod pace;
 pub mod plan;
-pub mod prompt;
 #[cfg(test)]
 mod properties;
 pub mod recap;
