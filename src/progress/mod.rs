@@ -20,7 +20,7 @@ mod write;
 pub use error::JournalError;
 pub use event::{Change, Draft, Estimate, Event, Plan, ResourceRef};
 pub use file::DEFAULT_NAME;
-pub use fold::{Activity, Note, Progress, Record};
+pub use fold::{Note, Progress, Record};
 pub use journal::Journal;
 pub use lock::LockWait;
 pub use log::{Log, Logged};

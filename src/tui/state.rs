@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::board::{Board, Choice, Planned};
+use super::board::{Board, Choice, Planned, Year};
 use super::filter::Filter;
 use super::layout::{Layout, Wanted};
 use super::mode::{Mode, Pane, View};
@@ -10,7 +10,6 @@ use super::pages;
 use super::rows::{self, Item, Row, Shown};
 use super::year;
 use crate::catalog::{Id, Ix, RoadmapId};
-use crate::query::activity::ActiveWeek;
 use crate::view::style::{Style, Tone};
 use crate::view::text::{Line, Text};
 
@@ -36,7 +35,7 @@ pub struct State {
     pub(super) details_at: usize,
     pub(super) help_at: usize,
     pub(super) planned: Planned,
-    pub(super) year: Vec<ActiveWeek>,
+    pub(super) year: Year,
     answer: Text,
     /// Whether no key was pressed since the answer; then only its first line is left.
     pub(super) is_new: bool,
@@ -82,7 +81,7 @@ impl State {
             details_at: 0,
             help_at: 0,
             planned: Planned::default(),
-            year: Vec::new(),
+            year: Year::default(),
             answer: Text::new(),
             is_new: true,
             problems: Vec::new(),

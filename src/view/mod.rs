@@ -10,7 +10,7 @@ mod changed;
 pub mod doctor;
 pub mod estimate;
 mod gap;
-mod heat;
+pub(crate) mod heat;
 pub mod history;
 pub mod import;
 pub mod json;
