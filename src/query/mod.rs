@@ -17,9 +17,7 @@ pub mod evaluation;
 pub(crate) mod fixtures;
 pub mod gap;
 pub mod greeting;
-
 pub mod knowledge;
-
 pub mod links;
 pub mod lookup;
 pub mod milestone;
