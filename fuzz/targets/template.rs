@@ -2,7 +2,7 @@
 //! values.
 #![no_main]
 
-use career_roadmap::view::escape::is_unsafe;
+use career_roadmap::escape::is_unsafe;
 use career_roadmap::view::template::Template;
 use libfuzzer_sys::fuzz_target;
 

@@ -2,8 +2,8 @@
 
 use super::wishes::{Evidence, Notes, Wishes};
 use crate::catalog::Id;
+use crate::escape::is_unsafe;
 use crate::progress::{Change, Event, Log, ResourceRef, json_line};
-use crate::view::escape::is_unsafe;
 
 /// The events that count, oldest first, one per line. Undone events are left out, and
 /// so are unknown fields and events, since they may be private.

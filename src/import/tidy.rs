@@ -2,8 +2,8 @@
 //! no empty titles, no empty groups.
 
 use super::draft::{At, Draft, Item};
-use super::prose;
 use super::report::{Remark, Tally};
+use super::{prose, text};
 
 /// Groups may nest this deep.
 const MAX_GROUPS: usize = 4;
@@ -44,7 +44,7 @@ fn clean(item: &mut Item, tally: &mut Tally) {
     for text in item.done_when.drain(item.done_when.len().min(MAX_CHECKS)..) {
         tally.add(Remark::Text, line, &text);
     }
-    item.comments = item.comments.iter().map(|text| prose::start(text, 200)).collect();
+    item.comments = item.comments.iter().map(|text| text::start(text, 200)).collect();
     for link in &mut item.links {
         link.title = prose::title(&link.title, line, tally).0;
         if link.title == link.url {
@@ -86,8 +86,8 @@ fn spliced(draft: &mut Draft, list: Vec<At>, tally: &mut Tally) -> Vec<At> {
             continue;
         }
         if let Some(link) = item.links.first() {
-            // A link without text gets its address as the title.
-            item.title = prose::start(&link.url, prose::MAX_TITLE - 1);
+            // A link without text is called what it leads to.
+            item.title = text::start(&link.url, prose::MAX_TITLE - 1);
             kept.push(at);
             continue;
         }

@@ -6,7 +6,6 @@
 //! again on demand. Progress is added up while reading.
 
 use std::collections::HashSet;
-use std::fmt;
 use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
@@ -18,6 +17,7 @@ use super::fields::Read;
 use super::file::MAX_FILE;
 use super::fold::Progress;
 use super::line::{self, Fault, Piece};
+use super::place::Place;
 use super::warning::LogWarning;
 
 /// The most events that are read, of all files together.
@@ -57,15 +57,7 @@ pub struct Logged {
     length: u32,
 }
 
-/// A line of a file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Place<'a> {
-    pub file: &'a Path,
-    /// From 1.
-    pub line: usize,
-}
-
-/// What must be known about an event without parsing it again.
+/// What matters of an event before it is parsed again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
     Undo,
@@ -391,11 +383,5 @@ impl JournalFile {
             bytes.truncate(end.map_or(0, |at| at + 1));
         }
         Self { path, bytes, is_cut }
-    }
-}
-
-impl fmt::Display for Place<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:{}", self.file.display(), self.line)
     }
 }

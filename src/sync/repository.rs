@@ -1,11 +1,12 @@
 //! The repository whose work tree holds the journal.
 
-use std::fs::{File, OpenOptions, TryLockError};
-use std::io::ErrorKind;
+use std::fs::{self, File, OpenOptions, TryLockError};
+use std::io::{ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use super::attributes;
 use super::error::SyncError;
 use super::git::Git;
 
@@ -104,8 +105,8 @@ impl Repository {
         let begun = Instant::now();
         while lock.exists() {
             if begun.elapsed() >= STALE {
-                // If this fails, so does the update, which reports why.
-                std::fs::remove_file(&lock).ok();
+                // Where that fails, so will the update, which says why.
+                fs::remove_file(&lock).ok();
                 return;
             }
             thread::sleep(Duration::from_millis(50));
@@ -125,7 +126,7 @@ impl Repository {
     pub(super) fn own_commit(&self, git: &Git, name: &str) -> Result<Option<String>, SyncError> {
         let commit = self.commit(git, name)?;
         if commit.is_none() {
-            match std::fs::remove_file(self.common_dir.join(name)) {
+            match fs::remove_file(self.common_dir.join(name)) {
                 Err(error) if error.kind() != ErrorKind::NotFound => {
                     let path = self.common_dir.join(name);
                     return Err(SyncError::Unreadable { path, why: error.to_string() });
@@ -143,7 +144,23 @@ impl Repository {
         Ok(Head { branch, commit: self.commit(git, "HEAD")? })
     }
 
-    /// An unfinished operation of the user, such as a merge.
+    /// Appends the line for journals to `.gitattributes`, unless it is there.
+    pub(super) fn write_attributes(&self) -> Result<(), SyncError> {
+        let path = self.top.join(attributes::FILE);
+        let failed = |error: std::io::Error| SyncError::Unreadable {
+            path: path.clone(),
+            why: error.to_string(),
+        };
+        let text = match fs::read(&path) {
+            Err(error) if error.kind() == ErrorKind::NotFound => Vec::new(),
+            other => other.map_err(failed)?,
+        };
+        let Some(new) = attributes::with_line(&text) else { return Ok(()) };
+        let mut file = OpenOptions::new().append(true).create(true).open(&path).map_err(failed)?;
+        file.write_all(&new[text.len()..]).map_err(failed)
+    }
+
+    /// What the user has begun here and not finished, such as a merge.
     pub(super) fn unfinished(&self) -> Option<&'static str> {
         [
             ("MERGE_HEAD", "merge"),

@@ -2,15 +2,14 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::board::{Board, Choice, Planned};
+use super::board::{Board, Choice, Planned, Year};
 use super::filter::Filter;
-use super::input::Input;
-use super::layout::Layout;
+use super::layout::{Layout, Wanted};
+use super::mode::{Mode, Pane, View};
 use super::pages;
 use super::rows::{self, Item, Row, Shown};
 use super::year;
 use crate::catalog::{Id, Ix, RoadmapId};
-use crate::query::activity::ActiveWeek;
 use crate::view::style::{Style, Tone};
 use crate::view::text::{Line, Text};
 
@@ -37,7 +36,7 @@ pub struct State {
     /// The first visible line of the help.
     pub(super) help_at: usize,
     pub(super) planned: Planned,
-    pub(super) year: Vec<ActiveWeek>,
+    pub(super) year: Year,
     answer: Text,
     /// Whether no key was pressed since the answer. After a key, only its first line is
     /// shown.
@@ -49,66 +48,7 @@ pub struct State {
     visited: HashMap<RoadmapId, (HashSet<Id>, Option<Anchor>)>,
 }
 
-/// What to show in the list.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum View {
-    Tree,
-    Next,
-    Plan,
-    Year,
-}
-
-impl View {
-    pub(super) const ALL: [Self; 4] = [Self::Tree, Self::Next, Self::Plan, Self::Year];
-
-    pub(super) fn name(self) -> &'static str {
-        match self {
-            Self::Tree => "Tree",
-            Self::Next => "Next",
-            Self::Plan => "Plan",
-            Self::Year => "Year",
-        }
-    }
-}
-
-/// The part of the screen that has the focus.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Pane {
-    List,
-    Details,
-}
-
-/// The input mode.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Mode {
-    Normal,
-    Search(Input),
-    Ask(Ask),
-    /// The panel of filters, with the index of the selected one.
-    Filter(usize),
-    /// The panel of roadmaps, with the index of the selected one.
-    Roadmaps(Vec<Choice>, usize),
-    Help,
-}
-
-/// A question for the text that a command needs.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Ask {
-    pub(super) about: About,
-    pub(super) id: Id,
-    pub(super) title: String,
-    pub(super) input: Input,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum About {
-    Note,
-    Evidence,
-    Spent,
-    Estimate,
-}
-
-/// The selected line of a list, and its first visible line.
+/// The selected line of a list, and the first that is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct Place {
     pub(super) selected: usize,
@@ -143,7 +83,7 @@ impl State {
             details_at: 0,
             help_at: 0,
             planned: Planned::default(),
-            year: Vec::new(),
+            year: Year::default(),
             answer: Text::new(),
             is_new: true,
             problems: Vec::new(),
@@ -225,6 +165,18 @@ impl State {
         self.is_new = true;
     }
 
+    /// Where everything is on the screen.
+    pub(super) fn layout(&self) -> Layout {
+        let is_whole = self.view == View::Year || self.mode == Mode::Help;
+        Layout::of(Wanted {
+            size: self.size,
+            has_ahead: self.ahead().is_some(),
+            answer: self.answer_lines.len(),
+            list: !is_whole,
+            pane: self.pane,
+        })
+    }
+
     pub(super) fn answer_lines(&self) -> &[Line] {
         &self.answer_lines
     }
@@ -296,17 +248,18 @@ impl State {
             let line: Text = Line::new().paint(Tone::Warning, problem).into();
             self.answer_lines.extend(line.broken(&broad));
         }
-        let columns = usize::from(Layout::details_columns(self));
+        let layout = self.layout();
+        let columns = if layout.details.is_empty() { self.size.0 } else { layout.details.width };
+        let columns = usize::from(columns);
         let style = Style { width: Some(columns), ..self.style };
         self.details = match (self.view, self.selected()) {
             (View::Year, _) => {
-                let lines = usize::from(Layout::of(self).details.height);
+                let lines = usize::from(layout.details.height);
                 year::page(&self.board, &self.year, (columns, lines), &style)
             }
             (_, Some(item)) => pages::details(&self.board, &self.planned, item, &style),
             (_, None) => pages::nothing(self.view, self.is_narrowed()),
         };
-        let layout = Layout::of(self);
         let room = usize::from(layout.details.height).max(1);
         self.details_at = self.details_at.min(self.details.len().saturating_sub(room));
         let height = usize::from(layout.list.height).max(1);

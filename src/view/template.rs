@@ -8,7 +8,8 @@ use minijinja::{Environment, ErrorKind, UndefinedBehavior, Value};
 use serde::Serialize;
 use serde_json::Value as Json;
 
-use super::escape::{ascii, clean};
+use super::ascii::ascii;
+use crate::escape::clean;
 
 /// The maximum size of a template in bytes. [`STACK`] is enough even if an expression
 /// nests at every byte.

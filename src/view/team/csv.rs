@@ -125,7 +125,7 @@ fn write(heading: &[&str], rows: impl Iterator<Item = Vec<String>>) -> String {
 /// `cell` without control characters, and with a quote before it if a spreadsheet would
 /// take it for a formula.
 fn inert(cell: &str) -> String {
-    let cell = crate::view::escape::clean(cell);
+    let cell = crate::escape::clean(cell);
     if cell.starts_with(['=', '+', '-', '@']) { format!("'{cell}") } else { cell.into_owned() }
 }
 

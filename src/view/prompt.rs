@@ -3,12 +3,12 @@
 use serde::Serialize;
 
 use crate::catalog::{Id, RoadmapId};
+use crate::escape::clean;
 use crate::progress::Status;
 use crate::query::milestone::{Milestone, milestones};
-use crate::view::escape::clean;
-use crate::view::wrap::cut;
+use crate::query::{Evaluation, Step, Wanted, steps};
 
-use super::{Evaluation, Step, Wanted, steps};
+use super::wrap::cut;
 
 /// Cut titles to this many columns.
 const TITLE_COLUMNS: usize = 24;
