@@ -285,6 +285,13 @@ impl<'a> Fields<'a> {
     }
 
     fn text(&mut self, key: Key) -> Result<Cow<'a, str>, String> {
+        // A string without an escape is what is between its quotes.
+        let json = self.values[key as usize].map_or("", RawValue::get);
+        let inside = json.strip_prefix('"').and_then(|json| json.strip_suffix('"'));
+        if let Some(text) = inside.filter(|text| !text.contains('\\')) {
+            self.values[key as usize] = None;
+            return Ok(Cow::Borrowed(text));
+        }
         self.required(key).map(|Text(text)| text)
     }
 
@@ -296,7 +303,7 @@ impl<'a> Fields<'a> {
     /// Checks the fields that this event does not have: they are kept, so
     /// whoever reads the line later must be able to parse them.
     fn check_rest(&self) -> Result<(), String> {
-        for (name, json) in Key::NAMES.iter().zip(self.values) {
+        for (name, json) in Key::NAMES.iter().zip(&self.values) {
             let Some(json) = json else { continue };
             let mut json = serde_json::Deserializer::from_str(json.get());
             let checked = Checked::default().deserialize(&mut json);

@@ -6,10 +6,12 @@
 //! again on demand. Progress is added up while reading.
 
 use std::collections::HashSet;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
+use rayon::prelude::*;
 use uuid::Uuid;
 
 use super::event::{Change, Event};
@@ -22,6 +24,13 @@ use super::warning::LogWarning;
 
 /// The most events that are read, of all files together.
 pub(super) const MAX_EVENTS: usize = 1_000_000;
+
+/// From this many lines on, a file is parsed on all cores; with fewer, starting
+/// threads takes longer than it saves.
+const PARALLEL: usize = 4096;
+
+/// How many lines are parsed before their events are added up, which limits memory.
+const BLOCK: usize = 4 * PARALLEL;
 
 /// The most skipped lines that are remembered with their reasons.
 const MAX_FOREIGN: usize = 1000;
@@ -128,67 +137,60 @@ impl Log {
         let Ok(file) = u16::try_from(self.files.len()) else { return };
         let mut position = Position { file, line: 0, start: 0 };
         // A file is nearly always valid UTF-8, which is faster to split.
-        match std::str::from_utf8(&source.bytes) {
-            Ok(text) => {
-                for line in text.split_inclusive('\n') {
-                    position.line += 1;
-                    self.add_line(position, line, undone);
-                    position.start += line.len();
-                }
+        let mut lines: Box<dyn Iterator<Item = &[u8]>> = match std::str::from_utf8(&source.bytes) {
+            Ok(text) => Box::new(text.split_inclusive('\n').map(str::as_bytes)),
+            Err(_) => Box::new(source.bytes.split_inclusive(|byte| *byte == b'\n')),
+        };
+        loop {
+            let block: Vec<&[u8]> = lines.by_ref().take(BLOCK).collect();
+            if block.is_empty() {
+                break;
             }
-            Err(_) => {
-                for line in source.bytes.split_inclusive(|byte| *byte == b'\n') {
-                    position.line += 1;
-                    match std::str::from_utf8(line) {
-                        Ok(line) => self.add_line(position, line, undone),
-                        Err(_) if line.ends_with(b"\n") => self.skip(position, "not UTF-8 text"),
-                        Err(_) => {}
-                    }
-                    position.start += line.len();
-                }
+            let read: Vec<Line> = if block.len() < PARALLEL {
+                block.iter().map(|line| Line::read(line)).collect()
+            } else {
+                block.par_iter().map(|line| Line::read(line)).collect()
+            };
+            for (bytes, line) in block.into_iter().zip(read) {
+                position.line += 1;
+                self.add_line(position, line, undone);
+                position.start += bytes.len();
             }
         }
+        drop(lines);
         self.files.push(source);
     }
 
-    fn add_line(&mut self, position: Position, text: &str, undone: &mut HashSet<Uuid>) {
-        let mut skipped = None;
-        line::read(text, |Piece { span, read }| match read {
-            Ok(_) if self.events.len() >= MAX_EVENTS => self.has_more = true,
-            Ok(Read { event, newer }) => {
-                let kind = match event.change {
-                    Change::Undo { event } => {
-                        undone.insert(event);
-                        Kind::Undo
-                    }
-                    Change::Unknown { .. } => Kind::Unknown,
-                    _ => Kind::Other,
-                };
-                self.newer += usize::from(newer);
-                self.progress.add(&event);
-                self.last_day = self.last_day.max(Some(event.on));
-                let small = |n: usize| u32::try_from(n).expect("files and events are limited");
-                self.events.push(Logged {
-                    id: event.id,
-                    at: event.at,
-                    number: small(self.events.len() + 1),
-                    kind,
-                    void: false,
-                    file: position.file,
-                    start: small(position.start + span.start),
-                    length: small(span.len()),
-                });
+    fn add_line(&mut self, position: Position, line: Line, undone: &mut HashSet<Uuid>) {
+        for (span, Read { event, newer }) in line.events {
+            if self.events.len() >= MAX_EVENTS {
+                self.has_more = true;
+                break;
             }
-            // A write in progress, or one that a crash cut short.
-            Err(Fault::Unparsable(_)) if !text.ends_with('\n') => {}
-            Err(Fault::Unparsable(why)) => {
-                skipped.get_or_insert_with(|| why.to_owned());
-            }
-            Err(Fault::Invalid(why)) => {
-                skipped.get_or_insert(why);
-            }
-        });
-        if let Some(why) = skipped {
+            let kind = match event.change {
+                Change::Undo { event } => {
+                    undone.insert(event);
+                    Kind::Undo
+                }
+                Change::Unknown { .. } => Kind::Unknown,
+                _ => Kind::Other,
+            };
+            self.newer += usize::from(newer);
+            self.progress.add(&event);
+            self.last_day = self.last_day.max(Some(event.on));
+            let small = |n: usize| u32::try_from(n).expect("files and events are limited");
+            self.events.push(Logged {
+                id: event.id,
+                at: event.at,
+                number: small(self.events.len() + 1),
+                kind,
+                void: false,
+                file: position.file,
+                start: small(position.start + span.start),
+                length: small(span.len()),
+            });
+        }
+        if let Some(why) = line.skipped {
             self.skip(position, &why);
         }
     }
@@ -207,10 +209,8 @@ impl Log {
         let files = &*files;
         let bytes = |logged: &Logged| logged.bytes(files);
         if !events.is_sorted_by(|a, b| key(a) < key(b)) {
-            events.sort_unstable_by(|a, b| {
-                let order = key(a).cmp(&key(b)).then_with(|| bytes(a).cmp(bytes(b)));
-                order.then(a.number.cmp(&b.number))
-            });
+            // Stable, which is fast where most lines are in order.
+            events.sort_by(|a, b| key(a).cmp(&key(b)).then_with(|| bytes(a).cmp(bytes(b))));
         } else if undone.is_empty() {
             return;
         }
