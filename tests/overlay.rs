@@ -139,8 +139,8 @@ fn the_file_that_new_writes_changes_nothing_but_the_title() {
         let comments = [
             "Skills, groups",
             "Skills and groups",
-            "added to those",
-            "stages after",
+            "added to the existing",
+            "stages, after",
             "when that one",
         ];
         let whole: Vec<&str> = whole

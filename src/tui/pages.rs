@@ -29,7 +29,7 @@ pub(super) fn details(board: &Board, planned: &Planned, item: Item, style: &Styl
 /// What to show if the list is empty.
 pub(super) fn nothing(view: View, is_filtered: bool) -> Vec<Line> {
     let text = match view {
-        View::Tree if is_filtered => "Nothing matches. Esc shows everything again.",
+        View::Tree if is_filtered => "No match. Esc shows everything again.",
         View::Tree => "This roadmap has no skills.",
         View::Next => "Nothing is left to do here. g shows another roadmap.",
         View::Plan => "Nothing is left to plan.",
