@@ -25,12 +25,9 @@ use super::warning::LogWarning;
 /// The most events that are read, of all files together.
 pub(super) const MAX_EVENTS: usize = 1_000_000;
 
-/// From this many lines on, a file is parsed on all cores; with fewer, starting
-/// threads takes longer than it saves.
-const PARALLEL: usize = 4096;
-
-/// How many lines are parsed before their events are added up, which limits memory.
-const BLOCK: usize = 4 * PARALLEL;
+/// How many lines are parsed before their events are added up, which limits memory. A whole
+/// block is parsed on all cores; with fewer lines, starting threads takes longer than it saves.
+const BLOCK: usize = 4096;
 
 /// The most skipped lines that are remembered with their reasons.
 const MAX_FOREIGN: usize = 1000;
@@ -97,6 +94,37 @@ struct Position {
     start: usize,
 }
 
+/// A line as it was read.
+struct Line {
+    /// The events, each with its place in the line.
+    events: Vec<(Range<usize>, Read)>,
+    /// Why the first piece that is not an event was skipped.
+    skipped: Option<String>,
+}
+
+impl Line {
+    fn read(bytes: &[u8]) -> Self {
+        let mut line = Self { events: Vec::with_capacity(1), skipped: None };
+        // The last line may be a write in progress, or one that a crash cut short.
+        let is_whole = bytes.ends_with(b"\n");
+        let Ok(text) = std::str::from_utf8(bytes) else {
+            line.skipped = is_whole.then(|| "not UTF-8 text".to_owned());
+            return line;
+        };
+        line::read(text, |Piece { span, read }| match read {
+            Ok(read) => line.events.push((span, read)),
+            Err(Fault::Unparsable(_)) if !is_whole => {}
+            Err(Fault::Unparsable(why)) => {
+                line.skipped.get_or_insert_with(|| why.to_owned());
+            }
+            Err(Fault::Invalid(why)) => {
+                line.skipped.get_or_insert(why);
+            }
+        });
+        line
+    }
+}
+
 impl Logged {
     /// Whether it was undone.
     pub fn is_void(&self) -> bool {
@@ -146,7 +174,7 @@ impl Log {
             if block.is_empty() {
                 break;
             }
-            let read: Vec<Line> = if block.len() < PARALLEL {
+            let read: Vec<Line> = if block.len() < BLOCK {
                 block.iter().map(|line| Line::read(line)).collect()
             } else {
                 block.par_iter().map(|line| Line::read(line)).collect()
@@ -209,8 +237,10 @@ impl Log {
         let files = &*files;
         let bytes = |logged: &Logged| logged.bytes(files);
         if !events.is_sorted_by(|a, b| key(a) < key(b)) {
-            // Stable, which is fast where most lines are in order.
-            events.sort_by(|a, b| key(a).cmp(&key(b)).then_with(|| bytes(a).cmp(bytes(b))));
+            events.sort_unstable_by(|a, b| {
+                let order = key(a).cmp(&key(b)).then_with(|| bytes(a).cmp(bytes(b)));
+                order.then(a.number.cmp(&b.number))
+            });
         } else if undone.is_empty() {
             return;
         }
