@@ -1,5 +1,5 @@
-//! Roadmap files that commands write: whole or not at all, and never over
-//! another without a yes.
+//! Files that commands write: whole or not at all, and never over what must
+//! not be replaced.
 
 use std::fs;
 use std::io::{self, BufRead as _, IsTerminal as _, Write as _};
@@ -8,6 +8,8 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, Result};
 use career_roadmap::view::escape::clean;
 use tempfile::{Builder, NamedTempFile};
+
+use super::error::advised;
 
 /// Writes `text` to `path` through a file beside it: readers see the old file
 /// or the new one, and it is on the disk when this returns. A symlink stays
@@ -69,7 +71,7 @@ fn sync_folder(_: &Path) -> io::Result<()> {
 /// When none is named, or it cannot be made.
 pub fn folder(folders: &[PathBuf]) -> Result<&Path> {
     let Some(folder) = folders.first() else {
-        return Err(super::error::advised(
+        return Err(advised(
             "no folder for your roadmaps is named",
             ["leave ROADMAP_DIR unset, or name a folder in it".to_owned()],
         ));
@@ -92,4 +94,42 @@ pub fn ask(question: &str) -> Result<Option<bool>> {
     let mut line = String::new();
     io::stdin().lock().read_line(&mut line).context("cannot read the answer")?;
     Ok(Some(matches!(line.trim().to_lowercase().as_str(), "y" | "yes")))
+}
+
+/// Refuses what cannot or must not be replaced: folders, devices, and the files that
+/// progress is read from.
+pub fn may_write(path: &Path, ending: &str, journals: &[&Path]) -> Result<()> {
+    let shown = path.display();
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    if let Some(folder) = folder.filter(|folder| !folder.is_dir()) {
+        let advice = format!("to make it: mkdir -p {}", folder.display());
+        return Err(advised(format!("there is no folder {}", folder.display()), [advice]));
+    }
+    let Ok(data) = fs::metadata(path) else { return Ok(()) };
+    if data.is_dir() {
+        let file = path.join(format!("roadmap.{ending}"));
+        let advice = format!("name a file in it: --output {}", file.display());
+        return Err(advised(format!("{shown} is a folder"), [advice]));
+    }
+    if !data.is_file() {
+        let advice = "leave out --output to write to the standard output".to_owned();
+        return Err(advised(format!("{shown} is not a regular file"), [advice]));
+    }
+    let whole = fs::canonicalize(path).with_context(|| format!("cannot read {shown}"))?;
+    if journals.iter().any(|file| fs::canonicalize(file).is_ok_and(|file| file == whole)) {
+        let advice = "name another file".to_owned();
+        return Err(advised(format!("{shown} is a journal, which is never replaced"), [advice]));
+    }
+    Ok(())
+}
+
+/// Writes to a file that nobody else can read, for a program that may read it
+/// after this one has ended.
+pub fn write_to_show(text: &str, ending: &str) -> Result<PathBuf> {
+    let ending = format!(".{ending}");
+    let named = Builder::new().prefix("roadmap-").suffix(&ending).tempfile();
+    let (_, path) =
+        named.and_then(|file| Ok(file.keep()?)).context("cannot make a file to show")?;
+    write_whole(&path, text, true)?;
+    Ok(path)
 }

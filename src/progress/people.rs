@@ -77,6 +77,12 @@ impl People {
         Ok(found)
     }
 
+    /// Every file that may be read of anybody.
+    pub fn files(&self) -> Vec<PathBuf> {
+        let paths = self.people.iter().filter_map(|person| person.paths().ok());
+        paths.flatten().collect()
+    }
+
     /// Makes one person of everything with the same name in the same folder, and
     /// different names of the rest.
     fn merge(&mut self) {

@@ -69,12 +69,12 @@ fn progress_is_never_replaced() {
     let journal = home.journal().display().to_string();
     assert_eq!(
         home.fails(&["export", "csv", "-o", &journal]),
-        format!("error: {journal} keeps your progress: not changed\nname another file\n")
+        format!("error: {journal} is a journal, which is never replaced\nname another file\n")
     );
     symlink(home.journal(), home.path().join("link")).unwrap();
     assert_eq!(
         home.fails(&["export", "csv", "-o", "link"]),
-        "error: link keeps your progress: not changed\nname another file\n"
+        "error: link is a journal, which is never replaced\nname another file\n"
     );
     assert_eq!(fs::read(home.journal()).unwrap(), before);
 }

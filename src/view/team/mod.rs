@@ -1,6 +1,6 @@
 //! A class as text, and what both renderings share.
 
-pub mod csv;
+mod csv;
 
 use jiff::civil::Date;
 
@@ -8,42 +8,108 @@ use super::style::Style;
 use super::text::Text;
 use super::words::{Count, Wording, date, list};
 use super::{plain, terminal};
-use crate::query::team::{Happened, SkillFigures, SkillOn, StageMap, Standing, Sums, WhoSkill};
+use crate::query::team::{
+    Happened, Happening, SkillFigures, SkillOn, SkillTable, StageMaps, Standing, Sums, Table,
+    WhoSkill,
+};
 
-/// Where everybody stands, and the sums below.
-pub fn table(rows: &[Standing<'_>], sums: &Sums<'_>, today: Date, style: &Style) -> Text {
-    if style.plain {
-        plain::team::table(rows, sums, today)
-    } else {
-        terminal::team::table(rows, sums, today, style)
+/// An answer about a class, for people and for spreadsheets.
+pub trait ClassView {
+    fn text(&self, today: Date, style: &Style) -> Text;
+
+    /// Comma-separated values, with a heading.
+    fn csv(&self) -> String;
+}
+
+impl ClassView for Table<'_> {
+    fn text(&self, today: Date, style: &Style) -> Text {
+        if style.plain {
+            plain::team::table(&self.people, &self.sums, today)
+        } else {
+            terminal::team::table(&self.people, &self.sums, today, style)
+        }
+    }
+
+    fn csv(&self) -> String {
+        csv::table(&self.people)
     }
 }
 
-/// How far everybody is in each stage.
-pub fn stages(maps: &[StageMap<'_>], style: &Style) -> Text {
-    if style.plain { plain::team::stages(maps) } else { terminal::team::stages(maps, style) }
-}
-
-/// Which skills take longest, are left, or are skipped.
-pub fn skills(figures: &[SkillFigures<'_>], style: &Style) -> Text {
-    if figures.is_empty() {
-        return "Nobody has begun a skill.".into();
+impl ClassView for StageMaps<'_> {
+    fn text(&self, _: Date, style: &Style) -> Text {
+        if style.plain {
+            plain::team::stages(&self.roadmaps)
+        } else {
+            terminal::team::stages(&self.roadmaps, style)
+        }
     }
-    if style.plain { plain::team::skills(figures) } else { terminal::team::skills(figures, style) }
-}
 
-/// Who has done a skill, is at it, or is ready for it.
-pub fn who(who: &WhoSkill<'_>, today: Date, style: &Style) -> Text {
-    if style.plain { plain::team::who(who, today) } else { terminal::team::who(who, today) }
-}
-
-/// What happened since a day.
-pub fn happened(happened: &Happened, today: Date, style: &Style) -> Text {
-    if style.plain {
-        plain::team::happened(happened, today)
-    } else {
-        terminal::team::happened(happened, today, style)
+    fn csv(&self) -> String {
+        csv::stages(&self.roadmaps)
     }
+}
+
+impl ClassView for SkillTable<'_> {
+    fn text(&self, _: Date, style: &Style) -> Text {
+        if self.skills.is_empty() {
+            NO_SKILLS.into()
+        } else if style.plain {
+            plain::team::skills(&self.skills)
+        } else {
+            terminal::team::skills(&self.skills, style)
+        }
+    }
+
+    fn csv(&self) -> String {
+        csv::skills(&self.skills)
+    }
+}
+
+impl ClassView for WhoSkill<'_> {
+    fn text(&self, today: Date, style: &Style) -> Text {
+        if style.plain { plain::team::who(self, today) } else { terminal::team::who(self, today) }
+    }
+
+    fn csv(&self) -> String {
+        csv::who(self)
+    }
+}
+
+impl ClassView for Happened {
+    fn text(&self, today: Date, style: &Style) -> Text {
+        if style.plain {
+            plain::team::happened(self, today)
+        } else {
+            terminal::team::happened(self, today, style)
+        }
+    }
+
+    fn csv(&self) -> String {
+        csv::happened(self)
+    }
+}
+
+/// Instead of tables of skills.
+pub(crate) const NO_SKILLS: &str = "Nobody has begun a skill.";
+
+/// How many rows are about roadmaps that are not known here, and which.
+pub fn unknown_roadmaps(rows: &[Standing<'_>]) -> Option<String> {
+    const MOST: usize = 3;
+    let unknown = rows.iter().filter(|row| row.percent.is_none());
+    let mut ids: Vec<String> = unknown.map(|row| format!("'{}'", row.roadmap)).collect();
+    let count = ids.len();
+    ids.sort();
+    ids.dedup();
+    let more = ids.len().saturating_sub(MOST);
+    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+    ids.truncate(MOST);
+    (count > 0).then(|| {
+        let (people, ids) = (people(count), ids.join(", "));
+        format!(
+            "{people} in roadmaps that are not known here: {ids}{more}; \
+             --roadmaps DIR names their folder"
+        )
+    })
 }
 
 /// `1 person`, `2 people`.
@@ -52,12 +118,12 @@ pub fn people(n: usize) -> String {
 }
 
 /// Whether the rows are about several roadmaps.
-pub(super) fn are_mixed(rows: &[Standing<'_>]) -> bool {
+pub(crate) fn are_mixed(rows: &[Standing<'_>]) -> bool {
     rows.windows(2).any(|pair| pair[0].roadmap != pair[1].roadmap)
 }
 
 /// The stage that somebody is at, `finished`, or that the roadmap is not known.
-pub(super) fn stage<'s>(row: &'s Standing<'_>) -> &'s str {
+pub(crate) fn stage<'s>(row: &'s Standing<'_>) -> &'s str {
     match row.stage {
         Some(stage) => stage.title,
         None if row.percent.is_some() => "finished",
@@ -66,18 +132,18 @@ pub(super) fn stage<'s>(row: &'s Standing<'_>) -> &'s str {
 }
 
 /// The titles of what somebody is learning, at most `most`.
-pub(super) fn learning(row: &Standing<'_>, most: usize) -> String {
+pub(crate) fn learning(row: &Standing<'_>, most: usize) -> String {
     let titles: Vec<&str> = row.learning.iter().map(|skill| skill.title).collect();
     list(&titles, most)
 }
 
 /// A day, or that there is none.
-pub(super) fn last_active(row: &Standing<'_>, today: Date) -> String {
+pub(crate) fn last_active(row: &Standing<'_>, today: Date) -> String {
     row.last_active.map_or_else(|| "never".to_owned(), |day| date(day, today))
 }
 
 /// What one person did, in phrases: `done SQL and Git`, `2 h`.
-pub(super) fn deeds(happening: &crate::query::team::Happening, wording: Wording) -> Vec<String> {
+pub(super) fn deeds(happening: &Happening, wording: Wording) -> Vec<String> {
     let titles = |skills: &[SkillOn]| {
         let titles: Vec<&str> = skills.iter().map(|skill| skill.title.as_str()).collect();
         list(&titles, usize::MAX)
@@ -143,11 +209,27 @@ pub(super) fn in_all(sums: &Sums<'_>) -> Vec<String> {
 
 /// The skills to look at, in three lists: a heading, what is counted, and the
 /// first ten.
-pub(super) type Ranking<'f, 'a> = (&'static str, Vec<&'f SkillFigures<'a>>, usize);
+pub(crate) type Ranking<'f, 'a> = (&'static str, Vec<&'f SkillFigures<'a>>, usize);
 
 const MOST: usize = 10;
 
-pub(super) fn rankings<'f, 'a>(figures: &'f [SkillFigures<'a>]) -> [Ranking<'f, 'a>; 3] {
+/// Tenths as a number; nothing for none.
+pub(crate) fn tenths(tenths: u64) -> Option<String> {
+    (tenths > 0).then(|| format!("{}.{}", tenths / 10, tenths % 10))
+}
+
+/// How dark a cell of the stages is, from 0 to 4.
+pub(crate) fn level(percent: u64) -> usize {
+    match percent {
+        0 => 0,
+        1..34 => 1,
+        34..67 => 2,
+        67..100 => 3,
+        _ => 4,
+    }
+}
+
+pub(crate) fn rankings<'f, 'a>(figures: &'f [SkillFigures<'a>]) -> [Ranking<'f, 'a>; 3] {
     let rank = |heading, count: fn(&SkillFigures<'_>) -> u64| {
         let mut ranked: Vec<_> = figures.iter().filter(|one| count(one) > 0).collect();
         ranked.sort_by_key(|one| std::cmp::Reverse(count(one)));
