@@ -128,7 +128,11 @@ pub fn print_person(
     let read = read.with_context(|| format!("'{name}' has no journal"))?;
     warn_of(context, &read.problems);
     let opened = Opened::new(context.catalog(), read.log.progress())?;
-    context.warn_of_missing(&opened);
+    for id in &opened.missing {
+        let text =
+            format!("{name}: roadmap '{id}' is not known here; --roadmaps DIR names its folder");
+        error::warn(&text, &context.error_style);
+    }
     let days = Days::week(context.clock()?.today);
     overview::print(context, &opened, answer, Some(&Somebody { person: name, days }))
 }

@@ -231,27 +231,21 @@ impl Context {
             return Ok(opened);
         }
         self.warn_of(log);
-        self.warn_of_missing(&opened);
+        if !opened.missing.is_empty() {
+            let named = opened.missing.iter().take(3).map(|id| format!("'{id}'"));
+            let mut ids: Vec<_> = named.collect();
+            let more = opened.missing.len() - ids.len();
+            let (verb, what) = if ids.len() == 1 { ("is", "file") } else { ("are", "files") };
+            if more > 0 {
+                ids.push(format!("{more} more"));
+            }
+            let text = format!(
+                "{} {verb} in use but the {what} {verb} missing; see roadmap doctor",
+                ids.join(", ")
+            );
+            error::warn(&text, &self.error_style);
+        }
         Ok(opened)
-    }
-
-    /// Says which roadmaps are in use that the catalog does not have.
-    pub fn warn_of_missing(&self, opened: &Opened) {
-        if opened.missing.is_empty() {
-            return;
-        }
-        let named = opened.missing.iter().take(3).map(|id| format!("'{id}'"));
-        let mut ids: Vec<_> = named.collect();
-        let more = opened.missing.len() - ids.len();
-        let (verb, what) = if ids.len() == 1 { ("is", "file") } else { ("are", "files") };
-        if more > 0 {
-            ids.push(format!("{more} more"));
-        }
-        let text = format!(
-            "{} {verb} in use but the {what} {verb} missing; see roadmap doctor",
-            ids.join(", ")
-        );
-        error::warn(&text, &self.error_style);
     }
 
     /// Says which lines of the journal were skipped or not fully understood.
