@@ -7,13 +7,13 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use common::{Home, Ran, skip};
+use common::{Home, Ran, missing};
 
 /// Makes a repository `original` in `home`, with the files of this one as they are
 /// now, committed or not. False, and reported, where git is missing.
 fn make_repository(home: &Home) -> bool {
     if Command::new("git").arg("--version").output().is_err() {
-        skip("git is not installed");
+        missing("git");
         return false;
     }
     git(home, home.path(), &["init", "-q", "original"]);

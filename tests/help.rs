@@ -10,7 +10,7 @@ use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use common::{Home, Ran, skip};
+use common::{Home, Ran, missing};
 
 /// Every command, by its help.
 fn commands(home: &Home) -> Vec<String> {
@@ -154,7 +154,7 @@ fn man_shows_the_pages() {
     home.ok(&["man", "--dir", "man1"]);
     let groff = Command::new("groff").arg("--version").stdout(Stdio::null()).status();
     if groff.is_err() {
-        skip("groff is not installed");
+        missing("groff");
         return;
     }
     for page in fs::read_dir(home.path().join("man1")).unwrap() {

@@ -13,7 +13,7 @@ use std::process::{Child, Stdio};
 use std::thread;
 use std::time::Duration;
 
-use common::{Home, Ran, skip};
+use common::{Home, Ran, missing, skip};
 
 fn home() -> Home {
     Home::new().with_skills()
@@ -322,7 +322,7 @@ fn one_write_then_a_sync_then_the_answer() {
         -e trace=flock,fcntl,write,writev,pwrite64,fsync,fdatasync,msync,ftruncate \
         "$roadmap" check s-0"#;
     if !std::process::Command::new("strace").arg("-V").output().is_ok_and(|o| o.status.success()) {
-        return skip("there is no strace here");
+        return missing("strace");
     }
     let ran = Ran::of(&home.shell(script).output().unwrap());
     if ran.stderr.contains("ptrace") {
@@ -415,7 +415,7 @@ fn a_command_with_nothing_to_write_touches_nothing() {
             .output()
             .is_ok_and(|o| o.status.success())
         {
-            return skip("there is no strace here");
+            return missing("strace");
         }
         let ran = Ran::of(&home.shell(&script).output().unwrap());
         if ran.stderr.contains("ptrace") {

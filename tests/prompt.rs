@@ -137,7 +137,7 @@ fn traced(home: &Home, options: &[&str], args: &[&str]) -> Option<Ran> {
     command.arg(env!("CARGO_BIN_EXE_roadmap")).args(args);
     home.set_up(&mut command);
     let Ok(output) = command.output() else {
-        common::skip("there is no strace here");
+        common::missing("strace");
         return None;
     };
     let ran = Ran::of(&output);

@@ -1,9 +1,16 @@
 //! The options of what plans.
 
+use std::rc::Rc;
+
 use anyhow::Result;
+use career_roadmap::catalog::Roadmap;
 use career_roadmap::query::dates;
 use career_roadmap::query::plan::{PlanRequest, Weekly};
+use career_roadmap::query::speed::{ENOUGH, Speed, speed};
 use jiff::civil::Date;
+
+use super::context::Opened;
+use super::error::advised;
 
 /// The terms of a plan, as typed.
 #[derive(Debug, clap::Args)]
@@ -23,10 +30,17 @@ pub struct Planning {
     /// Optional skills too
     #[arg(long)]
     optional: bool,
+    /// Plan up to this milestone or stage
+    #[arg(long, value_name = "STAGE")]
+    until: Option<String>,
+    /// Count with how long you take, by your logged time on finished skills
+    #[arg(long)]
+    my_speed: bool,
 }
 
 impl Planning {
-    /// What was typed, with its dates read on the day `today`.
+    /// What was typed, with its dates read on the day `today`; `--until` and
+    /// `--my-speed` are left to [`add_to`](Self::add_to).
     ///
     /// # Errors
     /// When a date cannot be read.
@@ -50,6 +64,33 @@ impl Planning {
         })
     }
 
+    /// Adds the options that depend on a roadmap and on progress. `command`, with
+    /// the option, is what was typed before the name of a stage.
+    ///
+    /// # Errors
+    /// When no stage has the name, or the speed is unknown.
+    pub fn add_to(
+        &self,
+        request: &mut PlanRequest,
+        opened: &Opened,
+        command: &'static str,
+        roadmap: &Rc<Roadmap>,
+        speed: impl FnOnce() -> Option<Speed>,
+    ) -> Result<()> {
+        if let Some(name) = &self.until {
+            request.until = Some(until(opened, command, roadmap, name)?);
+        }
+        if self.my_speed {
+            request.speed = Some(enough(speed())?.percent);
+        }
+        Ok(())
+    }
+
+    /// Whether the person's own speed counts.
+    pub fn is_my_speed(&self) -> bool {
+        self.my_speed
+    }
+
     /// Whether any of them was typed.
     pub fn is_given(&self) -> bool {
         self.hours_per_week.is_some()
@@ -57,5 +98,39 @@ impl Planning {
             || self.by.is_some()
             || !self.off.is_empty()
             || self.optional
+            || self.until.is_some()
+            || self.my_speed
     }
+}
+
+/// How long this person takes, over the finished skills of every roadmap;
+/// `first` are loaded already.
+pub fn speed_of(opened: &Opened, first: &[Rc<Roadmap>]) -> Option<Speed> {
+    let all = opened.roadmaps_of_progress(first);
+    speed(&opened.progress, all.iter().map(Rc::as_ref))
+}
+
+/// The index of the stage that a plan goes up to: that of a milestone, or one by name.
+fn until(opened: &Opened, command: &'static str, roadmap: &Rc<Roadmap>, name: &str) -> Result<usize> {
+    let is_meant = |text: &String| text.to_lowercase() == name.trim().to_lowercase();
+    let stages = || roadmap.stages().iter();
+    if let Some(at) = stages().position(|stage| stage.milestone.as_ref().is_some_and(is_meant)) {
+        return Ok(at);
+    }
+    let stage = opened.lookup(command).stage(std::slice::from_ref(roadmap), name)?;
+    Ok(stages().position(|known| known.id == stage).unwrap_or(roadmap.stages().len() - 1))
+}
+
+/// The speed, if it says something.
+fn enough(speed: Option<Speed>) -> Result<Speed> {
+    let skills = speed.map_or(0, |speed| speed.skills);
+    speed.filter(|speed| speed.skills >= ENOUGH).ok_or_else(|| {
+        advised(
+            format!(
+                "your speed is not known yet: it takes {ENOUGH} finished skills with logged time, \
+                 and there are {skills}"
+            ),
+            ["log time with roadmap spent, and check the skills off".to_owned()],
+        )
+    })
 }

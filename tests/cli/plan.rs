@@ -464,7 +464,7 @@ fn it_can_count_with_how_long_one_takes() {
     let said = home.fails(&["plan", "--my-speed"]);
     assert_eq!(
         said,
-        "error: your speed is not known yet: it takes 3 skills, and there is time on 0\n\
+        "error: your speed is not known yet: it takes 3 finished skills with logged time, and there are 0\n\
          log time with roadmap spent, and check the skills off\n"
     );
     for (skill, time) in [("a", "2h"), ("b", "1h"), ("c", "2h")] {

@@ -30,8 +30,17 @@ pub fn roadmap_of(prefix: &str, count: usize) -> String {
     )
 }
 
-/// Says that a test could not be made here, past what the harness keeps to
-/// itself while a test passes.
+/// Reports that a test needs a program that is not installed. `.ci/run` installs
+/// them all and sets `TEST_TOOLS=required`: there it is a failure.
+#[track_caller]
+pub fn missing(program: &str) {
+    let are_required = std::env::var("TEST_TOOLS").as_deref() == Ok("required");
+    assert!(!are_required, "{program} is not installed; .ci/run installs it");
+    skip(&format!("{program} is not installed"));
+}
+
+/// Reports that the platform does not allow a test, past the harness, which
+/// hides the output of tests that pass.
 #[expect(clippy::explicit_write, reason = "eprintln is what the harness keeps")]
 pub fn skip(why: &str) {
     writeln!(std::io::stderr(), "SKIPPED: {why}").unwrap();

@@ -4,7 +4,7 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use crate::common::skip;
+use crate::common::missing;
 
 /// Where `.ci/tools` installs what Debian has no packages of.
 fn folder() -> PathBuf {
@@ -15,7 +15,7 @@ fn folder() -> PathBuf {
 pub fn python(script: &str) -> Option<Command> {
     let python = folder().join("python/bin/python");
     if !python.exists() {
-        skip("Python's icalendar, vobject and jsonschema are not installed; see .ci/tools");
+        missing("icalendar, vobject or jsonschema for Python");
         return None;
     }
     let mut command = Command::new(python);
@@ -26,7 +26,7 @@ pub fn python(script: &str) -> Option<Command> {
 /// Node with a script, which gets the folder of the packages of `.ci/tools`.
 pub fn node(script: &str) -> Option<Command> {
     if !folder().join("node_modules/mermaid").exists() || !is_there("node") {
-        skip("mermaid from npm is not installed; see .ci/tools");
+        missing("node or mermaid from npm");
         return None;
     }
     let mut command = Command::new("node");
@@ -39,7 +39,7 @@ pub fn node(script: &str) -> Option<Command> {
 pub fn is_there(program: &str) -> bool {
     let found = Command::new(program).arg("--version").stdin(Stdio::null()).output().is_ok();
     if !found {
-        skip(&format!("{program} is not installed"));
+        missing(program);
     }
     found
 }

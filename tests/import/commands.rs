@@ -173,7 +173,7 @@ fn a_real_export_of_taskwarrior_is_taken() {
         command.args(args).output().ok().filter(|ran| ran.status.success())
     };
     if task(&["add", "Frobs", "project:hills"]).is_none() {
-        crate::common::skip("there is no Taskwarrior here");
+        crate::common::missing("task");
         return;
     }
     task(&["add", "Zorbing", "project:hills", "depends:1"]).unwrap();

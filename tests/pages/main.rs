@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use base64::prelude::{BASE64_STANDARD, Engine as _};
-use common::{Home, Ran, skip};
+use common::{Home, Ran, missing};
 use sha2::{Digest as _, Sha256};
 
 const HERE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/pages");
@@ -63,25 +63,22 @@ fn tools() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("target/tools")
 }
 
-/// The program, if it is here. In CI on Linux it must be.
+/// The program, if it is installed.
 fn tool(name: &str) -> Option<String> {
     let found = Command::new("sh").args(["-c", &format!("command -v {name}")]).output().unwrap();
     let path = String::from_utf8(found.stdout).unwrap().trim().to_owned();
-    missing(name, path.is_empty()).then_some(path)
+    is_there(name, !path.is_empty()).then_some(path)
 }
 
 fn module(name: &str) -> bool {
-    missing(name, !tools().join("node_modules").join(name).is_dir())
+    is_there(name, tools().join("node_modules").join(name).is_dir())
 }
 
-/// Whether the test can go on without saying that something is missing.
-fn missing(name: &str, is_missing: bool) -> bool {
-    if is_missing {
-        let is_ci = cfg!(target_os = "linux") && std::env::var("CI").as_deref() == Ok("true");
-        assert!(!is_ci, "{name} is not installed; .ci/run installs it");
-        skip(&format!("{name} is not installed; .ci/run installs it"));
+fn is_there(name: &str, found: bool) -> bool {
+    if !found {
+        missing(name);
     }
-    !is_missing
+    found
 }
 
 /// Runs these checks on the files in the home, and expects that they hold.

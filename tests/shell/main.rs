@@ -19,25 +19,14 @@ mod tab;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use common::{Home, Ran, skip};
+use common::{Home, Ran, missing};
 
 /// Whether `program` is installed.
 #[track_caller]
 fn has(program: &str) -> bool {
     let found = runs(program);
-    assert!(found || std::env::var("CI").as_deref() != Ok("true"), "{program} is not installed");
     if !found {
-        skip(&format!("{program} is not installed"));
-    }
-    found
-}
-
-/// The same for a program that Linux distributions do not package: it is skipped
-/// with `CI=true`, too.
-fn has_unpackaged(program: &str) -> bool {
-    let found = runs(program);
-    if !found {
-        skip(&format!("{program} is not installed"));
+        missing(program);
     }
     found
 }

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use super::common::{Home, Ran};
 use super::terminal::Terminal;
-use super::{has, has_unpackaged, set_up, sh, sh_ok, small_home};
+use super::{has, set_up, sh, sh_ok, small_home};
 
 /// Titles that a shell, a prompt or a status line would expand.
 const HOSTILE: [&str; 11] = [
@@ -99,7 +99,7 @@ fn the_prompt_of_elvish() {
 
 #[test]
 fn the_prompt_of_nushell() {
-    if !has("tmux") || !has_unpackaged("nu") {
+    if !has("tmux") || !has("nu") {
         return;
     }
     let home = small_home();
@@ -111,7 +111,7 @@ fn the_prompt_of_nushell() {
 
 #[test]
 fn nushell_completes_commands_and_options() {
-    if !has("tmux") || !has_unpackaged("nu") {
+    if !has("tmux") || !has("nu") {
         return;
     }
     let home = small_home();

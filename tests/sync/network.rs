@@ -87,7 +87,7 @@ fn works(remote: &Remote, url: &str) {
 #[test]
 fn over_http() {
     if !Command::new("git").args(["http-backend"]).output().is_ok_and(|ran| ran.status.success()) {
-        common::skip("git http-backend is not installed");
+        common::missing("git http-backend");
         return;
     }
     let remote = Remote::new();

@@ -18,7 +18,7 @@ use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use crate::cli::class::OpenedClass;
 use crate::cli::context::{Context, Opened};
 use crate::cli::error::{Outcome, Status};
-use crate::cli::planning::Planning;
+use crate::cli::planning::{Planning, speed_of};
 use crate::cli::{browser, files, output};
 
 /// Write a roadmap as a file for people or for another tool
@@ -196,10 +196,13 @@ fn answer(context: &Context, opened: &Opened, log: &Log, args: &Args) -> Result<
     let typed = args.planning.request(today)?;
     let answers = roadmaps.iter().map(|roadmap| {
         let saved = opened.progress.plan(&roadmap.id);
+        let mut typed = typed.clone();
+        let speed = || speed_of(opened, &roadmaps);
+        args.planning.add_to(&mut typed, opened, "export ics --until", roadmap, speed)?;
         let terms = Terms::new(&typed, saved, today)?;
         let evaluation = Evaluation::new(roadmap, &opened.progress);
         Ok(RoadmapAnswers::new(&evaluation, &opened.progress, &terms, today, wishes.notes))
     });
-    let roadmaps = answers.collect::<Result<_>>()?;
-    Ok(export(args.format, &Answers { today, roadmaps, history: log }, wishes)?)
+    let answers = answers.collect::<Result<_>>()?;
+    Ok(export(args.format, &Answers { today, roadmaps: answers, history: log }, wishes)?)
 }

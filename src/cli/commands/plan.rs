@@ -7,7 +7,7 @@ use career_roadmap::catalog::{Roadmap, RoadmapId};
 use career_roadmap::progress::{Change, Event};
 use career_roadmap::query::Evaluation;
 use career_roadmap::query::plan::{PlanRequest, Schedule, Terms, plan};
-use career_roadmap::query::speed::{ENOUGH, Speed, speed};
+use career_roadmap::query::speed::Speed;
 use career_roadmap::view;
 use career_roadmap::view::plan::{Kept, Rows, add_speed, save_command};
 use jiff::civil::Date;
@@ -16,7 +16,7 @@ use serde::Serialize;
 use crate::cli::context::{Context, Opened};
 use crate::cli::error::{Outcome, advised};
 use crate::cli::output::Answer;
-use crate::cli::planning::Planning;
+use crate::cli::planning::{Planning, speed_of};
 use crate::cli::record::finish;
 
 /// When you will be there: what is left, laid over the weeks
@@ -32,14 +32,8 @@ pub struct Args {
     #[command(flatten)]
     planning: Planning,
     /// Keep this plan, replacing the saved one; alone, clear that
-    #[arg(long)]
+    #[arg(long, conflicts_with_all = ["until", "my_speed"])]
     pub save: bool,
-    /// Plan up to this milestone or stage
-    #[arg(long, value_name = "STAGE", conflicts_with = "save")]
-    until: Option<String>,
-    /// Count with how long you take, by your logged time on finished skills
-    #[arg(long, conflicts_with = "save")]
-    my_speed: bool,
     /// Every week, not only the next four
     #[arg(long)]
     pub weeks: bool,
@@ -69,16 +63,10 @@ pub fn run(context: &Context, args: &Args) -> Outcome {
         None => opened.current().clone(),
     };
     let roadmap = opened.catalog.load(&id)?;
-    if let Some(name) = &args.until {
-        typed.until = Some(until(&opened, &roadmap, name)?);
-    }
     let in_use = opened.in_use.iter().filter_map(|id| opened.catalog.load(id).ok());
     let first: Vec<Rc<Roadmap>> = std::iter::once(Rc::clone(&roadmap)).chain(in_use).collect();
-    let all = opened.roadmaps_of_progress(&first);
-    let speed = speed(&opened.progress, all.iter().map(Rc::as_ref));
-    if args.my_speed {
-        typed.speed = Some(enough(speed)?.percent);
-    }
+    let speed = speed_of(&opened, &first);
+    args.planning.add_to(&mut typed, &opened, "plan --until", &roadmap, || speed)?;
     // What is saved is what is shown: nothing of the former plan stays.
     let saved = opened.progress.plan(&id).filter(|_| !args.save);
     let terms = Terms::new(&typed, saved, today)?;
@@ -108,33 +96,11 @@ pub fn run(context: &Context, args: &Args) -> Outcome {
     let printed = args.answer.print(context, &answer, || {
         let mut text = view::plan(&plan, rows, &kept, today, &context.style);
         if let Some(speed) = speed {
-            add_speed(&mut text, speed, args.my_speed, &context.style);
+            add_speed(&mut text, speed, args.planning.is_my_speed(), &context.style);
         }
         text
     });
     finish(printed, event.is_some())
-}
-
-/// The index of the stage that a plan goes up to: that of a milestone, or one by name.
-fn until(opened: &Opened, roadmap: &Rc<Roadmap>, name: &str) -> Result<usize> {
-    let is_meant = |text: &String| text.to_lowercase() == name.trim().to_lowercase();
-    let stages = || roadmap.stages().iter();
-    if let Some(at) = stages().position(|stage| stage.milestone.as_ref().is_some_and(is_meant)) {
-        return Ok(at);
-    }
-    let stage = opened.lookup("plan --until").stage(std::slice::from_ref(roadmap), name)?;
-    Ok(stages().position(|known| known.id == stage).unwrap_or(roadmap.stages().len() - 1))
-}
-
-/// The speed, if it says something.
-fn enough(speed: Option<Speed>) -> Result<Speed> {
-    let skills = speed.map_or(0, |speed| speed.skills);
-    speed.filter(|speed| speed.skills >= ENOUGH).ok_or_else(|| {
-        advised(
-            format!("your speed is not known yet: it takes {ENOUGH} skills, and there is time on {skills}"),
-            ["log time with roadmap spent, and check the skills off".to_owned()],
-        )
-    })
 }
 
 fn check_to_save(typed: &PlanRequest, today: Date) -> Result<()> {
