@@ -10,6 +10,9 @@ use std::{env, fs, io};
 #[path = "src/catalog/mod.rs"]
 mod catalog;
 #[expect(dead_code, reason = "the program uses all of it, the build a part")]
+#[path = "src/escape.rs"]
+mod escape;
+#[expect(dead_code, reason = "the program uses all of it, the build a part")]
 #[path = "src/graph.rs"]
 mod graph;
 #[path = "src/suggest.rs"]

@@ -6,8 +6,8 @@ use std::fmt::Write as _;
 
 use career_roadmap::catalog::{Roadmap, RoadmapId};
 use career_roadmap::progress::Status;
-use career_roadmap::query::prompt::Prompt;
 use career_roadmap::query::{Evaluation, Wanted, next, summary};
+use career_roadmap::view::prompt::Prompt;
 use divan::Bencher;
 
 const SIZES: [usize; 3] = [150, 1_000, 10_000];

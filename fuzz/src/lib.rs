@@ -7,7 +7,7 @@ use std::path::Path;
 use career_roadmap::catalog::{Catalog, Folders, Month, Origin, Roadmap, RoadmapId, lint};
 use career_roadmap::progress::{Log, Progress};
 use career_roadmap::query::{Evaluation, Wanted, next, show};
-use career_roadmap::view::escape::is_unsafe;
+use career_roadmap::escape::is_unsafe;
 use career_roadmap::view::style::Style;
 use career_roadmap::view::show::Facts;
 use career_roadmap::view::steps::Detail;

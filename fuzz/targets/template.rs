@@ -1,7 +1,7 @@
 //! A template of `--format`: ends in time, and lets no character of a value out.
 #![no_main]
 
-use career_roadmap::view::escape::is_unsafe;
+use career_roadmap::escape::is_unsafe;
 use career_roadmap::view::template::Template;
 use libfuzzer_sys::fuzz_target;
 

@@ -6,7 +6,7 @@ use std::io::{self, BufRead as _, IsTerminal as _, Write as _};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result};
-use career_roadmap::view::escape::clean;
+use career_roadmap::escape::clean;
 use tempfile::{Builder, NamedTempFile};
 
 use super::error::advised;

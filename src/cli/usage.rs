@@ -4,9 +4,10 @@
 use std::ffi::OsString;
 use std::process::ExitCode;
 
+use career_roadmap::escape::clean;
 use career_roadmap::query::lookup::Part;
 use career_roadmap::suggest::{Likely, suggest};
-use career_roadmap::view::escape::{ascii, clean};
+use career_roadmap::view::ascii::ascii;
 use career_roadmap::view::style::Style;
 use clap::CommandFactory as _;
 use clap::error::{ContextKind, ContextValue, ErrorKind};

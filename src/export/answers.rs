@@ -5,7 +5,8 @@ use jiff::civil::Date;
 use super::wishes::Notes;
 use crate::catalog::Id;
 use crate::progress::{Log, Progress};
-use crate::query::learned::{BurnUp, Learned, burn_up, learned};
+use crate::query::activity::Activity;
+use crate::query::burn_up::{BurnUp, burn_up};
 use crate::query::next::{Next, next};
 use crate::query::plan::{CannotPlan, Schedule, Terms, plan};
 use crate::query::show::{EntrySkill, ShowEntry, ShowRoadmap, ShowSkill, StagePart};
@@ -38,7 +39,7 @@ pub struct RoadmapAnswers<'a> {
     /// When everything will be done.
     pub plan: Result<Schedule<'a>, CannotPlan>,
     /// What was done when.
-    pub learned: Learned,
+    pub activity: Activity,
     /// How the number of done skills grew, and how it will.
     pub burn_up: BurnUp,
 }
@@ -71,7 +72,7 @@ impl<'a> RoadmapAnswers<'a> {
             shown: show::roadmap(evaluation),
             skills,
             next: next(std::slice::from_ref(evaluation), &Wanted::default()),
-            learned: learned(evaluation, today),
+            activity: Activity::of_roadmap(evaluation, today),
             burn_up: burn_up(evaluation, plan.as_ref().ok(), today),
             plan,
         }

@@ -6,10 +6,10 @@ use jiff::civil::Date;
 use super::answers::{Answers, RoadmapAnswers, skills_of};
 use super::id::uid;
 use super::wishes::CalendarOf;
+use crate::escape::is_unsafe;
 use crate::progress::Status;
 use crate::query::plan::{CannotPlan, Schedule};
 use crate::query::show::ShowSkill;
-use crate::view::escape::is_unsafe;
 
 /// Something with days.
 struct Entry {

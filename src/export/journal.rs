@@ -2,8 +2,8 @@
 
 use super::wishes::{Evidence, Notes, Wishes};
 use crate::catalog::Id;
+use crate::escape::is_unsafe;
 use crate::progress::{Change, Event, Log, ResourceRef, json_line};
-use crate::view::escape::is_unsafe;
 
 /// The events that count, oldest first, a line each. What was undone is left
 /// out, and so are fields and events that this version does not know: nobody

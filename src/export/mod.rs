@@ -32,8 +32,8 @@ pub use format::{Allowed, Format};
 pub use team::{PeopleNames, team};
 pub use wishes::{CalendarOf, Evidence, Notes, Wishes};
 
+use crate::escape::is_unsafe;
 use crate::query::plan::CannotPlan;
-use crate::view::escape::is_unsafe;
 
 /// `answers` in this format.
 ///

@@ -27,7 +27,7 @@ pub enum Column {
 
 /// The column that has this title.
 pub fn column(title: &str) -> Column {
-    let title = super::prose::key(title);
+    let title = super::text::key(title);
     match title.as_str() {
         "id" | "slug" => Column::Id,
         "title" | "name" | "skill" | "skills" | "topic" | "topics" | "subject" | "course"

@@ -25,7 +25,7 @@ pub fn looks_like(text: &str) -> bool {
 pub fn read(text: &str, tally: &mut Tally) -> Result<Draft, ImportError> {
     let unreadable = |error: &csv::Error| ImportError::Unreadable {
         kind: Kind::Csv,
-        why: super::prose::start(&error.to_string(), 150),
+        why: super::text::start(&error.to_string(), 150),
     };
     let first = text.trim_start().lines().next().unwrap_or_default();
     let delimiter = delimiter(first.get(..2_000).unwrap_or(first));
@@ -191,5 +191,5 @@ impl Rows {
 
 /// The text by which rows of the same stage or group are put together.
 fn name(text: &str) -> String {
-    super::prose::clean(text).to_lowercase()
+    super::text::clean(text).to_lowercase()
 }

@@ -148,5 +148,5 @@ impl<'de, T: DeserializeOwned> Visitor<'de> for Elements<T> {
 
 /// Where a JSON text stops being one.
 pub fn why(error: &serde_json::Error) -> String {
-    super::prose::start(&error.to_string(), 150)
+    super::text::start(&error.to_string(), 150)
 }

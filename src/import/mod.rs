@@ -16,6 +16,7 @@ mod needs;
 mod prose;
 mod report;
 mod taskwarrior;
+mod text;
 mod tidy;
 mod yaml;
 

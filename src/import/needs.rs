@@ -5,8 +5,8 @@ use std::collections::{HashMap, HashSet};
 
 use super::ids::{Entry, Named, Role};
 use super::known::Known;
-use super::prose::key;
 use super::report::{Remark, Tally};
+use super::text::key;
 use crate::catalog::Id;
 use crate::graph;
 
@@ -88,7 +88,7 @@ pub fn resolve(named: &mut Named, known: &Known, tally: &mut Tally) {
             tally.add(Remark::UnknownNeed, line, name);
         }
         if !found.unknown.is_empty() && !entry.item.needs.is_empty() {
-            let text = super::prose::start(&entry.item.needs.join("; "), 150);
+            let text = super::text::start(&entry.item.needs.join("; "), 150);
             entry.item.comments.push(format!("Prerequisites: {text}"));
         }
         let mut seen = HashSet::new();

@@ -155,7 +155,7 @@ impl Tally {
         let (count, first) = self.notes.entry(remark).or_default();
         *count += 1;
         if first.len() < PLACES {
-            let text = super::prose::start(text, 60);
+            let text = super::text::start(text, 60);
             first.push(Place { line: (line > 0).then_some(line), text });
         }
     }

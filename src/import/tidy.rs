@@ -2,8 +2,8 @@
 //! most four deep, no empty titles, no empty groups.
 
 use super::draft::{At, Draft, Item};
-use super::prose;
 use super::report::{Remark, Tally};
+use super::{prose, text};
 
 /// Groups around a skill, at most.
 const MAX_GROUPS: usize = 4;
@@ -44,7 +44,7 @@ fn clean(item: &mut Item, tally: &mut Tally) {
     for text in item.done_when.drain(item.done_when.len().min(MAX_CHECKS)..) {
         tally.add(Remark::Text, line, &text);
     }
-    item.comments = item.comments.iter().map(|text| prose::start(text, 200)).collect();
+    item.comments = item.comments.iter().map(|text| text::start(text, 200)).collect();
     for link in &mut item.links {
         link.title = prose::title(&link.title, line, tally).0;
         if link.title == link.url {
@@ -88,7 +88,7 @@ fn spliced(draft: &mut Draft, list: Vec<At>, tally: &mut Tally) -> Vec<At> {
         }
         if let Some(link) = item.links.first() {
             // A link without text is called what it leads to.
-            item.title = prose::start(&link.url, prose::MAX_TITLE - 1);
+            item.title = text::start(&link.url, prose::MAX_TITLE - 1);
             kept.push(at);
             continue;
         }

@@ -7,7 +7,6 @@
 //! is added up while they are read.
 
 use std::collections::HashSet;
-use std::fmt;
 use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
@@ -19,6 +18,7 @@ use super::fields::Read;
 use super::file::MAX_FILE;
 use super::fold::Progress;
 use super::line::{self, Fault, Piece};
+use super::place::Place;
 use super::warning::LogWarning;
 
 /// The most events that are read, of all files together.
@@ -56,14 +56,6 @@ pub struct Logged {
     file: u16,
     start: u32,
     length: u32,
-}
-
-/// A line of a file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Place<'a> {
-    pub file: &'a Path,
-    /// From 1.
-    pub line: usize,
 }
 
 /// What matters of an event before it is parsed again.
@@ -392,11 +384,5 @@ impl JournalFile {
             bytes.truncate(end.map_or(0, |at| at + 1));
         }
         Self { path, bytes, is_cut }
-    }
-}
-
-impl fmt::Display for Place<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:{}", self.file.display(), self.line)
     }
 }

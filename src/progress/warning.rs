@@ -3,7 +3,7 @@
 use std::fmt;
 use std::path::Path;
 
-use super::log::Place;
+use super::place::Place;
 
 /// A warning; there is at most one of each kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,25 +1,13 @@
-//! A person's own estimates: how they are typed, what they make of a roadmap's
-//! hours, and what records them.
+//! A person's own estimates: how they are typed, and what records them.
 
 use std::collections::HashSet;
 use std::fmt;
-
-use serde::Serialize;
 
 use super::lookup::EntryRef;
 use super::record::Decision;
 use super::spent;
 use crate::catalog::{BadHours, Hours, Id};
 use crate::progress::{Change, Estimate, MAX_ESTIMATE, MAX_PERCENT, Progress};
-
-/// A person's own estimate, as `show` answers it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-pub struct OwnEstimate {
-    /// `None` for a percentage of a skill without an estimate.
-    pub hours: Option<Hours>,
-    /// How much of the roadmap's hours, if it was given so.
-    pub percent: Option<u32>,
-}
 
 /// Why something is not an estimate.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -85,37 +73,6 @@ pub fn estimate(skills: &[EntryRef], own: Option<Estimate>, progress: &Progress)
     let change =
         (!differs.is_empty()).then_some(Change::Estimate { skills: differs, estimate: own });
     Decision { change, unchanged, ..Decision::default() }
-}
-
-/// What a skill takes: the person's own estimate over the roadmap's.
-pub(super) fn applied(own: Option<Estimate>, hours: Option<Hours>) -> Option<Hours> {
-    match own {
-        None => hours,
-        Some(Estimate::Minutes { low, high }) => {
-            Some(Hours { min_minutes: low, max_minutes: high })
-        }
-        Some(Estimate::Percent(percent)) => hours.map(|hours| Hours {
-            min_minutes: part(hours.min_minutes, percent),
-            max_minutes: part(hours.max_minutes, percent),
-        }),
-    }
-}
-
-/// So many percent, to the minute, but at least one.
-fn part(minutes: u32, percent: u32) -> u32 {
-    let part = (u64::from(minutes) * u64::from(percent) + 50) / 100;
-    u32::try_from(part).unwrap_or(u32::MAX).max(1)
-}
-
-impl OwnEstimate {
-    /// A person's own estimate of a skill that the roadmap says takes `hours`.
-    pub fn new(own: Estimate, hours: Option<Hours>) -> Self {
-        let percent = match own {
-            Estimate::Minutes { .. } => None,
-            Estimate::Percent(percent) => Some(percent),
-        };
-        Self { hours: applied(Some(own), hours), percent }
-    }
 }
 
 impl fmt::Display for BadEstimate {

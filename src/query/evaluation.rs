@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use super::estimate;
+use super::own_estimate;
 use super::row::{self, Row};
 use super::scope;
 use super::units::Units;
@@ -144,7 +144,7 @@ impl<'a> Evaluation<'a> {
     /// it has one.
     pub fn hours(&self, skill: Ix) -> Option<Hours> {
         let hours = self.entry(skill).skill().and_then(|skill| skill.hours);
-        estimate::applied(self.row(skill).estimate, hours)
+        own_estimate::applied(self.row(skill).estimate, hours)
     }
 
     /// The person's own estimate of a skill, if there is one.

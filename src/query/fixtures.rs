@@ -11,6 +11,8 @@
 
 use std::fmt::{self, Write};
 
+use jiff::ToSpan as _;
+use jiff::civil::Date;
 use proptest::prelude::*;
 use proptest::sample::Index;
 
@@ -96,6 +98,35 @@ pub(crate) fn with_events<T>(
     };
     let progress = Progress::fold(&events.iter().map(event).collect::<Vec<_>>());
     ask(&Evaluation::new(&roadmap, &progress))
+}
+
+/// Progress after events such as `5 done a b`: how many days before `today`, what
+/// or how many minutes, and the skills.
+#[track_caller]
+pub(crate) fn progress_by(today: Date, events: &[&str]) -> Progress {
+    let event = |text: &&str| {
+        let (ago, rest) = text.split_once(' ').expect("a number of days");
+        let (what, skills) = rest.split_once(' ').expect("a verb and skills");
+        let evidence = vec![format!("proof of {skills}")];
+        let skills = skills.split(' ').map(|skill| skill.parse().unwrap()).collect();
+        let change = match what {
+            "start" => Change::Start { skills, redate: false, note: None },
+            "skip" => Change::Skip { skills, redate: false, note: None },
+            "refresh" => Change::Refresh { skills },
+            "done" | "known" => Change::Done {
+                skills,
+                known: what == "known",
+                redate: false,
+                resources: Vec::new(),
+                note: None,
+                evidence,
+            },
+            minutes => Change::Spent { skills, minutes: minutes.parse().unwrap() },
+        };
+        let on = today - ago.parse::<i32>().expect("a number of days").days();
+        Event { id: uuid::Uuid::nil(), at: jiff::Timestamp::UNIX_EPOCH, on, change }
+    };
+    Progress::fold(&events.iter().map(event).collect::<Vec<_>>())
 }
 
 #[track_caller]

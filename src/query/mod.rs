@@ -5,6 +5,7 @@
 
 pub mod activity;
 mod assume;
+pub mod burn_up;
 pub mod catalog;
 pub mod dates;
 pub mod days;
@@ -16,21 +17,20 @@ pub mod evaluation;
 pub(crate) mod fixtures;
 pub mod gap;
 pub mod greeting;
-pub mod heat;
 pub mod knowledge;
-pub mod learned;
 pub mod links;
 pub mod lookup;
 pub mod milestone;
 pub mod next;
 pub mod overview;
+pub mod own_estimate;
 pub mod pace;
 pub mod plan;
-pub mod prompt;
 #[cfg(test)]
 mod properties;
 pub mod recap;
 pub mod record;
+pub mod recorded;
 pub mod refresh;
 pub mod remaining;
 pub mod report;

@@ -1,21 +1,22 @@
 //! What was done in a range of days: a look back, in the shape of its JSON.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use serde::{Serialize, Serializer};
 
+use super::activity::{Activity, Day, Week};
 use super::days::{Days, sunday};
 use super::evaluation::Evaluation;
-use super::heat::{self, Heat, heat};
 use super::milestone::{milestones, reached_on};
 use super::next::{Next, next, through_first_open};
+use super::recorded::{RecordedSkill, recorded};
 use super::steps::Wanted;
 use crate::catalog::{Id, Roadmap, RoadmapId, hours_json};
-use crate::progress::{Activity, Plan, Progress, Record, Status};
+use crate::progress::{Plan, Progress, Record, Status};
 
 /// How many weeks the map of the year has.
-const YEAR: usize = 53;
+const YEAR: u16 = 53;
 
 /// What was done in some days. Times are minutes; they serialise as hours.
 #[derive(Debug, Clone, Serialize)]
@@ -41,8 +42,8 @@ pub struct LearningReport<'a> {
     #[serde(flatten)]
     pub next: Next<'a>,
     /// The year up to the last day. Serialises as the days with something on them.
-    #[serde(rename = "year", serialize_with = "days_with_something")]
-    pub heat: Heat,
+    #[serde(serialize_with = "days_with_something")]
+    pub year: Vec<Week>,
 }
 
 /// Time that was logged, and what the saved plan asks for.
@@ -68,7 +69,7 @@ pub struct WeekReport {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct SkillTime<'a> {
     #[serde(flatten)]
-    pub skill: ReportedSkill<'a>,
+    pub skill: RecordedSkill<'a>,
     pub status: Status,
     #[serde(rename = "spent", serialize_with = "as_hours")]
     pub spent_minutes: u64,
@@ -79,7 +80,7 @@ pub struct SkillTime<'a> {
 pub struct DoneSkill<'a> {
     pub on: Date,
     #[serde(flatten)]
-    pub skill: ReportedSkill<'a>,
+    pub skill: RecordedSkill<'a>,
     /// Since when it was learned, if it was started.
     pub started: Option<Date>,
     /// All time logged on it.
@@ -94,16 +95,7 @@ pub struct DoneSkill<'a> {
 pub struct DatedSkill<'a> {
     pub on: Date,
     #[serde(flatten)]
-    pub skill: ReportedSkill<'a>,
-}
-
-/// A skill by its id and title, in the roadmap where it was found.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-pub struct ReportedSkill<'a> {
-    pub id: &'a Id,
-    /// The id if no roadmap has it.
-    pub title: &'a str,
-    pub roadmap: Option<&'a RoadmapId>,
+    pub skill: RecordedSkill<'a>,
 }
 
 /// A milestone that was reached.
@@ -156,7 +148,7 @@ pub fn report<'a>(
         refreshed: found.refreshed,
         milestones: in_use.iter().flat_map(reached).collect(),
         next: next(through_first_open(in_use), &Wanted::default()),
-        heat: heat(&progress.activity(), days.until, YEAR),
+        year: Activity::of_all(progress, roadmaps.iter().copied(), days.until).weeks(YEAR),
     }
 }
 
@@ -203,24 +195,8 @@ impl<'a> Found<'a> {
     fn of(progress: &'a Progress, roadmaps: &[&'a Roadmap], days: Days) -> Self {
         let mut found = Self::default();
         // The place of a skill in its roadmap orders what has the same day.
-        let mut unknown = progress.names();
-        let mut seen: HashSet<&Id> = HashSet::new();
-        for roadmap in roadmaps {
-            for (_, entry, _) in roadmap.skills() {
-                let is_recorded = entry.names().any(|name| unknown.contains(name));
-                if !is_recorded || entry.names().any(|name| seen.contains(name)) {
-                    continue;
-                }
-                seen.extend(entry.names());
-                let roadmap = Some(&roadmap.id);
-                let skill = ReportedSkill { id: &entry.id, title: &entry.title, roadmap };
-                found.add(skill, &progress.record(entry.names()), days);
-            }
-        }
-        unknown.retain(|name| !seen.contains(name));
-        for id in unknown {
-            let skill = ReportedSkill { id, title: id.as_str(), roadmap: None };
-            found.add(skill, &progress.record([id]), days);
+        for (skill, record) in recorded(progress, roadmaps.iter().copied()) {
+            found.add(skill, &record, days);
         }
         found.skills.sort_by_key(|time| std::cmp::Reverse(time.spent_minutes));
         found.done.sort_by_key(|done| done.on);
@@ -232,7 +208,7 @@ impl<'a> Found<'a> {
         found
     }
 
-    fn add(&mut self, skill: ReportedSkill<'a>, record: &Record, days: Days) {
+    fn add(&mut self, skill: RecordedSkill<'a>, record: &Record, days: Days) {
         let within = |day: &Date| days.contains(*day);
         let spent = record.spent.iter().filter(|(on, _)| within(on));
         let spent_minutes = spent.map(|(_, minutes)| u64::from(*minutes)).sum();
@@ -280,26 +256,39 @@ struct ActiveDay {
     level: u8,
 }
 
-fn days_with_something<S: Serializer>(heat: &Heat, serializer: S) -> Result<S::Ok, S::Error> {
-    let days = heat.weeks.iter().flat_map(|week| week.days).flatten();
-    let active = days.filter(|day| day.level > 0).map(|day: heat::HeatDay| {
-        let Activity { events, minutes: hours } = day.activity;
-        ActiveDay { date: day.date, events, hours, level: day.level }
-    });
-    serializer.collect_seq(active)
+fn days_with_something<S: Serializer>(year: &[Week], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_seq(active_days(year).map(|(date, day)| {
+        let Day { events, minutes: hours, .. } = day;
+        ActiveDay { date, events, hours, level: day.level() }
+    }))
 }
 
-/// The hours and the number of active days of each month of the map, in order.
-pub fn by_month(heat: &Heat) -> Vec<(Date, Activity)> {
-    let mut months: BTreeMap<Date, Activity> = BTreeMap::new();
-    for day in heat.weeks.iter().flat_map(|week| week.days).flatten() {
-        if day.level > 0 {
-            let month = months.entry(day.date.first_of_month()).or_default();
-            month.minutes += day.activity.minutes;
-            month.events += 1;
-        }
+fn active_days(year: &[Week]) -> impl Iterator<Item = (Date, Day)> {
+    year.iter().flat_map(Week::dated).filter(|(_, day)| day.level() > 0)
+}
+
+/// A month with something on it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ActiveMonth {
+    /// Its first day.
+    pub month: Date,
+    /// How many of its days have something on them.
+    pub days: usize,
+    /// Minutes logged.
+    pub minutes: u64,
+}
+
+/// The months of the map with something on them, in order.
+pub fn by_month(year: &[Week]) -> Vec<ActiveMonth> {
+    let mut months: BTreeMap<Date, ActiveMonth> = BTreeMap::new();
+    for (date, day) in active_days(year) {
+        let month = date.first_of_month();
+        let empty = ActiveMonth { month, days: 0, minutes: 0 };
+        let active = months.entry(month).or_insert(empty);
+        active.days += 1;
+        active.minutes += day.minutes;
     }
-    months.into_iter().collect()
+    months.into_values().collect()
 }
 
 #[cfg(test)]

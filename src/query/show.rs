@@ -3,9 +3,9 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::estimate::OwnEstimate;
 use super::evaluation::Evaluation;
 use super::next::{NeedAnswer, ResourceAnswer, needs};
+use super::own_estimate::OwnEstimate;
 use super::remaining::Remaining;
 use super::summary::{Counts, stage_counts};
 use crate::catalog::{

@@ -35,7 +35,7 @@ impl Committer<'_> {
         if !moves {
             return Ok(());
         }
-        attributes::write(&repository.top)?;
+        repository.write_attributes()?;
         let input: String =
             self.entries(new).map(|(path, blob)| format!("100644 {blob}\t{path}\0")).collect();
         if head.commit.is_none() {

@@ -1,11 +1,12 @@
 //! The repository whose work tree holds the journal.
 
-use std::fs::{File, OpenOptions, TryLockError};
-use std::io::ErrorKind;
+use std::fs::{self, File, OpenOptions, TryLockError};
+use std::io::{ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use super::attributes;
 use super::error::SyncError;
 use super::git::Git;
 
@@ -105,7 +106,7 @@ impl Repository {
         while lock.exists() {
             if begun.elapsed() >= STALE {
                 // Where that fails, so will the update, which says why.
-                std::fs::remove_file(&lock).ok();
+                fs::remove_file(&lock).ok();
                 return;
             }
             thread::sleep(Duration::from_millis(50));
@@ -125,7 +126,7 @@ impl Repository {
     pub(super) fn own_commit(&self, git: &Git, name: &str) -> Result<Option<String>, SyncError> {
         let commit = self.commit(git, name)?;
         if commit.is_none() {
-            match std::fs::remove_file(self.common_dir.join(name)) {
+            match fs::remove_file(self.common_dir.join(name)) {
                 Err(error) if error.kind() != ErrorKind::NotFound => {
                     let path = self.common_dir.join(name);
                     return Err(SyncError::Unreadable { path, why: error.to_string() });
@@ -141,6 +142,22 @@ impl Repository {
         let name = String::from_utf8_lossy(&output.stdout).trim().to_owned();
         let branch = name.strip_prefix("refs/heads/").map(str::to_owned);
         Ok(Head { branch, commit: self.commit(git, "HEAD")? })
+    }
+
+    /// Appends the line for journals to `.gitattributes`, unless it is there.
+    pub(super) fn write_attributes(&self) -> Result<(), SyncError> {
+        let path = self.top.join(attributes::FILE);
+        let failed = |error: std::io::Error| SyncError::Unreadable {
+            path: path.clone(),
+            why: error.to_string(),
+        };
+        let text = match fs::read(&path) {
+            Err(error) if error.kind() == ErrorKind::NotFound => Vec::new(),
+            other => other.map_err(failed)?,
+        };
+        let Some(new) = attributes::with_line(&text) else { return Ok(()) };
+        let mut file = OpenOptions::new().append(true).create(true).open(&path).map_err(failed)?;
+        file.write_all(&new[text.len()..]).map_err(failed)
     }
 
     /// What the user has begun here and not finished, such as a merge.

@@ -12,7 +12,7 @@ use super::report::Report;
 use super::repository::{Config, Repository};
 use super::target::{ADDED, Target, has_only_progress, paths, person_folder};
 use super::url::RemoteUrl;
-use super::{Options, attributes, run};
+use super::{Options, run};
 
 /// The branch for progress in a repository that holds other files too.
 const OWN_BRANCH: &str = "roadmap-progress";
@@ -166,7 +166,7 @@ fn write(
         set(&format!("branch.{branch}.remote"), ADDED)?;
         set(&format!("branch.{branch}.merge"), &name)?;
     }
-    attributes::write(&repository.top)?;
+    repository.write_attributes()?;
     set("roadmap.remote", ADDED)
 }
 

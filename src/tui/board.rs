@@ -6,9 +6,11 @@ use jiff::civil::Date;
 
 use crate::catalog::{Ix, Roadmap, RoadmapId};
 use crate::progress::Progress;
-use crate::query::activity::{ActiveWeek, activity};
+use crate::query::activity::{Activity, Week};
+use crate::query::burn_up::units_by;
 use crate::query::plan::{Finish, PlanPeriod, Terms, Work, forecast, plan};
 use crate::query::summary::Counts;
+use crate::query::units::Units;
 use crate::query::{Evaluated, Evaluation, Remaining, Wanted, next, summary};
 use crate::view::screen;
 use crate::view::style::Style;
@@ -49,6 +51,14 @@ pub struct Choice {
 pub(super) struct StepAt {
     pub(super) ix: Ix,
     pub(super) options: Vec<Ix>,
+}
+
+/// The last year.
+#[derive(Debug, Default)]
+pub(super) struct Year {
+    pub(super) weeks: Vec<Week>,
+    /// What was done of the roadmap by the end of each week.
+    pub(super) units: Vec<Units>,
 }
 
 /// The plan, week by week.
@@ -169,10 +179,13 @@ impl Board {
     }
 
     /// What was done in the last year.
-    pub(super) fn year(&self) -> Vec<ActiveWeek> {
+    pub(super) fn year(&self) -> Year {
         let others = self.in_use.iter().filter(|roadmap| roadmap.id != self.roadmap.id);
         let roadmaps = std::iter::once(&self.roadmap).chain(others).map(Rc::as_ref);
-        activity(&self.evaluation(), &self.progress, roadmaps, self.today, WEEKS)
+        let weeks = Activity::of_all(&self.progress, roadmaps, self.today).weeks(WEEKS);
+        let evaluation = self.evaluation();
+        let units = weeks.iter().map(|week| units_by(&evaluation, week.sunday())).collect();
+        Year { weeks, units }
     }
 
     /// The hours a week of the saved plan, in minutes.

@@ -5,7 +5,7 @@ use std::ops::Range;
 use ratatui::layout::Rect;
 
 use super::keys::{Action, hints};
-use super::state::{Mode, Pane, State, View};
+use super::mode::{Pane, View};
 use crate::view::wrap::width;
 
 /// From this width on, list and details stand side by side.
@@ -35,16 +35,31 @@ pub(super) struct Layout {
     pub(super) keys: Rect,
 }
 
+/// What there is to place.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Wanted {
+    /// Columns and lines of the screen.
+    pub(super) size: (u16, u16),
+    /// Whether there is a milestone ahead.
+    pub(super) has_ahead: bool,
+    /// The lines of the answer.
+    pub(super) answer: usize,
+    /// Whether there is a list; the details have all the room otherwise.
+    pub(super) list: bool,
+    /// What to show where there is room for only one.
+    pub(super) pane: Pane,
+}
+
 impl Layout {
-    pub(super) fn of(state: &State) -> Self {
-        let (columns, lines) = state.size;
+    pub(super) fn of(wanted: Wanted) -> Self {
+        let (columns, lines) = wanted.size;
         if columns < SMALLEST.0 || lines < SMALLEST.1 {
             return Self::default();
         }
         let row = |y, height| Rect::new(0, y, columns, height);
-        let has_ahead = lines >= 14 && state.ahead().is_some();
+        let has_ahead = lines >= 14 && wanted.has_ahead;
         let ahead = u16::from(has_ahead);
-        let answer = u16::try_from(state.answer_lines().len()).unwrap_or(u16::MAX);
+        let answer = u16::try_from(wanted.answer).unwrap_or(u16::MAX);
         let answer = answer.clamp(1, (lines / 3).max(1));
         let top = 2 + ahead;
         let bottom = lines - answer - 1;
@@ -57,7 +72,7 @@ impl Layout {
             keys: row(lines - 1, 1),
             ..Self::default()
         };
-        if state.view == View::Year || state.mode == Mode::Help {
+        if !wanted.list {
             layout.details = body;
         } else if columns >= SIDE_BY_SIDE {
             let list = (columns * 9 / 20).clamp(36, 84);
@@ -70,7 +85,7 @@ impl Layout {
             layout.rule = Rect { y: body.y + list, height: 1, ..body };
             let below = list + 1;
             layout.details = Rect { y: body.y + below, height: body.height - below, ..body };
-        } else if state.pane == Pane::Details {
+        } else if wanted.pane == Pane::Details {
             layout.details = body;
         } else {
             layout.list = body;
@@ -79,8 +94,8 @@ impl Layout {
     }
 
     /// The panel over the body: where it is, without its frame.
-    pub(super) fn panel(state: &State, columns: u16, lines: u16) -> Rect {
-        let Self { header, answer, .. } = Self::of(state);
+    pub(super) fn panel(&self, columns: u16, lines: u16) -> Rect {
+        let Self { header, answer, .. } = self;
         let (top, bottom) = (header.y + header.height, answer.y);
         let room = bottom.saturating_sub(top);
         let (width, height) = ((columns + 4).min(header.width), (lines + 2).min(room));
@@ -91,12 +106,6 @@ impl Layout {
             width: area.width.saturating_sub(4),
             height: area.height.saturating_sub(2),
         }
-    }
-
-    /// How many lines the details have room for, at most.
-    pub(super) fn details_columns(state: &State) -> u16 {
-        let layout = Self::of(state);
-        if layout.details.is_empty() { state.size.0 } else { layout.details.width }
     }
 }
 

@@ -15,6 +15,7 @@ mod filter;
 mod input;
 mod keys;
 mod layout;
+mod mode;
 mod mouse;
 mod moves;
 mod pages;

@@ -5,7 +5,8 @@ use ratatui::layout::{Position, Rect};
 
 use super::draw::{filter_panel, help_lines, roadmaps_panel};
 use super::layout::{Layout, hints_at, tabs_at};
-use super::state::{Mode, Pane, State};
+use super::mode::{Mode, Pane};
+use super::state::State;
 use super::update::Effect;
 
 /// How many lines a turn of the wheel scrolls.
@@ -29,7 +30,7 @@ impl State {
     }
 
     fn click(&mut self, at: Position) -> Option<Effect> {
-        let layout = Layout::of(self);
+        let layout = self.layout();
         match std::mem::replace(&mut self.mode, Mode::Normal) {
             Mode::Filter(selected) => {
                 let panel = filter_panel(self, selected);
@@ -76,7 +77,7 @@ impl State {
     }
 
     fn wheel(&mut self, at: Position, turn: impl Fn(usize) -> usize) {
-        let Layout { list, details, .. } = Layout::of(self);
+        let Layout { list, details, .. } = self.layout();
         match &mut self.mode {
             Mode::Help => self.help_at = turn(self.help_at),
             Mode::Filter(_) | Mode::Roadmaps(..) => {}

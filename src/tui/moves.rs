@@ -1,15 +1,15 @@
 //! Moving through the list and the details, and folding.
 
 use super::keys::Action;
-use super::layout::Layout;
+use super::mode::{Pane, View};
 use super::rows::{Item, Row};
-use super::state::{Pane, State, View};
+use super::state::State;
 use crate::catalog::Id;
 
 impl State {
     /// Moves up or down: in the details, or through the list.
     pub(super) fn step(&mut self, action: Action) {
-        let layout = Layout::of(self);
+        let layout = self.layout();
         let in_details = self.pane == Pane::Details || self.view == View::Year;
         let (at, height, last) = if in_details {
             let height = usize::from(layout.details.height).max(1);
@@ -39,7 +39,7 @@ impl State {
     /// Scrolls the list so that what is around the selected line shows, too.
     pub(super) fn reveal(&mut self) {
         const AROUND: usize = 2;
-        let height = usize::from(Layout::of(self).list.height).max(1);
+        let height = usize::from(self.layout().list.height).max(1);
         let around = AROUND.min((height - 1) / 2);
         let place = self.place_mut();
         let (first, last) = (

@@ -3,8 +3,8 @@
 use jiff::civil::Date;
 
 use super::board::{Board, Planned, PlannedWeek};
+use super::mode::View;
 use super::rows::Item;
-use super::state::View;
 use crate::catalog::Ix;
 use crate::query::next::needs;
 use crate::query::show;

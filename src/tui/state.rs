@@ -2,15 +2,14 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::board::{Board, Choice, Planned};
+use super::board::{Board, Choice, Planned, Year};
 use super::filter::Filter;
-use super::input::Input;
-use super::layout::Layout;
+use super::layout::{Layout, Wanted};
+use super::mode::{Mode, Pane, View};
 use super::pages;
 use super::rows::{self, Item, Row, Shown};
 use super::year;
 use crate::catalog::{Id, Ix, RoadmapId};
-use crate::query::activity::ActiveWeek;
 use crate::view::style::{Style, Tone};
 use crate::view::text::{Line, Text};
 
@@ -36,7 +35,7 @@ pub struct State {
     pub(super) details_at: usize,
     pub(super) help_at: usize,
     pub(super) planned: Planned,
-    pub(super) year: Vec<ActiveWeek>,
+    pub(super) year: Year,
     answer: Text,
     /// Whether no key was pressed since the answer; then only its first line is left.
     pub(super) is_new: bool,
@@ -45,65 +44,6 @@ pub struct State {
     answer_lines: Vec<Line>,
     /// Where one was in other roadmaps.
     visited: HashMap<RoadmapId, (HashSet<Id>, Option<Anchor>)>,
-}
-
-/// What the list shows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum View {
-    Tree,
-    Next,
-    Plan,
-    Year,
-}
-
-impl View {
-    pub(super) const ALL: [Self; 4] = [Self::Tree, Self::Next, Self::Plan, Self::Year];
-
-    pub(super) fn name(self) -> &'static str {
-        match self {
-            Self::Tree => "Tree",
-            Self::Next => "Next",
-            Self::Plan => "Plan",
-            Self::Year => "Year",
-        }
-    }
-}
-
-/// Where the keys that move go.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Pane {
-    List,
-    Details,
-}
-
-/// What is going on beside the list.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Mode {
-    Normal,
-    Search(Input),
-    Ask(Ask),
-    /// The panel of filters, with the one that is selected.
-    Filter(usize),
-    /// The roadmaps to look at, with the one that is selected.
-    Roadmaps(Vec<Choice>, usize),
-    Help,
-}
-
-/// Something that is typed for a command.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Ask {
-    pub(super) about: About,
-    pub(super) id: Id,
-    pub(super) title: String,
-    pub(super) input: Input,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum About {
-    Note,
-    Evidence,
-    Spent,
-    Estimate,
 }
 
 /// The selected line of a list, and the first that is shown.
@@ -141,7 +81,7 @@ impl State {
             details_at: 0,
             help_at: 0,
             planned: Planned::default(),
-            year: Vec::new(),
+            year: Year::default(),
             answer: Text::new(),
             is_new: true,
             problems: Vec::new(),
@@ -223,6 +163,18 @@ impl State {
         self.is_new = true;
     }
 
+    /// Where everything is on the screen.
+    pub(super) fn layout(&self) -> Layout {
+        let is_whole = self.view == View::Year || self.mode == Mode::Help;
+        Layout::of(Wanted {
+            size: self.size,
+            has_ahead: self.ahead().is_some(),
+            answer: self.answer_lines.len(),
+            list: !is_whole,
+            pane: self.pane,
+        })
+    }
+
     pub(super) fn answer_lines(&self) -> &[Line] {
         &self.answer_lines
     }
@@ -294,17 +246,18 @@ impl State {
             let line: Text = Line::new().paint(Tone::Warning, problem).into();
             self.answer_lines.extend(line.broken(&broad));
         }
-        let columns = usize::from(Layout::details_columns(self));
+        let layout = self.layout();
+        let columns = if layout.details.is_empty() { self.size.0 } else { layout.details.width };
+        let columns = usize::from(columns);
         let style = Style { width: Some(columns), ..self.style };
         self.details = match (self.view, self.selected()) {
             (View::Year, _) => {
-                let lines = usize::from(Layout::of(self).details.height);
+                let lines = usize::from(layout.details.height);
                 year::page(&self.board, &self.year, (columns, lines), &style)
             }
             (_, Some(item)) => pages::details(&self.board, &self.planned, item, &style),
             (_, None) => pages::nothing(self.view, self.is_narrowed()),
         };
-        let layout = Layout::of(self);
         let room = usize::from(layout.details.height).max(1);
         self.details_at = self.details_at.min(self.details.len().saturating_sub(room));
         let height = usize::from(layout.list.height).max(1);

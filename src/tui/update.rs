@@ -5,9 +5,9 @@ use ratatui::crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModif
 use super::filter::TESTS;
 use super::input::Input;
 use super::keys::{Action, action};
-use super::layout::Layout;
+use super::mode::{About, Ask, Mode, Pane, View};
 use super::rows::Item;
-use super::state::{About, Ask, Mode, Pane, State, View};
+use super::state::State;
 use crate::catalog::{Id, RoadmapId};
 
 /// What the caller is to do.
@@ -79,7 +79,7 @@ impl State {
             }
             Mode::Help => {
                 let last = super::draw::help_lines(self).len();
-                let last = last.saturating_sub(usize::from(Layout::of(self).details.height).max(1));
+                let last = last.saturating_sub(usize::from(self.layout().details.height).max(1));
                 match action(key) {
                     Some(Action::Quit | Action::Help | Action::Enter) => {}
                     moved => {

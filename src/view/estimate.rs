@@ -1,7 +1,7 @@
 //! A person's own estimates, in words.
 
 use crate::catalog::Hours;
-use crate::query::estimate::OwnEstimate;
+use crate::query::own_estimate::OwnEstimate;
 use crate::query::remaining::Sum;
 
 use super::text::{Line, Text};

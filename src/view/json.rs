@@ -5,7 +5,7 @@ use std::io;
 use serde::Serialize;
 use serde_json::ser::{CompactFormatter, Formatter, Serializer};
 
-use super::escape::is_unsafe;
+use crate::escape::is_unsafe;
 
 /// `answer` as one line of JSON. Characters that could act on a terminal are
 /// written `\uXXXX`; with `ascii`, so is everything else beyond ASCII.

@@ -7,9 +7,9 @@ use jiff::civil::Date;
 use crate::query::next::StepAnswer;
 use crate::query::report::LearningReport;
 
-use super::escape::clean;
 use super::report::{NOTHING, done_facts, is_empty, lists, of_planned, range, summary};
 use super::words::{Wording, date};
+use crate::escape::clean;
 
 const WORDING: Wording = Wording::Long;
 

@@ -5,12 +5,12 @@
 //! name. All of them give [`Text`], which cleans what it is made from.
 
 pub mod added;
+pub mod ascii;
 mod changed;
 pub mod doctor;
-pub mod escape;
 pub mod estimate;
 mod gap;
-mod heat;
+pub(crate) mod heat;
 pub mod history;
 pub mod import;
 pub mod json;
@@ -22,6 +22,7 @@ mod plain;
 pub mod plan;
 mod problem;
 mod progress;
+pub mod prompt;
 pub mod refresh;
 pub mod report;
 pub mod screen;

@@ -12,7 +12,7 @@ use crate::query::summary::{Counts, RoadmapSummary};
 use super::plan::number;
 use super::report::of_planned;
 use super::steps::command;
-use super::words::{Count, Wording, about, date};
+use super::words::{Count, Wording, about, against, date};
 
 /// Finish dates further away than this are a month and a year.
 const SOON: i32 = 183;
@@ -155,11 +155,6 @@ pub(super) fn goal(forecast: &Forecast<'_>, wording: Wording, today: Date) -> Op
     Some(format!("Goal {}: at {weekly} {against}{}", date(by, today), pace.unwrap_or_default()))
 }
 
-/// `in time`, `16 months late`.
-pub(super) fn against(goal: Date, finish: Date) -> String {
-    if finish <= goal { "in time".to_owned() } else { format!("{} late", about(goal, finish)) }
-}
-
 /// `14 Feb 2027` for a day within half a year, `Jun 2027` for a later one.
 pub(super) fn when(finish: Date, today: Date) -> String {
     let is_soon = (finish - today).get_days() <= SOON;
@@ -194,13 +189,5 @@ mod tests {
         ] {
             assert_eq!(when(to, today), want);
         }
-    }
-
-    #[test]
-    fn a_goal_is_met_or_missed_by_so_much() {
-        let goal = date(2029, 6, 1);
-        assert_eq!(against(goal, goal), "in time");
-        assert_eq!(against(goal, date(2029, 6, 2)), "1 day late");
-        assert_eq!(against(goal, date(2030, 10, 1)), "16 months late");
     }
 }

@@ -12,10 +12,9 @@ use crate::query::plan::{
 
 use crate::query::speed::{ENOUGH, Speed};
 
-use super::overview::against;
 use super::style::Style;
 use super::text::{Line, Text};
-use super::words::{Count, Wording, date, list};
+use super::words::{Count, Wording, against, date, list};
 
 /// More hours a week than most people can keep up.
 const TOO_MANY: u32 = 60 * 60;

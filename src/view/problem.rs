@@ -2,7 +2,8 @@
 
 use std::borrow::Cow;
 
-use super::escape::{ascii, clean};
+use super::ascii::ascii;
+use crate::escape::clean;
 
 /// Harmless, and in ASCII where nothing else can be shown.
 pub(super) fn shown(text: &str, unicode: bool) -> Cow<'_, str> {

@@ -7,9 +7,9 @@ use anstyle::AnsiColor;
 
 use crate::progress::Status;
 
-use super::escape::clean;
 use super::words::Wording;
 use super::wrap::cut;
+use crate::escape::clean;
 
 /// What the output device can show.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -4,10 +4,10 @@ use comfy_table::{
     CellAlignment, ColumnConstraint, ContentArrangement, LineStyle, Table, TableStyle, Width,
 };
 
-use super::escape::clean;
 use super::style::Style;
 use super::text::{Line, Text};
 use super::wrap::width;
+use crate::escape::clean;
 
 /// Which way a column leans.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

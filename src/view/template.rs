@@ -8,7 +8,8 @@ use minijinja::{Environment, ErrorKind, UndefinedBehavior, Value};
 use serde::Serialize;
 use serde_json::Value as Json;
 
-use super::escape::{ascii, clean};
+use super::ascii::ascii;
+use crate::escape::clean;
 
 /// The longest template, in bytes. An expression may nest at every byte, and
 /// [`STACK`] is enough for that.

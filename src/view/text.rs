@@ -6,9 +6,10 @@
 
 use anstyle::Reset;
 
-use super::escape::{ascii, ascii_link, clean};
+use super::ascii::{ascii, ascii_link};
 use super::style::{Style, Tone};
 use super::wrap::{Word, break_lines, width};
+use crate::escape::clean;
 
 /// Lines for people.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

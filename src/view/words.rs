@@ -144,6 +144,11 @@ pub fn either(names: &[&str]) -> String {
     }
 }
 
+/// `in time`, `16 months late`.
+pub(super) fn against(goal: Date, finish: Date) -> String {
+    if finish <= goal { "in time".to_owned() } else { format!("{} late", about(goal, finish)) }
+}
+
 #[cfg(test)]
 mod tests {
     use jiff::civil::date as day;
@@ -218,5 +223,13 @@ mod tests {
         ] {
             assert_eq!(about(today, to), want);
         }
+    }
+
+    #[test]
+    fn a_goal_is_met_or_missed_by_so_much() {
+        let goal = day(2029, 6, 1);
+        assert_eq!(against(goal, goal), "in time");
+        assert_eq!(against(goal, day(2029, 6, 2)), "1 day late");
+        assert_eq!(against(goal, day(2030, 10, 1)), "16 months late");
     }
 }

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
+use super::content::Content;
 use super::summary::Summary;
 use crate::catalog::builtin;
 use crate::catalog::check::{self, Checked};
@@ -12,7 +13,7 @@ use crate::catalog::model::{Origin, RoadmapId};
 use crate::catalog::problem::{Code, Problem, Severity};
 use crate::catalog::source::SourceFile;
 use crate::catalog::store::Catalog;
-use crate::catalog::unresolved::{UnresolvedFile, UnresolvedSkills};
+use crate::catalog::unresolved::UnresolvedSkills;
 
 /// Read at most this many bytes of files that are not checked themselves.
 const MAX_NEIGHBOURS: u64 = 4 * 1024 * 1024;
@@ -49,14 +50,6 @@ pub struct File {
 enum From {
     BuiltIn,
     Disk(PathBuf),
-}
-
-#[derive(Debug)]
-#[expect(clippy::large_enum_variant, reason = "one for each file, and most are roadmaps")]
-pub enum Content {
-    Roadmap(Checked<UnresolvedFile>),
-    Skills(Checked<UnresolvedSkills>),
-    Unreadable(Box<Problem>),
 }
 
 /// Goes through the files in order of precedence.

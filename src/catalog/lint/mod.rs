@@ -1,6 +1,7 @@
 //! Everything that is wrong with roadmap files, each alone and all of them together.
 
 mod choices;
+mod content;
 mod cross;
 mod files;
 mod shared_cycles;
@@ -8,8 +9,9 @@ mod summary;
 
 use std::path::PathBuf;
 
+use self::content::Content;
 use self::cross::World;
-use self::files::{Content, File, Files};
+use self::files::{File, Files};
 use super::load::Loader;
 use super::model::{Month, RoadmapId};
 use super::problem::{Code, Problem};

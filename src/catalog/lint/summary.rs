@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::files::Content;
+use super::content::Content;
 use crate::catalog::builtin;
 use crate::catalog::model::{Id, Need, Roadmap, RoadmapId};
 use crate::catalog::unresolved::{Definition, Name, UnresolvedFile, definitions, entries};

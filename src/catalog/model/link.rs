@@ -4,6 +4,8 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use crate::escape::is_unsafe;
+
 /// A web address that can be shown and opened: `https` or `http`, a host, no
 /// user name. The scheme is kept in lower case, the rest as it was written.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -90,13 +92,8 @@ static ALLOWED: [bool; 128] = {
 fn is_refused(c: char) -> bool {
     match u8::try_from(c).ok().and_then(|byte| ALLOWED.get(usize::from(byte))) {
         Some(allowed) => !allowed,
-        None => c.is_whitespace() || c.is_control() || is_bidi(c),
+        None => c.is_whitespace() || is_unsafe(c),
     }
-}
-
-/// Whether a character changes the direction of text.
-fn is_bidi(c: char) -> bool {
-    matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 impl BadLink {

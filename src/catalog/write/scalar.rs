@@ -2,6 +2,8 @@
 
 use std::fmt::Write as _;
 
+use crate::escape::is_unsafe;
+
 /// Break longer text into lines of at most this many characters.
 const WIDTH: usize = 100;
 
@@ -91,8 +93,6 @@ fn quoted(text: &str) -> String {
 }
 
 /// What YAML does not take as it is, takes for a line break, or nobody sees.
-fn needs_escape(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}')
-        || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+pub(crate) fn needs_escape(c: char) -> bool {
+    is_unsafe(c) || matches!(c, '\u{feff}' | '\u{fffe}' | '\u{ffff}')
 }

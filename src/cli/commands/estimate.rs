@@ -4,8 +4,9 @@ use std::rc::Rc;
 
 use anyhow::Result;
 use career_roadmap::progress::Estimate;
-use career_roadmap::query::estimate::{BadEstimate, OwnEstimate, estimate, parse};
+use career_roadmap::query::estimate::{BadEstimate, estimate, parse};
 use career_roadmap::query::lookup::EntryRef;
+use career_roadmap::query::own_estimate::OwnEstimate;
 use career_roadmap::query::summary;
 use career_roadmap::query::{Evaluation, record::Decision};
 use career_roadmap::view;

@@ -13,7 +13,7 @@ use career_roadmap::view::plan::{Kept, Rows, add_speed, save_command};
 use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::cli::context::{Context, Opened};
+use crate::cli::context::Context;
 use crate::cli::error::{Outcome, advised};
 use crate::cli::output::Answer;
 use crate::cli::planning::{Planning, speed_of};

@@ -12,11 +12,12 @@ use std::time::SystemTime;
 use anyhow::{Context as _, Result};
 use career_roadmap::cache::{Entries, Inputs, Stamped};
 use career_roadmap::catalog::{Catalog, Folders, Origin, RoadmapId};
+use career_roadmap::escape::clean;
 use career_roadmap::progress::Journal;
 use career_roadmap::query::Evaluation;
-use career_roadmap::query::prompt::Prompt;
-use career_roadmap::view::escape::{ascii, clean};
+use career_roadmap::view::ascii::ascii;
 use career_roadmap::view::json;
+use career_roadmap::view::prompt::Prompt;
 use career_roadmap::view::template::Template;
 use serde::Serialize;
 

@@ -5,9 +5,9 @@ use std::ffi::OsStr;
 use std::rc::Rc;
 
 use career_roadmap::catalog::{Ix, Roadmap};
+use career_roadmap::escape::clean;
 use career_roadmap::progress::{People, Status};
 use career_roadmap::query::Evaluation;
-use career_roadmap::view::escape::clean;
 use clap_complete::engine::CompletionCandidate;
 
 use super::line::CommandLine;

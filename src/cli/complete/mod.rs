@@ -16,8 +16,9 @@ use std::path::Path;
 use std::process::ExitCode;
 use std::sync::{Arc, OnceLock};
 
+use career_roadmap::escape::is_unsafe;
 use career_roadmap::shell::Shell;
-use career_roadmap::view::escape::{ascii, is_unsafe};
+use career_roadmap::view::ascii::ascii;
 use clap::builder::{Str, StyledStr, ValueHint};
 use clap::{Arg, Command, CommandFactory as _};
 use clap_complete::engine::{ArgValueCompleter, CompletionCandidate, complete};

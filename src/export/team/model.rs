@@ -5,8 +5,9 @@ use serde::Serialize;
 
 use crate::export::picture::WORDING;
 use crate::query::team::{RoadmapSums, SkillFigures, StageMap, Standing, Whole};
-use crate::view::team::{
-    NO_SKILLS, are_mixed, last_active, learning, level, people, rankings, stage, tenths,
+use crate::view::team::NO_SKILLS;
+use crate::view::team::facts::{
+    are_mixed, last_active, learning, level, people, rankings, stage, tenths,
 };
 use crate::view::words::{self, list};
 

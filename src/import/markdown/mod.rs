@@ -210,7 +210,7 @@ impl Reader {
         origin: Origin,
         tally: &mut Tally,
     ) -> Option<At> {
-        let (line, title) = (item.line, super::prose::start(&item.title, 60));
+        let (line, title) = (item.line, super::text::start(&item.title, 60));
         let at = self.draft.add(parent, item);
         match at {
             Some(_) => self.origins.push(origin),

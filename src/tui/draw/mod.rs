@@ -11,7 +11,8 @@ use ratatui::style::Modifier;
 pub(super) use panel::{filter_panel, help_lines, roadmaps_panel};
 
 use super::layout::{Layout, hints_at, tabs_at};
-use super::state::{About, Mode, Pane, State, View};
+use super::mode::{About, Mode, Pane, View};
+use super::state::State;
 use crate::view::style::Tone;
 use crate::view::text::Line;
 use crate::view::wrap::width;
@@ -22,7 +23,7 @@ pub fn draw(state: &State, frame: &mut Frame<'_>) {
     let area = frame.area();
     let cursor = {
         let mut pen = Pen::new(frame.buffer_mut(), &state.style);
-        let layout = Layout::of(state);
+        let layout = state.layout();
         if layout == Layout::default() || area.width < state.size.0 || area.height < state.size.1 {
             pen.line(area, &"too small".into());
             return;

@@ -7,7 +7,6 @@ use super::pen::Pen;
 use crate::tui::board::Choice;
 use crate::tui::filter::TESTS;
 use crate::tui::keys::KEYS;
-use crate::tui::layout::Layout;
 use crate::tui::state::State;
 use crate::view::text::Line;
 use crate::view::wrap::width;
@@ -26,7 +25,7 @@ impl Panel {
     fn new(state: &State, title: &'static str, lines: Vec<Line>, selected: usize) -> Self {
         let columns = lines.iter().map(Line::width).max().unwrap_or(0).max(width(title) + 4);
         let count = |n: usize| u16::try_from(n).unwrap_or(u16::MAX - 8);
-        let area = Layout::panel(state, count(columns), count(lines.len()));
+        let area = state.layout().panel(count(columns), count(lines.len()));
         let offset = (selected + 1).saturating_sub(usize::from(area.height));
         Self { title, lines, selected, offset, area }
     }

@@ -6,7 +6,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier, Style as Look};
 
-use crate::view::escape::ascii;
+use crate::view::ascii::ascii;
 use crate::view::style::{Style, Tone};
 use crate::view::text::Line;
 use crate::view::wrap::cut;

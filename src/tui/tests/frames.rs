@@ -3,7 +3,7 @@
 use ratatui::style::Color;
 use snapbox::assert_data_eq;
 
-use super::super::state::View;
+use super::super::mode::View;
 use super::*;
 
 fn see(columns: u16, lines: u16, keys: &str) -> State {
@@ -141,7 +141,7 @@ fn text_from_files_cannot_act_on_the_terminal() {
     state.problems(vec!["\u{9b}2J".to_owned()]);
     let drawn = buffer(&state);
     let is_unsafe =
-        |cell: &ratatui::buffer::Cell| cell.symbol().chars().any(crate::view::escape::is_unsafe);
+        |cell: &ratatui::buffer::Cell| cell.symbol().chars().any(crate::escape::is_unsafe);
     assert!(!drawn.content().iter().any(is_unsafe), "{}", frame(&state));
     assert!(frame(&state).contains('\u{fffd}'));
 }

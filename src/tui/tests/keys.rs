@@ -2,7 +2,7 @@
 
 use ratatui::crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
 
-use super::super::state::{Mode, Pane, View};
+use super::super::mode::{Mode, Pane, View};
 use super::*;
 
 /// The selected line, with single blanks.

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use crate::query::team::{Happened, SkillFigures, StageMap, Standing, Sums, WhoSkill};
 
-use super::super::team::{
+use super::super::team::facts::{
     are_mixed, deeds, happened_in_all, in_all, last_active, learning, people, rankings, stage,
 };
 use super::super::text::{Line, Text};

@@ -125,7 +125,7 @@ fn write(heading: &[&str], rows: impl Iterator<Item = Vec<String>>) -> String {
 /// A spreadsheet takes a cell that begins so for a formula, and control
 /// characters would act on a terminal.
 fn inert(cell: &str) -> String {
-    let cell = crate::view::escape::clean(cell);
+    let cell = crate::escape::clean(cell);
     if cell.starts_with(['=', '+', '-', '@']) { format!("'{cell}") } else { cell.into_owned() }
 }
 

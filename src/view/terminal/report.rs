@@ -33,8 +33,8 @@ pub(crate) fn report(report: &LearningReport<'_>, today: Date, style: &Style) ->
     }
     parts.push(skills(report, style));
     parts.push(weeks(report, today, style));
-    if report.heat.weeks.iter().flat_map(|week| week.days).flatten().any(|day| day.level > 0) {
-        let mut map = heat(&report.heat, style);
+    if report.year.iter().any(|week| week.total().level() > 0) {
+        let mut map = heat(&report.year, style);
         map.line(Line::from("    ").then(legend(style)));
         parts.push(map);
     }

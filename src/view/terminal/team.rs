@@ -9,7 +9,7 @@ use crate::query::team::{Happened, SkillFigures, StageMap, StageRow, Standing, S
 use super::super::overview::when;
 use super::super::style::{Style, Tone};
 use super::super::table::{Lean, table as drawn};
-use super::super::team::{
+use super::super::team::facts::{
     are_mixed, deeds, happened_in_all, in_all, last_active, level, people, rankings, stage, tenths,
 };
 use super::super::text::{Line, Text};

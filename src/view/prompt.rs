@@ -1,14 +1,14 @@
-//! The one short line for a shell's prompt.
+//! The prompt: one short line for a shell, and the object that scripts get.
 
 use serde::Serialize;
 
 use crate::catalog::{Id, RoadmapId};
+use crate::escape::clean;
 use crate::progress::Status;
 use crate::query::milestone::{Milestone, milestones};
-use crate::view::escape::clean;
-use crate::view::wrap::cut;
+use crate::query::{Evaluation, Step, Wanted, steps};
 
-use super::{Evaluation, Step, Wanted, steps};
+use super::wrap::cut;
 
 /// Titles are cut at this many columns.
 const TITLE_COLUMNS: usize = 24;

@@ -1,25 +1,8 @@
-//! Keeps text from files, arguments and the journal from acting on the terminal.
+//! Text for terminals that show nothing but ASCII.
 
 use std::borrow::Cow;
 
 use unicode_width::UnicodeWidthChar as _;
-
-/// Whether a character could move the cursor, change colours, reorder text or
-/// break lines: C0 and C1 controls, DEL, bidi controls, line and paragraph
-/// separators.
-pub fn is_unsafe(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-}
-
-/// `text` with every unsafe character replaced by U+FFFD.
-pub fn clean(text: &str) -> Cow<'_, str> {
-    if text.contains(is_unsafe) {
-        Cow::Owned(text.chars().map(|c| if is_unsafe(c) { '\u{fffd}' } else { c }).collect())
-    } else {
-        Cow::Borrowed(text)
-    }
-}
 
 /// `text` in ASCII: typographic characters as their nearest, everything else as
 /// `?`. The display width stays the same.
