@@ -1,4 +1,4 @@
-//! A name that somebody typed, for everything that a command can name.
+//! Looks up a typed name as everything that a command can name.
 #![no_main]
 
 use career_roadmap::catalog::Catalog;

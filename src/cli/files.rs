@@ -1,5 +1,4 @@
-//! Files that commands write: whole or not at all, and never over what must
-//! not be replaced.
+//! Writes files atomically, and asks before replacing one.
 
 use std::fs;
 use std::io::{self, BufRead as _, IsTerminal as _, Write as _};
@@ -11,12 +10,12 @@ use tempfile::{Builder, NamedTempFile};
 
 use super::error::advised;
 
-/// Writes `text` to `path` through a file beside it: readers see the old file
-/// or the new one, and it is on the disk when this returns. A symlink stays
-/// one, and an existing file keeps its mode.
+/// Writes `text` to `path` through a temporary file in the same folder: readers see
+/// either the old file or the new one, and the new one is on disk when this returns. A
+/// symlink is followed, and an existing file keeps its mode.
 ///
 /// # Errors
-/// When it cannot be written, or is there already and may not be replaced.
+/// If the file cannot be written, or exists and `replace` is false.
 pub fn write_whole(path: &Path, text: &str, replace: bool) -> Result<()> {
     let target = if replace { fs::canonicalize(path).ok() } else { None };
     let target = target.unwrap_or_else(|| path.to_owned());
@@ -45,7 +44,7 @@ pub fn write_temporary(folder: &Path, text: &str) -> io::Result<NamedTempFile> {
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt as _;
-        // As any other new file: the umask takes away what it should not have.
+        // Like any other new file; the umask removes permissions.
         builder.permissions(std::fs::Permissions::from_mode(0o666));
     }
     let mut file = builder.prefix(".roadmap-").tempfile_in(folder)?;
@@ -65,25 +64,25 @@ fn sync_folder(_: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// The folder of the user's roadmaps that new ones go to, made if it is missing.
+/// The folder for the user's new roadmaps, created if it does not exist.
 ///
 /// # Errors
-/// When none is named, or it cannot be made.
+/// If no folder is set, or it cannot be created.
 pub fn folder(folders: &[PathBuf]) -> Result<&Path> {
     let Some(folder) = folders.first() else {
         return Err(advised(
-            "no folder for your roadmaps is named",
-            ["leave ROADMAP_DIR unset, or name a folder in it".to_owned()],
+            "no folder for your roadmaps is set",
+            ["unset ROADMAP_DIR, or set it to a folder".to_owned()],
         ));
     };
-    fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
+    fs::create_dir_all(folder).with_context(|| format!("cannot create {}", folder.display()))?;
     Ok(folder)
 }
 
-/// Asks a question that is answered with yes or no; `None` without a terminal.
+/// Asks a yes-or-no question on the terminal; `None` without a terminal.
 ///
 /// # Errors
-/// When the terminal cannot be read.
+/// If the terminal cannot be read or written.
 pub fn ask(question: &str) -> Result<Option<bool>> {
     if !io::stdin().is_terminal() || !io::stderr().is_terminal() {
         return Ok(None);
@@ -96,14 +95,17 @@ pub fn ask(question: &str) -> Result<Option<bool>> {
     Ok(Some(matches!(line.trim().to_lowercase().as_str(), "y" | "yes")))
 }
 
-/// Refuses what cannot or must not be replaced: folders, devices, and the files that
-/// progress is read from.
+/// Checks that `path` may be written.
+///
+/// # Errors
+/// If it is a folder, a device or a file that progress is read from, or its folder
+/// does not exist.
 pub fn may_write(path: &Path, ending: &str, journals: &[&Path]) -> Result<()> {
     let shown = path.display();
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
     if let Some(folder) = folder.filter(|folder| !folder.is_dir()) {
-        let advice = format!("to make it: mkdir -p {}", folder.display());
-        return Err(advised(format!("there is no folder {}", folder.display()), [advice]));
+        let advice = format!("to create it: mkdir -p {}", folder.display());
+        return Err(advised(format!("the folder {} does not exist", folder.display()), [advice]));
     }
     let Ok(data) = fs::metadata(path) else { return Ok(()) };
     if data.is_dir() {
@@ -112,24 +114,24 @@ pub fn may_write(path: &Path, ending: &str, journals: &[&Path]) -> Result<()> {
         return Err(advised(format!("{shown} is a folder"), [advice]));
     }
     if !data.is_file() {
-        let advice = "leave out --output to write to the standard output".to_owned();
+        let advice = "leave out --output to write to standard output".to_owned();
         return Err(advised(format!("{shown} is not a regular file"), [advice]));
     }
     let whole = fs::canonicalize(path).with_context(|| format!("cannot read {shown}"))?;
     if journals.iter().any(|file| fs::canonicalize(file).is_ok_and(|file| file == whole)) {
         let advice = "name another file".to_owned();
-        return Err(advised(format!("{shown} is a journal, which is never replaced"), [advice]));
+        return Err(advised(format!("{shown} contains progress; not changed"), [advice]));
     }
     Ok(())
 }
 
-/// Writes to a file that nobody else can read, for a program that may read it
-/// after this one has ended.
+/// Writes to a temporary file that only the user can read. It is not deleted, since
+/// the program that shows it may read it after this one has ended.
 pub fn write_to_show(text: &str, ending: &str) -> Result<PathBuf> {
     let ending = format!(".{ending}");
     let named = Builder::new().prefix("roadmap-").suffix(&ending).tempfile();
     let (_, path) =
-        named.and_then(|file| Ok(file.keep()?)).context("cannot make a file to show")?;
+        named.and_then(|file| Ok(file.keep()?)).context("cannot create a temporary file")?;
     write_whole(&path, text, true)?;
     Ok(path)
 }

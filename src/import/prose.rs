@@ -1,13 +1,12 @@
-//! Titles and summaries of others made fit for a roadmap: harmless, not too long,
-//! with remarks on what was changed.
+//! Makes foreign text fit for a roadmap: one line, harmless, not too long.
 
 use super::report::{Remark, Tally};
 use super::text::clean;
 use crate::catalog::write::needs_escape;
 
-/// The longest title that is taken as it is, in characters.
+/// The longest title that is kept in full, in characters.
 pub const MAX_TITLE: usize = 100;
-/// A longer title is cut here, where it has a place to cut.
+/// Cut longer titles to this many characters.
 const SHORT_TITLE: usize = 60;
 /// The longest summary, in characters.
 pub const MAX_SUMMARY: usize = 1_500;
@@ -30,8 +29,8 @@ pub fn summary(text: &str, at: usize, tally: &mut Tally) -> String {
     format!("{}…", &text[..cut])
 }
 
-/// A title of at most [`MAX_TITLE`] characters; of a longer one the first
-/// words, and the whole as a summary.
+/// A title of at most [`MAX_TITLE`] characters. A longer one is cut, with the full text
+/// as the summary.
 pub fn title(text: &str, at: usize, tally: &mut Tally) -> (String, String) {
     let text = line(text, at, tally);
     let Some((end, _)) = text.char_indices().nth(MAX_TITLE) else { return (text, String::new()) };

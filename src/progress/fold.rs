@@ -1,4 +1,4 @@
-//! Progress: what the events amount to.
+//! Progress: the state that the events result in.
 
 mod record;
 
@@ -83,8 +83,7 @@ impl Progress {
         self.0.names.keys().collect()
     }
 
-    /// The names under which something was done on a day that `is_wanted`,
-    /// perhaps not for the first time.
+    /// The names of what was marked as done on a day that `is_wanted`, repeats included.
     pub fn names_done(&self, is_wanted: impl Fn(Date) -> bool) -> Vec<&Id> {
         let is_done = |mark: &Mark| {
             let is_done =
@@ -141,8 +140,8 @@ impl Progress {
         Arc::make_mut(&mut self.0).add(event);
     }
 
-    /// Gives events other numbers: that of the event `n` is now `orders[n - 1]`,
-    /// and with 0 it is dropped. The new numbers are 1, 2, 3 and so on.
+    /// Renumbers the events: event `n` gets the number `orders[n - 1]`, or is dropped if that is 0.
+    /// The new numbers are 1, 2, 3 and so on.
     pub(super) fn reorder(&mut self, orders: &[u32]) {
         Arc::make_mut(&mut self.0).reorder(orders);
     }
@@ -263,7 +262,7 @@ impl Marks {
         self.keep_all(texts).map(|(first, count)| What::Evidence { first, count })
     }
 
-    /// The index of the first of these texts, and their number, if there is one.
+    /// Keeps these texts. Returns the index of the first and their count; `None` if there are none.
     fn keep_all(&mut self, texts: &[String]) -> Option<(u32, u32)> {
         let (first, rest) = texts.split_first()?;
         let first = self.keep(first);
@@ -271,7 +270,7 @@ impl Marks {
         Some((first, last - first + 1))
     }
 
-    /// The index of the text.
+    /// Keeps a text and returns its index.
     fn keep(&mut self, text: &str) -> u32 {
         self.texts.push(text.into());
         u32::try_from(self.texts.len() - 1).expect("2^32 texts do not fit into memory")

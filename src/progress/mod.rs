@@ -1,4 +1,4 @@
-//! The journal of events, and the progress that they amount to.
+//! The journal of events, and the progress that they result in.
 
 mod depth;
 mod error;
@@ -48,7 +48,7 @@ pub enum Status {
 impl Status {
     pub const ALL: &'static [Self] = &[Self::Todo, Self::Learning, Self::Done, Self::Skipped];
 
-    /// The word for it, as people and JSON have it.
+    /// The word for it, in text and in JSON.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Todo => "todo",

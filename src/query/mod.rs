@@ -1,7 +1,7 @@
-//! Pure questions about a roadmap under some progress, and their answers.
+//! Pure queries of a roadmap and progress.
 //!
-//! [`Evaluation`] says where everything stands, [`next()`] what to do now,
-//! [`Remaining`] what is still ahead, [`summary()`] how much is done.
+//! [`Evaluation`] has the state of every entry, [`next()`] what to do now,
+//! [`Remaining`] what is left, [`summary()`] how much is done.
 
 pub mod activity;
 mod assume;

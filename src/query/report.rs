@@ -1,4 +1,4 @@
-//! What was done in a range of days: a look back, in the shape of its JSON.
+//! What was done in a range of days. Serialises to the JSON of `report`.
 
 use std::collections::BTreeMap;
 
@@ -25,18 +25,18 @@ pub struct LearningReport<'a> {
     pub days: Days,
     pub hours: SpentOfPlanned,
     pub weeks: Vec<WeekReport>,
-    /// What time was logged on, most first.
+    /// The skills that time was logged on, most first.
     pub skills: Vec<SkillTime<'a>>,
-    /// What was finished, in the order of the days.
+    /// Finished skills, by day.
     pub done: Vec<DoneSkill<'a>>,
-    /// What was marked as known before.
+    /// Skills that were marked as known before.
     pub known: Vec<DatedSkill<'a>>,
-    /// What was begun and is still being learned.
+    /// Skills that were begun and are still being learned.
     pub started: Vec<DatedSkill<'a>>,
     pub skipped: Vec<DatedSkill<'a>>,
-    /// What was refreshed.
+    /// Skills that were refreshed.
     pub refreshed: Vec<DatedSkill<'a>>,
-    /// The milestones that were reached, of the roadmaps in use.
+    /// The milestones of the roadmaps in use that were reached.
     pub milestones: Vec<ReachedMilestone<'a>>,
     /// What comes next.
     #[serde(flatten)]
@@ -51,7 +51,7 @@ pub struct LearningReport<'a> {
 pub struct SpentOfPlanned {
     #[serde(rename = "spent", serialize_with = "as_hours")]
     pub spent_minutes: u64,
-    /// `None` without a plan. A week that is not over counts as a whole.
+    /// `None` without a plan. The current week counts as a whole.
     #[serde(rename = "planned", serialize_with = "as_known_hours")]
     pub planned_minutes: Option<u64>,
 }
@@ -107,9 +107,8 @@ pub struct ReachedMilestone<'a> {
     pub text: &'a str,
 }
 
-/// What was done in `days` by the person with this progress. `in_use` are the
-/// roadmaps in use, the current one first, evaluated under it; `roadmaps` are
-/// all to look titles up in.
+/// What was done in `days` according to `progress`. `in_use` are the roadmaps in use,
+/// the current one first, evaluated under it. Titles are looked up in `roadmaps`.
 pub fn report<'a>(
     progress: &'a Progress,
     in_use: &[Evaluation<'a>],
@@ -152,8 +151,8 @@ pub fn report<'a>(
     }
 }
 
-/// The time logged in `week`, and what the plan asks for. Of the week that is
-/// not over, the days to come count too.
+/// The time logged in `week`, and what the plan asks for. In the current week, the
+/// coming days count too.
 pub(super) fn hours(
     progress: &Progress,
     plan: Option<&Plan>,
@@ -180,7 +179,7 @@ pub(super) fn hours(
     }
 }
 
-/// What the records of skills say about some days.
+/// What the records of skills contain for some days.
 #[derive(Default)]
 struct Found<'a> {
     skills: Vec<SkillTime<'a>>,
@@ -246,7 +245,7 @@ fn as_known_hours<S: Serializer>(minutes: &Option<u64>, serializer: S) -> Result
     minutes.map(hours_json).serialize(serializer)
 }
 
-/// A day with something on it.
+/// A day with activity.
 #[derive(Serialize)]
 struct ActiveDay {
     date: Date,

@@ -3,11 +3,11 @@
 /// The file, at the top of the tree.
 pub(super) const FILE: &str = ".gitattributes";
 
-/// Lets git itself merge journals by union too, and keep their bytes: no other
-/// line ends, no filter such as Git LFS.
+/// Makes git itself merge journals by union, too, and keep their bytes: no conversion
+/// of line endings, no filter such as Git LFS.
 pub(super) const LINE: &str = "progress*.jsonl merge=union -text -filter";
 
-/// The content with the line in it; `None` if it is there already.
+/// The content with the line added; `None` if it already has it.
 pub(super) fn with_line(text: &[u8]) -> Option<Vec<u8>> {
     let has = |line: &[u8]| line.trim_ascii() == LINE.as_bytes();
     if text.split(|byte| *byte == b'\n').any(has) {

@@ -10,8 +10,8 @@ use super::attributes;
 use super::error::SyncError;
 use super::git::Git;
 
-/// A lock file of git that stays longer was left behind by a crash: a ref is
-/// locked for milliseconds.
+/// A lock file of git that is older was left behind by a crash: refs are locked for
+/// milliseconds.
 const STALE: Duration = Duration::from_secs(3);
 
 /// A work tree and its repository.
@@ -19,11 +19,11 @@ const STALE: Duration = Duration::from_secs(3);
 pub(super) struct Repository {
     /// The top of the work tree.
     pub top: PathBuf,
-    /// The folder of the journal below that, with `/` at the end, or empty.
+    /// The folder of the journal within it, with `/` at the end, or empty.
     pub prefix: String,
-    /// What belongs to this work tree alone, such as HEAD.
+    /// The files of only this work tree, such as HEAD.
     pub git_dir: PathBuf,
-    /// What all work trees of the repository share.
+    /// The files that all work trees of the repository share.
     common_dir: PathBuf,
     pub config: Config,
 }
@@ -72,8 +72,8 @@ impl Repository {
         }))
     }
 
-    /// Runs one sync of a repository at a time. The lock ends with the file.
-    /// What a crash left of updates of `refs`, which only syncs write, is removed.
+    /// Allows one sync of a repository at a time. Dropping the file releases the lock.
+    /// Lock files that a crash left for `refs`, which only syncs write, are removed.
     pub(super) fn lock(&self, git: &Git, refs: &[String]) -> Result<File, SyncError> {
         let path = self.common_dir.join("roadmap-sync.lock");
         let failed = |error: std::io::Error| SyncError::Unreadable {
@@ -98,8 +98,8 @@ impl Repository {
         Ok(file)
     }
 
-    /// A git that a killed sync had started may still be at work: it gets time
-    /// to end.
+    /// Removes the lock file of a ref, but only after a while: a git started by a
+    /// killed sync may still be running.
     fn remove_stale_lock(&self, name: &str) {
         let lock = self.common_dir.join(format!("{name}.lock"));
         let begun = Instant::now();
@@ -113,7 +113,7 @@ impl Repository {
         }
     }
 
-    /// The commit of a ref, if it is there and whole.
+    /// The commit of a ref, if it exists and is intact.
     pub(super) fn commit(&self, git: &Git, name: &str) -> Result<Option<String>, SyncError> {
         let name = format!("{name}^{{commit}}");
         let output = git.run(Some(&self.top), &["rev-parse", "--quiet", "--verify", &name])?;

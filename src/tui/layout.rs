@@ -1,4 +1,4 @@
-//! Where everything is on the screen. Drawing and clicks both ask here.
+//! The layout of the screen, used for drawing and for clicks.
 
 use std::ops::Range;
 
@@ -8,30 +8,30 @@ use super::keys::{Action, hints};
 use super::mode::{Pane, View};
 use crate::view::wrap::width;
 
-/// From this width on, list and details stand side by side.
+/// The minimum width to show list and details side by side.
 const SIDE_BY_SIDE: u16 = 72;
 
-/// From this height on, they stand one above the other where it is narrow.
+/// The minimum height to show them one above the other in a narrower terminal.
 const ABOVE: u16 = 26;
 
-/// Less than this shows nothing.
+/// The minimum size; a smaller terminal shows nothing.
 pub(super) const SMALLEST: (u16, u16) = (20, 6);
 
-/// The parts of the screen; one that is not shown is empty.
+/// The areas of the screen. An area that is not shown is empty.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct Layout {
-    /// Title, bar and percent.
+    /// Title, bar and percentage.
     pub(super) header: Rect,
-    /// The milestone ahead; of a plan, what it comes to.
+    /// The next milestone; in the plan, its hours and finish dates.
     pub(super) ahead: Rect,
     pub(super) tabs: Rect,
     pub(super) list: Rect,
     /// The line between list and details.
     pub(super) rule: Rect,
     pub(super) details: Rect,
-    /// The answer to the last key, and what is wrong.
+    /// The answer to the last key, and problems.
     pub(super) answer: Rect,
-    /// What can be typed here.
+    /// The key hints.
     pub(super) keys: Rect,
 }
 
@@ -109,7 +109,7 @@ impl Layout {
     }
 }
 
-/// Which columns of the last line are which key.
+/// The key hints that fit: columns, name, description and action.
 pub(super) fn hints_at(
     view: View,
     columns: u16,
@@ -138,7 +138,7 @@ pub(super) fn hints_at(
     found
 }
 
-/// Which columns of the line of tabs are which view.
+/// The columns and the view of each tab.
 pub(super) fn tabs_at() -> Vec<(Range<u16>, View)> {
     let mut at = 0;
     View::ALL

@@ -1,4 +1,4 @@
-//! What clicks and the wheel do to the state.
+//! Handles clicks and the mouse wheel.
 
 use ratatui::crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
 use ratatui::layout::{Position, Rect};
@@ -9,7 +9,7 @@ use super::mode::{Mode, Pane};
 use super::state::State;
 use super::update::Effect;
 
-/// How many lines a turn of the wheel scrolls.
+/// The number of lines to scroll for each turn of the wheel.
 const WHEEL: usize = 3;
 
 impl State {
@@ -46,7 +46,7 @@ impl State {
                 return choice.map(|choice| Effect::Show(choice.id.clone()));
             }
             Mode::Help => return None,
-            // A click beside what is being typed does not lose it.
+            // A click outside the list keeps the text being typed.
             mode @ (Mode::Search(_) | Mode::Ask(_)) if !layout.list.contains(at) => {
                 self.mode = mode;
                 return None;
@@ -89,7 +89,7 @@ impl State {
         self.help_at = self.help_at.min(last.saturating_sub(usize::from(details.height).max(1)));
     }
 
-    /// Scrolls the list; what is selected stays within it.
+    /// Scrolls the list, and keeps the selection visible.
     fn scroll(&mut self, list: Rect, turn: impl Fn(usize) -> usize) {
         let height = usize::from(list.height).max(1);
         let most = self.rows.len().saturating_sub(height);

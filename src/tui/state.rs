@@ -1,4 +1,4 @@
-//! The state of the browser. Everything that is drawn is in it.
+//! The state of the browser, which determines what is drawn.
 
 use std::collections::{HashMap, HashSet};
 
@@ -13,7 +13,7 @@ use crate::catalog::{Id, Ix, RoadmapId};
 use crate::view::style::{Style, Tone};
 use crate::view::text::{Line, Text};
 
-/// The browser.
+/// The state of the browser.
 #[derive(Debug)]
 pub struct State {
     pub(super) board: Board,
@@ -27,22 +27,24 @@ pub struct State {
     pub(super) filter: Filter,
     pub(super) folded: HashSet<Id>,
     pub(super) rows: Vec<Row>,
-    /// The place in the list of each view.
+    /// The selection and scroll position of each view.
     places: [Place; View::ALL.len()],
-    /// The details of the selected line, broken for their columns.
+    /// The details of the selected line, wrapped to their width.
     pub(super) details: Vec<Line>,
-    /// The first line of the details, and of the help, that is shown.
+    /// The first visible line of the details.
     pub(super) details_at: usize,
+    /// The first visible line of the help.
     pub(super) help_at: usize,
     pub(super) planned: Planned,
     pub(super) year: Year,
     answer: Text,
-    /// Whether no key was pressed since the answer; then only its first line is left.
+    /// Whether no key was pressed since the answer. After a key, only its first line is
+    /// shown.
     pub(super) is_new: bool,
     problems: Vec<String>,
-    /// Answer and problems, broken for the screen.
+    /// The answer and the problems, wrapped for the screen.
     answer_lines: Vec<Line>,
-    /// Where one was in other roadmaps.
+    /// The folding and the selection in other roadmaps.
     visited: HashMap<RoadmapId, (HashSet<Id>, Option<Anchor>)>,
 }
 
@@ -53,7 +55,7 @@ pub(super) struct Place {
     pub(super) offset: usize,
 }
 
-/// What a line is about, beyond a change of the roadmap.
+/// Identifies a line even if the roadmap changes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Anchor {
     Stage(Id),
@@ -61,8 +63,8 @@ enum Anchor {
 }
 
 impl State {
-    /// The browser on a screen of `size` columns and lines. `style` says whether
-    /// there are colours and more than ASCII.
+    /// The browser on a screen of `size` (columns, lines). Only the colour and character
+    /// set of `style` are used.
     pub fn new(board: Board, style: Style, size: (u16, u16)) -> Self {
         let folded = rows::folded_at_first(&board);
         let mut state = Self {
@@ -93,7 +95,7 @@ impl State {
         state
     }
 
-    /// The roadmap that is shown.
+    /// The id of the roadmap that is shown.
     pub fn viewed(&self) -> &RoadmapId {
         self.board.id()
     }
@@ -103,7 +105,7 @@ impl State {
         self.size.0
     }
 
-    /// Shows what is known now; what was selected stays so.
+    /// Shows a new board, and keeps the selection.
     pub fn refresh(&mut self, board: Board) {
         let anchor = self.anchor();
         if board.id() == self.board.id() {
@@ -131,7 +133,7 @@ impl State {
         self.settle();
     }
 
-    /// Shows the roadmaps that can be looked at.
+    /// Shows the roadmaps to choose from.
     pub fn choose(&mut self, roadmaps: Vec<Choice>) {
         let at = roadmaps.iter().position(|choice| choice.id == *self.board.id());
         self.mode = Mode::Roadmaps(roadmaps, at.unwrap_or(0));
@@ -145,7 +147,7 @@ impl State {
         self.settle();
     }
 
-    /// Shows what is wrong with files, until this is called again.
+    /// Shows problems of files until the next call.
     pub fn problems(&mut self, problems: Vec<String>) {
         if self.problems != problems {
             self.problems = problems;
@@ -209,7 +211,7 @@ impl State {
         self.place_mut().selected = at;
     }
 
-    /// Makes the lines of the list anew.
+    /// Rebuilds the lines of the list. Returns the index of the best hit of a search.
     pub(super) fn list(&mut self) -> Option<usize> {
         let shown = Shown { query: &self.query, filter: &self.filter, folded: &self.folded };
         let mut best = None;
@@ -232,7 +234,7 @@ impl State {
         best
     }
 
-    /// Brings what depends on something else in line with it.
+    /// Updates everything that depends on other parts of the state.
     pub(super) fn settle(&mut self) {
         let last = self.rows.len().saturating_sub(1);
         let place = self.place_mut();
@@ -268,7 +270,7 @@ impl State {
         place.offset = place.offset.min(most);
     }
 
-    /// Selects the first step, unfolded.
+    /// Selects the first step, and unfolds what is around it.
     fn begin_at_step(&mut self) {
         let step = self.board.steps().first().map(|step| step.ix);
         if let Some(ix) = step {
@@ -298,7 +300,7 @@ impl State {
         })
     }
 
-    /// Selects this again, if it is in the list; else the place stays.
+    /// Selects the line of `anchor`, if it is in the list; otherwise keeps the selection.
     fn select_anchor(&mut self, anchor: Option<&Anchor>) {
         let roadmap = &self.board.roadmap;
         let is_it = |row: &Row| match (row.item, anchor) {
@@ -308,7 +310,7 @@ impl State {
             }
             _ => false,
         };
-        // The plan has a skill in several weeks.
+        // The plan may show a skill in several weeks, so keep the current line if it fits.
         let now = self.rows.get(self.place().selected);
         if now.is_some_and(is_it) {
             return;

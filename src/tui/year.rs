@@ -1,5 +1,5 @@
-//! The year as pictures: a heat map of its days, and below, in the same columns,
-//! the hours of each week and how much of the roadmap was done.
+//! Charts of the year: a heat map of its days, and below, in the same columns, the hours
+//! of each week and how much of the roadmap was done.
 
 use jiff::civil::Date;
 
@@ -11,10 +11,10 @@ use crate::view::style::{Style, Tone};
 use crate::view::text::Line;
 use crate::view::words::Count;
 
-/// Columns in front of the pictures.
+/// The width of the labels left of the charts.
 const LABEL: usize = 6;
 
-/// How many lines a chart is high, at least and at most.
+/// The minimum and maximum height of a chart, in lines.
 const HIGH: (usize, usize) = (3, 8);
 
 /// `The last year: 23 active days, 41 h, 12 skills done`.
@@ -27,7 +27,7 @@ pub(super) fn facts(year: &Year, style: &Style) -> String {
     format!("The last year: {}, {time}, {done} done", Count(active, "active day"))
 }
 
-/// The pictures, for so many columns and lines.
+/// The charts, for a size of (columns, lines).
 pub(super) fn page(
     board: &Board,
     year: &Year,
@@ -66,13 +66,13 @@ struct Chart<'a> {
     units: &'a [Units],
     cell: usize,
     gap: usize,
-    /// How many lines a chart is high.
+    /// The height of a chart, in lines.
     high: usize,
     style: &'a Style,
 }
 
 impl Chart<'_> {
-    /// The names of the months, each above the week that its first day is in.
+    /// The names of the months, each above the week of its first day.
     fn months(&self, today: Date) -> Line {
         let step = self.cell + self.gap;
         let mut text = String::new();
@@ -84,7 +84,7 @@ impl Chart<'_> {
             let column = at * step;
             let name = sunday.strftime("%b").to_string();
             let room = self.weeks.len() * step;
-            // The first one may be cut off by the next.
+            // Skip a name that does not fit, or that would touch the one before.
             let fits = column + name.len() <= room && (column == 0 || text.len() < column);
             if is_new && fits && !(at == 0 && self.month_ends_soon(step)) {
                 text += &" ".repeat(column - text.len());
@@ -94,7 +94,7 @@ impl Chart<'_> {
         Line::new().pad(LABEL).faint(&text)
     }
 
-    /// Whether the month of the first week has too few weeks for its name.
+    /// Whether the month of the first week has too few weeks to show its name.
     fn month_ends_soon(&self, step: usize) -> bool {
         let month = |week: &Week| week.sunday().month();
         let first = self.weeks.first().map(month);
@@ -172,7 +172,7 @@ impl Chart<'_> {
         lines
     }
 
-    /// A week's share of a line.
+    /// The cells of a week in a line.
     fn cell_of(&self, sign: char) -> String {
         let filled = std::iter::repeat_n(sign, self.cell);
         filled.chain(std::iter::repeat_n(' ', self.gap)).collect()
@@ -183,7 +183,7 @@ impl Chart<'_> {
         const BLOCKS: [char; 9] = [' ', '▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
         let row = row as u64;
         let eighths = value * 8 * self.high as u64 / full.max(1);
-        // Something is never nothing.
+        // Any value above 0 is visible.
         let eighths = if value > 0 { eighths.max(1) } else { 0 };
         let here = usize::try_from(eighths.saturating_sub(row * 8).min(8)).unwrap_or(8);
         match (self.style.unicode, here) {

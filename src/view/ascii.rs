@@ -1,4 +1,5 @@
-//! Text for terminals that show nothing but ASCII.
+//! Removes characters that could control the terminal from text of files, arguments and
+//! the journal.
 
 use std::borrow::Cow;
 
@@ -27,8 +28,7 @@ pub fn ascii(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// A link in ASCII that still leads to the same place: other characters are
-/// percent-encoded.
+/// `url` in ASCII, with other characters percent-encoded, so that it still works.
 pub fn ascii_link(url: &str) -> Cow<'_, str> {
     if url.is_ascii() {
         return Cow::Borrowed(url);
@@ -58,7 +58,7 @@ mod tests {
     }
 
     #[test]
-    fn a_link_in_ascii_leads_to_the_same_place() {
+    fn links_in_ascii_are_percent_encoded() {
         assert_eq!(ascii_link("https://a.example/1939–45"), "https://a.example/1939%E2%80%9345");
     }
 }

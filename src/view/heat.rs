@@ -1,4 +1,4 @@
-//! The map of a year, drawn in characters.
+//! Draws the activity of a year as a heat map in characters.
 
 use jiff::civil::Date;
 
@@ -7,7 +7,7 @@ use crate::query::activity::{Day, HIGHEST, Week};
 use super::style::{Style, Tone};
 use super::text::{Line, Text};
 
-/// Columns before the first week.
+/// The width of the weekday labels.
 const LABEL: usize = 4;
 
 /// A row for each weekday, a column for each week, as many weeks as fit; the
@@ -32,7 +32,7 @@ pub(super) fn heat(weeks: &[Week], style: &Style) -> Text {
     text
 }
 
-/// What the signs mean: `less ·░▒▓█ more`.
+/// The legend of the heat map: `less ·░▒▓█ more`.
 pub(super) fn legend(style: &Style) -> Line {
     let signs: String = (0..=HIGHEST).map(|level| sign(level, style)).collect();
     Line::new().faint("less ").paint(Tone::Good, &signs).faint(" more")
@@ -45,7 +45,7 @@ pub(crate) fn sign(level: u8, style: &Style) -> char {
     signs[usize::from(level.min(HIGHEST))]
 }
 
-/// The name of each month above its first week, where there is room.
+/// The name of each month above its first week, if there is room.
 fn months(mondays: impl Iterator<Item = Date>) -> Line {
     let mut line = Line::new().pad(LABEL);
     let mut before = None;

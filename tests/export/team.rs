@@ -128,7 +128,7 @@ fn with_a_roadmap_it_is_about_that_one() {
 fn options_that_do_not_fit_are_refused() {
     let home = class();
     for (args, expected) in [
-        (&["csv", "--team", "class"][..], "error: --team is not for csv, only for html"),
+        (&["csv", "--team", "class"][..], "error: --team does not work with csv, only with html"),
         (&["html", "--anonymous"], "error: the following required arguments were not provided:"),
         (
             &["html", "--team", "class", "--notes"],
@@ -157,7 +157,7 @@ fn no_journal_is_replaced() {
         let before = fs::read(home.path().join(journal)).unwrap();
         assert_eq!(
             home.fails(&["export", "html", "--team", "class", "-o", journal]),
-            format!("error: {journal} is a journal, which is never replaced\nname another file\n")
+            format!("error: {journal} contains progress; not changed\nname another file\n")
         );
         assert_eq!(fs::read(home.path().join(journal)).unwrap(), before);
     }

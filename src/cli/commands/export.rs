@@ -1,4 +1,4 @@
-//! `export`: a roadmap as a file of another format.
+//! `export`: writes a roadmap in another format.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -21,7 +21,7 @@ use crate::cli::error::{Outcome, Status};
 use crate::cli::planning::{Planning, speed_of};
 use crate::cli::{browser, files, output};
 
-/// Write a roadmap as a file for people or for another tool
+/// Export a roadmap in a format for people or for other tools
 #[expect(clippy::struct_excessive_bools, reason = "the flags of a command")]
 #[derive(Debug, clap::Args)]
 #[command(after_help = after_help())]
@@ -29,34 +29,34 @@ pub struct Args {
     /// What to write
     #[arg(value_name = "FORMAT", hide_possible_values = true, value_parser = formats())]
     format: Format,
-    /// Write to FILE, replacing it, instead of the standard output
+    /// Write to FILE, replacing it, instead of standard output
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
-    /// This roadmap instead of the current one (repeatable)
+    /// Export this roadmap instead of the current one (repeatable)
     #[arg(long, value_name = "ROADMAP")]
     roadmap: Vec<String>,
-    /// Your notes too, which are left out otherwise
+    /// Include your notes
     #[arg(long)]
     notes: bool,
-    /// Show it in the browser
+    /// Open the result in the browser
     #[arg(long)]
     open: bool,
-    /// Without your notes, which is so without it too (journal)
+    /// Leave out your notes, which is the default (journal)
     #[arg(long, conflicts_with = "notes")]
     without_notes: bool,
-    /// With your evidence, which is left out otherwise (journal)
+    /// Include your evidence (journal)
     #[arg(long)]
     with_evidence: bool,
-    /// Things to do instead of days (ics)
+    /// Write to-dos instead of days (ics)
     #[arg(long)]
     todo: bool,
-    /// The tables of a class instead of your progress (html); as roadmap team
+    /// Export the tables of a class, as roadmap team does, instead of your progress (html)
     #[arg(long, value_name = "DIR", num_args = 1.., conflicts_with = "notes")]
     team: Vec<PathBuf>,
-    /// With numbers instead of the names of people (html --team)
+    /// Replace the names of people with numbers (html --team)
     #[arg(long, requires = "team")]
     anonymous: bool,
-    #[command(flatten, next_help_heading = "Options of what is planned (ics)")]
+    #[command(flatten, next_help_heading = "Planning options (ics)")]
     planning: Planning,
 }
 
@@ -83,7 +83,7 @@ fn after_help() -> String {
 }
 
 impl Args {
-    /// Whether the format has a use for every option.
+    /// Checks that the format supports every option that was given.
     pub fn check(&self) -> Result<(), String> {
         let given = [
             ("--roadmap more than once", self.roadmap.len() > 1, Allowed::Roadmaps),
@@ -105,8 +105,8 @@ impl Args {
         };
         let able = Format::all().filter(|format| format.allows(wish)).map(Format::name);
         let able = able.collect::<Vec<_>>().join(", ");
-        let hint = if able.is_empty() { able } else { format!(", only for {able}") };
-        Err(format!("{option} is not for {}{hint}", self.format.name()))
+        let hint = if able.is_empty() { able } else { format!(", only with {able}") };
+        Err(format!("{option} does not work with {}{hint}", self.format.name()))
     }
 
     fn wishes(&self) -> Wishes {
@@ -117,7 +117,7 @@ impl Args {
         }
     }
 
-    /// Refuses to replace what cannot or must not be replaced.
+    /// Checks that the file of `--output` may be written.
     fn may_write(&self, journals: &[&Path]) -> Result<()> {
         match self.output.as_deref().filter(|_| !self.to_stdout()) {
             Some(path) => files::may_write(path, self.format.ending(), journals),
@@ -138,7 +138,7 @@ impl Args {
             None => files::write_to_show(text, self.format.ending())?,
         };
         if self.open && !browser::open(std::path::absolute(&path)?) {
-            context.hint("no program here opens files; this is it:");
+            context.hint("cannot find a program that opens files; open this one yourself:");
         }
         output::print(context, Line::from("wrote ").id(&path.display().to_string()).whole())?;
         Ok(Status::Done)
@@ -159,7 +159,7 @@ pub fn run(context: &Context, args: &Args) -> Outcome {
     context.hint_to_choose(&opened);
     context.warn_of_catalog(&opened.catalog);
     if args.format == Format::Journal && !args.without_notes && !args.notes {
-        let text = "notes and evidence are left out; --notes and --with-evidence keep them";
+        let text = "notes and evidence are left out; --notes and --with-evidence include them";
         context.hint(text);
     }
     args.write(context, &text)

@@ -1,5 +1,5 @@
-//! The charts of the activity, as shapes with whole coordinates, and the same
-//! figures as rows of tables.
+//! The activity charts, as shapes with integer coordinates, and the same figures as
+//! table rows.
 
 use jiff::civil::Date;
 use serde::Serialize;
@@ -17,7 +17,7 @@ const HALF_A_YEAR: u16 = 26;
 /// From one cell of the heat map to the next.
 const PITCH: i64 = 13;
 const WIDTH: i64 = 520;
-/// Where charts begin at the left, after the numbers.
+/// The left edge of charts, after the numbers.
 const LEFT: i64 = 40;
 const BASE: i64 = 168;
 const TOP: i64 = 30;
@@ -35,7 +35,7 @@ struct Year {
     width: i64,
     height: i64,
     labels: Vec<Label>,
-    /// The corners of the days with nothing.
+    /// The corners of days without activity.
     empty: Vec<[i64; 2]>,
     days: Vec<Cell>,
     rows: Vec<Row>,
@@ -57,7 +57,7 @@ struct Label {
     text: String,
 }
 
-/// A horizontal line, and what it stands for.
+/// A horizontal line and its label.
 #[derive(Debug, Serialize)]
 struct Line {
     y: i64,

@@ -1,4 +1,4 @@
-//! What a report finds.
+//! Tests of what a report contains.
 
 use jiff::ToSpan as _;
 use jiff::civil::date;
@@ -18,7 +18,7 @@ fn with_report(text: &str, events: &[&str], days: Days, check: impl Fn(&Learning
 }
 
 #[test]
-fn it_has_what_happened_on_its_days_and_nothing_else() {
+fn a_report_has_only_what_happened_on_its_days() {
     let events = [
         "9 start a",
         "4 done a",

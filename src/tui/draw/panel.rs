@@ -1,4 +1,4 @@
-//! Panels over the list: filters and roadmaps; and the help.
+//! Panels over the list (filters and roadmaps), and the help.
 
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Modifier;
@@ -17,7 +17,7 @@ pub(in crate::tui) struct Panel {
     lines: Vec<Line>,
     selected: usize,
     offset: usize,
-    /// Within the frame.
+    /// The area inside the frame.
     area: Rect,
 }
 
@@ -30,7 +30,7 @@ impl Panel {
         Self { title, lines, selected, offset, area }
     }
 
-    /// The line at this place, if it is one.
+    /// The index of the line at a position, if there is one.
     pub(in crate::tui) fn row_at(&self, at: Position) -> Option<usize> {
         let row = self.offset + usize::from(at.y.checked_sub(self.area.y)?);
         (self.area.contains(at) && row < self.lines.len()).then_some(row)
@@ -97,10 +97,10 @@ pub(in crate::tui) fn roadmaps_panel(state: &State, choices: &[Choice], selected
             .faint(used)
             .pad(titles + 13)
     };
-    Panel::new(state, "Look at", choices.iter().map(line).collect(), selected)
+    Panel::new(state, "Roadmaps", choices.iter().map(line).collect(), selected)
 }
 
-/// Every key.
+/// The lines of the help: all keys, then hints.
 pub(in crate::tui) fn help_lines(state: &State) -> Vec<Line> {
     const NAMES: usize = 18;
     let mut lines = Vec::new();
@@ -118,8 +118,8 @@ pub(in crate::tui) fn help_lines(state: &State) -> Vec<Line> {
     }
     lines.push(Line::new());
     for text in [
-        "Every change is recorded at once, as the command would; u takes it back.",
-        "Click selects, another click folds or shows the details, the wheel scrolls.",
+        "Every change is recorded at once, as with the commands; u undoes the last one.",
+        "Click to select, click again to fold or show details; the wheel scrolls.",
     ] {
         let style =
             crate::view::style::Style { width: Some(usize::from(state.size.0)), ..state.style };

@@ -1,4 +1,4 @@
-//! A report in lines.
+//! A report in plain lines.
 
 use jiff::civil::Date;
 
@@ -67,7 +67,7 @@ pub(crate) fn report(report: &LearningReport<'_>, today: Date) -> Text {
         let days = Count(active.days, "day");
         let hours = WORDING.span(active.minutes, active.minutes);
         let month = active.month.strftime("%B %Y");
-        text.line(numbered(at).text(&format!("{month}: something on {days}, {hours} logged")));
+        text.line(numbered(at).text(&format!("{month}: active on {days}, {hours} logged")));
     }
     let next = steps(&report.next, Detail::Short, today);
     if !next.is_empty() {

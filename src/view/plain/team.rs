@@ -1,4 +1,4 @@
-//! A class in numbered lines.
+//! A team in numbered lines.
 
 use jiff::civil::Date;
 
@@ -122,7 +122,7 @@ pub(crate) fn happened(happened: &Happened, today: Date) -> Text {
     text
 }
 
-/// Tenths of an hour.
+/// Hours from tenths of an hour: `1.5`.
 fn weekly(tenths: u64) -> String {
     if tenths.is_multiple_of(10) {
         (tenths / 10).to_string()

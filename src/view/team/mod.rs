@@ -89,7 +89,7 @@ impl ClassView for Happened {
 }
 
 /// Instead of tables of skills.
-pub(crate) const NO_SKILLS: &str = "Nobody has begun a skill.";
+pub(crate) const NO_SKILLS: &str = "Nobody has started a skill.";
 
 /// How many rows are about roadmaps that are not known here, and which.
 pub fn unknown_roadmaps(rows: &[Standing<'_>]) -> Option<String> {
