@@ -16,6 +16,7 @@ mod own_roadmap;
 mod pager;
 mod planning;
 mod record;
+mod typed;
 mod usage;
 
 mod commands;
@@ -246,8 +247,8 @@ fn run(context: &Context, answer: &Answer, command: Option<Command>) -> Outcome 
 /// is one of [`Context::heard`].
 #[cfg(feature = "browse")]
 fn hear(context: &Context, words: Vec<String>) -> Text {
-    let words = std::iter::once("roadmap".to_owned()).chain(words).map(OsString::from);
-    let cli = match parse(words) {
+    let words: Vec<OsString> = words.into_iter().map(OsString::from).collect();
+    let cli = match parse(std::iter::once("roadmap".into()).chain(words.iter().cloned())) {
         Ok(cli) => cli,
         Err(error) => {
             // The usage of a command helps nobody here.
@@ -263,7 +264,8 @@ fn hear(context: &Context, words: Vec<String>) -> Text {
     match run(context, &cli.answer, cli.command) {
         Ok(_) => context.listener().map(RefCell::take).unwrap_or_default(),
         Err(error) => {
-            error::text(&error, &context.error_style, writes && !error::is_recorded(&error))
+            let nothing_recorded = writes && !error::is_recorded(&error);
+            error::text(&error, &context.error_style, nothing_recorded, &words)
         }
     }
 }

@@ -111,7 +111,12 @@ pub fn speed_of(opened: &Opened, first: &[Rc<Roadmap>]) -> Option<Speed> {
 }
 
 /// The index of the stage that a plan goes up to: that of a milestone, or one by name.
-fn until(opened: &Opened, command: &'static str, roadmap: &Rc<Roadmap>, name: &str) -> Result<usize> {
+fn until(
+    opened: &Opened,
+    command: &'static str,
+    roadmap: &Rc<Roadmap>,
+    name: &str,
+) -> Result<usize> {
     let is_meant = |text: &String| text.to_lowercase() == name.trim().to_lowercase();
     let stages = || roadmap.stages().iter();
     if let Some(at) = stages().position(|stage| stage.milestone.as_ref().is_some_and(is_meant)) {

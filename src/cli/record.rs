@@ -1,13 +1,14 @@
 //! What the commands that record something share: the date, the one pass under
 //! the lock, and the report.
 
+use std::collections::HashSet;
 use std::rc::Rc;
 
 use anyhow::Result;
 use career_roadmap::catalog::{Id, Roadmap};
 use career_roadmap::progress::{Change, Draft, Event, Log, Logged};
 use career_roadmap::query::dates;
-use career_roadmap::query::effect::{Request, Verb, effect};
+use career_roadmap::query::effect::{Kept, Request, Verb, effect};
 use career_roadmap::query::lookup::EntryRef;
 use career_roadmap::query::record::{Decision, ResourceAt};
 use career_roadmap::view::changed;
@@ -53,6 +54,16 @@ pub struct Report {
 }
 
 impl Report {
+    /// Whether a template given to `answer` fits what a writing command answers.
+    ///
+    /// # Errors
+    /// When it names a field that the report does not have.
+    pub fn check(answer: &Answer) -> Result<()> {
+        let skill = Id::new("skill")?;
+        let event = Some("event".to_owned());
+        answer.check(&Self { changed: vec![skill.clone()], unchanged: vec![skill], event })
+    }
+
     pub fn new(decision: &Decision, event: Option<&Event>) -> Self {
         Self {
             changed: decision.changed.clone(),
@@ -73,8 +84,7 @@ pub struct Marking {
     pub resources: Vec<ResourceAt>,
     /// Open choices that are left as they are.
     pub choices: Vec<EntryRef>,
-    /// Whether a note or evidence was given.
-    pub noted: bool,
+    pub kept: Option<Kept>,
     pub decision: Decision,
 }
 
@@ -86,7 +96,7 @@ impl Marking {
             named: None,
             resources: Vec::new(),
             choices: Vec::new(),
-            noted: false,
+            kept: None,
             decision,
         }
     }
@@ -99,6 +109,7 @@ pub fn mark(
     on: Option<Date>,
     mut decide: impl FnMut(&Opened) -> Result<Marking>,
 ) -> Outcome {
+    Report::check(answer)?;
     let recorded = context.record(on, |opened| {
         let mut marking = decide(opened)?;
         Ok((marking.decision.change.take(), marking))
@@ -112,7 +123,7 @@ pub fn mark(
             named: marking.named.as_deref(),
             resources: &marking.resources,
             choices: &marking.choices,
-            noted: marking.noted,
+            kept: marking.kept,
         };
         let (roadmaps, elsewhere) = roadmaps_of(&opened, &marking);
         let progress = (&opened.progress, &after);
@@ -124,6 +135,7 @@ pub fn mark(
 
 /// Takes back the event whose id ends with `id`, if it has this name in the journal.
 pub fn delete(context: &Context, answer: &Answer, name: &'static str, id: &str) -> Outcome {
+    Report::check(answer)?;
     let clock = context.clock()?;
     let mut warned = false;
     let mut deleted: Option<Event> = None;
@@ -181,20 +193,22 @@ pub fn finish(printed: Result<()>, recorded: bool) -> Outcome {
     }
 }
 
-/// The roadmaps in use that contain what was named or changed; where none does,
-/// the one in which it was found, and that it is elsewhere.
+/// The roadmaps that are counted: first those in which something was found that
+/// changed, then the others in use that contain some of it; and whether the first
+/// is not in use.
 fn roadmaps_of(opened: &Opened, marking: &Marking) -> (Vec<Rc<Roadmap>>, bool) {
-    let has_changed = |roadmap: &Rc<Roadmap>| {
-        marking.decision.changed.iter().any(|id| roadmap.with_id(id.as_str()).is_some())
-    };
+    let changed: HashSet<&Id> = marking.decision.changed.iter().collect();
+    let found = marking.skills.iter().filter(|skill| changed.contains(skill.id()));
+    let found = found.map(|skill| Rc::clone(&skill.roadmap));
+    let has_changed =
+        |roadmap: &Rc<Roadmap>| changed.iter().any(|id| roadmap.with_id(id.as_str()).is_some());
     let used = opened.in_use.iter().filter_map(|roadmap| opened.catalog.load(roadmap).ok());
-    let used: Vec<_> = used.filter(has_changed).collect();
-    if !used.is_empty() {
-        return (used, false);
+    let mut roadmaps: Vec<Rc<Roadmap>> = Vec::new();
+    for roadmap in found.chain(used.filter(has_changed)) {
+        if roadmaps.iter().all(|known| known.id != roadmap.id) {
+            roadmaps.push(roadmap);
+        }
     }
-    let changed = |skill: &&EntryRef| marking.decision.changed.contains(skill.id());
-    let found = marking.skills.iter().find(changed);
-    let roadmaps: Vec<_> = found.map(|skill| Rc::clone(&skill.roadmap)).into_iter().collect();
     let elsewhere = roadmaps.first().is_some_and(|roadmap| !opened.in_use.contains(&roadmap.id));
     (roadmaps, elsewhere)
 }

@@ -3,6 +3,7 @@
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 
+use crate::catalog::Roadmap;
 use crate::progress::Plan;
 use crate::query::next::Named;
 use crate::query::plan::{
@@ -12,6 +13,7 @@ use crate::query::plan::{
 
 use crate::query::speed::{ENOUGH, Speed};
 
+use super::command;
 use super::overview::against;
 use super::style::Style;
 use super::text::{Line, Text};
@@ -80,7 +82,17 @@ pub fn add_speed(text: &mut Text, speed: Speed, is_used: bool, style: &Style) {
     }
 }
 
-/// What a plan is of: its roadmap, or a part of it.
+/// Roadmaps in use that can be planned, where nothing is left of the one that was.
+pub fn still_open(roadmaps: &[&Roadmap], style: &Style) -> Text {
+    let mut text = Text::new();
+    for roadmap in roadmaps {
+        text.line(Line::new().title(&roadmap.title).text(" is still open"));
+        text.line(command(&format!("roadmap plan --roadmap {}", roadmap.id), style));
+    }
+    text
+}
+
+/// The title of the roadmap, and up to where.
 pub(super) fn subject(plan: &Schedule<'_>) -> String {
     let title = &plan.within.title;
     match plan.until {

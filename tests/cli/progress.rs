@@ -47,3 +47,19 @@ fn milestones_say_how_far_they_are() {
         ]
     );
 }
+
+#[test]
+fn an_option_that_is_not_counted_is_named() {
+    let home = web();
+    home.ok(&["start", "js"]);
+    home.ok(&["start", "ruby"]);
+    let line = "Not counted: JavaScript";
+    let said = |args: &[&str]| {
+        let out = home.ok(args);
+        out.lines().find(|text| text.starts_with(line)).map(str::to_owned)
+    };
+    let named = said(&["plan"]);
+    assert!(named.is_some());
+    assert_eq!(said(&["progress"]), named);
+    assert_eq!(said(&[]), named);
+}

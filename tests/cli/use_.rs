@@ -66,10 +66,32 @@ fn without_any_usable_roadmap_the_default_one_counts() {
     std::fs::remove_file(home.roadmaps().join("web.yaml")).unwrap();
     let template = "{{ steps[0].roadmap }}";
     assert_eq!(home.run(&["next", "--format", template]).stdout, "backend\n");
-    // The missing one can be dropped by its id once another is followed.
-    home.run(&["use", "--add", "backend"]);
-    home.run(&["use", "--drop", "web"]);
+    assert_eq!(home.run(&["prompt"]).stdout, "backend 0% ▸ How to read the job ads\n");
+    let doctor = home.run(&["doctor"]).stdout;
+    let note = doctor.lines().find(|line| line.contains("not found"));
+    let want = "note: in use, but not found: web; to stop following: roadmap use --drop web";
+    assert_eq!(note, Some(want));
+    // What is followed in its place stays.
+    home.run(&["use", "--add", "devops"]);
+    assert_eq!(home.events()[1]["roadmaps"], serde_json::json!(["web", "backend", "devops"]));
+    home.run(&["undo"]);
+    assert_eq!(
+        home.run(&["use", "--drop", "web"]).stdout,
+        "In use:\n1. Backend Developer (backend): 0 of 100 done, 0%, current\n\
+         Progress in all other roadmaps is kept.\nTo type: roadmap next\n"
+    );
     assert_eq!(home.run(&["next"]).stderr, "");
+}
+
+#[test]
+fn a_broken_one_is_named() {
+    let home = web();
+    let broken = home.roadmap("web", "title: Web\nstages:\n  - id: one\n").display().to_string();
+    let ran = home.run(&["use", "--add", "devops"]);
+    assert_eq!(
+        (ran.status, ran.stderr),
+        (0, format!("warning: {broken} is left out: 1 error; see roadmap lint {broken}\n"))
+    );
 }
 
 #[test]
@@ -82,6 +104,10 @@ fn adds_and_drops() {
     assert_eq!(
         home.fails(&["use", "--drop", "web"]),
         "error: 'web' is not in use\nin use: devops, backend\nnothing was recorded\n"
+    );
+    assert_eq!(
+        home.fails(&["use", "--drop", "nix"]),
+        "error: 'nix' is not in use\nin use: devops, backend\nnothing was recorded\n"
     );
     assert_eq!(
         home.fails(&["use", "--drop", "devops", "backend"]),

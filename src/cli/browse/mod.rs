@@ -166,7 +166,12 @@ impl Browser<'_> {
     }
 
     fn say_error(&mut self, error: &anyhow::Error) {
-        self.state.answer(error::text(error, &Style { width: None, ..self.files.style }, false));
+        self.state.answer(error::text(
+            error,
+            &Style { width: None, ..self.files.style },
+            false,
+            &[],
+        ));
     }
 
     /// Gives the terminal back until the program goes on.
