@@ -1,5 +1,5 @@
-//! The queries of docs/scale.md, run in `DuckDB` over a class of a thousand, give
-//! what `team` gives.
+//! The queries of docs/scale.md, run in `DuckDB` over a class of a thousand people,
+//! give the same results as `team`.
 
 #![cfg(unix)]
 
@@ -10,7 +10,7 @@ use std::process::Command;
 
 use common::{Home, Ran, missing};
 
-/// Runs the SQL of the page in order, and prints the rows of each query.
+/// Runs the SQL of the page in order and prints the rows of each query.
 const QUERIES: &str = r#"
 import duckdb, json, re, sys
 connection = duckdb.connect()
@@ -23,7 +23,7 @@ for block in re.findall(r"```sql\n(.*?)```", open(sys.argv[1], encoding="utf-8")
 print(json.dumps(answers))
 "#;
 
-/// A Python that has duckdb: that of `.ci/tools`, or the system's.
+/// Returns a Python that has duckdb: the one of `.ci/tools`, or the system's.
 fn python() -> Option<PathBuf> {
     let own = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/tools/python/bin/python");
     [own, "python3".into()].into_iter().find(|python| {
@@ -33,7 +33,7 @@ fn python() -> Option<PathBuf> {
 }
 
 #[test]
-fn the_queries_give_what_team_gives() {
+fn the_queries_agree_with_team() {
     let Some(python) = python() else {
         missing("duckdb for Python");
         return;

@@ -1,4 +1,4 @@
-//! The options of what plans.
+//! The options of commands that plan.
 
 use std::rc::Rc;
 
@@ -15,35 +15,35 @@ use super::error::advised;
 /// The terms of a plan, as typed.
 #[derive(Debug, clap::Args)]
 pub struct Planning {
-    /// Hours a week, in halves
+    /// Hours a week, in steps of 0.5
     #[arg(long, value_name = "H", allow_negative_numbers = true)]
     hours_per_week: Option<Weekly>,
     /// First day, instead of today
     #[arg(long, value_name = "DATE")]
     from: Option<String>,
-    /// Goal: alone, how many hours a week it takes; at a pace, what does not fit
+    /// Goal: shows the hours a week it takes or, with --hours-per-week, what does not fit
     #[arg(long, value_name = "DATE")]
     by: Option<String>,
-    /// Days off, both included (repeatable)
+    /// Days off, including both dates (repeatable)
     #[arg(long, value_name = "A..B")]
     off: Vec<String>,
-    /// Optional skills too
+    /// Include optional skills
     #[arg(long)]
     optional: bool,
-    /// Plan up to this milestone or stage
+    /// Plan only up to this milestone or stage
     #[arg(long, value_name = "STAGE")]
     until: Option<String>,
-    /// Count with how long you take, by your logged time on finished skills
+    /// Plan with your own speed, from your logged time on finished skills
     #[arg(long)]
     my_speed: bool,
 }
 
 impl Planning {
-    /// What was typed, with its dates read on the day `today`; `--until` and
+    /// The options as a request, with dates relative to `today`; `--until` and
     /// `--my-speed` are left to [`add_to`](Self::add_to).
     ///
     /// # Errors
-    /// When a date cannot be read.
+    /// If a date cannot be parsed.
     pub fn request(&self, today: Date) -> Result<PlanRequest> {
         let date = |text: &Option<String>| {
             let parse = |text: &String| dates::parse(text, today, dates::Direction::Ahead);
@@ -64,11 +64,11 @@ impl Planning {
         })
     }
 
-    /// Adds the options that depend on a roadmap and on progress. `command`, with
-    /// the option, is what was typed before the name of a stage.
+    /// Adds the options that depend on a roadmap and on progress. `command` is what
+    /// was typed before the name of a stage, for messages.
     ///
     /// # Errors
-    /// When no stage has the name, or the speed is unknown.
+    /// If no stage has the name, or the speed is unknown.
     pub fn add_to(
         &self,
         request: &mut PlanRequest,
@@ -86,12 +86,12 @@ impl Planning {
         Ok(())
     }
 
-    /// Whether the person's own speed counts.
+    /// Whether to plan with the person's own speed.
     pub fn is_my_speed(&self) -> bool {
         self.my_speed
     }
 
-    /// Whether any of them was typed.
+    /// Whether any of the options was given.
     pub fn is_given(&self) -> bool {
         self.hours_per_week.is_some()
             || self.from.is_some()
@@ -126,16 +126,19 @@ fn until(
     Ok(stages().position(|known| known.id == stage).unwrap_or(roadmap.stages().len() - 1))
 }
 
-/// The speed, if it says something.
+/// The speed, if it is based on enough skills.
+///
+/// # Errors
+/// If it is not.
 fn enough(speed: Option<Speed>) -> Result<Speed> {
     let skills = speed.map_or(0, |speed| speed.skills);
     speed.filter(|speed| speed.skills >= ENOUGH).ok_or_else(|| {
         advised(
             format!(
-                "your speed is not known yet: it takes {ENOUGH} finished skills with logged time, \
-                 and there are {skills}"
+                "your speed is not known yet: it needs {ENOUGH} finished skills with logged \
+                 time, not {skills}"
             ),
-            ["log time with roadmap spent, and check the skills off".to_owned()],
+            ["log time with roadmap spent, and mark skills as done with roadmap check".to_owned()],
         )
     })
 }

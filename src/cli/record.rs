@@ -1,5 +1,5 @@
-//! What the commands that record something share: the date, the one pass under
-//! the lock, and the report.
+//! Code shared by the commands that record something: the date, recording under the
+//! lock, and the report.
 
 use std::collections::HashSet;
 use std::rc::Rc;
@@ -20,7 +20,7 @@ use super::context::{Context, Opened, Recorded};
 use super::error::{self, Outcome, ReaderGone, Status, advised};
 use super::output::Answer;
 
-/// `--on DATE`: the day that it counts for.
+/// `--on DATE`: the day that the event counts for.
 #[derive(Debug, Clone, Default, clap::Args)]
 pub struct On {
     /// The day it counts for: 2026-11-20, today, yesterday, or a weekday
@@ -29,7 +29,10 @@ pub struct On {
 }
 
 impl On {
-    /// The day that was given, not later than today.
+    /// The given day, if any.
+    ///
+    /// # Errors
+    /// If it cannot be parsed, or is in the future.
     pub fn given(&self, context: &Context) -> Result<Option<Date>> {
         let today = context.clock()?.today;
         let Some(text) = &self.on else { return Ok(None) };
@@ -44,12 +47,12 @@ impl On {
     }
 }
 
-/// What a writing command answers to machines.
+/// The JSON answer of a command that records something.
 #[derive(Debug, Serialize)]
 pub struct Report {
     pub changed: Vec<Id>,
     pub unchanged: Vec<Id>,
-    /// The id of the event, if one was written.
+    /// The id of the recorded event, if any.
     pub event: Option<String>,
 }
 
@@ -77,12 +80,12 @@ impl Report {
 #[derive(Debug)]
 pub struct Marking {
     pub verb: Verb,
-    /// The skills that it concerns.
+    /// The skills concerned.
     pub skills: Vec<EntryRef>,
-    /// Those that were named; `None` when all were.
+    /// The skills named by the user, if only some of them were.
     pub named: Option<Vec<Id>>,
     pub resources: Vec<ResourceAt>,
-    /// Open choices that are left as they are.
+    /// Open choices, which are not marked.
     pub choices: Vec<EntryRef>,
     pub kept: Option<Kept>,
     pub decision: Decision,
@@ -102,7 +105,7 @@ impl Marking {
     }
 }
 
-/// Records what `decide` makes of the newest progress, and reports it.
+/// Records the marking that `decide` returns for the newest progress, and reports it.
 pub fn mark(
     context: &Context,
     answer: &Answer,
@@ -133,7 +136,7 @@ pub fn mark(
     finish(printed, event.is_some())
 }
 
-/// Takes back the event whose id ends with `id`, if it has this name in the journal.
+/// Undoes the event whose id ends with `id` and whose name in the journal is `name`.
 pub fn delete(context: &Context, answer: &Answer, name: &'static str, id: &str) -> Outcome {
     Report::check(answer)?;
     let clock = context.clock()?;
@@ -160,7 +163,10 @@ pub fn delete(context: &Context, answer: &Answer, name: &'static str, id: &str) 
     finish(printed, event.is_some())
 }
 
-/// The event of this name whose id ends with `id`.
+/// The event with this name whose id ends with `id`.
+///
+/// # Errors
+/// If there is no such event, more than one, or it is already undone.
 fn named_event(log: &Log, name: &'static str, id: &str) -> Result<Event> {
     let is_meant = |logged: &&Logged| !id.is_empty() && logged.id.to_string().ends_with(id);
     let events = || log.events().iter().filter(is_meant).map(|logged| (logged, log.event(logged)));
@@ -169,22 +175,21 @@ fn named_event(log: &Log, name: &'static str, id: &str) -> Result<Event> {
     match (fitting.next(), fitting.next(), events().next()) {
         (Some(_), Some(_), _) => Err(advised(
             format!("several events end with '{id}'"),
-            ["give more of the id; roadmap history --json has it whole".to_owned()],
+            ["give more of the id; roadmap history --json shows it in full".to_owned()],
         )),
         (Some((logged, _)), None, _) if logged.is_void() => {
-            Err(advised(format!("'{id}' was taken back already"), [advice]))
+            Err(advised(format!("'{id}' is already undone"), [advice]))
         }
         (Some((_, event)), None, _) => Ok(event),
         (None, _, Some((_, other))) => Err(advised(
-            format!("'{id}' is no {name} event, but {}", other.change.name()),
+            format!("'{id}' is a {} event, not a {name} event", other.change.name()),
             [advice],
         )),
         (None, ..) => Err(advised(format!("no {name} event ends with '{id}'"), [advice])),
     }
 }
 
-/// The outcome of a command: once an event is on the disk, a failure to print
-/// says that it was recorded.
+/// The outcome of a command. If an event was recorded, a failure to print says so.
 pub fn finish(printed: Result<()>, recorded: bool) -> Outcome {
     match printed {
         Ok(()) => Ok(Status::Done),

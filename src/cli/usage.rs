@@ -1,12 +1,12 @@
-//! What the command line got wrong: clap's words, and advice about a first word
-//! that is not a command.
+//! Reports usage errors: clap's message, with advice if the command is unknown.
 
 use std::ffi::OsString;
 use std::process::ExitCode;
 
+use career_roadmap::escape::clean;
 use career_roadmap::query::lookup::{Hint, LookupError, Part, file_advice, is_file};
 use career_roadmap::suggest::{Likely, suggest};
-use career_roadmap::view::escape::{ascii, clean};
+use career_roadmap::view::ascii::ascii;
 use career_roadmap::view::style::Style;
 use career_roadmap::view::words::either;
 use clap::CommandFactory as _;
@@ -16,8 +16,8 @@ use super::complete::CommandLine;
 use super::context::{Context, Opened};
 use super::{Cli, env, error, parse};
 
-/// Prints a usage error, or the help or version that was asked for; returns the
-/// exit status.
+/// Prints a usage error, or the text of `--help` or `--version`; returns the exit
+/// status.
 pub fn report(error: &clap::Error) -> ExitCode {
     let (color, plain) = env::typed_style(std::env::args_os());
     let style = if error.use_stderr() { env::error_style } else { env::style };
@@ -29,7 +29,7 @@ pub fn report(error: &clap::Error) -> ExitCode {
     if !error.use_stderr() {
         return error::usage(error, &style);
     }
-    // The error quotes what was typed, so it is made again from cleaned words.
+    // The error quotes the arguments, so make it again from sanitized ones.
     let cleaned = std::env::args_os().map(|arg| shown(&arg.to_string_lossy(), &style).into());
     let again = parse(cleaned).err().unwrap_or_else(|| {
         Cli::command().error(ErrorKind::InvalidUtf8, "an argument cannot be read")
@@ -37,7 +37,7 @@ pub fn report(error: &clap::Error) -> ExitCode {
     error::usage(&again, &style)
 }
 
-/// What was typed, harmless, and in ASCII where nothing else can be shown.
+/// `typed` without control characters, and in ASCII if the terminal needs it.
 fn shown(typed: &str, style: &Style) -> String {
     let typed = clean(typed);
     if style.unicode { typed.into_owned() } else { ascii(&typed).into_owned() }
@@ -53,8 +53,8 @@ fn unknown_command(error: &clap::Error) -> Option<String> {
     }
 }
 
-/// What could have been meant by a word that is not a command: a command, or
-/// something to show.
+/// An error message about an unknown command, with a command or something to show that
+/// may have been meant.
 fn advice(word: &str, shown: &str) -> String {
     let lines = known(word).unwrap_or_else(|| guessed(word, shown));
     if lines.is_empty() {

@@ -1,4 +1,4 @@
-//! Reading the own files from commits, and making commits of them.
+//! Reads our files from commits, and commits them.
 
 use std::collections::BTreeMap;
 use std::ffi::OsStr;
@@ -13,10 +13,10 @@ use super::git::Git;
 use super::repository::Repository;
 use super::target::Target;
 
-/// How files begin that Git LFS puts in the place of others.
+/// The start of the pointer files of Git LFS.
 const LFS: &[u8] = b"version https://git-lfs.github.com/spec/";
 
-/// The own files as a commit has them; nothing if there is no commit yet.
+/// Our files in a commit; empty if there is no commit yet.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Snapshot {
     pub commit: Option<String>,
@@ -27,7 +27,7 @@ pub(super) struct Snapshot {
     pub attributes: Option<(String, Vec<u8>)>,
 }
 
-/// What reads and makes commits.
+/// Reads and makes commits.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Committer<'a> {
     pub git: &'a Git,
@@ -50,7 +50,7 @@ impl Committer<'_> {
         output.or_fail(args[0])
     }
 
-    /// The own files of a commit. Links and folders of their names are passed over.
+    /// Reads our files from a commit. Links and folders with their names are skipped.
     pub(super) fn read(&self, commit: Option<String>) -> Result<Snapshot, SyncError> {
         let Some(commit) = commit else { return Ok(Snapshot::default()) };
         let folder = &self.target.folder;
@@ -112,8 +112,8 @@ impl Committer<'_> {
         Ok(objects)
     }
 
-    /// Commits `contents` on top of `base`, whose other files stay, and makes
-    /// that the tip.
+    /// Commits `contents` on top of `base`, keeping its other files, and makes the
+    /// commit the tip.
     pub(super) fn commit(
         &self,
         base: &Snapshot,
@@ -151,22 +151,22 @@ impl Committer<'_> {
         Ok(new)
     }
 
-    /// Our ref, so that nothing of it is ever collected as garbage.
+    /// Moves our ref, which protects the commits from garbage collection.
     pub(super) fn set_tip(&self, commit: &str) -> Result<(), SyncError> {
         self.run(&["update-ref", "-m", "roadmap sync", TIP, commit], None).map(drop)
     }
 
-    /// The bytes as they are, whatever the attributes say about them.
+    /// Writes a blob with these bytes unchanged, ignoring attributes.
     fn blob(&self, bytes: &[u8]) -> Result<String, SyncError> {
         let args = ["hash-object", "-w", "--no-filters", "--stdin"];
         let top = Some(self.repository.top.as_path());
         self.git.run_with(top, &[], &args, Some(bytes.to_vec()))?.line("hash-object")
     }
 
-    /// The tree of `base` with these entries, made in an index of our own.
+    /// Writes the tree of `base` with these entries, using a separate index.
     fn tree(&self, base: Option<&str>, entries: String) -> Result<String, SyncError> {
         let index = self.repository.git_dir.join("roadmap-index");
-        // A crash may have left them. The lock of the sync is held.
+        // Left over from a crash, since the sync lock is held.
         for path in [&index, &index.with_extension("lock")] {
             match fs::remove_file(path) {
                 Err(error) if error.kind() != ErrorKind::NotFound => {
@@ -188,7 +188,7 @@ impl Committer<'_> {
         Ok(tree)
     }
 
-    /// A stand-in for a name and a mail address that the user has not set.
+    /// A default name and mail address for what the user has not set.
     fn identity(&self) -> Vec<(&'static str, &'static OsStr)> {
         let config = &self.repository.config;
         let mut variables = Vec::new();

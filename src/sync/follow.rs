@@ -1,4 +1,4 @@
-//! Keeping the checked-out branch up to date, where that is the synced one.
+//! Keeps the checked-out branch up to date if it is the synced one.
 
 use std::collections::BTreeSet;
 
@@ -8,11 +8,11 @@ use super::error::SyncError;
 use super::target::paths;
 
 impl Committer<'_> {
-    /// Moves the branch that is checked out to `new`, with the index entries of
-    /// the own files, if it is the synced one and that changes nothing else. So
-    /// `git status` and `git log` show in a repository of progress what one
-    /// expects. Otherwise, and while a merge or the like is unfinished, this
-    /// does nothing: the user's next `git pull` brings the same commits.
+    /// Moves the checked-out branch and the index entries of our files to `new`, if it
+    /// is the synced branch and nothing else changes. So `git status` and `git log`
+    /// show what one expects in a repository of progress. Otherwise, or while a merge
+    /// or the like is unfinished, this does nothing: the user's next `git pull` brings
+    /// the same commits.
     pub(super) fn follow(&self, old_tip: Option<&str>, new: &Snapshot) -> Result<(), SyncError> {
         let Self { git, repository, target, .. } = *self;
         let Some(commit) = &new.commit else { return Ok(()) };
@@ -25,7 +25,7 @@ impl Committer<'_> {
         }
         let own: BTreeSet<String> = self.entries(new).map(|(path, _)| path).collect();
         let moves = match head.commit.as_deref() {
-            // The commits before are ours, or there already.
+            // The commits in between are ours, or already in the history.
             Some(old) => {
                 (old_tip == Some(old) || self.is_ancestor(old, commit)?)
                     && self.changed(old, commit)?.iter().all(|path| own.contains(path))
@@ -35,7 +35,7 @@ impl Committer<'_> {
         if !moves {
             return Ok(());
         }
-        attributes::write(&repository.top)?;
+        repository.write_attributes()?;
         let input: String =
             self.entries(new).map(|(path, blob)| format!("100644 {blob}\t{path}\0")).collect();
         if head.commit.is_none() {
@@ -45,14 +45,14 @@ impl Committer<'_> {
         let top = Some(repository.top.as_path());
         git.run_with(top, &[], &args, Some(input.into_bytes()))?.or_fail("update-index")?;
         let name = format!("refs/heads/{}", target.branch);
-        // Not if it has moved since.
+        // Fails if the branch has moved since.
         let old = head.commit.unwrap_or_default();
         let args = ["update-ref", "-m", "roadmap sync", &name, commit, &old];
         git.run(top, &args)?.or_fail("update-ref").map(drop)
     }
 
-    /// In a new repository: takes over what else the branch has, such as a
-    /// readme. Files that are there already stay as they are.
+    /// In a new repository, checks out the other files of the branch, such as a readme.
+    /// Existing files stay as they are.
     fn begin(&self, commit: &str, own: &BTreeSet<String>) -> Result<(), SyncError> {
         let top = Some(self.repository.top.as_path());
         let others: String = paths(self.git, self.repository, commit)?
@@ -61,14 +61,13 @@ impl Committer<'_> {
             .map(|path| path + "\0")
             .collect();
         self.git.run(top, &["read-tree", commit])?.or_fail("read-tree")?;
-        // It fails for files that are there, which is as it should be.
+        // It fails for existing files, as intended.
         let args = ["checkout-index", "-q", "-z", "--stdin"];
         self.git.run_with(top, &[], &args, Some(others.into_bytes()))?;
         Ok(())
     }
 
-    /// Whether everything in `old` is in the history of `new`. Not where a
-    /// shallow clone cannot tell.
+    /// Whether `old` is in the history of `new`. False if a shallow clone cannot tell.
     pub(super) fn is_ancestor(&self, old: &str, new: &str) -> Result<bool, SyncError> {
         let args = ["merge-base", "--is-ancestor", old, new];
         Ok(self.git.run(Some(&self.repository.top), &args)?.success)
@@ -85,7 +84,7 @@ impl Committer<'_> {
         Ok(String::from_utf8_lossy(&bytes).into_owned())
     }
 
-    /// Paths and objects of the own files.
+    /// The paths and objects of our files.
     fn entries<'s>(&'s self, of: &'s Snapshot) -> impl Iterator<Item = (String, &'s str)> {
         let folder = &self.target.folder;
         let journals =

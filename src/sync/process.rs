@@ -6,11 +6,11 @@ use std::sync::mpsc::{self, Receiver};
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// How long a process has to clean up after it was asked to end.
+/// How long a process may clean up after it was asked to end.
 const GRACE: Duration = Duration::from_secs(1);
 
-/// How long stderr may stay open after the process has ended. A connection that
-/// ssh keeps for later commands holds on to it.
+/// How long stderr may stay open after the process has ended. A shared connection of
+/// ssh keeps it open.
 const STDERR_GRACE: Duration = Duration::from_millis(200);
 
 pub(super) struct Finished {
@@ -19,8 +19,8 @@ pub(super) struct Finished {
     pub stderr: Vec<u8>,
 }
 
-/// Runs `command` with this input, and ends it at the deadline with all that
-/// it started; `None` then. With `terminal` it may ask the person.
+/// Runs `command` with this input. At the deadline, ends it with everything it started,
+/// and returns `None`. With `terminal` it may ask the person.
 pub(super) fn run(
     command: &mut Command,
     input: Option<Vec<u8>>,
@@ -33,15 +33,15 @@ pub(super) fn run(
         None => Stdio::null(),
     };
     command.stdin(stdin).stdout(Stdio::piped()).stderr(Stdio::piped());
-    // A group of its own can be ended whole. In the foreground group, on the
-    // other hand, ssh may read a password from the terminal.
+    // A separate process group can be ended as a whole. But ssh can read a password
+    // from the terminal only in the foreground group.
     #[cfg(unix)]
     if !terminal {
         std::os::unix::process::CommandExt::process_group(command, 0);
     }
     let mut child = command.spawn()?;
     if let (Some(bytes), Some(mut stdin)) = (input, child.stdin.take()) {
-        // A process that reads no further has failed, and says why.
+        // A process that stops reading has failed and reports why.
         thread::spawn(move || stdin.write_all(&bytes).ok());
     }
     let stdout = drain(child.stdout.take().expect("it is piped"));
@@ -64,7 +64,7 @@ fn drain(mut pipe: impl Read + Send + 'static) -> Receiver<io::Result<Vec<u8>>> 
     thread::spawn(move || {
         let mut bytes = Vec::new();
         let result = pipe.read_to_end(&mut bytes).map(|_| bytes);
-        // Nobody waits for it after the deadline.
+        // Nobody receives it after the deadline.
         sender.send(result).ok();
     });
     receiver
@@ -85,7 +85,7 @@ fn wait(child: &mut Child, deadline: Instant) -> io::Result<Option<ExitStatus>> 
     }
 }
 
-/// Asks first: git then removes its lock files.
+/// Asks the process to end first, so that git removes its lock files.
 #[cfg(unix)]
 fn end(child: &mut Child, has_group: bool) -> io::Result<()> {
     use rustix::process::{Pid, Signal, kill_process, kill_process_group};
@@ -99,8 +99,7 @@ fn end(child: &mut Child, has_group: bool) -> io::Result<()> {
         send(child, Signal::KILL).ok();
         child.wait()?;
     } else if has_group {
-        // What git started may not have listened; nothing of ours is in the
-        // group any more.
+        // Children of git may have ignored it. Nothing else is left in the group.
         send(child, Signal::KILL).ok();
     }
     Ok(())

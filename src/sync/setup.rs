@@ -1,4 +1,4 @@
-//! `--setup`: a repository for the journal, and what it is synced with.
+//! `--setup`: prepares the repository of the journal and its remote.
 
 use std::fs;
 use std::io::ErrorKind;
@@ -12,23 +12,23 @@ use super::report::Report;
 use super::repository::{Config, Repository};
 use super::target::{ADDED, Target, has_only_progress, paths, person_folder};
 use super::url::RemoteUrl;
-use super::{Options, attributes, run};
+use super::{Options, run};
 
 /// The branch for progress in a repository that holds other files too.
 const OWN_BRANCH: &str = "roadmap-progress";
 
-/// Where the tree of a remote is looked at before anything is decided.
+/// A temporary ref to examine the tree of a remote.
 const PROBE: &str = "refs/roadmap/probe";
 
-/// What a remote has.
+/// The branches of a remote.
 struct Heads {
     /// The default branch, if the remote names it.
     default: Option<String>,
     branches: Vec<String>,
 }
 
-/// Prepares the repository of the journal, or makes one, and syncs it for the
-/// first time. Returns the branch too. Can be repeated, with another address also.
+/// Prepares the repository of the journal, or creates one, and syncs it for the first
+/// time. Also returns the branch. Can be repeated, even with another address.
 ///
 /// # Errors
 /// When the remote cannot be used, or the first sync fails.
@@ -65,7 +65,7 @@ fn check_branch(git: &Git, branch: &str) -> Result<(), SyncError> {
     Ok(())
 }
 
-/// A repository in the folder of the journal, for the user alone.
+/// Creates a repository in the folder of the journal, accessible only to the user.
 fn create(git: &Git, folder: &Path) -> Result<Repository, SyncError> {
     let mut builder = fs::DirBuilder::new();
     builder.recursive(true);
@@ -82,8 +82,8 @@ fn create(git: &Git, folder: &Path) -> Result<Repository, SyncError> {
     Repository::find(git, folder)?.ok_or(SyncError::NoRepository)
 }
 
-/// By what the remote has: its default branch if nothing but progress is in
-/// it, so that every machine comes to the same answer, whatever it has itself.
+/// Chooses the target by what the remote has: its default branch if that contains
+/// nothing but progress. So every machine comes to the same answer.
 fn choose(
     git: &Git,
     repository: &Repository,
@@ -141,7 +141,7 @@ fn probe(
     Ok(paths)
 }
 
-/// The setting without which nothing is synced comes last.
+/// Writes the settings. The one that enables syncing comes last.
 fn write(
     git: &Git,
     repository: &Repository,
@@ -166,7 +166,7 @@ fn write(
         set(&format!("branch.{branch}.remote"), ADDED)?;
         set(&format!("branch.{branch}.merge"), &name)?;
     }
-    attributes::write(&repository.top)?;
+    repository.write_attributes()?;
     set("roadmap.remote", ADDED)
 }
 

@@ -1,4 +1,4 @@
-//! `plan`: when one will be there.
+//! `plan`: predicts when a roadmap will be finished.
 
 use std::rc::Rc;
 
@@ -19,22 +19,22 @@ use crate::cli::output::Answer;
 use crate::cli::planning::{Planning, speed_of};
 use crate::cli::record::finish;
 
-/// When you will be there: what is left, laid over the weeks
+/// Plan when you will finish: what is left, week by week
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Every day that is not off carries a seventh of the week's hours.\n\n\
+#[command(after_help = "Every day that is not off gets a seventh of the week's hours.\n\n\
     Examples:\n  roadmap plan --hours-per-week 8\n  \
     roadmap plan --by 2027-06-01\n  \
     roadmap plan --hours-per-week 8 --off 2026-12-24..2027-01-02 --save")]
 pub struct Args {
-    /// Of this roadmap instead of the current one
+    /// Plan this roadmap instead of the current one
     #[arg(long, value_name = "ROADMAP")]
     roadmap: Option<String>,
     #[command(flatten)]
     planning: Planning,
-    /// Keep this plan, replacing the saved one; alone, clear that
+    /// Save this plan, replacing the saved one; alone, clear the saved plan
     #[arg(long, conflicts_with_all = ["until", "my_speed"])]
     pub save: bool,
-    /// Every week, not only the next four
+    /// Show every week, not only the next four
     #[arg(long)]
     pub weeks: bool,
     #[command(flatten)]
@@ -45,9 +45,9 @@ pub struct Args {
 struct Planned<'a> {
     #[serde(flatten)]
     plan: &'a Schedule<'a>,
-    /// How long this person takes, against the roadmaps' hours.
+    /// How long the user takes compared with the hours of the roadmaps.
     my_speed: Option<Speed>,
-    /// The id of the event, if one was written.
+    /// The id of the recorded event, if any.
     event: Option<String>,
 }
 
@@ -67,7 +67,7 @@ pub fn run(context: &Context, args: &Args) -> Outcome {
     let first: Vec<Rc<Roadmap>> = std::iter::once(Rc::clone(&roadmap)).chain(in_use).collect();
     let speed = speed_of(&opened, &first);
     args.planning.add_to(&mut typed, &opened, "plan --until", &roadmap, || speed)?;
-    // What is saved is what is shown: nothing of the former plan stays.
+    // Saving replaces the saved plan, so none of it may affect the plan that is shown.
     let saved = opened.progress.plan(&id).filter(|_| !args.save);
     let terms = Terms::new(&typed, saved, today)?;
     let evaluation = Evaluation::new(&roadmap, &opened.progress);
@@ -115,20 +115,20 @@ pub fn run(context: &Context, args: &Args) -> Outcome {
 fn check_to_save(typed: &PlanRequest, today: Date) -> Result<()> {
     if typed.from.is_some() && typed.to_save().is_empty() {
         return Err(advised(
-            "there is nothing to save: a plan keeps hours, days off, goal and --optional",
+            "there is nothing to save: a plan saves hours, days off, a goal and --optional",
             ["--save alone clears the saved plan".to_owned()],
         ));
     }
     match typed.by {
         Some(by) if by < today => Err(advised(
-            format!("{by} has passed, so it is no goal to keep"),
-            ["name a day to come, or leave out --save".to_owned()],
+            format!("{by} has passed, so it cannot be saved as a goal"),
+            ["give a later date, or leave out --save".to_owned()],
         )),
         _ => Ok(()),
     }
 }
 
-/// Records the plan, unless it is the one that is saved already.
+/// Records the plan, unless it is already saved. Returns the event, if any.
 fn save(context: &Context, roadmap: &RoadmapId, typed: &PlanRequest) -> Result<Option<Event>> {
     let plan = typed.to_save();
     let recorded = context.record(None, |opened| {

@@ -49,7 +49,7 @@ pub struct Correction {
     pub meant: String,
 }
 
-/// What could have been meant.
+/// What may have been meant.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Hint {
     /// A place in the list of next steps, and what is at that place now.
@@ -66,7 +66,7 @@ pub enum Hint {
     Roadmap(String),
     /// Ids, the likeliest first; may be empty.
     Suggestions(Vec<String>),
-    /// All that there are.
+    /// Every valid name.
     OneOf(Vec<String>),
     /// All stages that there are.
     Stages(Vec<String>),
@@ -85,7 +85,7 @@ impl LookupError {
                 }
             }
             Self::Several { corrections, .. } if !corrections.is_empty() => {
-                lines.push(format!("to type: {}", corrected(corrections)));
+                lines.push(format!("run: {}", corrected(corrections)));
             }
             _ => {}
         }
@@ -197,7 +197,7 @@ pub fn file_advice(file: &str) -> Vec<String> {
     ]
 }
 
-/// `word` as a shell takes it for one word.
+/// `word`, quoted for a shell if necessary.
 pub fn quote(word: &str) -> String {
     let plain = |c: char| c.is_alphanumeric() || "-_./+:@,".contains(c);
     if !word.is_empty() && word.chars().all(plain) {

@@ -1,4 +1,4 @@
-//! What a command changed, in lines.
+//! The effect of a change of status, in plain lines.
 
 use crate::query::effect::{Effect, Verb};
 
@@ -8,7 +8,7 @@ use super::super::text::{Line, Text};
 pub(crate) fn changed(verb: Verb, effect: &Effect<'_>) -> Text {
     let marked = || Line::from(format!("{}: ", status(verb)));
     let mut text = Text::new();
-    for (titles, why) in [(&effect.changed, ""), (&effect.needed, ", which the others need")] {
+    for (titles, why) in [(&effect.changed, ""), (&effect.needed, ", needed by the others")] {
         match skills(titles) {
             Skills::Each(titles) => {
                 titles.iter().for_each(|title| {

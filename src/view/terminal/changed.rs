@@ -1,4 +1,4 @@
-//! What a command changed, with signs.
+//! The effect of a change of status, with signs.
 
 use crate::query::effect::{Effect, Verb};
 
@@ -16,7 +16,7 @@ pub(crate) fn changed(verb: Verb, effect: &Effect<'_>, style: &Style) -> Text {
     };
     let marked = || Line::new().paint(tone, &format!("{sign} {}:", status(verb))).text(" ");
     let mut text = Text::new();
-    for (titles, why) in [(&effect.changed, ""), (&effect.needed, ", which the others need")] {
+    for (titles, why) in [(&effect.changed, ""), (&effect.needed, ", needed by the others")] {
         match skills(titles) {
             Skills::Each(titles) => {
                 titles.iter().for_each(|title| {
