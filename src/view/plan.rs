@@ -14,7 +14,6 @@ use crate::query::plan::{
 use crate::query::speed::{ENOUGH, Speed};
 
 use super::command;
-use super::overview::against;
 use super::style::Style;
 use super::text::{Line, Text};
 use super::words::{Count, Wording, against, date, list};

@@ -90,7 +90,7 @@ fn chosen(opened: &Opened, args: &Args) -> Result<Vec<RoadmapId>> {
         }
         let left: Vec<_> = in_use.iter().filter(|id| !dropped.contains(id)).cloned().collect();
         if left.is_empty() && dropped.iter().all(|id| opened.missing.contains(id)) {
-            // Dropping what is gone changes nothing about what is followed.
+            // The roadmap that is followed in place of the missing ones stays.
             return Ok(opened.in_use.clone());
         }
         if left.is_empty() {
@@ -103,8 +103,9 @@ fn chosen(opened: &Opened, args: &Args) -> Result<Vec<RoadmapId>> {
     }
     let named = lookup.all(&args.roadmaps, |name| lookup.roadmap(name))?;
     let before = if args.add { opened.followed() } else { &[] };
-    // Where all that was chosen is gone, another one is followed in its place.
-    let instead = if args.add { opened.in_use.as_slice() } else { &[] };
+    // If every chosen roadmap is gone, keep the one that is followed in their place.
+    let all_gone = args.add && opened.missing.len() == before.len();
+    let instead = if all_gone { opened.in_use.as_slice() } else { &[] };
     let mut ids: Vec<RoadmapId> = Vec::new();
     for id in before.iter().chain(instead).chain(&named) {
         if !ids.contains(id) {
