@@ -214,5 +214,5 @@ fn an_older_entry_can_be_deleted() {
     assert_eq!(home.json(&["note", "--delete", note])["unchanged"], json!(["html"]));
     assert_eq!(home.json(&["show", "html"])["notes"], json!([]));
     assert_eq!(home.run(&["note"]).status, 2);
-    assert_eq!(home.run(&["spent", "html"]).status, 1);
+    assert_eq!(home.run(&["spent", "html"]).status, 2);
 }
