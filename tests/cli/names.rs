@@ -267,7 +267,7 @@ fn a_miss_names_the_roadmaps_that_could_not_be_searched() {
         format!(
             "error: no skill 'class-first-skill'\n\
              to search titles and summaries: roadmap find class-first-skill\n\
-             {broken} is left out: 1 error; see roadmap lint {broken}\nnothing was recorded\n"
+             {broken} is left out: 2 errors; see roadmap lint {broken}\nnothing was recorded\n"
         )
     );
 }

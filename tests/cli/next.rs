@@ -117,7 +117,7 @@ fn steps_of_another_roadmap_stand_under_its_title() {
     let home = web();
     home.roadmap("ops", "title: Ops\nstages:\n  - id: one\n    title: One\n    skills:\n      - { id: shell, title: Shell, hours: 2 }\n");
     home.ok(&["use", "web", "ops"]);
-    let html = "1. HTML and more (html): 8 to 12 hours, unlocks 5 more\n   \
+    let html = "1. HTML and more (html): 8 to 12 hours, unlocks 6 more\n   \
                 Learn HTML\n   https://web.dev/learn/html\n   Run: roadmap start html\n";
     let shell = "Shell (shell): 2 hours\n   Run: roadmap start shell\n";
     assert_eq!(home.ok(&["next"]), html);

@@ -66,13 +66,15 @@ fn without_a_usable_roadmap_the_default_is_used() {
     std::fs::remove_file(home.roadmaps().join("web.yaml")).unwrap();
     let template = "{{ steps[0].roadmap }}";
     assert_eq!(home.run(&["next", "--format", template]).stdout, "backend\n");
-    assert_eq!(home.run(&["prompt"]).stdout, "backend 0% ▸ How to read the job ads\n");
+    assert_eq!(home.run(&["prompt"]).stdout, "backend 0% ▸ What a backend develope…\n");
     let doctor = home.run(&["doctor"]).stdout;
     let note = doctor.lines().find(|line| line.contains("not found"));
-    let want = "note: in use, but not found: web; to stop following: roadmap use --drop web";
+    let want = "  note: in use, but not found: web; to stop following: roadmap use --drop web";
     assert_eq!(note, Some(want));
     // What is followed in its place stays.
-    home.run(&["use", "--add", "devops"]);
+    let ran = home.run(&["use", "--add", "devops"]);
+    let gone = "warning: 'web' is in use but the file is missing; see roadmap doctor\n";
+    assert_eq!((ran.status, ran.stderr.as_str()), (0, gone));
     assert_eq!(home.events()[1]["roadmaps"], serde_json::json!(["web", "backend", "devops"]));
     home.run(&["undo"]);
     assert_eq!(
@@ -90,7 +92,7 @@ fn a_broken_one_is_named() {
     let ran = home.run(&["use", "--add", "devops"]);
     assert_eq!(
         (ran.status, ran.stderr),
-        (0, format!("warning: {broken} is left out: 1 error; see roadmap lint {broken}\n"))
+        (0, format!("warning: {broken} is left out: 2 errors; see roadmap lint {broken}\n"))
     );
 }
 

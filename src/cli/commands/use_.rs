@@ -53,8 +53,9 @@ pub fn run(context: &Context, args: &Args) -> Outcome {
         Ok((change, ids))
     })?;
     let opened = &recorded.opened;
+    let is_there = |id: &&RoadmapId| opened.catalog.listing(id.as_str()).is_some();
     let load = |id: &RoadmapId| opened.catalog.load(id).ok();
-    let roadmaps: Vec<Rc<_>> = recorded.value.iter().filter_map(load).collect();
+    let roadmaps: Vec<Rc<_>> = recorded.value.iter().filter(is_there).filter_map(load).collect();
     context.warn_of_broken(&opened.catalog);
     context.warn_of_catalog(&opened.catalog);
     let event = recorded.event.as_ref().map(|event| event.id.to_string());
