@@ -56,17 +56,15 @@ pub fn undone(undone: &Undone<'_>, zone: &TimeZone, style: &Style) -> Text {
 /// The command that made the event: `use --drop devops`, although the journal has
 /// the whole list.
 fn command(undone: &Undone<'_>, style: &Style) -> String {
-    let (Change::Use { roadmaps, no_refresh }, before) = (&undone.event.change, undone.chosen)
-    else {
-        return describe(undone.event, style);
+    let before = undone.chosen;
+    let roadmaps = match &undone.event.change {
+        Change::Use { roadmaps, .. } if roadmaps != before => roadmaps,
+        _ => return describe(undone.event, style),
     };
     let ids = |ids: &[&RoadmapId]| ids.iter().map(|id| id.as_str()).collect::<Vec<_>>().join(" ");
     let kept = before.iter().filter(|id| roadmaps.contains(id));
     let dropped: Vec<&RoadmapId> = before.iter().filter(|id| !roadmaps.contains(id)).collect();
-    if roadmaps == before {
-        let flag = if *no_refresh { "--no-refresh" } else { "--refresh" };
-        format!("use {flag}")
-    } else if !dropped.is_empty() && kept.eq(roadmaps) {
+    if !dropped.is_empty() && kept.eq(roadmaps) {
         format!("use --drop {}", ids(&dropped))
     } else if !before.is_empty() && roadmaps.starts_with(before) {
         let added: Vec<&RoadmapId> = roadmaps[before.len()..].iter().collect();
