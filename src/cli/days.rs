@@ -44,3 +44,15 @@ impl DayArgs {
         Ok(kinds.into_iter().find_map(|(asked, days)| asked.then_some(days)))
     }
 }
+
+/// A number of days: `14d`, `2w` or `14`.
+pub fn count(text: &str) -> Result<i32, String> {
+    let (number, unit) = match text.strip_suffix('w') {
+        Some(weeks) => (weeks, 7),
+        None => (text.strip_suffix('d').unwrap_or(text), 1),
+    };
+    let number = number.parse::<i32>().ok().filter(|number| (1..=10_000).contains(number));
+    number
+        .map(|number| number * unit)
+        .ok_or_else(|| "it must be days or weeks, such as 14d or 2w".into())
+}

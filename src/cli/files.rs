@@ -1,4 +1,4 @@
-//! Writes roadmap files atomically, and asks before replacing one.
+//! Writes files atomically, and asks before replacing one.
 
 use std::fs;
 use std::io::{self, BufRead as _, IsTerminal as _, Write as _};
@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, Result};
 use career_roadmap::escape::clean;
 use tempfile::{Builder, NamedTempFile};
+
+use super::error::advised;
 
 /// Writes `text` to `path` through a temporary file in the same folder: readers see
 /// either the old file or the new one, and the new one is on disk when this returns. A
@@ -68,7 +70,7 @@ fn sync_folder(_: &Path) -> io::Result<()> {
 /// If no folder is set, or it cannot be created.
 pub fn folder(folders: &[PathBuf]) -> Result<&Path> {
     let Some(folder) = folders.first() else {
-        return Err(super::error::advised(
+        return Err(advised(
             "no folder for your roadmaps is set",
             ["unset ROADMAP_DIR, or set it to a folder".to_owned()],
         ));
@@ -91,4 +93,45 @@ pub fn ask(question: &str) -> Result<Option<bool>> {
     let mut line = String::new();
     io::stdin().lock().read_line(&mut line).context("cannot read the answer")?;
     Ok(Some(matches!(line.trim().to_lowercase().as_str(), "y" | "yes")))
+}
+
+/// Checks that `path` may be written.
+///
+/// # Errors
+/// If it is a folder, a device or a file that progress is read from, or its folder
+/// does not exist.
+pub fn may_write(path: &Path, ending: &str, journals: &[&Path]) -> Result<()> {
+    let shown = path.display();
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    if let Some(folder) = folder.filter(|folder| !folder.is_dir()) {
+        let advice = format!("to create it: mkdir -p {}", folder.display());
+        return Err(advised(format!("the folder {} does not exist", folder.display()), [advice]));
+    }
+    let Ok(data) = fs::metadata(path) else { return Ok(()) };
+    if data.is_dir() {
+        let file = path.join(format!("roadmap.{ending}"));
+        let advice = format!("name a file in it: --output {}", file.display());
+        return Err(advised(format!("{shown} is a folder"), [advice]));
+    }
+    if !data.is_file() {
+        let advice = "leave out --output to write to standard output".to_owned();
+        return Err(advised(format!("{shown} is not a regular file"), [advice]));
+    }
+    let whole = fs::canonicalize(path).with_context(|| format!("cannot read {shown}"))?;
+    if journals.iter().any(|file| fs::canonicalize(file).is_ok_and(|file| file == whole)) {
+        let advice = "name another file".to_owned();
+        return Err(advised(format!("{shown} contains progress; not changed"), [advice]));
+    }
+    Ok(())
+}
+
+/// Writes to a temporary file that only the user can read. It is not deleted, since
+/// the program that shows it may read it after this one has ended.
+pub fn write_to_show(text: &str, ending: &str) -> Result<PathBuf> {
+    let ending = format!(".{ending}");
+    let named = Builder::new().prefix("roadmap-").suffix(&ending).tempfile();
+    let (_, path) =
+        named.and_then(|file| Ok(file.keep()?)).context("cannot create a temporary file")?;
+    write_whole(&path, text, true)?;
+    Ok(path)
 }

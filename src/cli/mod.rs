@@ -4,6 +4,7 @@
 #[cfg(feature = "browse")]
 mod browse;
 mod browser;
+mod class;
 mod context;
 mod days;
 mod editor;

@@ -34,6 +34,8 @@ pub enum Allowed {
     Todo,
     /// A hint that evidence is included and notes are not.
     Evidence,
+    /// A class instead of oneself.
+    Team,
 }
 
 struct Row {
@@ -44,7 +46,7 @@ struct Row {
     allowed: &'static [Allowed],
 }
 
-use Allowed::{Evidence, Notes, Open, Plan, Roadmap, Roadmaps, Todo};
+use Allowed::{Evidence, Notes, Open, Plan, Roadmap, Roadmaps, Team, Todo};
 
 /// In the order of [`Format`].
 static TABLE: &[Row] = &[
@@ -53,7 +55,7 @@ static TABLE: &[Row] = &[
         name: "html",
         about: "the whole roadmap as one page",
         ending: "html",
-        allowed: &[Roadmap, Roadmaps, Notes, Open],
+        allowed: &[Roadmap, Roadmaps, Notes, Open, Team],
     },
     Row {
         format: Format::Svg,

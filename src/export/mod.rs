@@ -2,7 +2,7 @@
 //!
 //! Each format is a function from [`Answers`] to text, in a file or folder of its name.
 //! Formats neither read the journal nor count anything, and the same answers give the
-//! same bytes.
+//! same bytes. [`team()`] is the page about a class.
 //!
 //! To add a format, add a variant of [`Format`], its row in the table of `format.rs`,
 //! and its line in [`export`].
@@ -22,12 +22,14 @@ mod picture;
 mod portfolio;
 mod svg;
 mod taskwarrior;
+mod team;
 mod template;
 mod todo_txt;
 mod wishes;
 
 pub use answers::{Answers, RoadmapAnswers};
 pub use format::{Allowed, Format};
+pub use team::{PeopleNames, team};
 pub use wishes::{CalendarOf, Evidence, Notes, Wishes};
 
 use crate::escape::is_unsafe;

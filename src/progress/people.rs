@@ -76,6 +76,12 @@ impl People {
         Ok(found)
     }
 
+    /// The files of all journals.
+    pub fn files(&self) -> Vec<PathBuf> {
+        let paths = self.people.iter().filter_map(|person| person.paths().ok());
+        paths.flatten().collect()
+    }
+
     /// Merges everything with the same name in the same folder into one person, and makes the other
     /// names unique.
     fn merge(&mut self) {

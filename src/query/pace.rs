@@ -58,11 +58,12 @@ pub(super) fn pace_in<'a>(
     let lately = |on: Date| first <= on && on < today;
     let logged = progress.spent().iter().filter(|(on, _)| lately(*on));
     let mut work: Work = logged.map(|(_, minutes)| Work::of_minutes((*minutes).into())).sum();
-    // Most roadmaps have no recently done skill, so they need no evaluation.
+    // Most roadmaps have no other recently done skill, so they need no evaluation.
     let names = progress.names_done(lately);
     let mut counted: HashSet<&Id> = HashSet::new();
     for roadmap in roadmaps {
-        if !names.iter().any(|name| roadmap.named(name.as_str()).is_some()) {
+        let is_new = |name: &Id| !counted.contains(name) && roadmap.named(name.as_str()).is_some();
+        if !names.iter().any(|name| is_new(name)) {
             continue;
         }
         let known = evaluated.filter(|known| std::ptr::eq(known.roadmap(), roadmap));

@@ -32,6 +32,9 @@ mod skip;
 mod spent;
 mod start;
 mod team;
+#[cfg(unix)]
+mod team_hostile;
+mod team_person;
 mod uncheck;
 mod use_;
 

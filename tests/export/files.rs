@@ -69,12 +69,12 @@ fn the_journal_is_never_overwritten() {
     let journal = home.journal().display().to_string();
     assert_eq!(
         home.fails(&["export", "csv", "-o", &journal]),
-        format!("error: {journal} contains your progress; not changed\nname another file\n")
+        format!("error: {journal} contains progress; not changed\nname another file\n")
     );
     symlink(home.journal(), home.path().join("link")).unwrap();
     assert_eq!(
         home.fails(&["export", "csv", "-o", "link"]),
-        "error: link contains your progress; not changed\nname another file\n"
+        "error: link contains progress; not changed\nname another file\n"
     );
     assert_eq!(fs::read(home.journal()).unwrap(), before);
 }

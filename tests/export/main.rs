@@ -13,6 +13,7 @@ mod json_resume;
 mod markdown;
 mod mermaid;
 mod taskwarrior;
+mod team;
 mod todo_txt;
 mod tools;
 

@@ -58,7 +58,7 @@ const checks = {
           const found = [];
           const root = document.documentElement;
           if (root.scrollWidth > root.clientWidth) found.push(`scrolls to ${root.scrollWidth}`);
-          const boxes = [...document.querySelectorAll(".chip > a, .stage-head, .picture .flag")];
+          const boxes = [...document.querySelectorAll(".chip > a, .stage-head, .picture .flag, .board tbody th, .board tbody td")];
           const areas = boxes.map(box => box.getBoundingClientRect());
           areas.forEach((a, at) => {
             if (boxes[at].scrollWidth > boxes[at].clientWidth + 1) found.push(`cut: ${boxes[at].textContent}`);

@@ -15,7 +15,7 @@ use common::{Home, Ran, missing};
 use sha2::{Digest as _, Sha256};
 
 const HERE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/pages");
-const PAGES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/src/export/html");
+const PAGES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/src/export");
 
 /// A home with months of progress, as in the picture in the README.
 fn learner() -> Home {
@@ -35,6 +35,26 @@ fn hostile() -> Home {
     let evidence = "https://example.org/'onclick='alert(1)";
     home.ok(&["check", "first", "--note", note, "--evidence", evidence]);
     home
+}
+
+/// A class that follows these roadmaps, with names that would run somewhere.
+fn class(home: &Home, roadmaps: &[&str]) {
+    let names = [
+        "Ann",
+        "Ben O'Hara & \"Co\"",
+        "\"><img src=x onerror=alert(1)>",
+        "{{ 7*7 }} \u{202e}reversed",
+        "مرحبا بالعالم",
+        "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft",
+    ];
+    for (at, name) in names.into_iter().enumerate() {
+        let journal = format!("class/{name}/progress.jsonl");
+        let run = |args: &[&str]| home.ok(&[&["--progress", &journal], args].concat());
+        run(&["use", roadmaps[at % roadmaps.len()]]);
+    }
+    if home.journal().exists() {
+        fs::copy(home.journal(), home.path().join("class/Ann/progress.jsonl")).unwrap();
+    }
 }
 
 /// Where npm installed the tools.
@@ -116,14 +136,35 @@ fn the_page_works_in_a_browser() {
 }
 
 #[test]
+fn the_page_of_a_class_works_in_a_browser() {
+    let home = learner();
+    class(&home, &["backend"]);
+    home.ok(&["export", "html", "--team", "class", "-o", "team.html"]);
+    class(&home, &["backend", "devops", "ai-engineer"]);
+    home.ok(&["--progress", "class/Zoe/progress.jsonl", "use", "frontend"]);
+    home.ok(&["--progress", "class/Zoe/progress.jsonl", "check", "--known", "html-and-css"]);
+    home.ok(&["export", "html", "--team", "class", "--anonymous", "-o", "mixed.html"]);
+    holds(&home, &["fits: team.html", "fits: mixed.html", "axe: team.html", "axe: mixed.html"]);
+}
+
+#[test]
 fn hostile_text_does_not_run() {
     let home = hostile();
     home.ok(&["export", "html", "--notes", "-o", "odd.html"]);
     home.ok(&["export", "portfolio", "--notes", "-o", "portfolio.html"]);
     home.ok(&["export", "svg", "-o", "odd.svg"]);
+    class(&home, &["odd"]);
+    home.ok(&["export", "html", "--team", "class", "-o", "team.html"]);
     holds(
         &home,
-        &["harmless: odd.html", "harmless: portfolio.html", "fits: odd.html", "harmless: odd.svg"],
+        &[
+            "harmless: odd.html",
+            "harmless: portfolio.html",
+            "harmless: team.html",
+            "fits: odd.html",
+            "fits: team.html",
+            "harmless: odd.svg",
+        ],
     );
 }
 
@@ -148,10 +189,15 @@ fn a_validator_finds_nothing() {
     home.ok(&["export", "html", "--notes", "-o", "backend.html"]);
     home.ok(&["export", "html", "--roadmap", "devops", "--roadmap", "frontend", "-o", "two.html"]);
     home.ok(&["export", "portfolio", "-o", "portfolio.html"]);
+    class(&home, &["backend"]);
+    home.ok(&["export", "html", "--team", "class", "-o", "team.html"]);
+    class(&home, &["backend", "devops"]);
+    home.ok(&["export", "html", "--team", "class", "--anonymous", "-o", "mixed.html"]);
     let config = format!("{HERE}/html-validate.json");
     let ran = Command::new(node)
         .arg(tools().join("node_modules/html-validate/bin/html-validate.mjs"))
         .args(["--config", &config, "backend.html", "two.html", "portfolio.html"])
+        .args(["team.html", "mixed.html"])
         .current_dir(home.path())
         .output()
         .unwrap();
@@ -166,7 +212,7 @@ fn the_page_of_backend_is_below_400_kilobytes() {
 
 #[test]
 fn pages_forbid_requests_and_foreign_styles_and_scripts() {
-    for name in ["page.css", "page.js"] {
+    for name in ["html/page.css", "html/page.js", "team/team.css"] {
         let text = fs::read(format!("{PAGES}/{name}")).unwrap();
         let hash = BASE64_STANDARD.encode(Sha256::digest(&text)) + "\n";
         let path = format!("{PAGES}/{name}.sha256");

@@ -224,3 +224,14 @@ fn the_variable_alone_has_no_effect() {
         assert!(ran.stdout.starts_with('{'), "{ran:?}");
     }
 }
+
+#[test]
+fn people_of_a_class() {
+    let home = small_home();
+    for person in ["ann.jsonl", "anton/progress.jsonl", "ben.jsonl"] {
+        home.file(&format!("class/{person}"), "");
+    }
+    assert_eq!(offered(&home, &["team", "class", "--person", "an"]), ["ann\t", "anton\t"]);
+    assert_eq!(offered(&home, &["team", "missing", "--person", ""]), [""; 0]);
+    assert_eq!(offered(&home, &["export", "html", "--team", ""]), ["\tfolders"]);
+}

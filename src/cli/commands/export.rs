@@ -1,23 +1,23 @@
 //! `export`: writes a roadmap in another format.
 
 use std::fmt::Write as _;
-use std::fs;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, Result};
+use anyhow::Result;
 use career_roadmap::catalog::RoadmapId;
 use career_roadmap::export::{
-    Allowed, Answers, CalendarOf, Evidence, Format, Notes, RoadmapAnswers, Wishes, export,
+    Allowed, Answers, CalendarOf, Evidence, Format, Notes, PeopleNames, RoadmapAnswers, Wishes,
+    export, team,
 };
 use career_roadmap::progress::Log;
 use career_roadmap::query::Evaluation;
 use career_roadmap::query::plan::Terms;
 use career_roadmap::view::text::Line;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
-use tempfile::Builder;
 
+use crate::cli::class::OpenedClass;
 use crate::cli::context::{Context, Opened};
-use crate::cli::error::{Outcome, Status, advised};
+use crate::cli::error::{Outcome, Status};
 use crate::cli::planning::{Planning, speed_of};
 use crate::cli::{browser, files, output};
 
@@ -50,6 +50,12 @@ pub struct Args {
     /// Write to-dos instead of days (ics)
     #[arg(long)]
     todo: bool,
+    /// Export the tables of a class, as roadmap team does, instead of your progress (html)
+    #[arg(long, value_name = "DIR", num_args = 1.., conflicts_with = "notes")]
+    team: Vec<PathBuf>,
+    /// Replace the names of people with numbers (html --team)
+    #[arg(long, requires = "team")]
+    anonymous: bool,
     #[command(flatten, next_help_heading = "Planning options (ics)")]
     planning: Planning,
 }
@@ -72,7 +78,8 @@ fn after_help() -> String {
         roadmap export csv --roadmap backend --roadmap devops\n  \
         roadmap export ics --hours-per-week 8 -o plan.ics\n  \
         roadmap export taskwarrior -o tasks.json\n  \
-        roadmap export journal --without-notes"
+        roadmap export journal --without-notes\n  \
+        roadmap export html --team class --anonymous -o class.html"
 }
 
 impl Args {
@@ -87,7 +94,11 @@ impl Args {
             ("--with-evidence", self.with_evidence, Allowed::Evidence),
             ("--todo", self.todo, Allowed::Todo),
             ("a plan", self.planning.is_given(), Allowed::Plan),
+            ("--team", !self.team.is_empty(), Allowed::Team),
         ];
+        if self.roadmap.len() > 1 && !self.team.is_empty() {
+            return Err("--roadmap can be given once with --team".to_owned());
+        }
         let mut given = given.into_iter().filter(|(_, given, _)| *given);
         let Some((option, _, wish)) = given.find(|(_, _, wish)| !self.format.allows(*wish)) else {
             return Ok(());
@@ -106,16 +117,44 @@ impl Args {
         }
     }
 
+    /// Checks that the file of `--output` may be written.
+    fn may_write(&self, journals: &[&Path]) -> Result<()> {
+        match self.output.as_deref().filter(|_| !self.to_stdout()) {
+            Some(path) => files::may_write(path, self.format.ending(), journals),
+            None => Ok(()),
+        }
+    }
+
+    fn write(&self, context: &Context, text: &str) -> Outcome {
+        if self.to_stdout() {
+            output::print_raw(text)?;
+            return Ok(Status::Done);
+        }
+        let path = match &self.output {
+            Some(path) => {
+                files::write_whole(path, text, true)?;
+                path.clone()
+            }
+            None => files::write_to_show(text, self.format.ending())?,
+        };
+        if self.open && !browser::open(std::path::absolute(&path)?) {
+            context.hint("cannot find a program that opens files; open this one yourself:");
+        }
+        output::print(context, Line::from("wrote ").id(&path.display().to_string()).whole())?;
+        Ok(Status::Done)
+    }
+
     fn to_stdout(&self) -> bool {
         self.output.as_deref().is_none_or(|path| path == Path::new("-")) && !self.open
     }
 }
 
 pub fn run(context: &Context, args: &Args) -> Outcome {
-    let (opened, log) = context.open_with_log()?;
-    if let Some(path) = args.output.as_deref().filter(|_| !args.to_stdout()) {
-        may_write(path, args.format, &log.files().collect::<Vec<_>>())?;
+    if !args.team.is_empty() {
+        return of_team(context, args);
     }
+    let (opened, log) = context.open_with_log()?;
+    args.may_write(&log.files().collect::<Vec<_>>())?;
     let text = answer(context, &opened, &log, args)?;
     context.hint_to_choose(&opened);
     context.warn_of_catalog(&opened.catalog);
@@ -123,22 +162,21 @@ pub fn run(context: &Context, args: &Args) -> Outcome {
         let text = "notes and evidence are left out; --notes and --with-evidence include them";
         context.hint(text);
     }
-    if args.to_stdout() {
-        output::print_raw(&text)?;
-        return Ok(Status::Done);
-    }
-    let path = match &args.output {
-        Some(path) => {
-            files::write_whole(path, &text, true)?;
-            path.clone()
-        }
-        None => write_to_show(&text, args.format)?,
-    };
-    if args.open && !browser::open(std::path::absolute(&path)?) {
-        context.hint("cannot find a program that opens files; open this one yourself:");
-    }
-    output::print(context, Line::from("wrote ").id(&path.display().to_string()).whole())?;
-    Ok(Status::Done)
+    args.write(context, &text)
+}
+
+fn of_team(context: &Context, args: &Args) -> Outcome {
+    let today = context.clock()?.today;
+    let chosen = args.roadmap.first().map(String::as_str);
+    let opened = OpenedClass::open(context, &args.team, chosen)?;
+    let journals = opened.people.files();
+    let own = context.places.journal.as_path();
+    args.may_write(&journals.iter().map(PathBuf::as_path).chain([own]).collect::<Vec<_>>())?;
+    let whole = opened.class(today).whole();
+    opened.check(context, &whole)?;
+    opened.warn_of_rows(context, &whole.answer.table.people, whole.read);
+    let names = if args.anonymous { PeopleNames::Replace } else { PeopleNames::Keep };
+    args.write(context, &team(whole.answer, today, names))
 }
 
 fn answer(context: &Context, opened: &Opened, log: &Log, args: &Args) -> Result<String> {
@@ -167,45 +205,4 @@ fn answer(context: &Context, opened: &Opened, log: &Log, args: &Args) -> Result<
     });
     let answers = answers.collect::<Result<_>>()?;
     Ok(export(args.format, &Answers { today, roadmaps: answers, history: log }, wishes)?)
-}
-
-/// Checks that `path` may be written.
-///
-/// # Errors
-/// If it is a folder, a device or a file that progress is read from, or its folder
-/// does not exist.
-fn may_write(path: &Path, format: Format, journal: &[&Path]) -> Result<()> {
-    let shown = path.display();
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-    if let Some(folder) = folder.filter(|folder| !folder.is_dir()) {
-        let advice = format!("to create it: mkdir -p {}", folder.display());
-        return Err(advised(format!("the folder {} does not exist", folder.display()), [advice]));
-    }
-    let Ok(data) = fs::metadata(path) else { return Ok(()) };
-    if data.is_dir() {
-        let file = path.join(format!("roadmap.{}", format.ending()));
-        let advice = format!("name a file in it: --output {}", file.display());
-        return Err(advised(format!("{shown} is a folder"), [advice]));
-    }
-    if !data.is_file() {
-        let advice = "leave out --output to write to standard output".to_owned();
-        return Err(advised(format!("{shown} is not a regular file"), [advice]));
-    }
-    let whole = fs::canonicalize(path).with_context(|| format!("cannot read {shown}"))?;
-    if journal.iter().any(|file| fs::canonicalize(file).is_ok_and(|file| file == whole)) {
-        let advice = "name another file".to_owned();
-        return Err(advised(format!("{shown} contains your progress; not changed"), [advice]));
-    }
-    Ok(())
-}
-
-/// Writes to a temporary file that only the user can read. It is not deleted, since
-/// the program that shows it may read it after this one has ended.
-fn write_to_show(text: &str, format: Format) -> Result<PathBuf> {
-    let ending = format!(".{}", format.ending());
-    let named = Builder::new().prefix("roadmap-").suffix(&ending).tempfile();
-    let (_, path) =
-        named.and_then(|file| Ok(file.keep()?)).context("cannot create a temporary file")?;
-    files::write_whole(&path, text, true)?;
-    Ok(path)
 }

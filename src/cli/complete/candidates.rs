@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use career_roadmap::catalog::{Ix, Roadmap};
 use career_roadmap::escape::clean;
-use career_roadmap::progress::Status;
+use career_roadmap::progress::{People, Status};
 use career_roadmap::query::Evaluation;
 use clap_complete::engine::CompletionCandidate;
 
@@ -37,6 +37,8 @@ pub(super) enum Completer {
     StagesAndRoadmaps,
     /// Days that are not in the future.
     Days,
+    /// The people of a class.
+    People,
 }
 
 impl Completer {
@@ -52,6 +54,7 @@ impl Completer {
             (_, "SKILL") => Self::Skills,
             ("show", "NAME") => Self::Anything,
             ("setup", "NAME") => Self::StagesAndRoadmaps,
+            ("team", "NAME") => Self::People,
             (_, "ROADMAP") => Self::Roadmaps,
             (_, "STAGE") => Self::Stages,
             // The dates of a plan are in the future.
@@ -74,6 +77,12 @@ pub(super) fn offer(
         offered.add("yesterday", "");
         return Some(offered.found);
     }
+    if completer == Completer::People {
+        for person in People::find(&line.class).ok()?.people {
+            offered.add(&person.name, "");
+        }
+        return Some(offered.found);
+    }
     let context = Context::new(&line.global(), true).ok()?;
     let progress = context.journal().read().ok()?.progress();
     let opened = Opened::new(context.catalog(), progress).ok()?;
@@ -94,7 +103,7 @@ pub(super) fn offer(
         return Some(offered.found);
     }
     match completer {
-        Completer::Days => {}
+        Completer::Days | Completer::People => {}
         Completer::Roadmaps => offered.roadmaps(&opened),
         Completer::Stages | Completer::StagesAndRoadmaps => {
             for stage in in_use.iter().flat_map(|roadmap| roadmap.stages()) {

@@ -14,6 +14,8 @@ use crate::cli::{Cli, Global};
 pub struct CommandLine {
     folders: Vec<PathBuf>,
     journal: Option<PathBuf>,
+    /// The folders of people, after `team`.
+    pub(super) class: Vec<PathBuf>,
     /// Whether `--all` was given.
     pub(super) all: bool,
     /// The value of `--roadmap`.
@@ -32,9 +34,9 @@ impl CommandLine {
             Some((name, command)) => (program.find_subcommand(name), command),
             None => (Some(&program), &matches),
         };
-        let folders = command.try_get_many::<PathBuf>("roadmap_folders").ok().flatten();
         Self {
-            folders: folders.into_iter().flatten().cloned().collect(),
+            folders: paths(command, "roadmap_folders"),
+            class: paths(command, "folders"),
             journal: one(command, "journal"),
             all: one(command, "all").unwrap_or_default(),
             roadmap: one(command, "roadmap"),
@@ -48,7 +50,8 @@ impl CommandLine {
     /// Expands `~` and `$HOME` in paths: the shell does so only when the command runs,
     /// not when it completes the line. Other variables are not expanded.
     pub(super) fn expand(mut self, home: &Path) -> Self {
-        for path in self.folders.iter_mut().chain(&mut self.journal) {
+        let paths = self.folders.iter_mut().chain(&mut self.journal);
+        for path in paths.chain(&mut self.class) {
             *path = expand(path, home);
         }
         self
@@ -70,6 +73,12 @@ impl CommandLine {
 /// such argument.
 fn one<T: Clone + Send + Sync + 'static>(command: &ArgMatches, id: &str) -> Option<T> {
     command.try_get_one::<T>(id).ok().flatten().cloned()
+}
+
+/// The values of an argument that takes paths.
+fn paths(command: &ArgMatches, id: &str) -> Vec<PathBuf> {
+    let paths = command.try_get_many::<PathBuf>(id).ok().flatten();
+    paths.into_iter().flatten().cloned().collect()
 }
 
 fn expand(path: &Path, home: &Path) -> PathBuf {

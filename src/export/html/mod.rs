@@ -30,6 +30,7 @@ const SCRIPT_HASH: &str = include_str!("page.js.sha256");
 
 const TEMPLATES: Templates = &[
     ("page.html", include_str!("page.html")),
+    ("head.html", include_str!("head.html")),
     ("parts.html", include_str!("parts.html")),
     ("symbols.html", include_str!("symbols.html")),
     ("top.html", include_str!("top.html")),
@@ -42,12 +43,14 @@ const TEMPLATES: Templates = &[
 
 /// The content security policy: allows only what has these checksums. `data:` is for
 /// the icon, which browsers would otherwise request from a server.
-pub(super) fn policy(style: &str, script: Option<&str>) -> String {
-    let script = script.map_or("'none'".to_owned(), |hash| format!("'sha256-{}'", hash.trim_end()));
+pub(super) fn policy(styles: &[&str], script: Option<&str>) -> String {
+    let admit = |hash: &&str| format!("'sha256-{}'", hash.trim_end());
+    let styles: Vec<String> = styles.iter().map(admit).collect();
+    let script = script.map_or("'none'".to_owned(), |hash| admit(&hash));
     format!(
-        "default-src 'none'; style-src 'sha256-{}'; script-src {script}; img-src data:; \
+        "default-src 'none'; style-src {}; script-src {script}; img-src data:; \
          base-uri 'none'; form-action 'none'",
-        style.trim_end()
+        styles.join(" ")
     )
 }
 
@@ -70,7 +73,7 @@ pub(super) fn html(answers: &Answers<'_>) -> String {
     let titles = roadmaps.iter().map(|part| format!("{}: {} %", part.title, part.percent));
     let page = Page {
         title: titles.collect::<Vec<_>>().join(", "),
-        policy: policy(STYLE_HASH, Some(SCRIPT_HASH)),
+        policy: policy(&[STYLE_HASH], Some(SCRIPT_HASH)),
         version: env!("CARGO_PKG_VERSION"),
         today: words::date(answers.today, jiff::civil::Date::MIN),
         today_iso: answers.today.to_string(),

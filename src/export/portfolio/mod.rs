@@ -17,6 +17,7 @@ use crate::view::words::{self, Count};
 
 const TEMPLATES: Templates = &[
     ("portfolio.html", include_str!("portfolio.html")),
+    ("head.html", include_str!("../html/head.html")),
     ("parts.html", include_str!("../html/parts.html")),
     ("symbols.html", include_str!("../html/symbols.html")),
 ];
@@ -69,7 +70,7 @@ pub(super) fn portfolio(answers: &Answers<'_>) -> String {
     let titles: Vec<_> = roadmaps.iter().map(|part| part.title.as_str()).collect();
     let values = Values {
         title: format!("Portfolio: {}", titles.join(", ")),
-        policy: policy(STYLE_HASH, None),
+        policy: policy(&[STYLE_HASH], None),
         style: Value::from_safe_string(STYLE.to_owned()),
         version: env!("CARGO_PKG_VERSION"),
         today: with_year(answers.today),

@@ -43,15 +43,15 @@ pub struct SkillOn {
 
 /// Looks up skills of the catalog by their names.
 #[derive(Debug)]
-pub struct Names<'a>(HashMap<&'a str, (&'a Roadmap, Ix)>);
+pub(super) struct Names<'a>(HashMap<&'a str, (&'a Roadmap, Ix)>);
 
 impl<'a> Names<'a> {
-    pub fn of(basis: &Basis<'a>) -> Self {
+    pub(super) fn of(basis: &Basis<'a>) -> Self {
         let mut names = HashMap::new();
-        for roadmap in basis.roadmaps {
+        for &roadmap in &basis.roadmaps {
             for (ix, entry, _) in roadmap.skills() {
                 for name in entry.names() {
-                    names.entry(name.as_str()).or_insert((*roadmap, ix));
+                    names.entry(name.as_str()).or_insert((roadmap, ix));
                 }
             }
         }
@@ -68,7 +68,12 @@ impl<'a> Names<'a> {
 
 impl Happening {
     /// What a person did on `since` and later; may be empty.
-    pub fn of<'a>(basis: &Basis<'a>, names: &Names<'a>, member: &Member<'_>, since: Date) -> Self {
+    pub(super) fn of<'a>(
+        basis: &Basis<'a>,
+        names: &Names<'a>,
+        member: &Member<'_>,
+        since: Date,
+    ) -> Self {
         let progress = &member.progress;
         let own = basis.followed(progress).ok();
         let mut records: BTreeMap<String, (String, Record)> = BTreeMap::new();
@@ -117,7 +122,7 @@ impl Happening {
         happening
     }
 
-    pub fn is_empty(&self) -> bool {
+    fn is_empty(&self) -> bool {
         self.done.is_empty()
             && self.started.is_empty()
             && self.skipped.is_empty()
@@ -126,7 +131,7 @@ impl Happening {
 }
 
 /// What everybody did on `since` and later.
-pub fn happened(since: Date, all: Vec<Happening>) -> Happened {
+pub(super) fn happened(since: Date, all: Vec<Happening>) -> Happened {
     let everybody = all.len();
     let people: Vec<Happening> = all.into_iter().filter(|one| !one.is_empty()).collect();
     Happened { since, idle: everybody - people.len(), people }

@@ -3,6 +3,7 @@
 //! Every core reads one journal at a time, evaluates it and drops it, so memory grows
 //! with the number of people, not of events.
 
+mod class;
 mod happened;
 mod skills;
 mod stages;
@@ -16,18 +17,19 @@ use rayon::prelude::*;
 use crate::catalog::{Roadmap, RoadmapId};
 use crate::progress::{Log, Person, PersonProblem, Progress};
 
-pub use happened::{Happened, Happening, Names, SkillOn, happened};
-pub use skills::{SkillFigures, SkillMark, skills};
-pub use stages::{StageColumn, StageMap, StageRow, stages};
-pub use standing::{Sort, Standing, standings};
-pub use sums::{RoadmapSums, StageSum, Sums, sums};
-pub use who::{DoneBy, LearningBy, Who, WhoSkill, who};
+pub use class::{Answered, Class, SkillTable, StageMaps, Table, Whole};
+pub use happened::{Happened, Happening, SkillOn};
+pub use skills::SkillFigures;
+pub use stages::{StageColumn, StageMap, StageRow};
+pub use standing::{Sort, Standing};
+pub use sums::{MilestoneSum, RoadmapSums, StageSum, Sums};
+pub use who::{DoneBy, LearningBy, WhoSkill};
 
 /// What everybody's progress is measured by.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Basis<'a> {
     /// The whole catalog, in its order.
-    pub roadmaps: &'a [&'a Roadmap],
+    pub roadmaps: Vec<&'a Roadmap>,
     /// The roadmap that was asked for. Without it, everybody's current one.
     pub chosen: Option<&'a Roadmap>,
     /// The roadmap of those who have not chosen any.
@@ -36,33 +38,29 @@ pub struct Basis<'a> {
 }
 
 /// A person whose journal was read.
-#[derive(Debug)]
-pub struct Member<'m> {
-    pub name: &'m str,
-    pub progress: Progress,
+struct Member<'m> {
+    name: &'m str,
+    progress: Progress,
     /// The latest day that something was recorded for.
-    pub last_active: Option<Date>,
+    last_active: Option<Date>,
 }
 
-/// The answers for each journal, in the order of the people, and the problems of
-/// journals.
-#[derive(Debug)]
-pub struct Survey<T> {
-    pub answers: Vec<T>,
-    pub problems: Vec<PersonProblem>,
+/// The answers for each journal that could be read, in the order of the people, and
+/// the problems of journals.
+struct Survey<T> {
+    answers: Vec<Option<T>>,
+    problems: Vec<PersonProblem>,
 }
 
 /// Reads the journal of each of `people` and calls `ask` with it.
-pub fn survey<T: Send>(
-    people: &[Person],
-    ask: impl Fn(&Member<'_>) -> Option<T> + Sync,
-) -> Survey<T> {
+fn survey<T: Send>(people: &[Person], ask: impl Fn(&Member<'_>) -> Option<T> + Sync) -> Survey<T> {
     let ask_one = |person: &Person| match person.read() {
         Ok(None) => (None, Vec::new()),
-        Ok(Some(read)) => (ask(&Member::new(&person.name, &read.log)), read.problems),
+        Ok(Some(read)) => (Some(ask(&Member::new(&person.name, &read.log))), read.problems),
         Err(problem) => (None, vec![problem]),
     };
-    let asked: Vec<(Option<T>, Vec<PersonProblem>)> = people.par_iter().map(ask_one).collect();
+    type Asked<T> = (Option<Option<T>>, Vec<PersonProblem>);
+    let asked: Vec<Asked<T>> = people.par_iter().map(ask_one).collect();
     let mut survey = Survey { answers: Vec::with_capacity(asked.len()), problems: Vec::new() };
     for (answer, problems) in asked {
         survey.answers.extend(answer);
@@ -72,7 +70,7 @@ pub fn survey<T: Send>(
 }
 
 impl<'m> Member<'m> {
-    pub fn new(name: &'m str, log: &Log) -> Self {
+    fn new(name: &'m str, log: &Log) -> Self {
         Self { name, progress: log.progress(), last_active: log.last_day() }
     }
 }
@@ -82,7 +80,7 @@ impl<'a> Basis<'a> {
     ///
     /// # Errors
     /// The id of their current roadmap, if the catalog does not have it.
-    pub fn followed(&self, progress: &Progress) -> Result<&'a Roadmap, RoadmapId> {
+    fn followed(&self, progress: &Progress) -> Result<&'a Roadmap, RoadmapId> {
         if let Some(chosen) = self.chosen {
             return Ok(chosen);
         }

@@ -11,7 +11,7 @@ use crate::catalog::{Hours, Id, Ix, Roadmap, hours_json};
 use crate::progress::{Record, Status};
 
 /// A skill that was started and not touched for this many days was abandoned.
-pub const LEFT_AFTER: i32 = 28;
+const LEFT_AFTER: i32 = 28;
 
 /// A skill in the figures of a class.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -35,7 +35,7 @@ pub struct SkillFigures<'a> {
 
 /// What one person did with one skill.
 #[derive(Debug, Clone, Copy)]
-pub struct SkillMark<'a> {
+pub(super) struct SkillMark<'a> {
     roadmap: &'a Roadmap,
     skill: Ix,
     what: What,
@@ -50,7 +50,7 @@ enum What {
 
 impl<'a> SkillMark<'a> {
     /// What a person did in their roadmap.
-    pub fn all_of(basis: &Basis<'a>, member: &Member<'_>) -> Option<Vec<Self>> {
+    pub(super) fn all_of(basis: &Basis<'a>, member: &Member<'_>) -> Option<Vec<Self>> {
         let roadmap = basis.followed(&member.progress).ok()?;
         let mark = |(skill, entry): (Ix, &'a crate::catalog::Entry)| {
             let what = What::of(&member.progress.record(entry.names()), basis.today)?;
@@ -88,7 +88,7 @@ fn last_day(record: &Record) -> Option<Date> {
 }
 
 /// The figures of every skill that somebody did anything with, by id.
-pub fn skills<'a>(marks: impl IntoIterator<Item = SkillMark<'a>>) -> Vec<SkillFigures<'a>> {
+pub(super) fn skills<'a>(marks: impl IntoIterator<Item = SkillMark<'a>>) -> Vec<SkillFigures<'a>> {
     #[derive(Default)]
     struct Tally {
         days: Vec<u64>,

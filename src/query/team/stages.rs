@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::standing::concerns;
 use super::{Basis, Member, median};
 use crate::catalog::{Id, Roadmap, RoadmapId};
 use crate::query::Evaluation;
@@ -38,10 +39,13 @@ pub struct StageRow<'a> {
 }
 
 impl<'a> StageRow<'a> {
-    /// `None` if the roadmap is not known here.
-    pub fn of(basis: &Basis<'a>, member: &Member<'_>) -> Option<Self> {
+    /// `None` if the roadmap is not known here, or they have nothing to do with it.
+    pub(super) fn of(basis: &Basis<'a>, member: &Member<'_>) -> Option<Self> {
         let roadmap = basis.followed(&member.progress).ok()?;
         let evaluation = Evaluation::new(roadmap, &member.progress);
+        if !concerns(basis, &evaluation, &member.progress) {
+            return None;
+        }
         let stages = 0..roadmap.stages().len();
         Some(Self {
             person: member.name.to_owned(),
@@ -53,7 +57,7 @@ impl<'a> StageRow<'a> {
 }
 
 /// A map for each roadmap that somebody follows.
-pub fn stages<'a>(basis: &Basis<'a>, rows: &[StageRow<'a>]) -> Vec<StageMap<'a>> {
+pub(super) fn stages<'a>(basis: &Basis<'a>, rows: &[StageRow<'a>]) -> Vec<StageMap<'a>> {
     let mut followed: Vec<&'a Roadmap> = Vec::new();
     followed.extend(basis.chosen);
     followed.extend(

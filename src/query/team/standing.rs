@@ -28,6 +28,9 @@ pub struct Standing<'a> {
     pub required: Option<u32>,
     /// The last milestone that is reached.
     pub milestone: Option<&'a str>,
+    /// Index of the stage that ends with it.
+    #[serde(skip)]
+    pub milestone_at: Option<usize>,
     /// The current stage; `None` when everything is done.
     pub stage: Option<Named<'a>>,
     /// Its place, from 1.
@@ -64,10 +67,35 @@ pub enum Sort {
     Finish,
 }
 
+impl Sort {
+    pub const ALL: &'static [Self] = &[
+        Self::Name,
+        Self::Percent,
+        Self::Stage,
+        Self::Active,
+        Self::Hours,
+        Self::Pace,
+        Self::Finish,
+    ];
+
+    /// The word for it on the command line.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Name => "name",
+            Self::Percent => "percent",
+            Self::Stage => "stage",
+            Self::Active => "active",
+            Self::Hours => "hours",
+            Self::Pace => "pace",
+            Self::Finish => "finish",
+        }
+    }
+}
+
 impl<'a> Standing<'a> {
     /// The progress of `member`. `None` if a roadmap was asked for that they have
     /// nothing to do with.
-    pub fn of(basis: &Basis<'a>, member: &Member<'_>) -> Option<Self> {
+    pub(super) fn of(basis: &Basis<'a>, member: &Member<'_>) -> Option<Self> {
         let progress = &member.progress;
         let standing = Self {
             person: member.name.to_owned(),
@@ -76,6 +104,7 @@ impl<'a> Standing<'a> {
             done: None,
             required: None,
             milestone: None,
+            milestone_at: None,
             stage: None,
             stage_number: None,
             learning: Vec::new(),
@@ -113,6 +142,7 @@ impl<'a> Standing<'a> {
     ) -> Self {
         let units = evaluation.total();
         let reached = milestones(evaluation).into_iter().rev().find(|one| one.reached);
+        let milestone_at = reached.map(|one| one.stage_at);
         let stage_at = evaluation.current_stage();
         let pace = pace_of(basis, Some(evaluation), progress);
         Self {
@@ -120,7 +150,8 @@ impl<'a> Standing<'a> {
             percent: Some(units.percent()),
             done: Some(units.done),
             required: Some(units.required),
-            milestone: reached.and_then(|one| roadmap.stages()[one.stage_at].milestone.as_deref()),
+            milestone: milestone_at.and_then(|at| roadmap.stages()[at].milestone.as_deref()),
+            milestone_at,
             stage: stage_at.map(|at| {
                 let stage = &roadmap.stages()[at];
                 Named { id: &stage.id, title: &stage.title }
@@ -138,7 +169,11 @@ impl<'a> Standing<'a> {
 
 /// Whether the roadmap that was asked for concerns a person: they use it, use none, or
 /// have begun something in it.
-fn concerns(basis: &Basis<'_>, evaluation: &Evaluation<'_>, progress: &Progress) -> bool {
+pub(super) fn concerns(
+    basis: &Basis<'_>,
+    evaluation: &Evaluation<'_>,
+    progress: &Progress,
+) -> bool {
     let roadmap = evaluation.roadmap();
     let in_use = progress.roadmaps_in_use();
     basis.chosen.is_none()
@@ -180,7 +215,7 @@ fn minutes_this_month(progress: &Progress, today: Date) -> u64 {
 }
 
 /// Sorts the rows of a table.
-pub fn standings(rows: &mut [Standing<'_>], sort: Sort) {
+pub(super) fn standings(rows: &mut [Standing<'_>], sort: Sort) {
     rows.sort_by(|a, b| a.person.cmp(&b.person));
     match sort {
         Sort::Name => {}

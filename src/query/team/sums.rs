@@ -26,6 +26,21 @@ pub struct RoadmapSums<'a> {
     pub finished: usize,
     /// Every stage, in order.
     pub stages: Vec<StageSum<'a>>,
+    /// Every milestone, in order.
+    pub milestones: Vec<MilestoneSum<'a>>,
+}
+
+/// Those who have reached it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct MilestoneSum<'a> {
+    /// The stage that ends with it.
+    pub stage: &'a Id,
+    #[serde(rename = "milestone")]
+    pub text: &'a str,
+    pub people: usize,
+    /// Index of the stage.
+    #[serde(skip)]
+    pub stage_at: usize,
 }
 
 /// Those whose current stage it is.
@@ -37,7 +52,7 @@ pub struct StageSum<'a> {
 }
 
 /// The sums of the rows of a table.
-pub fn sums<'a>(basis: &Basis<'a>, rows: &[Standing<'a>]) -> Sums<'a> {
+pub(super) fn sums<'a>(basis: &Basis<'a>, rows: &[Standing<'a>]) -> Sums<'a> {
     let followed = basis.chosen.into_iter().chain(basis.roadmaps.iter().copied());
     let mut roadmaps: Vec<RoadmapSums<'a>> = Vec::new();
     for roadmap in followed {
@@ -54,6 +69,15 @@ pub fn sums<'a>(basis: &Basis<'a>, rows: &[Standing<'a>]) -> Sums<'a> {
             title: &stage.title,
             people: of().filter(|row| row.stage_number == Some(at + 1)).count(),
         });
+        let milestones = roadmap.stages().iter().enumerate().filter_map(|(at, stage)| {
+            let reached = |row: &&Standing<'a>| row.milestone_at.is_some_and(|last| last >= at);
+            Some(MilestoneSum {
+                stage: &stage.id,
+                text: stage.milestone.as_deref()?,
+                people: of().filter(reached).count(),
+                stage_at: at,
+            })
+        });
         roadmaps.push(RoadmapSums {
             id: &roadmap.id,
             title: &roadmap.title,
@@ -61,6 +85,7 @@ pub fn sums<'a>(basis: &Basis<'a>, rows: &[Standing<'a>]) -> Sums<'a> {
             median_percent: median(of().filter_map(|row| row.percent).collect()),
             finished: of().filter(|row| row.stage_number.is_none()).count(),
             stages: stages.collect(),
+            milestones: milestones.collect(),
         });
     }
     roadmaps.sort_by_key(|sums| std::cmp::Reverse(sums.people));

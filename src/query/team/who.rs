@@ -40,7 +40,7 @@ pub struct LearningBy {
 
 /// What one person has done with the skill.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Who {
+pub(super) enum Who {
     Done(DoneBy),
     Learning(LearningBy),
     Ready(String),
@@ -49,7 +49,7 @@ pub enum Who {
 impl Who {
     /// `roadmap` is where `skill` was found. The person's own roadmap may have other
     /// names for it.
-    pub fn of(
+    pub(super) fn of(
         basis: &Basis<'_>,
         member: &Member<'_>,
         roadmap: &Roadmap,
@@ -78,7 +78,7 @@ impl Who {
 }
 
 /// Everybody who has to do with a skill.
-pub fn who(skill: Named<'_>, all: Vec<Who>) -> WhoSkill<'_> {
+pub(super) fn who(skill: Named<'_>, all: Vec<Who>) -> WhoSkill<'_> {
     let mut found = WhoSkill { skill, done: Vec::new(), learning: Vec::new(), ready: Vec::new() };
     for one in all {
         match one {

@@ -1,4 +1,4 @@
-//! What both renderings of a class share.
+//! What every rendering of a class shares.
 
 use jiff::civil::Date;
 
@@ -11,12 +11,12 @@ pub fn people(n: usize) -> String {
 }
 
 /// Whether the rows are about several roadmaps.
-pub(in crate::view) fn are_mixed(rows: &[Standing<'_>]) -> bool {
+pub(crate) fn are_mixed(rows: &[Standing<'_>]) -> bool {
     rows.windows(2).any(|pair| pair[0].roadmap != pair[1].roadmap)
 }
 
 /// The stage that somebody is at, `finished`, or that the roadmap is not known.
-pub(in crate::view) fn stage<'s>(row: &'s Standing<'_>) -> &'s str {
+pub(crate) fn stage<'s>(row: &'s Standing<'_>) -> &'s str {
     match row.stage {
         Some(stage) => stage.title,
         None if row.percent.is_some() => "finished",
@@ -25,13 +25,13 @@ pub(in crate::view) fn stage<'s>(row: &'s Standing<'_>) -> &'s str {
 }
 
 /// The titles of what somebody is learning, at most `most`.
-pub(in crate::view) fn learning(row: &Standing<'_>, most: usize) -> String {
+pub(crate) fn learning(row: &Standing<'_>, most: usize) -> String {
     let titles: Vec<&str> = row.learning.iter().map(|skill| skill.title).collect();
     list(&titles, most)
 }
 
 /// A day, or that there is none.
-pub(in crate::view) fn last_active(row: &Standing<'_>, today: Date) -> String {
+pub(crate) fn last_active(row: &Standing<'_>, today: Date) -> String {
     row.last_active.map_or_else(|| "never".to_owned(), |day| date(day, today))
 }
 
@@ -106,11 +106,27 @@ pub(in crate::view) fn in_all(sums: &Sums<'_>) -> Vec<String> {
 
 /// The skills to look at, in three lists: a heading, what is counted, and the
 /// first ten.
-pub(in crate::view) type Ranking<'f, 'a> = (&'static str, Vec<&'f SkillFigures<'a>>, usize);
+pub(crate) type Ranking<'f, 'a> = (&'static str, Vec<&'f SkillFigures<'a>>, usize);
 
 const MOST: usize = 10;
 
-pub(in crate::view) fn rankings<'f, 'a>(figures: &'f [SkillFigures<'a>]) -> [Ranking<'f, 'a>; 3] {
+/// Tenths as a number; nothing for none.
+pub(crate) fn tenths(tenths: u64) -> Option<String> {
+    (tenths > 0).then(|| format!("{}.{}", tenths / 10, tenths % 10))
+}
+
+/// How dark a cell of the stages is, from 0 to 4.
+pub(crate) fn level(percent: u64) -> usize {
+    match percent {
+        0 => 0,
+        1..34 => 1,
+        34..67 => 2,
+        67..100 => 3,
+        _ => 4,
+    }
+}
+
+pub(crate) fn rankings<'f, 'a>(figures: &'f [SkillFigures<'a>]) -> [Ranking<'f, 'a>; 3] {
     let rank = |heading, count: fn(&SkillFigures<'_>) -> u64| {
         let mut ranked: Vec<_> = figures.iter().filter(|one| count(one) > 0).collect();
         ranked.sort_by_key(|one| std::cmp::Reverse(count(one)));

@@ -10,7 +10,7 @@ use super::super::overview::when;
 use super::super::style::{Style, Tone};
 use super::super::table::{Align, table as drawn};
 use super::super::team::facts::{
-    are_mixed, deeds, happened_in_all, in_all, last_active, people, rankings, stage,
+    are_mixed, deeds, happened_in_all, in_all, last_active, level, people, rankings, stage, tenths,
 };
 use super::super::text::{Line, Text};
 use super::super::words::{date, list};
@@ -115,13 +115,8 @@ fn cells(person: &StageRow<'_>, names: usize, style: &Style) -> Line {
 fn cell(percent: u64, style: &Style) -> Line {
     let shades =
         if style.unicode { ["·", "░", "▒", "▓", "█"] } else { [".", ":", "+", "%", "#"] };
-    let (shade, tone) = match percent {
-        0 => (shades[0], Tone::Faint),
-        1..34 => (shades[1], Tone::Active),
-        34..67 => (shades[2], Tone::Active),
-        67..100 => (shades[3], Tone::Good),
-        _ => (shades[4], Tone::Good),
-    };
+    let tones = [Tone::Faint, Tone::Active, Tone::Active, Tone::Good, Tone::Good];
+    let (shade, tone) = (shades[level(percent)], tones[level(percent)]);
     let number = if percent == 0 { String::new() } else { percent.to_string() };
     Line::new().text(" ").paint(tone, shade).text(&format!("{number:>3} "))
 }
@@ -244,9 +239,4 @@ fn learning(row: &Standing<'_>) -> String {
 /// Minutes as hours; empty for 0.
 fn hours(minutes: u64) -> String {
     tenths((minutes + 3) / 6).unwrap_or_default()
-}
-
-/// Tenths as a number; `None` for 0.
-fn tenths(tenths: u64) -> Option<String> {
-    (tenths > 0).then(|| format!("{}.{}", tenths / 10, tenths % 10))
 }
