@@ -10,6 +10,8 @@ pub struct Likely<'a> {
     pub names: Vec<&'a str>,
     /// More text to search for words.
     pub about: Option<&'a str>,
+    /// Whether it comes before others that fit as well.
+    pub nearby: bool,
 }
 
 /// Suggest at most this many.
@@ -22,8 +24,10 @@ const LONGEST: usize = 128;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Rank {
     tier: Tier,
-    /// The number of typos, weighted, and of words of the name that were not typed.
-    off: usize,
+    mistakes: usize,
+    is_far: bool,
+    /// Words of the name that were not typed.
+    more: usize,
     /// The place in the name of the first word that was typed.
     at: usize,
 }
@@ -32,6 +36,8 @@ struct Rank {
 enum Tier {
     /// The same words.
     Same,
+    /// Each word that was typed is a word of the name.
+    Words,
     /// Each word that was typed begins a word of the name.
     WordStarts,
     /// Each is a word of the name, with typos.
@@ -42,7 +48,7 @@ enum Tier {
 
 /// The candidate that was most likely meant by `typed`.
 pub fn nearest<'c>(typed: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
-    let likely = |id| Likely { id, names: Vec::new(), about: None };
+    let likely = |id| Likely { id, names: Vec::new(), about: None, nearby: true };
     let likely: Vec<_> = candidates.into_iter().map(likely).collect();
     suggest(typed, &likely).into_iter().next()
 }
@@ -65,38 +71,62 @@ pub fn suggest<'c>(text: &str, candidates: &[Likely<'c>]) -> Vec<&'c str> {
     }
     ranked.sort_by_key(|(rank, _)| *rank);
     // Of mistyped names, suggest only the nearest.
-    let best = ranked.first().map(|(rank, _)| *rank);
-    let is_near = |rank: &Rank| {
-        rank.tier != Tier::Mistyped
-            || best.is_some_and(|best| (best.tier, best.off) == (rank.tier, rank.off))
-    };
+    let best = ranked.first().map(|(rank, _)| Rank { at: 0, ..*rank });
+    let is_near =
+        |rank: &Rank| rank.tier != Tier::Mistyped || best == Some(Rank { at: 0, ..*rank });
     let near = ranked.iter().filter(|(rank, _)| is_near(rank));
     near.take(MOST).map(|(_, id)| *id).collect()
 }
 
 fn rank(typed: &[String], candidate: &Likely<'_>) -> Option<Rank> {
     let names = std::iter::once(candidate.id).chain(candidate.names.iter().copied());
-    let by_name = names.filter_map(|name| rank_name(typed, &words(name))).min();
-    by_name.or_else(|| {
+    let by_name = names.filter_map(|name| rank_name(typed, words(name))).min();
+    let rank = by_name.or_else(|| {
         let about = words(candidate.about?);
         let all = typed.iter().all(|word| word.len() > 2 && about.contains(word));
-        all.then_some(Rank { tier: Tier::About, off: 0, at: 0 })
-    })
+        all.then_some(Rank::of(Tier::About))
+    })?;
+    Some(Rank { is_far: !candidate.nearby, ..rank })
 }
 
-fn rank_name(typed: &[String], name: &[String]) -> Option<Rank> {
-    if typed == name {
-        return Some(Rank { tier: Tier::Same, off: 0, at: 0 });
+impl Rank {
+    fn of(tier: Tier) -> Self {
+        Self { tier, mistakes: 0, is_far: false, more: 0, at: 0 }
+    }
+}
+
+/// Words that say nothing about a name.
+const EMPTY: [&str; 5] = ["a", "an", "the", "of", "and"];
+
+fn rank_name(typed: &[String], mut name: Vec<String>) -> Option<Rank> {
+    if *typed == name {
+        return Some(Rank::of(Tier::Same));
+    }
+    let says_something = |word: &String| !EMPTY.contains(&word.as_str());
+    let typed: Vec<&String> = typed.iter().filter(|word| says_something(word)).collect();
+    name.retain(says_something);
+    // A single letter is only a name, never a part of one.
+    if typed.iter().all(|word| word.chars().count() < 2) {
+        return None;
     }
     // One or two letters are the start of too many words.
-    let begins = |word: &String, other: &String| {
-        other == word || (word.chars().count() > 2 && other.starts_with(word.as_str()))
+    let begins = |word: &str, other: &str| {
+        let singular = word.strip_suffix('s').filter(|word| word.len() > 3).unwrap_or(word);
+        word.chars().count() > 2 && other.starts_with(singular)
     };
-    let beginning = |word: &String| name.iter().position(|other| begins(word, other));
     let more = name.len().saturating_sub(typed.len());
-    let found: Option<Vec<usize>> = typed.iter().map(beginning).collect();
-    if let Some(found) = found {
-        return Some(Rank { tier: Tier::WordStarts, off: more, at: *found.iter().min()? });
+    let places = |fits: &dyn Fn(&str, &str) -> bool| {
+        let place = |word: &&String| name.iter().position(|other| fits(word, other));
+        typed.iter().map(place).collect::<Option<Vec<usize>>>()
+    };
+    let is_or_begins = |word: &str, other: &str| word == other || begins(word, other);
+    for (tier, found) in [
+        (Tier::Words, places(&|word, other| word == other)),
+        (Tier::WordStarts, places(&is_or_begins)),
+    ] {
+        if let Some(found) = found {
+            return Some(Rank { more, at: *found.iter().min()?, ..Rank::of(tier) });
+        }
     }
     let (mut mistakes, mut at) = (0, usize::MAX);
     for word in typed {
@@ -107,7 +137,7 @@ fn rank_name(typed: &[String], name: &[String]) -> Option<Rank> {
         at = at.min(place);
     }
     // A typo in the middle of a name is too vague a match.
-    (at == 0).then_some(Rank { tier: Tier::Mistyped, off: 4 * mistakes + more, at })
+    (at == 0).then_some(Rank { mistakes, more, at, ..Rank::of(Tier::Mistyped) })
 }
 
 /// How many typos turn `other` into `word`; `None` if these are too many for its
@@ -157,11 +187,18 @@ mod tests {
             ("database-migrations", "Database migrations", "Change a schema."),
             ("python", "Python", "A language."),
             ("command-line", "Command line", "Work in a shell such as Bash."),
-            ("c-sharp", "C#", "A language of .NET."),
+            ("c-sharp", "C# and .NET", "A language."),
+            ("network-basics", "Network basics", "Packets."),
+            ("unit-testing", "Unit testing", "Checks."),
         ];
         let known: Vec<_> = known
             .iter()
-            .map(|(id, title, about)| Likely { id, names: vec![title], about: Some(about) })
+            .map(|(id, title, about)| Likely {
+                id,
+                names: vec![title],
+                about: Some(about),
+                nearby: true,
+            })
             .collect();
         assert_eq!(suggest(text, &known), ids, "{text}");
     }
@@ -174,6 +211,9 @@ mod tests {
         assert_suggests("data", &["database-migrations", "wp-database"]);
         assert_suggests("bash", &["command-line"]);
         assert_suggests("c#", &["c-sharp"]);
+        assert_suggests(".net", &["c-sharp", "network-basics"]);
+        assert_suggests("tests", &["unit-testing"]);
+        assert_suggests("the database", &["wp-database", "database-migrations"]);
     }
 
     #[test]
@@ -182,6 +222,22 @@ mod tests {
         assert_suggests("hbsae2000", &[]);
         assert_suggests("xyz", &[]);
         assert_suggests("", &[]);
+        for word in ["a", "c", "b", "the", "and"] {
+            assert_suggests(word, &[]);
+        }
+    }
+
+    #[test]
+    fn what_is_nearby_comes_before_what_fits_as_well() {
+        let likely = |id, title, nearby| Likely { id, names: vec![title], about: None, nearby };
+        let known = [
+            likely("wp-testing", "Testing", false),
+            likely("unit-testing", "Unit tests", true),
+            likely("test", "The test", false),
+        ];
+        assert_eq!(suggest("tests", &known), ["unit-testing", "test", "wp-testing"]);
+        assert_eq!(suggest("test", &known), ["test", "unit-testing", "wp-testing"]);
+        assert_eq!(suggest("testign", &known), ["unit-testing"]);
     }
 
     #[track_caller]

@@ -444,16 +444,18 @@ fn waiting_for_a_lock_is_reported_and_limited() {
         let mut command = home.command(&["check", "s-1"]);
         Ran::of(&command.env("ROADMAP_LOCK_TIMEOUT", seconds).output().unwrap())
     };
-    let error = |seconds: u32| {
+    let error = |seconds: f64| {
         format!(
             "error: another program has locked {path} for {seconds} s: try again when it is done, \
              or set ROADMAP_LOCK_TIMEOUT to wait for more seconds\nnothing was recorded\n"
         )
     };
     let ran = fails("0");
-    assert_eq!((ran.status, ran.stderr), (1, error(0)));
+    assert_eq!((ran.status, ran.stderr), (1, error(0.0)));
+    let ran = fails("0.5");
+    assert_eq!((ran.status, ran.stderr), (1, error(0.5)));
     let ran = fails("3");
-    assert_eq!((ran.status, ran.stderr), (1, format!("{waiting}{}", error(3))));
+    assert_eq!((ran.status, ran.stderr), (1, format!("{waiting}{}", error(3.0))));
     let ran = fails("soon");
     let why = "error: ROADMAP_LOCK_TIMEOUT is not a number of seconds, such as 30\n\
                nothing was recorded\n";

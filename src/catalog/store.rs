@@ -72,6 +72,15 @@ impl Broken {
     pub fn file(&self) -> Option<&Path> {
         self.problems.first().map(|problem| problem.file.as_path())
     }
+
+    /// That it is left out of an answer, and how to see why.
+    pub fn left_out(&self) -> String {
+        let file = self.file().map(|file| file.display().to_string());
+        let file = file.unwrap_or_else(|| self.id.to_string());
+        let errors = self.problems.iter().filter(|problem| problem.is_error()).count();
+        let errors = if errors == 1 { "1 error".to_owned() } else { format!("{errors} errors") };
+        format!("{file} is left out: {errors}; see roadmap lint {file}")
+    }
 }
 
 /// One line: which file, how many errors, and the first of them.

@@ -16,7 +16,6 @@ use career_roadmap::query::lookup::Lookup;
 use career_roadmap::query::pace::{Pace, pace};
 use career_roadmap::view::style::Style;
 use career_roadmap::view::text::{Line, Text};
-use career_roadmap::view::words::Count;
 use jiff::civil::Date;
 
 use super::env::{self, Clock, Places};
@@ -288,12 +287,7 @@ impl Context {
             if !self.reported.borrow_mut().insert(broken.id.clone()) {
                 continue;
             }
-            let errors = broken.problems.iter().filter(|problem| problem.is_error()).count();
-            let file = broken.problems.first().map(|problem| problem.file.display().to_string());
-            let file = file.unwrap_or_else(|| broken.id.to_string());
-            let count = Count(errors, "error");
-            let text = format!("{file} is left out: {count}; see roadmap lint {file}");
-            error::warn(&text, &self.error_style);
+            error::warn(&broken.left_out(), &self.error_style);
         }
     }
 

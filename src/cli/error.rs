@@ -1,5 +1,6 @@
 //! Exit statuses and error reports. Only this module writes to stderr.
 
+use std::ffi::OsString;
 use std::fmt;
 use std::io::{self, Write as _};
 use std::process::ExitCode;
@@ -13,6 +14,8 @@ use career_roadmap::sync::SyncError;
 use career_roadmap::view;
 use career_roadmap::view::style::{Style, Tone};
 use career_roadmap::view::text::{Line, Text};
+
+use super::typed::corrected;
 
 /// How a command ended without an error.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -149,18 +152,24 @@ pub fn problem(problem: &career_roadmap::catalog::Problem, style: &Style) {
 }
 
 fn report(error: &anyhow::Error, style: &Style, nothing_recorded: bool) {
-    write(text(error, style, nothing_recorded), style);
+    let typed: Vec<OsString> = std::env::args_os().skip(1).collect();
+    write(text(error, style, nothing_recorded, &typed), style);
 }
 
-/// The text of an error with its advice.
-pub fn text(error: &anyhow::Error, style: &Style, nothing_recorded: bool) -> Text {
+/// The text of an error of the command line `typed`, with its advice.
+pub fn text(
+    error: &anyhow::Error,
+    style: &Style,
+    nothing_recorded: bool,
+    typed: &[OsString],
+) -> Text {
     let broken = error.downcast_ref::<Broken>();
     let broken = broken.or_else(|| match error.downcast_ref::<LookupError>() {
         Some(LookupError::Broken(broken)) => Some(broken),
         _ => None,
     });
     let message = format!("{error:#}");
-    let mut advice = advice(error);
+    let mut advice = advice(error, typed);
     if let Some(file) = broken.and_then(Broken::file) {
         advice.push(format!("to see every problem: roadmap lint {}", file.display()));
     }
@@ -180,10 +189,11 @@ pub fn text(error: &anyhow::Error, style: &Style, nothing_recorded: bool) -> Tex
 }
 
 /// The lines of advice for an error. Every error type with advice is listed here.
-fn advice(error: &anyhow::Error) -> Vec<String> {
+fn advice(error: &anyhow::Error, typed: &[OsString]) -> Vec<String> {
+    let of_lookup = |error: &LookupError| error.advice(|right| corrected(typed, right));
     None.or_else(|| error.downcast_ref::<Advised>().map(|error| error.advice.clone()))
         .or_else(|| error.downcast_ref::<Misused>().map(|error| error.0.advice.clone()))
-        .or_else(|| error.downcast_ref::<LookupError>().map(LookupError::advice))
+        .or_else(|| error.downcast_ref::<LookupError>().map(of_lookup))
         .or_else(|| error.downcast_ref::<NotOneLearning>().map(NotOneLearning::advice))
         .or_else(|| error.downcast_ref::<SyncError>().map(SyncError::advice))
         .or_else(|| error.downcast_ref::<CannotStart>().map(CannotStart::advice))

@@ -17,6 +17,7 @@ mod own_roadmap;
 mod pager;
 mod planning;
 mod record;
+mod typed;
 mod usage;
 
 mod commands;
@@ -247,8 +248,8 @@ fn run(context: &Context, answer: &Answer, command: Option<Command>) -> Outcome 
 /// [`Context::for_browser`].
 #[cfg(feature = "browse")]
 fn run_for_browser(context: &Context, words: Vec<String>) -> Text {
-    let words = std::iter::once("roadmap".to_owned()).chain(words).map(OsString::from);
-    let cli = match parse(words) {
+    let words: Vec<OsString> = words.into_iter().map(OsString::from).collect();
+    let cli = match parse(std::iter::once("roadmap".into()).chain(words.iter().cloned())) {
         Ok(cli) => cli,
         Err(error) => {
             // The usage that follows the message is of no use in the browser.
@@ -264,7 +265,8 @@ fn run_for_browser(context: &Context, words: Vec<String>) -> Text {
     match run(context, &cli.answer, cli.command) {
         Ok(_) => context.listener().map(RefCell::take).unwrap_or_default(),
         Err(error) => {
-            error::text(&error, &context.error_style, writes && !error::is_recorded(&error))
+            let nothing_recorded = writes && !error::is_recorded(&error);
+            error::text(&error, &context.error_style, nothing_recorded, &words)
         }
     }
 }

@@ -10,7 +10,7 @@ use career_roadmap::view::text::Text;
 use serde::Serialize;
 
 use super::context::Context;
-use super::error::ReaderGone;
+use super::error::{Advised, Misused, ReaderGone};
 use super::pager;
 
 /// Options of every command that answers.
@@ -48,6 +48,24 @@ impl Answer {
         (self.json, self.format.map(|template| template.source().to_owned()))
     }
 
+    /// Whether the template fits an answer of this shape, if one was given. Check
+    /// this before anything is recorded.
+    ///
+    /// # Errors
+    /// When it names a field that the answer does not have.
+    pub fn check<T: Serialize>(&self, answer: &T) -> Result<()> {
+        let Some(template) = &self.format else { return Ok(()) };
+        let answer = Versioned { schema: 1, answer };
+        // A field with a default may be missing.
+        if template.render(&answer, true).is_ok() {
+            return Ok(());
+        }
+        template.check(&answer).map_err(|error| {
+            let fields = format!("its fields: {}", error.fields.join(", "));
+            Misused(Advised { message: error.to_string(), advice: vec![fields] }).into()
+        })
+    }
+
     /// Prints `answer` as JSON or through the template, or else prints `text()`.
     pub fn print<T: Serialize, V: Into<Text>>(
         &self,
@@ -62,9 +80,14 @@ impl Answer {
             return print_raw(&(json + "\n"));
         }
         let Some(template) = &self.format else { return print(context, text()) };
-        let mut filled = template
-            .render(&versioned, unicode)
-            .context("the template given to --format does not fit this answer")?;
+        let mut filled = match template.render(&versioned, unicode) {
+            Ok(filled) => filled,
+            Err(error) => {
+                self.check(answer)?;
+                let context = "the template given to --format does not fit this answer";
+                return Err(error).context(context);
+            }
+        };
         if !filled.is_empty() && !filled.ends_with('\n') {
             filled.push('\n');
         }

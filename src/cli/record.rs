@@ -1,13 +1,14 @@
 //! Code shared by the commands that record something: the date, recording under the
 //! lock, and the report.
 
+use std::collections::HashSet;
 use std::rc::Rc;
 
 use anyhow::Result;
 use career_roadmap::catalog::{Id, Roadmap};
 use career_roadmap::progress::{Change, Draft, Event, Log, Logged};
 use career_roadmap::query::dates;
-use career_roadmap::query::effect::{Request, Verb, effect};
+use career_roadmap::query::effect::{Kept, Request, Verb, effect};
 use career_roadmap::query::lookup::EntryRef;
 use career_roadmap::query::record::{Decision, ResourceAt};
 use career_roadmap::view::changed;
@@ -56,6 +57,16 @@ pub struct Report {
 }
 
 impl Report {
+    /// Whether a template given to `answer` fits what a writing command answers.
+    ///
+    /// # Errors
+    /// When it names a field that the report does not have.
+    pub fn check(answer: &Answer) -> Result<()> {
+        let skill = Id::new("skill")?;
+        let event = Some("event".to_owned());
+        answer.check(&Self { changed: vec![skill.clone()], unchanged: vec![skill], event })
+    }
+
     pub fn new(decision: &Decision, event: Option<&Event>) -> Self {
         Self {
             changed: decision.changed.clone(),
@@ -76,8 +87,7 @@ pub struct Marking {
     pub resources: Vec<ResourceAt>,
     /// Open choices, which are not marked.
     pub choices: Vec<EntryRef>,
-    /// Whether a note or evidence was given.
-    pub noted: bool,
+    pub kept: Option<Kept>,
     pub decision: Decision,
 }
 
@@ -89,7 +99,7 @@ impl Marking {
             named: None,
             resources: Vec::new(),
             choices: Vec::new(),
-            noted: false,
+            kept: None,
             decision,
         }
     }
@@ -102,6 +112,7 @@ pub fn mark(
     on: Option<Date>,
     mut decide: impl FnMut(&Opened) -> Result<Marking>,
 ) -> Outcome {
+    Report::check(answer)?;
     let recorded = context.record(on, |opened| {
         let mut marking = decide(opened)?;
         Ok((marking.decision.change.take(), marking))
@@ -115,7 +126,7 @@ pub fn mark(
             named: marking.named.as_deref(),
             resources: &marking.resources,
             choices: &marking.choices,
-            noted: marking.noted,
+            kept: marking.kept,
         };
         let (roadmaps, elsewhere) = roadmaps_of(&opened, &marking);
         let progress = (&opened.progress, &after);
@@ -127,6 +138,7 @@ pub fn mark(
 
 /// Undoes the event whose id ends with `id` and whose name in the journal is `name`.
 pub fn delete(context: &Context, answer: &Answer, name: &'static str, id: &str) -> Outcome {
+    Report::check(answer)?;
     let clock = context.clock()?;
     let mut warned = false;
     let mut deleted: Option<Event> = None;
@@ -186,20 +198,22 @@ pub fn finish(printed: Result<()>, recorded: bool) -> Outcome {
     }
 }
 
-/// The roadmaps in use that contain a changed skill or, if none does, the roadmap in
-/// which one was found; and whether that roadmap is not in use.
+/// The roadmaps that are counted: first those in which something was found that
+/// changed, then the others in use that contain some of it; and whether the first
+/// is not in use.
 fn roadmaps_of(opened: &Opened, marking: &Marking) -> (Vec<Rc<Roadmap>>, bool) {
-    let has_changed = |roadmap: &Rc<Roadmap>| {
-        marking.decision.changed.iter().any(|id| roadmap.with_id(id.as_str()).is_some())
-    };
+    let changed: HashSet<&Id> = marking.decision.changed.iter().collect();
+    let found = marking.skills.iter().filter(|skill| changed.contains(skill.id()));
+    let found = found.map(|skill| Rc::clone(&skill.roadmap));
+    let has_changed =
+        |roadmap: &Rc<Roadmap>| changed.iter().any(|id| roadmap.with_id(id.as_str()).is_some());
     let used = opened.in_use.iter().filter_map(|roadmap| opened.catalog.load(roadmap).ok());
-    let used: Vec<_> = used.filter(has_changed).collect();
-    if !used.is_empty() {
-        return (used, false);
+    let mut roadmaps: Vec<Rc<Roadmap>> = Vec::new();
+    for roadmap in found.chain(used.filter(has_changed)) {
+        if roadmaps.iter().all(|known| known.id != roadmap.id) {
+            roadmaps.push(roadmap);
+        }
     }
-    let changed = |skill: &&EntryRef| marking.decision.changed.contains(skill.id());
-    let found = marking.skills.iter().find(changed);
-    let roadmaps: Vec<_> = found.map(|skill| Rc::clone(&skill.roadmap)).into_iter().collect();
     let elsewhere = roadmaps.first().is_some_and(|roadmap| !opened.in_use.contains(&roadmap.id));
     (roadmaps, elsewhere)
 }

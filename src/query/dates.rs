@@ -1,4 +1,5 @@
-//! Dates as people type them: `2026-11-20`, `today`, `yesterday`, a weekday.
+//! Dates as people type them: `2026-11-20`, `20 Nov 2026`, `today`, `yesterday`,
+//! a weekday.
 
 use std::fmt;
 
@@ -19,7 +20,7 @@ pub enum Direction {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum BadDate {
     /// It has none of the forms.
-    Unknown(String),
+    Unknown(String, Direction),
     /// It has the form of a date, but there is no such day.
     NoSuchDay(String),
     /// It is in the future, where only a day up to today makes sense.
@@ -55,7 +56,7 @@ pub enum BadRange {
 /// [`BadDate`] when it is not a date, or in the future and the direction is the past.
 pub fn parse(text: &str, today: Date, direction: Direction) -> Result<Date, BadDate> {
     let word = text.trim().to_ascii_lowercase();
-    let unknown = || BadDate::Unknown(text.to_owned());
+    let unknown = || BadDate::Unknown(text.to_owned(), direction);
     let days = match (word.as_str(), weekday(&word)) {
         ("today", _) => 0,
         ("yesterday", _) => -1,
@@ -63,7 +64,8 @@ pub fn parse(text: &str, today: Date, direction: Direction) -> Result<Date, BadD
         ("tomorrow", _) => return Err(BadDate::Tomorrow),
         (_, Some(weekday)) => days_to(weekday, today, direction),
         (_, None) => {
-            let date = written(&word).ok_or_else(unknown)?;
+            let date = written(&word).or_else(|| in_words(&word, today, direction));
+            let date = date.ok_or_else(unknown)?;
             let date = date.map_err(|()| BadDate::NoSuchDay(text.to_owned()))?;
             return match direction {
                 Direction::Past if date > today => Err(BadDate::Future(date)),
@@ -114,6 +116,49 @@ fn written(text: &str) -> Option<Result<Date, ()>> {
     Some(small(month).and_then(|month| Date::new(year, month, small(day)?).map_err(|_| ())))
 }
 
+/// A date in the form that the program prints: `1 jun 2027`; without a year it is the
+/// nearest one in that direction, today included. `None` when it has another form.
+fn in_words(text: &str, today: Date, direction: Direction) -> Option<Result<Date, ()>> {
+    const MONTHS: [&str; 12] = [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ];
+    let mut words = text.split_whitespace();
+    let (day, name, year) = (words.next()?, words.next()?, words.next());
+    let is_number =
+        |text: &str, most| text.len() <= most && text.bytes().all(|b| b.is_ascii_digit());
+    if words.next().is_some()
+        || !is_number(day, 2)
+        || year.is_some_and(|year| year.len() != 4 || !is_number(year, 4))
+    {
+        return None;
+    }
+    let is_named = |month: &&str| name.len() >= 3 && month.starts_with(name);
+    let month = (1..).zip(&MONTHS).find(|(_, month)| is_named(month))?.0;
+    let day: i8 = day.parse().ok()?;
+    let date = |year: i16| Date::new(year, month, day).map_err(|_| ());
+    if let Some(year) = year {
+        return Some(date(year.parse().ok()?));
+    }
+    let this_year = date(today.year());
+    let other_year = match (direction, this_year) {
+        (Direction::Past, Ok(day)) if day > today => -1,
+        (Direction::Ahead, Ok(day)) if day < today => 1,
+        _ => return Some(this_year),
+    };
+    Some(date(today.year() + other_year))
+}
+
 /// A weekday by its English name or the first three letters.
 fn weekday(word: &str) -> Option<Weekday> {
     Some(match word {
@@ -141,8 +186,11 @@ fn days_to(weekday: Weekday, today: Date, direction: Direction) -> i32 {
 impl fmt::Display for BadDate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Unknown(text) => {
+            Self::Unknown(text, Direction::Past) => {
                 write!(f, "'{text}' is not a date; write 2026-11-20, today, yesterday or a weekday")
+            }
+            Self::Unknown(text, Direction::Ahead) => {
+                write!(f, "'{text}' is not a date; write 2027-06-01, today, tomorrow or a weekday")
             }
             Self::NoSuchDay(text) => write!(f, "'{text}' is not a day of the calendar"),
             Self::Future(date) => write!(f, "{date} is in the future; give a day up to today"),
@@ -211,6 +259,24 @@ mod tests {
     }
 
     #[test]
+    fn dates_as_printed() {
+        is("1 Jun 2027", Direction::Ahead, date(2027, 6, 1));
+        is("01 june 2027", Direction::Ahead, date(2027, 6, 1));
+        is("3 Nov", Direction::Past, date(2026, 11, 3));
+        is("20 Nov", Direction::Past, TODAY);
+        is("20 Nov", Direction::Ahead, TODAY);
+        is("24 Dec", Direction::Past, date(2025, 12, 24));
+        is("24 Dec", Direction::Ahead, date(2026, 12, 24));
+        is("3 Nov", Direction::Ahead, date(2027, 11, 3));
+        let none = parse("30 Feb 2027", TODAY, Direction::Ahead);
+        assert_eq!(none, Err(BadDate::NoSuchDay("30 Feb 2027".into())));
+        for text in ["1 Ju 2027", "Jun 1 2027", "1 Jun 27", "1 Jun 2027 x", "1 Smarch", "+1 Jun"] {
+            let unknown = BadDate::Unknown(text.into(), Direction::Ahead);
+            assert_eq!(parse(text, TODAY, Direction::Ahead), Err(unknown));
+        }
+    }
+
+    #[test]
     fn anything_else_is_not_a_date() {
         for text in ["2026-02-30", "2026-13-01", "2026-00-10", "2025-02-29", "2026-11-99"] {
             let error = parse(text, TODAY, Direction::Ahead);
@@ -220,12 +286,12 @@ mod tests {
             ["", "20261120", "2026-11-20T10:00", "2026-1-2", "+026-11-20", "someday", "2026/11/20"]
         {
             let error = parse(text, TODAY, Direction::Ahead);
-            assert_eq!(error, Err(BadDate::Unknown(text.into())));
+            assert_eq!(error, Err(BadDate::Unknown(text.into(), Direction::Ahead)));
         }
         let tomorrow = parse("tomorrow", TODAY, Direction::Past);
         assert_eq!(tomorrow, Err(BadDate::Tomorrow));
         let beyond = parse("yesterday", Date::MIN, Direction::Past);
-        assert_eq!(beyond, Err(BadDate::Unknown("yesterday".into())));
+        assert_eq!(beyond, Err(BadDate::Unknown("yesterday".into(), Direction::Past)));
     }
 
     #[test]
@@ -242,7 +308,7 @@ mod tests {
         assert_eq!(range("..2026-12-24"), Err(BadRange::Unbounded("..2026-12-24".into())));
         let backwards = BadRange::Backwards(date(2026, 12, 24), date(2026, 12, 23));
         assert_eq!(range("2026-12-24..2026-12-23"), Err(backwards));
-        let unknown = BadRange::Date(BadDate::Unknown("x".into()));
+        let unknown = BadRange::Date(BadDate::Unknown("x".into(), Direction::Ahead));
         assert_eq!(range("2026-12-24..x"), Err(unknown));
     }
 }

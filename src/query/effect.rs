@@ -7,8 +7,9 @@ use crate::progress::{Progress, Status};
 
 use super::lookup::EntryRef;
 use super::next::{NeedState, needs};
-use super::record::{Decision, ResourceAt};
+use super::record::{Decision, ResourceAt, resource_ref};
 use super::steps::{Wanted, steps};
+use super::summary::{OptionalUnits, summary};
 use super::{Evaluation, Units};
 
 /// What was done to skills.
@@ -32,8 +33,15 @@ pub struct Request<'a> {
     pub resources: &'a [ResourceAt],
     /// Open choices that are left as they are.
     pub choices: &'a [EntryRef],
-    /// Whether a note or evidence was given.
-    pub noted: bool,
+    pub kept: Option<Kept>,
+}
+
+/// What was given to keep with the skills.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kept {
+    /// A note, perhaps with evidence.
+    Note,
+    Evidence,
 }
 
 /// What changed. Texts are titles.
@@ -45,10 +53,14 @@ pub struct Effect<'a> {
     pub redated: Vec<&'a str>,
     /// Skills that changed because a named one needs them.
     pub needed: Vec<&'a str>,
-    /// Resources that were named, as `Pro Git (git/1)`.
+    /// Resources that were ticked or unticked, as `Pro Git (git/1)`.
     pub resources: Vec<String>,
-    /// Whether a note or evidence was kept.
-    pub noted: bool,
+    /// Resources that were named and stay as they are.
+    pub same_resources: Vec<String>,
+    pub kept: Option<Kept>,
+    /// The skills of named resources that keep the note; others keep it as
+    /// part of what they are listed for.
+    pub kept_on: Vec<&'a str>,
     /// Needs of the changed skills that are still open.
     pub unmet: Vec<&'a str>,
     /// Open choices, each with the ids of its options.
@@ -81,32 +93,61 @@ pub struct Counts<'a> {
     pub roadmap: &'a str,
     pub before: Units,
     pub after: Units,
+    /// Optional skills, if more or fewer of them are done now.
+    pub optional: Option<OptionalUnits>,
+}
+
+impl<'a> Counts<'a> {
+    /// Of `roadmap`, with the progress before and after a change.
+    pub fn of(roadmap: &'a Roadmap, before: &'a Progress, after: &'a Progress) -> Self {
+        Self::between(&Evaluation::new(roadmap, before), &Evaluation::new(roadmap, after))
+    }
+
+    fn between(before: &Evaluation<'a>, now: &Evaluation<'a>) -> Self {
+        let (was, is) = (summary(before).counts.optional, summary(now).counts.optional);
+        Self {
+            roadmap: &now.roadmap().title,
+            before: before.total(),
+            after: now.total(),
+            optional: (was.done != is.done).then_some(is),
+        }
+    }
 }
 
 /// What `decision` did. `roadmaps` are those in which it counts; needs are taken from
 /// the first. With `elsewhere` that one is not in use.
 pub fn effect<'a>(
     request: &Request<'a>,
-    decision: &Decision,
+    decision: &'a Decision,
     roadmaps: &'a [Rc<Roadmap>],
     elsewhere: bool,
     (before, after): (&'a Progress, &'a Progress),
 ) -> Effect<'a> {
-    let title = |id: &Id| {
-        let skill = request.skills.iter().find(|skill| skill.id() == id);
-        skill.map_or("?", EntryRef::title)
+    let of_resources = || request.resources.iter().map(|(skill, _)| skill);
+    let title = |id: &'a Id| {
+        let mut skills = request.skills.iter().chain(of_resources());
+        skills.find(|skill| skill.id() == id).map_or(id.as_str(), EntryRef::title)
     };
+    let (ticked, same_resources): (Vec<&ResourceAt>, Vec<&ResourceAt>) =
+        request.resources.iter().partition(|(skill, at)| {
+            resource_ref(skill, *at).is_some_and(|resource| decision.ticked.contains(&resource))
+        });
+    // A skill may have been named by a resource alone.
+    let (by_resource, unchanged): (Vec<&Id>, Vec<&Id>) =
+        decision.unchanged.iter().partition(|id| request.skills.iter().all(|of| of.id() != *id));
     let is_named = |id: &&Id| request.named.is_none_or(|named| named.contains(id));
     let (named, needed): (Vec<&Id>, Vec<&Id>) = decision.changed.iter().partition(is_named);
     let same = |id: &&Id| is_named(id) && !decision.redated.contains(id);
     let mut effect = Effect {
         changed: named.into_iter().map(title).collect(),
         needed: needed.into_iter().map(title).collect(),
-        unchanged: decision.unchanged.iter().filter(same).map(title).collect(),
+        unchanged: unchanged.into_iter().filter(same).map(title).collect(),
         redated: decision.redated.iter().map(title).collect(),
-        resources: request.resources.iter().filter_map(label).collect(),
+        resources: ticked.into_iter().filter_map(label).collect(),
+        same_resources: same_resources.into_iter().filter_map(label).collect(),
         choices: request.choices.iter().map(options).collect(),
-        noted: request.noted,
+        kept: request.kept,
+        kept_on: by_resource.into_iter().map(title).collect(),
         ..Effect::default()
     };
     let evaluations: Vec<_> = roadmaps
@@ -114,8 +155,7 @@ pub fn effect<'a>(
         .map(|roadmap| (Evaluation::new(roadmap, before), Evaluation::new(roadmap, after)))
         .collect();
     for (before, now) in &evaluations {
-        let roadmap = &now.roadmap().title;
-        effect.counts.push(Counts { roadmap, before: before.total(), after: now.total() });
+        effect.counts.push(Counts::between(before, now));
     }
     let Some((before, now)) = evaluations.first() else { return effect };
     let roadmap = now.roadmap();

@@ -24,6 +24,9 @@ pub struct Next<'a> {
     /// The roadmaps in which nothing required is open. They may still have steps.
     #[serde(serialize_with = "as_ids")]
     pub finished: Vec<&'a Roadmap>,
+    /// The first of the roadmaps.
+    #[serde(skip)]
+    pub first: Option<&'a RoadmapId>,
 }
 
 /// One step.
@@ -150,7 +153,12 @@ pub enum NeedState {
 pub fn next<'a>(evaluations: &[Evaluation<'a>], wanted: &Wanted<'_>) -> Next<'a> {
     let finished = evaluations.iter().filter(|evaluation| !evaluation.total().is_open());
     let finished = finished.map(Evaluation::roadmap).collect();
-    let mut next = Next { steps: Vec::new(), beside: Vec::new(), finished };
+    let mut next = Next {
+        steps: Vec::new(),
+        beside: Vec::new(),
+        finished,
+        first: evaluations.first().map(|evaluation| &evaluation.roadmap().id),
+    };
     let mut listed: HashSet<&'a Id> = HashSet::new();
     for evaluation in evaluations {
         let id = |ix: Ix| &evaluation.entry(ix).id;

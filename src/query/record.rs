@@ -24,6 +24,8 @@ pub struct Decision {
     pub unchanged: Vec<Id>,
     /// The unchanged skills whose date is corrected.
     pub redated: Vec<Id>,
+    /// Resources whose tick is new or taken away.
+    pub ticked: Vec<ResourceRef>,
 }
 
 /// What is recorded along with a new status.
@@ -75,34 +77,32 @@ pub fn check(
             false => Verdict::of(done, record.since, details.on),
         }
     });
-    let resources = with_tick(resources, progress, false);
     let said = details.note.is_some() || !details.evidence.is_empty();
-    // A note on a resource alone is a note on its skill.
-    let noted = if said { resources.iter().map(|r| r.skill.clone()).collect() } else { Vec::new() };
+    let ticked = with_tick(resources, progress, false);
+    // A note on a resource is a note on its skill, whether or not it is ticked already.
+    let (resources, noted): (Vec<ResourceRef>, Vec<Id>) = if said {
+        let named = refs(resources);
+        let skills = named.iter().map(|resource| resource.skill.clone()).collect();
+        (named, skills)
+    } else {
+        (ticked.clone(), Vec::new())
+    };
     let ticks = !resources.is_empty();
     let Details { note, evidence, .. } = details;
-    if split.is_empty() && ticks {
-        return Decision {
-            change: Some(Change::Done {
-                skills: Vec::new(),
-                known,
-                redate: false,
-                resources,
-                note,
-                evidence,
-            }),
-            unchanged: noted,
-            ..Decision::default()
-        };
-    }
-    split.decide(said, ticks, |skills, redate| Change::Done {
+    let mut decision = split.decide(said, ticks, |skills, redate| Change::Done {
         skills,
         known,
         redate,
         resources,
         note,
         evidence,
-    })
+    });
+    for skill in noted {
+        if !decision.changed.contains(&skill) && !decision.unchanged.contains(&skill) {
+            decision.unchanged.push(skill);
+        }
+    }
+    Decision { ticked, ..decision }
 }
 
 /// Makes `skills` todo and unticks all of their resources; unticks `resources`.
@@ -121,7 +121,9 @@ pub fn uncheck(skills: &[EntryRef], resources: &[ResourceAt], progress: &Progres
         ticked.extend(new);
     }
     let ticks = !ticked.is_empty();
-    split.decide(false, ticks, |skills, _| Change::Reset { skills, resources: ticked })
+    let resources = ticked.clone();
+    let decision = split.decide(false, ticks, |skills, _| Change::Reset { skills, resources });
+    Decision { ticked, ..decision }
 }
 
 /// The skills that `skip` of `named` skips: the skill itself, or those open in the
@@ -358,10 +360,6 @@ fn split(skills: &[EntryRef], progress: &Progress, judge: impl Fn(&Record) -> Ve
 }
 
 impl Split {
-    fn is_empty(&self) -> bool {
-        self.changed.is_empty() && self.unchanged.is_empty() && self.redated.is_empty()
-    }
-
     /// A note applies to every named skill. Without one only changes are written.
     /// `more` says that the event has something else to record.
     fn decide(
@@ -378,23 +376,34 @@ impl Split {
         let redate = !redated.is_empty();
         let change = (!skills.is_empty() || more).then(|| change(skills, redate));
         unchanged.extend(redated.iter().cloned());
-        Decision { change, changed, unchanged, redated }
+        Decision { change, changed, unchanged, redated, ticked: Vec::new() }
     }
 }
 
 /// The resources that are ticked, or those that are not, each once.
 fn with_tick(resources: &[ResourceAt], progress: &Progress, ticked: bool) -> Vec<ResourceRef> {
+    let has_tick = |(skill, at): &&ResourceAt| {
+        let names = skill.roadmap.entry(skill.ix).names();
+        let url = resource_ref(skill, *at).map(|resource| resource.url);
+        url.is_some_and(|url| progress.record(names).ticked.contains(&*url) == ticked)
+    };
+    refs(resources.iter().filter(has_tick))
+}
+
+/// The resources as the journal names them, each once.
+fn refs<'a>(resources: impl IntoIterator<Item = &'a ResourceAt>) -> Vec<ResourceRef> {
     let mut refs: Vec<ResourceRef> = Vec::new();
-    for (target, at) in resources {
-        let entry = target.roadmap.entry(target.ix);
-        let Some(resource) = entry.skill().and_then(|skill| skill.resources.get(*at)) else {
-            continue;
-        };
-        let is_ticked = progress.record(entry.names()).ticked.contains(resource.url.as_str());
-        let resource = ResourceRef { skill: entry.id.clone(), url: resource.url.to_string() };
-        if is_ticked == ticked && !refs.contains(&resource) {
+    for resource in resources.into_iter().filter_map(|(skill, at)| resource_ref(skill, *at)) {
+        if !refs.contains(&resource) {
             refs.push(resource);
         }
     }
     refs
+}
+
+/// A resource as the journal names it; `None` if the skill has no such resource.
+pub(super) fn resource_ref(skill: &EntryRef, at: usize) -> Option<ResourceRef> {
+    let entry = skill.roadmap.entry(skill.ix);
+    let resource = entry.skill()?.resources.get(at)?;
+    Some(ResourceRef { skill: entry.id.clone(), url: resource.url.to_string() })
 }

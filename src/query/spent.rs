@@ -19,8 +19,8 @@ pub enum BadTime {
     DayIsFull { on: Date, logged: u64, minutes: u64 },
 }
 
-/// The minutes that `text` means: `1h30m`, `1:30`, `90m`, `2h`, `1.5h`,
-/// `2 hours`. Rounded to whole minutes.
+/// The minutes that `text` means: `1h30m`, `1h30`, `1:30`, `90m`, `2h`, `1.5h`,
+/// `1,5h`, `2 hours`. Rounded to whole minutes.
 ///
 /// # Errors
 /// [`BadTime`] when it is not a time, or less than half a minute.
@@ -28,6 +28,7 @@ pub fn parse(text: &str) -> Result<u64, BadTime> {
     let unknown = || BadTime::Unknown(text.to_owned());
     let mut compact: String = text.chars().filter(|c| !c.is_whitespace()).collect();
     compact.make_ascii_lowercase();
+    let compact = compact.replacen(',', ".", 1);
     let seconds = if let Some((hours, minutes)) = compact.split_once(':') {
         clock(hours, minutes).ok_or_else(unknown)?
     } else {
@@ -65,6 +66,11 @@ fn units(text: &str) -> Option<u64> {
             rest = behind;
         }
     }
+    // `1h30`: two digits after hours are minutes.
+    if rest.len() == 2 && rest.len() < text.len() && rest < "60" && is_digits(rest) {
+        seconds += scaled(rest, 60)?;
+        rest = "";
+    }
     (rest.is_empty() && !text.is_empty()).then_some(seconds)
 }
 
@@ -86,7 +92,6 @@ fn scaled(number: &str, by: u64) -> Option<u64> {
     const PARTS: u64 = 1_000_000;
     let (whole, decimals) = number.split_once('.').unwrap_or((number, "0"));
     let whole = if whole.is_empty() && number.starts_with('.') { "0" } else { whole };
-    let is_digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
     if !is_digits(whole) || !is_digits(decimals) {
         return None;
     }
@@ -94,6 +99,10 @@ fn scaled(number: &str, by: u64) -> Option<u64> {
     // Larger than any day, so that the error is about the size, not the format.
     let whole: u64 = whole.parse().map_or(PARTS, |whole: u64| whole.min(PARTS));
     Some((whole * PARTS + decimals) * by / PARTS)
+}
+
+fn is_digits(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit())
 }
 
 /// Minutes as `1 h 30 min`.
@@ -162,16 +171,23 @@ mod tests {
             ("2 hours", 120),
             ("1 hour 5 minutes", 65),
             ("90 min", 90),
+            ("1h30", 90),
+            ("1h05", 65),
+            ("1 hour 30", 90),
+            ("1,5h", 90),
+            ("0,25 hours", 15),
         ] {
             assert_eq!(parse(text), Ok(minutes), "{text}");
         }
-        for text in ["", " ", "h", "m", "1h30", "30m1h", "-5m", "1,5h", "1h1h", "1..5h"]
-            .into_iter()
-            .chain([
-                ".h", "1.h", "1e3h", "NaNh", "infh", "½h", "1h30m1", "1d", "1:5", "1:60", "1.5:00",
-                ":30",
-            ])
-        {
+        for text in [
+            "", " ", "h", "m", "1h3", "1h60", "1h300", "30m10", "30m1h", "-5m", "1,5,0h", "1h1h",
+            "1..5h",
+        ]
+        .into_iter()
+        .chain([
+            ".h", "1.h", "1e3h", "NaNh", "infh", "½h", "1h30m1", "1d", "1:5", "1:60", "1.5:00",
+            ":30",
+        ]) {
             assert_eq!(parse(text), Err(BadTime::Unknown(text.into())), "{text}");
         }
         for text in ["0", "90", "1.5"] {

@@ -1,9 +1,9 @@
 //! Text shared by both renderers of a change of status.
 
-use crate::query::effect::{Counts, Effect, Notice, Verb};
+use crate::query::effect::{Counts, Effect, Kept, Notice, Verb};
 
 use super::text::Line;
-use super::words::list;
+use super::words::{Count, list};
 
 /// The status that `verb` sets.
 pub(super) fn status(verb: Verb) -> &'static str {
@@ -16,7 +16,27 @@ pub(super) fn status(verb: Verb) -> &'static str {
     }
 }
 
-/// The lines about skills whose status did not change: corrected dates, added notes.
+/// More lines than this of one kind become one.
+const MOST: usize = 12;
+
+/// How many titles that one names.
+const FIRST: usize = 6;
+
+/// The skills of one kind, a line each, or all in one where they are many.
+pub(super) enum Skills<'a> {
+    Each(&'a [&'a str]),
+    /// `73 skills: Git, HTTP and 71 more`.
+    Count(String),
+}
+
+pub(super) fn skills<'a>(titles: &'a [&'a str]) -> Skills<'a> {
+    if titles.len() <= MOST {
+        return Skills::Each(titles);
+    }
+    Skills::Count(format!("{}: {}", Count(titles.len(), "skill"), list(titles, FIRST)))
+}
+
+/// The lines about what stayed as it was, or almost.
 pub(super) fn unchanged(verb: Verb, effect: &Effect<'_>) -> Vec<Line> {
     let status = match verb {
         Verb::Start => "is being learned already",
@@ -24,12 +44,39 @@ pub(super) fn unchanged(verb: Verb, effect: &Effect<'_>) -> Vec<Line> {
         Verb::Skip => "is skipped already",
         Verb::Uncheck => "is todo already",
     };
-    let redated =
-        effect.redated.iter().map(|title| Line::new().title(title).text(": date corrected"));
-    let added = if effect.noted { "; your note was added" } else { "" };
-    let same = format!(" {status}{added}");
-    let same = effect.unchanged.iter().map(|title| Line::new().title(title).text(&same));
-    let mut lines: Vec<Line> = redated.chain(same).collect();
+    let corrected = match verb {
+        Verb::Known => ": known before, no longer dated",
+        _ => ": date corrected",
+    };
+    let redated = effect.redated.iter().map(|title| Line::new().title(title).text(corrected));
+    let added = match effect.kept {
+        Some(Kept::Note) => "; your note was added",
+        Some(Kept::Evidence) => "; your evidence was added",
+        None => "",
+    };
+    let mut lines: Vec<Line> = redated.collect();
+    match skills(&effect.unchanged) {
+        Skills::Each(titles) => {
+            let same = format!(" {status}{added}");
+            lines.extend(titles.iter().map(|title| Line::new().title(title).text(&same)));
+        }
+        Skills::Count(count) => {
+            let status = status.replacen("is", "are", 1);
+            lines.push(Line::from(count).text(&format!(" {status}{added}")));
+        }
+    }
+    let status = if verb == Verb::Uncheck { "is not ticked" } else { "is ticked already" };
+    let same = effect.same_resources.iter();
+    lines.extend(same.map(|resource| Line::new().title(resource).text(&format!(" {status}"))));
+    if let Some(kept) = effect.kept
+        && !effect.kept_on.is_empty()
+    {
+        let kept = match kept {
+            Kept::Note => "note",
+            Kept::Evidence => "evidence",
+        };
+        lines.push(Line::from(format!("{kept} kept on ")).title(&list(&effect.kept_on, 4)));
+    }
     if lines.is_empty() && effect.changed.is_empty() && effect.resources.is_empty() {
         lines.push("nothing to change".into());
     }
@@ -62,13 +109,16 @@ fn notice(notice: &Notice<'_>) -> String {
 
 /// `Backend Developer: 3 of 47 done, 6% (was 4%)`.
 pub(super) fn progress(counts: &Counts<'_>) -> Line {
-    let Counts { roadmap, before, after } = counts;
+    let Counts { roadmap, before, after, optional } = counts;
     let percent = after.percent();
     let was = match before.percent() {
         before if before == percent => String::new(),
         before => format!(" (was {before}%)"),
     };
-    let text = format!(": {} of {} done, {percent}%{was}", after.done, after.required);
+    let optional = optional.as_ref().map_or_else(String::new, |optional| {
+        format!(", {} of {} optional", optional.done, optional.total)
+    });
+    let text = format!(": {} of {} done, {percent}%{was}{optional}", after.done, after.required);
     Line::new().title(roadmap).text(&text)
 }
 

@@ -196,8 +196,12 @@ pub(super) fn journal(journal: &JournalReport) -> Vec<Finding> {
         findings.push(Note(format!("progress for ids that no roadmap has, kept: {ids}")));
     }
     if !journal.unknown_roadmaps.is_empty() {
-        let ids = journal.unknown_roadmaps.join(", ");
-        findings.push(Note(format!("in use, but not found: {ids}")));
+        let ids = &journal.unknown_roadmaps;
+        findings.push(Note(format!(
+            "in use, but not found: {}; to stop following: roadmap use --drop {}",
+            ids.join(", "),
+            ids.join(" ")
+        )));
     }
     match &journal.git_attributes {
         Some((file, false)) => findings.push(Note(format!(

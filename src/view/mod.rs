@@ -36,12 +36,13 @@ pub mod team;
 pub mod template;
 mod terminal;
 pub mod text;
+pub mod undone;
 pub mod words;
 pub mod wrap;
 
 use jiff::civil::Date;
 
-use crate::catalog::{Problem, Roadmap};
+use crate::catalog::{Problem, Roadmap, RoadmapId};
 use crate::progress::{Log, Logged};
 use crate::query::Evaluation;
 use crate::query::catalog::{Hit, Listed};
@@ -80,12 +81,12 @@ pub fn command(command: &str, style: &Style) -> Line {
     if style.plain { plain::to_run(command) } else { Line::new().command(command) }
 }
 
-/// What to show for a finished roadmap.
-pub fn finished(roadmap: &Roadmap, today: Date, style: &Style) -> Text {
+/// What to say when nothing is left; `in_use` are the roadmaps in use.
+pub fn finished(roadmap: &Roadmap, in_use: &[&RoadmapId], today: Date, style: &Style) -> Text {
     if style.plain {
-        plain::overview::finished(roadmap, None, today)
+        plain::overview::finished(roadmap, None, in_use, today)
     } else {
-        terminal::overview::finished(roadmap, None, today, style)
+        terminal::overview::finished(roadmap, None, in_use, today, style)
     }
 }
 

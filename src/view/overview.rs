@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use crate::catalog::{Roadmap, RoadmapId};
 use crate::query::greeting::Greeting;
 use crate::query::next::{Next, StepAnswer};
 use crate::query::overview::{Overview, RoadmapOverview};
@@ -120,6 +121,15 @@ pub(super) fn next_in<'a>(other: &RoadmapOverview<'a>) -> &'a str {
         Some(StepAnswer::Choice(step)) => step.title,
         None => "finished",
     }
+}
+
+/// The command to follow what a finished roadmap leads to, and keep those in use;
+/// `None` when all of it is in use.
+pub(super) fn follow(finished: &Roadmap, in_use: &[&RoadmapId]) -> Option<String> {
+    let next = finished.leads_to.iter().map(|next| &next.roadmap);
+    let first = next.into_iter().find(|id| !in_use.contains(id))?;
+    let add = if in_use.iter().any(|id| **id != finished.id) { "--add " } else { "" };
+    Some(format!("roadmap use {add}{first}"))
 }
 
 /// Commands to run for the first steps.

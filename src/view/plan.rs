@@ -3,6 +3,7 @@
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 
+use crate::catalog::Roadmap;
 use crate::progress::Plan;
 use crate::query::next::Named;
 use crate::query::plan::{
@@ -12,6 +13,7 @@ use crate::query::plan::{
 
 use crate::query::speed::{ENOUGH, Speed};
 
+use super::command;
 use super::style::Style;
 use super::text::{Line, Text};
 use super::words::{Count, Wording, against, date, list};
@@ -78,6 +80,16 @@ pub fn add_speed(text: &mut Text, speed: Speed, is_used: bool, style: &Style) {
     if !is_used {
         text.line(super::command("roadmap plan --my-speed", style));
     }
+}
+
+/// Roadmaps in use that can be planned, where nothing is left of the one that was.
+pub fn still_open(roadmaps: &[&Roadmap], style: &Style) -> Text {
+    let mut text = Text::new();
+    for roadmap in roadmaps {
+        text.line(Line::new().title(&roadmap.title).text(" is still open"));
+        text.line(command(&format!("roadmap plan --roadmap {}", roadmap.id), style));
+    }
+    text
 }
 
 /// The title of what is planned: a roadmap, or a part of one.

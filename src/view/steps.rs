@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use crate::catalog::RoadmapId;
 use crate::progress::Status;
 use crate::query::next::{ChoiceStep, NeedAnswer, NeedState, Next, SkillStep, StepAnswer};
 
@@ -33,6 +34,25 @@ pub(super) fn id<'a>(step: &StepAnswer<'a>) -> &'a str {
     match step {
         StepAnswer::Skill(skill) => skill.id.as_str(),
         StepAnswer::Choice(choice) => choice.id.as_str(),
+    }
+}
+
+/// The title of the roadmap in which the step begins a new part of the list;
+/// `None` where all steps are in the first roadmap, which needs no heading.
+pub(super) fn heading<'a>(next: &Next<'a>, at: usize) -> Option<&'a str> {
+    let is_elsewhere = |step| Some(roadmap(step).0) != next.first;
+    if !next.steps.iter().any(is_elsewhere) {
+        return None;
+    }
+    let (id, title) = roadmap(&next.steps[at]);
+    let before = at.checked_sub(1).map(|before| roadmap(&next.steps[before]).0);
+    (before != Some(id)).then_some(title)
+}
+
+fn roadmap<'a>(step: &StepAnswer<'a>) -> (&'a RoadmapId, &'a str) {
+    match step {
+        StepAnswer::Skill(skill) => (skill.roadmap, skill.roadmap_title),
+        StepAnswer::Choice(choice) => (choice.roadmap, choice.roadmap_title),
     }
 }
 

@@ -1,5 +1,7 @@
 //! `--format`: minijinja templates filled from the JSON object of an answer.
 
+use std::collections::BTreeSet;
+use std::fmt;
 use std::sync::Arc;
 use std::thread;
 
@@ -47,6 +49,28 @@ impl Template {
         &self.source
     }
 
+    /// Whether `answer` has every field that the template names at the top.
+    ///
+    /// # Errors
+    /// The first in the alphabet that it does not have.
+    pub fn check(&self, answer: &impl Serialize) -> Result<(), NoSuchField> {
+        let Ok(Json::Object(answer)) = serde_json::to_value(answer) else { return Ok(()) };
+        let names = on_large_stack(|| {
+            let environment = environment();
+            let template = environment.template_from_str(&self.source)?;
+            let mut names = template.undeclared_variables(false);
+            environment.globals().for_each(|(name, _)| {
+                names.remove(name);
+            });
+            Ok(names)
+        });
+        let names: BTreeSet<String> = names.unwrap_or_default().into_iter().collect();
+        match names.into_iter().find(|name| !answer.contains_key(name)) {
+            Some(name) => Err(NoSuchField { name, fields: answer.keys().cloned().collect() }),
+            None => Ok(()),
+        }
+    }
+
     /// The template filled from `answer`. Text of the answer, including keys, is
     /// sanitized, and reduced to ASCII unless `unicode`; text of the template is not.
     ///
@@ -64,6 +88,22 @@ impl Template {
         on_large_stack(|| environment().render_str(&self.source, Value::from(Serde(answer))))
     }
 }
+
+/// A field that a template names and an answer does not have.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NoSuchField {
+    pub name: String,
+    /// The fields that it has.
+    pub fields: Vec<String>,
+}
+
+impl fmt::Display for NoSuchField {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "--format: this answer has no field '{}'", self.name)
+    }
+}
+
+impl std::error::Error for NoSuchField {}
 
 fn environment() -> Environment<'static> {
     let mut environment = Environment::new();
@@ -128,6 +168,25 @@ mod tests {
             assert!(render(template, &answer).is_err(), "{template}");
         }
         assert!(Template::parse("{% for").is_err());
+    }
+
+    #[test]
+    fn a_field_that_is_missing_is_named() {
+        let answer = json!({ "title": "a", "steps": [] });
+        for (template, missing) in [
+            ("{{ title }}{% for s in steps %}{{ s.x }}{{ loop.index }}{% endfor %}", None),
+            ("{% for n in range(2) %}{{ n }}{% endfor %}", None),
+            ("{% set own = 1 %}{{ own }}", None),
+            ("{{ title }}{{ titel }}", Some("titel")),
+            ("{{ zzz.a }}{{ bogus }}", Some("bogus")),
+        ] {
+            let found = Template::parse(template).unwrap().check(&answer);
+            let missing = missing.map_or(Ok(()), |name| {
+                let fields = vec!["steps".to_owned(), "title".to_owned()];
+                Err(NoSuchField { name: name.to_owned(), fields })
+            });
+            assert_eq!(found, missing, "{template}");
+        }
     }
 
     #[test]

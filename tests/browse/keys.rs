@@ -29,7 +29,12 @@ fn keys_record_at_once_and_answer_like_the_commands() {
     assert_eq!(newest(&home), json!({ "event": "done", "skills": ["alpha"] }));
     terminal.press("u");
     let screen = terminal.wait_for("undone");
-    assert_eq!(answer(&screen, 1), ["undone: check alpha, made 2026-11-20 09:12"]);
+    let want = [
+        "undone: check alpha, made 2026-11-20 09:12",
+        "Alpha is todo again",
+        "My way: 0 of 3 done, 0% (was 33%)",
+    ];
+    assert_eq!(answer(&screen, 3), want);
     terminal.press("s");
     let screen = terminal.wait_for("learning: Alpha");
     assert_eq!(answer(&screen, 2), ["▸ learning: Alpha", "My way: 0 of 3 done, 0%"]);

@@ -249,3 +249,91 @@ fn known_removes_the_date_and_its_effect_on_the_pace() {
     assert_eq!(home.ok(&["check", "--known", "html"]), "HTML and more is done already\n");
     assert_eq!(home.events().len(), 4);
 }
+
+#[test]
+fn a_note_on_a_ticked_resource_is_kept_on_its_skill() {
+    let home = web();
+    home.ok(&["check", "html/1"]);
+    assert_eq!(
+        home.ok(&["check", "html/1", "--note", "read twice"]),
+        "Learn HTML (html/1) is ticked already\nnote kept on HTML and more\n"
+    );
+    assert_eq!(
+        home.ok(&["check", "html/1", "--evidence", "https://a.b/"]),
+        "Learn HTML (html/1) is ticked already\nevidence kept on HTML and more\n"
+    );
+    let shown = home.json(&["show", "html"]);
+    assert_eq!(shown["status"], "todo");
+    assert_eq!(shown["notes"], json!([{"on": "2026-11-20", "text": "read twice"}]));
+    assert_eq!(shown["evidence"], json!(["https://a.b/"]));
+    assert_eq!(home.events().len(), 4);
+    assert_eq!(
+        home.ok(&["check", "html/2", "--note", "x"]),
+        "done: https://developer.mozilla.org/en-US/docs/Web/HTML (html/2)\n\
+         note kept on HTML and more\n"
+    );
+}
+
+#[test]
+fn ticking_again_changes_nothing_and_says_so() {
+    let home = web();
+    home.ok(&["check", "html/1"]);
+    assert_eq!(home.ok(&["check", "html/1"]), "Learn HTML (html/1) is ticked already\n");
+    assert_eq!(home.ok(&["uncheck", "html/1"]), "todo: Learn HTML (html/1)\n");
+    assert_eq!(home.ok(&["uncheck", "html/1"]), "Learn HTML (html/1) is not ticked\n");
+    assert_eq!(home.events().len(), 3);
+}
+
+#[test]
+fn all_of_a_roadmap_elsewhere_counts_there_and_is_not_a_line_each() {
+    let home = web();
+    home.roadmap("far", &crate::common::roadmap_of("far", 14));
+    assert_eq!(
+        home.ok(&["check", "--all", "far"]),
+        "done: 14 skills: T0, T1, T2, T3, T4, T5 and 8 more\n\
+         far: 14 of 14 done, 100% (was 0%)\n\
+         counts in far, which is not in use\n"
+    );
+}
+
+#[test]
+fn known_after_all_is_no_longer_dated() {
+    let home = web();
+    home.ok(&["check", "html"]);
+    assert_eq!(
+        home.ok(&["check", "--known", "html"]),
+        "HTML and more: known before, no longer dated\n"
+    );
+}
+
+#[test]
+fn an_optional_skill_is_counted_as_one() {
+    let home = web();
+    home.ok(&["check", "html"]);
+    assert_eq!(
+        home.ok(&["check", "css"]),
+        "done: CSS\nWeb basics: 1 of 5 done, 20%, 1 of 1 optional\n"
+    );
+}
+
+#[test]
+fn a_template_with_an_unknown_field_records_nothing() {
+    let home = web();
+    let error = "error: --format: this answer has no field 'bogus'\n\
+                 its fields: changed, event, schema, unchanged\nnothing was recorded\n";
+    for args in [
+        &["check", "html"][..],
+        &["uncheck", "html"],
+        &["note", "html", "x"],
+        &["spent", "html", "1h"],
+        &["estimate", "html", "1h"],
+        &["use", "backend"],
+        &["undo"],
+    ] {
+        let ran = home.run(&[args, &["--format", "{{ bogus }}"]].concat());
+        assert_eq!((ran.status, ran.stderr.as_str()), (2, error), "{args:?}");
+    }
+    assert_eq!(home.events().len(), 1);
+    let out = home.ok(&["check", "html", "--format", "{{ bogus | default(changed[0]) }}"]);
+    assert_eq!(out, "html\n");
+}

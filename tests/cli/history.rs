@@ -26,8 +26,16 @@ fn undo_undoes_one_event_at_a_time() {
     let home = web();
     home.ok(&["check", "html"]);
     home.ok(&["start", "js"]);
-    assert_eq!(home.ok(&["undo"]), "undone: start js, made 2026-11-20 09:12\n");
-    assert_eq!(home.ok(&["undo"]), "undone: check html, made 2026-11-20 09:12\n");
+    assert_eq!(
+        home.ok(&["undo"]),
+        "undone: start js, made 2026-11-20 09:12\nJavaScript is todo again\n\
+         Web basics: 1 of 5 done, 20%\n"
+    );
+    assert_eq!(
+        home.ok(&["undo"]),
+        "undone: check html, made 2026-11-20 09:12\nHTML and more is todo again\n\
+         Web basics: 0 of 5 done, 0% (was 20%)\n"
+    );
     assert_eq!(status(&home, "html"), "todo");
     home.ok(&["undo"]);
     assert_eq!(home.ok(&["undo"]), "nothing to undo\n");
@@ -101,4 +109,37 @@ fn the_flag_ids_shows_ids() {
     let id = home.events()[0]["id"].as_str().unwrap().to_owned();
     let short = id.rsplit('-').next().unwrap();
     assert_eq!(home.ok(&["history", "--ids"]), format!("1. 2026-11-20: use web, id {short}\n"));
+}
+
+#[test]
+fn undo_says_what_holds_now() {
+    let home = web();
+    home.ok(&["use", "backend"]);
+    assert_eq!(
+        home.ok(&["undo"]),
+        "undone: use backend, made 2026-11-20 09:12\nfollowing Web basics again\n"
+    );
+    home.ok(&["use", "--add", "backend"]);
+    home.ok(&["use", "--drop", "backend"]);
+    assert_eq!(
+        home.ok(&["undo"]),
+        "undone: use --drop backend, made 2026-11-20 09:12\n\
+         following Web basics and Backend Developer again\n"
+    );
+    assert_eq!(
+        home.ok(&["undo"]),
+        "undone: use --add backend, made 2026-11-20 09:12\nfollowing Web basics again\n"
+    );
+    home.ok(&["check", "html", "js"]);
+    home.ok(&["uncheck", "html"]);
+    assert_eq!(
+        home.ok(&["undo"]),
+        "undone: uncheck html, made 2026-11-20 09:12\nHTML and more is done again\n\
+         Web basics: 2 of 5 done, 40% (was 20%)\n"
+    );
+    assert_eq!(
+        home.ok(&["undo"]),
+        "undone: check html and js, made 2026-11-20 09:12\n\
+         HTML and more and JavaScript are todo again\nWeb basics: 0 of 5 done, 0% (was 40%)\n"
+    );
 }

@@ -49,6 +49,7 @@ fn unknown_names_get_suggestions() {
     let home = Home::new();
     for (typed, advice) in [
         ("pyhton", "did you mean 'python'?"),
+        ("a", "to search titles and summaries: roadmap find a"),
         (
             "databse",
             "did you mean 'database-migrations', 'database-operations' or 'database-scaling'?",
@@ -78,6 +79,22 @@ fn a_file_name_gets_advice_about_lint_and_add() {
             )
         );
     }
+    assert_eq!(
+        home.fails(&["use", "gone.yaml"]),
+        "error: no roadmap 'gone.yaml'\n\
+         there is no such file; to list the roadmaps: roadmap list\nnothing was recorded\n"
+    );
+    assert_eq!(
+        home.ok(&["find", "mine.yaml"]),
+        "nothing found for 'mine.yaml'\n\
+         to check that file: roadmap lint mine.yaml\n\
+         to use it as a roadmap: roadmap add mine.yaml\n"
+    );
+    assert_eq!(
+        home.fails(&["new", "mine.yaml"]),
+        "error: 'mine.yaml' is not an id: an id is lower-case letters and digits joined by '-'\n\
+         leave out the ending: roadmap new mine\n"
+    );
 }
 
 #[test]
@@ -114,9 +131,16 @@ fn all_unknown_names_are_listed() {
     assert_eq!(
         home.fails(&["check", "htlm", "html", "rubby"]),
         "error: 2 skills not found\n\
-         no skill 'htlm': did you mean 'html' or 'html-and-css'?\n\
+         no skill 'htlm': did you mean 'html'?\n\
          no skill 'rubby': did you mean 'ruby'?\n\
          run: roadmap check html html ruby\n\
+         nothing was recorded\n"
+    );
+    assert_eq!(
+        home.fails(&["check", "xyzzy", "html", "rubby"]),
+        "error: 2 skills not found\n\
+         no skill 'xyzzy': to search titles and summaries: roadmap find xyzzy\n\
+         no skill 'rubby': did you mean 'ruby'?\n\
          nothing was recorded\n"
     );
     assert_eq!(home.events().len(), 1);
@@ -144,18 +168,49 @@ fn stages_can_be_given_by_number() {
     assert_eq!(home.json(&["next", "--stage", "1"])["steps"][0]["id"], "html");
     home.ok(&["check", "--all", "1"]);
     assert_eq!(home.json(&["next", "--stage", "2"])["steps"][0]["stage"], second);
-    assert_eq!(home.fails(&["next", "--stage", "9"]).lines().next(), Some("error: no stage '9'"));
+    let none = "error: no stage '9'\nthere are 2 stages: start, program\n";
+    for args in [&["next", "--stage", "9"][..], &["show", "9"], &["find", "--stage", "9"]] {
+        assert_eq!(home.fails(args), none, "{args:?}");
+    }
+    let none = format!("{none}nothing was recorded\n");
+    assert_eq!(home.fails(&["check", "--all", "9"]), none);
 }
 
 #[test]
 fn unknown_commands_get_advice() {
     let home = web();
+    home.file("mine.yaml", "title: x");
     let usage = "\n\nUsage: roadmap [OPTIONS] [COMMAND]\n\nFor more information, try '--help'.\n";
     for (word, advice) in [
         ("nxt", "no command 'nxt'\n\ndid you mean 'roadmap next'?"),
         ("html", "no command 'html'\n\ndid you mean 'roadmap show html'?"),
         ("HTML and more", "no command 'HTML and more'\n\ndid you mean 'roadmap show html'?"),
         ("xyz", "no command 'xyz'"),
+        ("rubby", "no command 'rubby'\n\ndid you mean 'roadmap show ruby'?"),
+        ("backend", "no command 'backend'\n\ndid you mean 'roadmap show backend'?"),
+        (
+            "undone",
+            "no command 'undone'\n\nto undo the newest change: roadmap undo\n\
+             to make a skill todo again: roadmap uncheck <skill>",
+        ),
+        ("tick", "no command 'tick'\n\nto mark a skill as done: roadmap check <skill>"),
+        ("learn", "no command 'learn'\n\nto mark a skill as being learned: roadmap start <skill>"),
+        ("reset", "no command 'reset'\n\nto make a skill todo again: roadmap uncheck <skill>"),
+        (
+            "rm",
+            "no command 'rm'\n\nto make a skill todo again: roadmap uncheck <skill>\n\
+             to stop following a roadmap: roadmap use --drop <roadmap>",
+        ),
+        ("version", "no command 'version'\n\ndid you mean 'roadmap --version'?"),
+        (
+            "mine.yaml",
+            "no command 'mine.yaml'\n\nto check that file: roadmap lint mine.yaml\n\
+             to use it as a roadmap: roadmap add mine.yaml",
+        ),
+        (
+            "gone.yaml",
+            "no command 'gone.yaml'\n\nthere is no such file; to list the roadmaps: roadmap list",
+        ),
         (
             "status",
             "no command 'status'\n\nfor the overview: roadmap\nfor the tables: roadmap progress",
@@ -170,4 +225,49 @@ fn unknown_commands_get_advice() {
     assert_eq!(home.ok(&["stats"]), home.ok(&["progress"]));
     home.ok(&["done", "html"]);
     assert_eq!(status(&home, "html"), "done");
+}
+
+#[test]
+fn the_line_to_paste_keeps_all_that_was_typed() {
+    let home = web();
+    let numbers = "lists change, so steps have no numbers; 1 is html now: ";
+    for (args, advice) in [
+        (&["check", "--known", "1"][..], format!("{numbers}roadmap check --known html")),
+        (&["note", "1", "it's new"], format!(r"{numbers}roadmap note html 'it'\''s new'")),
+        (&["spent", "1", "2h"], format!("{numbers}roadmap spent html 2h")),
+        (&["estimate", "1", "5h"], format!("{numbers}roadmap estimate html 5h")),
+        (
+            &["check", "html", "rubby", "--on", "yesterday"],
+            "did you mean 'ruby'?\nrun: roadmap check html ruby --on yesterday".to_owned(),
+        ),
+    ] {
+        let wrong = if args.contains(&"1") { "1" } else { "rubby" };
+        let want = format!("error: no skill '{wrong}'\n{advice}\nnothing was recorded\n");
+        assert_eq!(home.fails(args), want, "{args:?}");
+    }
+    assert_eq!(home.events().len(), 1);
+}
+
+#[test]
+fn spaces_around_a_name_mean_nothing() {
+    let home = web();
+    home.ok(&["check", "html "]);
+    assert_eq!(status(&home, " html"), "done");
+    home.ok(&["use", " backend "]);
+    home.ok(&["next", "--stage", " 1 "]);
+}
+
+#[test]
+fn a_miss_names_the_roadmaps_that_could_not_be_searched() {
+    let home = web();
+    let broken =
+        home.roadmap("class", "title: Class\nstages:\n  - id: one\n").display().to_string();
+    assert_eq!(
+        home.fails(&["check", "class-first-skill"]),
+        format!(
+            "error: no skill 'class-first-skill'\n\
+             to search titles and summaries: roadmap find class-first-skill\n\
+             {broken} is left out: 2 errors; see roadmap lint {broken}\nnothing was recorded\n"
+        )
+    );
 }

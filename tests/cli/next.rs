@@ -26,7 +26,10 @@ fn supports_limit_stage_and_optional() {
     assert_eq!(steps(&home, &["--stage", "program"]), ["language"]);
     assert_eq!(steps(&home, &["--stage", "First steps"]), Vec::<String>::new());
     assert_eq!(home.ok(&["next", "--stage", "start"]), "nothing required is open in First steps\n");
-    assert!(home.fails(&["next", "--stage", "x"]).contains("there are: start, program"));
+    assert_eq!(
+        home.fails(&["next", "--stage", "x"]),
+        "error: no stage 'x'\nthere are 2 stages: start, program\n"
+    );
 }
 
 #[test]
@@ -49,8 +52,10 @@ fn continues_with_the_next_open_roadmap_in_use() {
         "Finished: nothing required is left in Web basics.\n\
          It leads to:\n\
          1. backend: The other side.\n\
-         Run: roadmap use backend\n\
+         Run: roadmap use --add backend\n\
+         In Web basics:\n\
          1. CSS (css): learning, since 20 Nov, 15 hours\n   Run: roadmap check css\n\
+         In Operations:\n\
          2. Shell (shell): no estimate\n   Run: roadmap start shell\n"
     );
     home.ok(&["check", "shell", "css"]);
@@ -105,4 +110,24 @@ fn an_unknown_field_in_a_template_is_an_error() {
 #[test]
 fn json_before_the_command_is_an_error() {
     assert_eq!(Home::new().run(&["--json", "next"]).status, 2);
+}
+
+#[test]
+fn steps_of_another_roadmap_stand_under_its_title() {
+    let home = web();
+    home.roadmap("ops", "title: Ops\nstages:\n  - id: one\n    title: One\n    skills:\n      - { id: shell, title: Shell, hours: 2 }\n");
+    home.ok(&["use", "web", "ops"]);
+    let html = "1. HTML and more (html): 8 to 12 hours, unlocks 6 more\n   \
+                Learn HTML\n   https://web.dev/learn/html\n   Run: roadmap start html\n";
+    let shell = "Shell (shell): 2 hours\n   Run: roadmap start shell\n";
+    assert_eq!(home.ok(&["next"]), html);
+    assert_eq!(home.ok(&["next", "--all"]), format!("In Web basics:\n{html}In Ops:\n2. {shell}"));
+    home.ok(&["check", "--known", "exercises", "page", "react"]);
+    assert_eq!(
+        home.ok(&["next"]),
+        format!(
+            "Finished: nothing required is left in Web basics.\nIt leads to:\n\
+             1. backend: The other side.\nRun: roadmap use --add backend\nIn Ops:\n1. {shell}"
+        )
+    );
 }

@@ -238,10 +238,7 @@ fn bad_input_is_one_error_and_changes_nothing() {
             "every day from 2026-11-20 on is off, so nothing can be planned",
         ),
         (&["--from", "2027-02-29"], "'2027-02-29' is not a day of the calendar"),
-        (
-            &["--by", "soon"],
-            "'soon' is not a date; write 2026-11-20, today, yesterday or a weekday",
-        ),
+        (&["--by", "soon"], "'soon' is not a date; write 2027-06-01, today, tomorrow or a weekday"),
     ] {
         let stderr = home.fails(&[&["plan", "--hours-per-week", "7", "--save"], args].concat());
         assert_eq!(stderr, format!("error: {error}\nnothing was recorded\n"));
@@ -503,3 +500,15 @@ stages:
     milestone: Ready for all
     skills: [{ id: d, title: D, hours: 3 }, { id: e, title: E, hours: 11 }]
 ";
+
+#[test]
+fn where_nothing_is_left_it_names_what_is_still_open() {
+    let home = web();
+    home.ok(&["use", "web", "backend"]);
+    home.ok(&["check", "--known", "exercises", "page", "react"]);
+    assert_eq!(
+        home.ok(&["plan"]),
+        "Web basics: nothing is left to plan\n\
+         Backend Developer is still open\nRun: roadmap plan --roadmap backend\n"
+    );
+}

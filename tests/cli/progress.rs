@@ -47,3 +47,19 @@ fn shows_the_progress_of_milestones() {
         ]
     );
 }
+
+#[test]
+fn an_option_that_is_not_counted_is_named() {
+    let home = web();
+    home.ok(&["start", "js"]);
+    home.ok(&["start", "ruby"]);
+    let line = "JavaScript is not counted, since Ruby counts for A language; \
+                to drop it: roadmap uncheck js";
+    let said = |args: &[&str]| {
+        let out = home.ok(args);
+        out.lines().filter(|text| text.contains("not counted")).collect::<Vec<_>>().join("\n")
+    };
+    for args in [&["plan"][..], &["progress"], &[]] {
+        assert_eq!(said(args), line, "{args:?}");
+    }
+}

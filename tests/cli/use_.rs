@@ -66,10 +66,34 @@ fn without_a_usable_roadmap_the_default_is_used() {
     std::fs::remove_file(home.roadmaps().join("web.yaml")).unwrap();
     let template = "{{ steps[0].roadmap }}";
     assert_eq!(home.run(&["next", "--format", template]).stdout, "backend\n");
-    // The missing roadmap can be dropped by its id once there is another one.
-    home.run(&["use", "--add", "backend"]);
-    home.run(&["use", "--drop", "web"]);
+    assert_eq!(home.run(&["prompt"]).stdout, "backend 0% ▸ What a backend develope…\n");
+    let doctor = home.run(&["doctor"]).stdout;
+    let note = doctor.lines().find(|line| line.contains("not found"));
+    let want = "  note: in use, but not found: web; to stop following: roadmap use --drop web";
+    assert_eq!(note, Some(want));
+    // What is followed in its place stays.
+    let ran = home.run(&["use", "--add", "devops"]);
+    let gone = "warning: 'web' is in use but the file is missing; see roadmap doctor\n";
+    assert_eq!((ran.status, ran.stderr.as_str()), (0, gone));
+    assert_eq!(home.events()[1]["roadmaps"], serde_json::json!(["web", "backend", "devops"]));
+    home.run(&["undo"]);
+    assert_eq!(
+        home.run(&["use", "--drop", "web"]).stdout,
+        "In use:\n1. Backend Developer (backend): 0 of 100 done, 0%, current\n\
+         Progress in all other roadmaps is kept.\nRun: roadmap next\n"
+    );
     assert_eq!(home.run(&["next"]).stderr, "");
+}
+
+#[test]
+fn a_broken_one_is_named() {
+    let home = web();
+    let broken = home.roadmap("web", "title: Web\nstages:\n  - id: one\n").display().to_string();
+    let ran = home.run(&["use", "--add", "devops"]);
+    assert_eq!(
+        (ran.status, ran.stderr),
+        (0, format!("warning: {broken} is left out: 2 errors; see roadmap lint {broken}\n"))
+    );
 }
 
 #[test]
@@ -82,6 +106,10 @@ fn adds_and_drops() {
     assert_eq!(
         home.fails(&["use", "--drop", "web"]),
         "error: 'web' is not in use\nin use: devops, backend\nnothing was recorded\n"
+    );
+    assert_eq!(
+        home.fails(&["use", "--drop", "nix"]),
+        "error: 'nix' is not in use\nin use: devops, backend\nnothing was recorded\n"
     );
     assert_eq!(
         home.fails(&["use", "--drop", "devops", "backend"]),

@@ -166,7 +166,12 @@ impl Browser<'_> {
     }
 
     fn say_error(&mut self, error: &anyhow::Error) {
-        self.state.answer(error::text(error, &Style { width: None, ..self.files.style }, false));
+        self.state.answer(error::text(
+            error,
+            &Style { width: None, ..self.files.style },
+            false,
+            &[],
+        ));
     }
 
     /// Restores the terminal and stops the program until it is continued.

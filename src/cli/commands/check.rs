@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use anyhow::Result;
 use career_roadmap::catalog::Id;
-use career_roadmap::query::effect::Verb;
+use career_roadmap::query::effect::{Kept, Verb};
 use career_roadmap::query::lookup::{EntryRef, Markable};
 use career_roadmap::query::record::{self, AllOpen, Details, GroupNotDone, ResourceAt};
 
@@ -55,7 +55,11 @@ struct Marks {
 
 pub fn run(context: &Context, args: Args) -> Outcome {
     let on = args.on.given(context)?;
-    let noted = args.note.is_some() || !args.evidence.is_empty();
+    let kept = match (&args.note, args.evidence.as_slice()) {
+        (Some(_), _) => Some(Kept::Note),
+        (None, [_, ..]) => Some(Kept::Evidence),
+        (None, []) => None,
+    };
     let details = Details { on, note: args.note, evidence: args.evidence };
     mark(context, &args.answer, on, |opened| {
         let mut marks =
@@ -74,7 +78,7 @@ pub fn run(context: &Context, args: Args) -> Outcome {
         let verb = if args.known { Verb::Known } else { Verb::Check };
         let named = (args.known && !args.all).then_some(by_name);
         let marking = Marking::new(verb, skills, decision);
-        Ok(Marking { named, resources, choices, noted, ..marking })
+        Ok(Marking { named, resources, choices, kept, ..marking })
     })
 }
 

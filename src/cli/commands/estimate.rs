@@ -38,6 +38,7 @@ pub struct Args {
 }
 
 pub fn run(context: &Context, args: &Args) -> Outcome {
+    Report::check(&args.answer)?;
     let (names, own) = args.split()?;
     let recorded = context.record(None, |opened| {
         let lookup = opened.lookup("estimate");

@@ -6,8 +6,9 @@ use anyhow::Result;
 use career_roadmap::catalog::{Level, Roadmap, SkillKind};
 use career_roadmap::progress::Status;
 use career_roadmap::query::catalog::{Filter, Hit, find};
+use career_roadmap::query::lookup::{file_advice, is_file};
 use career_roadmap::view;
-use career_roadmap::view::text::Text;
+use career_roadmap::view::text::{Line, Text};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use serde::Serialize;
 
@@ -73,7 +74,15 @@ pub fn run(context: &Context, args: &Args) -> Outcome {
     let answer = Hits { hits: find(&roadmaps, &opened.progress, &args.words, &filter) };
     args.answer.print(context, &answer, || match answer.hits.as_slice() {
         [] if args.words.is_empty() => Text::from("nothing found"),
-        [] => Text::from(format!("nothing found for '{}'", args.words.join(" "))),
+        [] => {
+            let mut text = Text::from(format!("nothing found for '{}'", args.words.join(" ")));
+            if let [file] = args.words.as_slice()
+                && is_file(file)
+            {
+                text.append(file_advice(file).into_iter().map(Line::from).collect::<Text>());
+            }
+            text
+        }
         found => view::hits(found, &context.style),
     })?;
     Ok(error::Status::Done)

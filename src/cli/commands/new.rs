@@ -2,6 +2,7 @@
 
 use anyhow::Result;
 use career_roadmap::catalog::{BadIdReason, Id, Roadmap, RoadmapId, roadmap_yaml, slug};
+use career_roadmap::query::lookup::is_file;
 use career_roadmap::view;
 use career_roadmap::view::text::{Line, Text};
 
@@ -33,6 +34,11 @@ pub fn run(context: &Context, args: &Args) -> Outcome {
     let id = RoadmapId::new(&args.id).map_err(|bad| {
         let advice = match (bad.why, slug(&args.id)) {
             (BadIdReason::Reserved, _) | (_, None) => "choose another id".to_owned(),
+            (_, Some(_)) if is_file(&args.id) => {
+                let id = args.id.rsplit_once('.').and_then(|(stem, _)| slug(stem));
+                let id = id.unwrap_or_else(|| "my-roadmap".to_owned());
+                format!("leave out the ending: roadmap new {id}")
+            }
             (_, Some(slug)) => format!("for example: roadmap new {slug}"),
         };
         advised(bad.to_string(), [advice])

@@ -73,8 +73,9 @@ pub fn run(context: &Context, args: &Args) -> Outcome {
     let detail = if args.explain { Detail::Explained } else { Detail::Normal };
     args.answer.print(context, &next, || {
         let mut text = Text::new();
+        let in_use: Vec<&RoadmapId> = opened.in_use.iter().collect();
         for roadmap in &next.finished {
-            text.append(finished(roadmap, today, &context.style));
+            text.append(finished(roadmap, &in_use, today, &context.style));
         }
         if next.steps.is_empty()
             && let Some(stage) = &stage

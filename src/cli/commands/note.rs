@@ -39,6 +39,7 @@ pub fn run(context: &Context, args: &Args) -> Outcome {
     if let Some(id) = &args.delete {
         return delete(context, &args.answer, "note", id);
     }
+    Report::check(&args.answer)?;
     let name = args.skill.as_deref().unwrap_or_default();
     let note = args.text.join(" ").trim().to_owned();
     if note.is_empty() && args.link.is_empty() {

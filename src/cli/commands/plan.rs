@@ -9,7 +9,7 @@ use career_roadmap::query::Evaluation;
 use career_roadmap::query::plan::{PlanRequest, Schedule, Terms, plan};
 use career_roadmap::query::speed::Speed;
 use career_roadmap::view;
-use career_roadmap::view::plan::{Kept, Rows, add_speed, save_command};
+use career_roadmap::view::plan::{Kept, Rows, add_speed, save_command, still_open};
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -72,6 +72,8 @@ pub fn run(context: &Context, args: &Args) -> Outcome {
     let terms = Terms::new(&typed, saved, today)?;
     let evaluation = Evaluation::new(&roadmap, &opened.progress);
     let plan = plan(&evaluation, &terms, opened.pace(&first, today))?;
+    let planned = Planned { plan: &plan, my_speed: speed, event: None };
+    args.answer.check(&planned)?;
     let event = if args.save { save(context, &id, &typed)? } else { None };
     let kept = match &event {
         Some(_) if typed.to_save().is_empty() => Kept::Cleared,
@@ -92,9 +94,16 @@ pub fn run(context: &Context, args: &Args) -> Outcome {
     context.warn_of_catalog(&opened.catalog);
     let rows = if args.weeks { Rows::Weeks } else { Rows::Fitting };
     let event_id = event.as_ref().map(|event| event.id.to_string());
-    let answer = Planned { plan: &plan, my_speed: speed, event: event_id };
+    let answer = Planned { event: event_id, ..planned };
     let printed = args.answer.print(context, &answer, || {
         let mut text = view::plan(&plan, rows, &kept, today, &context.style);
+        if plan.finish.is_none() && plan.until.is_none() {
+            let others = first.iter().filter(|other| other.id != roadmap.id);
+            let is_open =
+                |other: &&Rc<Roadmap>| Evaluation::new(other, &opened.progress).total().is_open();
+            let open: Vec<&Roadmap> = others.filter(is_open).map(Rc::as_ref).collect();
+            text.append(still_open(&open, &context.style));
+        }
         if let Some(speed) = speed {
             add_speed(&mut text, speed, args.planning.is_my_speed(), &context.style);
         }

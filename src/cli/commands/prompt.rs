@@ -227,11 +227,11 @@ impl Request {
             .with_cache(cache);
         let chosen = progress.roadmaps_in_use();
         let default = RoadmapId::new(DEFAULT_ROADMAP)?;
-        let candidates = if chosen.is_empty() { std::slice::from_ref(&default) } else { chosen };
-        let current = candidates
+        let current = chosen
             .iter()
+            .chain([&default])
             .find_map(|id| catalog.listing(id.as_str()))
-            .context("cannot find a file of any roadmap in use")?;
+            .context("cannot find a file of any roadmap")?;
         let mut files = catalog.skills_files().to_vec();
         if let Origin::File(path) = &current.origin {
             files.push(path.clone());

@@ -60,6 +60,7 @@ fn list(context: &Context, args: &Args) -> Outcome {
 }
 
 fn still_known(context: &Context, args: &Args) -> Outcome {
+    Report::check(&args.answer)?;
     let today = context.clock()?.today;
     let recorded = context.record(None, |opened| {
         let skills = named(opened, args)?;

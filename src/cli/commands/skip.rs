@@ -1,6 +1,6 @@
 //! `skip`: leaves skills out.
 
-use career_roadmap::query::effect::Verb;
+use career_roadmap::query::effect::{Kept, Verb};
 use career_roadmap::query::record::{self, Details, skills_within, to_skip};
 
 use crate::cli::context::Context;
@@ -35,8 +35,8 @@ pub fn run(context: &Context, args: Args) -> Outcome {
         let skills = named.iter().flat_map(skills_within).collect();
         let open: Vec<_> =
             named.iter().flat_map(|named| to_skip(named, &opened.progress)).collect();
-        let noted = details.note.is_some();
+        let kept = details.note.is_some().then_some(Kept::Note);
         let decision = record::skip(&open, details.clone(), &opened.progress);
-        Ok(Marking { noted, ..Marking::new(Verb::Skip, skills, decision) })
+        Ok(Marking { kept, ..Marking::new(Verb::Skip, skills, decision) })
     })
 }

@@ -2,13 +2,14 @@
 
 use career_roadmap::progress::Change;
 use career_roadmap::query::Evaluation;
+use career_roadmap::query::lookup::quote;
 use career_roadmap::query::record::Decision;
 use career_roadmap::query::spent::{BadTime, fit, parse};
 use career_roadmap::view::spent;
 use career_roadmap::view::spent::Spent;
 
 use crate::cli::context::Context;
-use crate::cli::error::Outcome;
+use crate::cli::error::{Advised, Misused, Outcome};
 use crate::cli::output::Answer;
 use crate::cli::record::{On, Report, delete, finish};
 
@@ -41,10 +42,11 @@ pub fn run(context: &Context, args: &Args) -> Outcome {
     if let Some(id) = &args.delete {
         return delete(context, &args.answer, "spent", id);
     }
+    Report::check(&args.answer)?;
     let today = context.clock()?.today;
     let given = args.on.given(context)?;
     let on = given.unwrap_or(today);
-    let (named, minutes) = args.parts()?;
+    let (named, minutes) = args.parts().map_err(|error| args.misused(&error))?;
     let recorded = context.record(given, |opened| {
         let lookup = opened.lookup("spent");
         let skill = match named {
@@ -72,6 +74,20 @@ pub fn run(context: &Context, args: &Args) -> Outcome {
 }
 
 impl Args {
+    /// The error about a time that is missing or is not one.
+    fn misused(&self, error: &BadTime) -> Misused {
+        let skill = self.skill.as_deref().unwrap_or_default();
+        let is_name = !skill.starts_with(|c: char| c.is_ascii_digit());
+        let (message, advice) = match error {
+            BadTime::Unknown(_) if self.time.is_empty() && is_name => (
+                format!("how long on '{skill}'?"),
+                vec![format!("for example: roadmap spent {} 2h", quote(skill))],
+            ),
+            error => (error.to_string(), Vec::new()),
+        };
+        Misused(Advised { message, advice })
+    }
+
     /// The skill, if one is named, and the minutes.
     fn parts(&self) -> Result<(Option<&str>, u64), BadTime> {
         let skill = self.skill.as_deref().unwrap_or_default();

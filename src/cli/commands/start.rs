@@ -1,7 +1,7 @@
 //! `start`: marks skills as being learned.
 
 use career_roadmap::query::Evaluation;
-use career_roadmap::query::effect::Verb;
+use career_roadmap::query::effect::{Kept, Verb};
 use career_roadmap::query::lookup::EntryRef;
 use career_roadmap::query::record::{self, Details};
 use career_roadmap::query::start::first_to_start;
@@ -38,8 +38,8 @@ pub fn run(context: &Context, args: Args) -> Outcome {
                 *ix = first_to_start(&Evaluation::new(roadmap, &opened.progress), *ix)?;
             }
         }
-        let noted = details.note.is_some();
+        let kept = details.note.is_some().then_some(Kept::Note);
         let decision = record::start(&skills, details.clone(), &opened.progress);
-        Ok(Marking { noted, ..Marking::new(Verb::Start, skills, decision) })
+        Ok(Marking { kept, ..Marking::new(Verb::Start, skills, decision) })
     })
 }

@@ -40,6 +40,7 @@ pub struct Args {
 }
 
 pub fn run(context: &Context, args: &Args) -> Outcome {
+    Report::check(&args.answer)?;
     let recorded = context.record(None, |opened| {
         let ids = chosen(opened, args).inspect_err(|_| context.warn_of_folders(&opened.catalog))?;
         let load = |id: &RoadmapId| opened.catalog.load(id);
@@ -52,12 +53,14 @@ pub fn run(context: &Context, args: &Args) -> Outcome {
         Ok((change, ids))
     })?;
     let opened = &recorded.opened;
+    let is_there = |id: &&RoadmapId| opened.catalog.listing(id.as_str()).is_some();
+    let load = |id: &RoadmapId| opened.catalog.load(id).ok();
+    let roadmaps: Vec<Rc<_>> = recorded.value.iter().filter(is_there).filter_map(load).collect();
+    context.warn_of_broken(&opened.catalog);
     context.warn_of_catalog(&opened.catalog);
     let event = recorded.event.as_ref().map(|event| event.id.to_string());
     let report = Report { changed: Vec::new(), unchanged: Vec::new(), event };
     let printed = args.answer.print(context, &report, || {
-        let load = |id: &RoadmapId| opened.catalog.load(id).ok();
-        let roadmaps: Vec<Rc<_>> = recorded.value.iter().filter_map(load).collect();
         let evaluations: Vec<_> =
             roadmaps.iter().map(|roadmap| Evaluation::new(roadmap, &opened.progress)).collect();
         used(&evaluations, recorded.event.is_none(), &context.style)
@@ -73,19 +76,24 @@ fn chosen(opened: &Opened, args: &Args) -> Result<Vec<RoadmapId>> {
     }
     let lookup = opened.lookup("use");
     if args.drop {
-        // A roadmap that is no longer in the catalog can be dropped by its id.
-        let find = |name: &str| match in_use.iter().find(|id| id.as_str() == name) {
-            Some(id) => Ok(id.clone()),
-            None => lookup.roadmap(name),
-        };
-        let dropped = lookup.all(&args.roadmaps, find)?;
-        if let Some(id) = dropped.iter().find(|id| !in_use.contains(id)) {
-            return Err(advised(
-                format!("'{id}' is not in use"),
-                [format!("in use: {}", list(in_use))],
-            ));
+        let mut dropped = Vec::new();
+        for name in args.roadmaps.iter().flat_map(|names| names.split(',')).map(str::trim) {
+            // One that the catalog no longer has can be dropped by its id.
+            let id = in_use.iter().find(|id| id.as_str() == name).cloned();
+            let id = id.or_else(|| lookup.roadmap(name).ok());
+            dropped.push(id.filter(|id| in_use.contains(id)).ok_or_else(|| {
+                let in_use = match in_use {
+                    [] => "no roadmap was chosen; to choose: roadmap use <roadmap>".to_owned(),
+                    ids => format!("in use: {}", list(ids)),
+                };
+                advised(format!("'{name}' is not in use"), [in_use])
+            })?);
         }
         let left: Vec<_> = in_use.iter().filter(|id| !dropped.contains(id)).cloned().collect();
+        if left.is_empty() && dropped.iter().all(|id| opened.missing.contains(id)) {
+            // The roadmap that is followed in place of the missing ones stays.
+            return Ok(opened.in_use.clone());
+        }
         if left.is_empty() {
             return Err(advised(
                 "no roadmap would be left in use",
@@ -96,8 +104,11 @@ fn chosen(opened: &Opened, args: &Args) -> Result<Vec<RoadmapId>> {
     }
     let named = lookup.all(&args.roadmaps, |name| lookup.roadmap(name))?;
     let before = if args.add { opened.followed() } else { &[] };
+    // If every chosen roadmap is gone, keep the one that is followed in their place.
+    let all_gone = args.add && opened.missing.len() == before.len();
+    let instead = if all_gone { opened.in_use.as_slice() } else { &[] };
     let mut ids: Vec<RoadmapId> = Vec::new();
-    for id in before.iter().chain(&named) {
+    for id in before.iter().chain(instead).chain(&named) {
         if !ids.contains(id) {
             ids.push(id.clone());
         }

@@ -18,7 +18,7 @@ use crate::suggest::{Likely, suggest};
 use super::Evaluation;
 use super::steps::{Wanted, steps};
 
-pub use error::{Hint, LookupError, Thing};
+pub use error::{Correction, Hint, LookupError, Thing, file_advice, is_file, quote};
 pub use learning::NotOneLearning;
 
 /// Where names are looked up, and for which command, since errors suggest a command
@@ -124,6 +124,7 @@ impl Lookup<'_> {
     /// # Errors
     /// As [`Self::skill`], but a group is not an error.
     pub fn entry(&self, text: &str) -> Result<EntryRef, LookupError> {
+        let text = text.trim();
         self.find_entry(text)?.ok_or_else(|| self.not_found(Thing::Skill, text))
     }
 
@@ -132,6 +133,7 @@ impl Lookup<'_> {
     /// # Errors
     /// As [`Self::entry`], and when the skill has no such resource.
     pub fn markable(&self, text: &str) -> Result<Markable, LookupError> {
+        let text = text.trim();
         if let Some(found) = self.find_entry(text)? {
             return Ok(Markable::Entry(found));
         }
@@ -159,6 +161,7 @@ impl Lookup<'_> {
     /// When nothing or several things have that name, or the roadmap of that
     /// name is broken.
     pub fn part(&self, text: &str) -> Result<Part, LookupError> {
+        let text = text.trim();
         let whole = |at: Place| find_in(&self.roadmaps(at), text, parts_named);
         for place in PLACES {
             if let Some(found) = whole(place)? {
@@ -177,6 +180,9 @@ impl Lookup<'_> {
         {
             return Ok(Part::Stage(current, stage));
         }
+        if text.parse::<usize>().is_ok() {
+            return Err(no_stage(&self.roadmaps(Place::Current), text));
+        }
         let name = text.strip_prefix("roadmap/").unwrap_or(text);
         match self.roadmap(name) {
             Ok(id) => {
@@ -194,6 +200,7 @@ impl Lookup<'_> {
     /// # Errors
     /// When nothing or several stages have that name.
     pub fn stage(&self, roadmaps: &[Rc<Roadmap>], text: &str) -> Result<Id, LookupError> {
+        let text = text.trim();
         let found = find_in(roadmaps, text, |roadmap, text, by| {
             stages_named(roadmap, text, by)
                 .map(|stage| {
@@ -206,15 +213,7 @@ impl Lookup<'_> {
             let first = roadmaps.first()?;
             Some(first.stages()[stage_number(first, text)?].id.clone())
         };
-        found.or_else(numbered).ok_or_else(|| {
-            let stages = roadmaps.iter().flat_map(|roadmap| roadmap.stages());
-            let ids = stages.map(|stage| stage.id.to_string()).collect();
-            LookupError::NotFound {
-                thing: Thing::Stage,
-                text: text.to_owned(),
-                hint: Hint::OneOf(ids),
-            }
-        })
+        found.or_else(numbered).ok_or_else(|| no_stage(roadmaps, text))
     }
 
     /// The roadmap that `text` names. It may be broken: an id is found without
@@ -223,6 +222,7 @@ impl Lookup<'_> {
     /// # Errors
     /// When no roadmap or several have that name.
     pub fn roadmap(&self, text: &str) -> Result<RoadmapId, LookupError> {
+        let text = text.trim();
         if let Some(listing) = self.catalog.listing(text) {
             return Ok(listing.id.clone());
         }
@@ -250,30 +250,28 @@ impl Lookup<'_> {
         find: impl Fn(&str) -> Result<T, LookupError>,
     ) -> Result<Vec<T>, LookupError> {
         let (mut found, mut failed) = (Vec::new(), Vec::new());
-        let mut corrected = Vec::new();
-        let mut take = |text: &str, result: Result<T, LookupError>| match result {
-            Ok(thing) => {
-                found.push(thing);
-                corrected.push(text.to_owned());
-            }
-            Err(error) => {
-                corrected.extend(error.first_suggestion().map(str::to_owned));
-                failed.push(error);
-            }
+        let mut take = |result: Result<T, LookupError>| match result {
+            Ok(thing) => found.push(thing),
+            Err(error) => failed.push(error),
         };
         for text in texts {
             match find(text) {
                 Err(LookupError::NotFound { .. }) if text.contains(',') => {
                     let parts = text.split(',').map(str::trim).filter(|part| !part.is_empty());
-                    parts.for_each(|part| take(part, find(part)));
+                    parts.for_each(|part| take(find(part)));
                 }
-                result => take(text, result),
+                result => take(result),
             }
         }
-        match failed.len() {
-            0 => Ok(found),
-            1 if texts.len() == 1 || corrected.len() < texts.len() => Err(failed.remove(0)),
-            _ => Err(LookupError::Several { errors: failed, command: self.command, corrected }),
+        let corrections: Option<Vec<_>> = failed.iter().map(LookupError::correction).collect();
+        match (failed.len(), corrections) {
+            (0, _) => Ok(found),
+            (1, None) => Err(failed.remove(0)),
+            (1, _) if texts.len() == 1 => Err(failed.remove(0)),
+            (_, corrections) => Err(LookupError::Several {
+                errors: failed,
+                corrections: corrections.unwrap_or_default(),
+            }),
         }
     }
 
@@ -309,7 +307,9 @@ impl Lookup<'_> {
     }
 
     fn not_found(&self, thing: Thing, text: &str) -> LookupError {
-        LookupError::NotFound { thing, text: text.to_owned(), hint: self.hint(thing, text) }
+        let hint = self.hint(thing, text);
+        let broken = self.catalog.broken();
+        LookupError::NotFound { thing, text: text.to_owned(), hint, broken }
     }
 
     fn hint(&self, thing: Thing, text: &str) -> Hint {
@@ -317,9 +317,9 @@ impl Lookup<'_> {
             && thing == Thing::Skill
         {
             let id = self.step_at(place);
-            return Hint::Numbers { place, id, command: self.command };
+            return Hint::Numbers { place, id };
         }
-        if std::path::Path::new(text).extension().is_some_and(|end| end == "yaml" || end == "yml") {
+        if is_file(text) {
             return Hint::File;
         }
         if thing == Thing::Skill {
@@ -354,6 +354,7 @@ impl Lookup<'_> {
         let roadmaps: Vec<_> = PLACES.into_iter().flat_map(|place| self.roadmaps(place)).collect();
         let mut candidates: Vec<Likely<'_>> = Vec::new();
         for roadmap in &roadmaps {
+            let nearby = self.in_use.contains(&roadmap.id);
             if thing != Thing::Roadmap {
                 candidates.extend(roadmap.entries().map(|(_, entry)| {
                     Likely {
@@ -365,6 +366,7 @@ impl Lookup<'_> {
                             .chain([entry.title.as_str()])
                             .collect(),
                         about: entry.summary.as_deref(),
+                        nearby,
                     }
                 }));
             }
@@ -373,6 +375,7 @@ impl Lookup<'_> {
                     id: stage.id.as_str(),
                     names: vec![stage.title.as_str()],
                     about: None,
+                    nearby,
                 }));
             }
             if thing != Thing::Skill {
@@ -380,6 +383,7 @@ impl Lookup<'_> {
                     id: roadmap.id.as_str(),
                     names: vec![roadmap.title.as_str()],
                     about: None,
+                    nearby,
                 });
             }
         }
@@ -454,6 +458,12 @@ fn parts_named(roadmap: &Rc<Roadmap>, text: &str, by: Match) -> Vec<(String, Par
         (id, Part::Stage(Rc::clone(roadmap), at))
     }));
     parts
+}
+
+fn no_stage(roadmaps: &[Rc<Roadmap>], text: &str) -> LookupError {
+    let stages = roadmaps.iter().flat_map(|roadmap| roadmap.stages());
+    let hint = Hint::Stages(stages.map(|stage| stage.id.to_string()).collect());
+    LookupError::NotFound { thing: Thing::Stage, text: text.to_owned(), hint, broken: Vec::new() }
 }
 
 /// The index of the stage with this number; numbers begin at 1.

@@ -2,17 +2,23 @@
 
 use crate::query::effect::{Effect, Verb};
 
-use super::super::changed::{consequences, progress, remarks, status, unchanged};
+use super::super::changed::{Skills, consequences, progress, remarks, skills, status, unchanged};
 use super::super::text::{Line, Text};
 
 pub(crate) fn changed(verb: Verb, effect: &Effect<'_>) -> Text {
     let marked = || Line::from(format!("{}: ", status(verb)));
     let mut text = Text::new();
-    for title in &effect.changed {
-        text.line(marked().title(title));
-    }
-    for title in &effect.needed {
-        text.line(marked().title(title).text(", needed by the others"));
+    for (titles, why) in [(&effect.changed, ""), (&effect.needed, ", needed by the others")] {
+        match skills(titles) {
+            Skills::Each(titles) => {
+                titles.iter().for_each(|title| {
+                    text.line(marked().title(title).text(why));
+                });
+            }
+            Skills::Count(count) => {
+                text.line(marked().text(&count).text(why));
+            }
+        }
     }
     for resource in &effect.resources {
         text.line(marked().title(resource));

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::catalog::Roadmap;
+use crate::catalog::{Roadmap, RoadmapId};
 use crate::query::catalog::Listed;
 use crate::query::overview::Overview;
 use crate::query::plan::Forecast;
@@ -10,9 +10,10 @@ use crate::query::recap::Recap;
 use crate::query::summary::StageSummary;
 
 use super::super::overview::{
-    WELCOME, commands, done, figures, first_commands, forecast as lines, goal, last, milestone,
-    next_in, recap as recap_lines, week,
+    WELCOME, commands, done, figures, first_commands, follow, forecast as lines, goal, last,
+    milestone, next_in, recap as recap_lines, week,
 };
+use super::super::plan::left_out;
 use super::super::steps::Detail;
 use super::super::text::{Line, Text};
 use super::super::words::Count;
@@ -25,12 +26,14 @@ pub(crate) fn overview(overview: &Overview<'_>, forecast: Text, today: Date) -> 
     let mut text = Text::new();
     text.line(Line::new().title(summary.title).text(&format!(": {}%", summary.counts.percent)));
     text.line(figures(summary, WORDING).join(", "));
+    text.append(summary.left_out.iter().map(left_out).map(Line::from).collect::<Text>());
     let greeting = &overview.greeting;
     let greets = [last(greeting, today), week(greeting, WORDING), milestone(overview, today)];
     text.append(greets.into_iter().flatten().map(Line::from).collect::<Text>());
+    let in_use: Vec<&RoadmapId> = overview.roadmaps.iter().map(|of| of.summary.id).collect();
     for roadmap in &next.finished {
         let recap = overview.recaps.iter().find(|recap| recap.within.id == roadmap.id);
-        text.append(finished(roadmap, recap, today));
+        text.append(finished(roadmap, recap, &in_use, today));
     }
     if !next.steps.is_empty() {
         text.line("Next steps:");
@@ -62,19 +65,26 @@ fn stage_line(at: usize, stage: &StageSummary<'_>, is_current: bool) -> Line {
     line.text(&format!(": {}{here}", done(&stage.counts)))
 }
 
-pub(crate) fn finished(roadmap: &Roadmap, recap: Option<&Recap<'_>>, today: Date) -> Text {
+pub(crate) fn finished(
+    roadmap: &Roadmap,
+    recap: Option<&Recap<'_>>,
+    in_use: &[&RoadmapId],
+    today: Date,
+) -> Text {
     let mut text = Text::new();
     text.line(Line::from("Finished: nothing required is left in ").title(&roadmap.title).text("."));
     for fact in recap.map(|recap| recap_lines(recap, WORDING, today)).unwrap_or_default() {
         text.line(fact);
     }
-    let Some(first) = roadmap.leads_to.first() else { return text };
+    if roadmap.leads_to.is_empty() {
+        return text;
+    }
     text.line("It leads to:");
     for (at, next) in roadmap.leads_to.iter().enumerate() {
         let why = next.why.as_deref().map_or_else(String::new, |why| format!(": {why}"));
         text.line(numbered(at).id(next.roadmap.as_str()).text(&why));
     }
-    text.line(to_run(&format!("roadmap use {}", first.roadmap)));
+    text.append(follow(roadmap, in_use).iter().map(|command| to_run(command)).collect::<Text>());
     text
 }
 

@@ -3,6 +3,7 @@
 use crate::query::summary::{Counts, RoadmapSummary};
 
 use super::super::overview::done;
+use super::super::plan::left_out;
 use super::super::progress::{hours_left, milestones, unestimated};
 use super::super::text::{Line, Text};
 use super::{WORDING, numbered};
@@ -19,6 +20,7 @@ fn roadmap(roadmap: &RoadmapSummary<'_>) -> Text {
         let line = numbered(at).title(stage.title).text(&level).text(": ");
         text.line(line.text(&facts(&stage.counts)));
     }
+    text.append(roadmap.left_out.iter().map(left_out).map(Line::from).collect::<Text>());
     for milestone in milestones(roadmap, WORDING) {
         text.line(format!("Milestone: {milestone}"));
     }

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use crate::query::next::{Next, StepAnswer};
 
 use super::super::steps::{
-    Detail, beside, choice_fact, command, explanation, facts, id, is_learning, title,
+    Detail, beside, choice_fact, command, explanation, facts, heading, id, is_learning, title,
 };
 use super::super::text::{Line, Text};
 use super::{WORDING, named, numbered, to_run};
@@ -13,6 +13,9 @@ use super::{WORDING, named, numbered, to_run};
 pub(crate) fn steps(next: &Next<'_>, detail: Detail, today: Date) -> Text {
     let mut text = Text::new();
     for (at, step) in next.steps.iter().enumerate() {
+        if let Some(roadmap) = heading(next, at) {
+            text.line(Line::from("In ").title(roadmap).text(":"));
+        }
         text.line(numbered(at).then(line(step, today)));
         if detail == Detail::Short {
             continue;

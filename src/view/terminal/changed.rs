@@ -2,7 +2,7 @@
 
 use crate::query::effect::{Effect, Verb};
 
-use super::super::changed::{consequences, progress, remarks, status, unchanged};
+use super::super::changed::{Skills, consequences, progress, remarks, skills, status, unchanged};
 use super::super::style::{Style, Tone};
 use super::super::text::{Line, Text};
 
@@ -16,11 +16,17 @@ pub(crate) fn changed(verb: Verb, effect: &Effect<'_>, style: &Style) -> Text {
     };
     let marked = || Line::new().paint(tone, &format!("{sign} {}:", status(verb))).text(" ");
     let mut text = Text::new();
-    for title in &effect.changed {
-        text.line(marked().title(title));
-    }
-    for title in &effect.needed {
-        text.line(marked().title(title).faint(", needed by the others"));
+    for (titles, why) in [(&effect.changed, ""), (&effect.needed, ", needed by the others")] {
+        match skills(titles) {
+            Skills::Each(titles) => {
+                titles.iter().for_each(|title| {
+                    text.line(marked().title(title).faint(why));
+                });
+            }
+            Skills::Count(count) => {
+                text.line(marked().text(&count).faint(why));
+            }
+        }
     }
     for resource in &effect.resources {
         text.line(marked().title(resource));

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::catalog::Roadmap;
+use crate::catalog::{Roadmap, RoadmapId};
 use crate::query::catalog::Listed;
 use crate::query::next::Next;
 use crate::query::overview::{Overview, RoadmapOverview};
@@ -11,9 +11,10 @@ use crate::query::recap::Recap;
 use crate::query::summary::{RoadmapSummary, StageSummary};
 
 use super::super::overview::{
-    WELCOME, commands, figures, first_commands, forecast as lines, goal, last, milestone, next_in,
-    recap as recap_lines, week,
+    WELCOME, commands, figures, first_commands, follow, forecast as lines, goal, last, milestone,
+    next_in, recap as recap_lines, week,
 };
+use super::super::plan::left_out;
 use super::super::refresh::reminder;
 use super::super::steps::Detail;
 use super::super::style::{Style, Tone};
@@ -33,8 +34,11 @@ pub(crate) fn overview(
     let is_finished = next.steps.is_empty();
     let recap =
         |roadmap: &Roadmap| overview.recaps.iter().find(|recap| recap.within.id == roadmap.id);
-    let finished =
-        next.finished.iter().map(|roadmap| finished(roadmap, recap(roadmap), today, style));
+    let in_use: Vec<&RoadmapId> = overview.roadmaps.iter().map(|of| of.summary.id).collect();
+    let finished = next
+        .finished
+        .iter()
+        .map(|roadmap| finished(roadmap, recap(roadmap), &in_use, today, style));
     let finished = Text::paragraphs(finished);
     let mut ahead: Text = milestone(overview, today).into_iter().map(Line::from).collect();
     ahead.append(forecast);
@@ -97,7 +101,9 @@ fn header(summary: &RoadmapSummary<'_>, style: &Style) -> Text {
         .text(&format!("{:>6}", format!("{}%", summary.counts.percent)));
     let dot = format!(" {} ", style.signs().dot);
     let figures = Line::new().faint(&figures(summary, style.wording()).join(&dot)).hang(0);
-    Text::from_iter([line, figures])
+    let left_out = summary.left_out.iter().map(left_out);
+    let left_out = left_out.map(|text| Line::new().faint(&text).hang(0));
+    [line, figures].into_iter().chain(left_out).collect()
 }
 
 /// A line for each stage, in two columns if they fit.
@@ -138,6 +144,7 @@ fn stages(stages: &[StageSummary<'_>], current: Option<usize>, style: &Style) ->
 pub(crate) fn finished(
     roadmap: &Roadmap,
     recap: Option<&Recap<'_>>,
+    in_use: &[&RoadmapId],
     today: Date,
     style: &Style,
 ) -> Text {
@@ -147,13 +154,17 @@ pub(crate) fn finished(
     for fact in recap.map(|recap| recap_lines(recap, style.wording(), today)).unwrap_or_default() {
         text.line(Line::from("  ").text(&fact));
     }
-    let Some(first) = roadmap.leads_to.first() else { return text };
+    if roadmap.leads_to.is_empty() {
+        return text;
+    }
     text.line("It leads to:");
     for next in &roadmap.leads_to {
         let why = next.why.as_deref().map_or_else(String::new, |why| format!(": {why}"));
         text.line(Line::from("  ").id(next.roadmap.as_str()).faint(&why));
     }
-    text.line(Line::new().command(&format!("roadmap use {}", first.roadmap)));
+    if let Some(command) = follow(roadmap, in_use) {
+        text.line(Line::new().command(&command));
+    }
     text
 }
 

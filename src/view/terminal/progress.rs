@@ -2,6 +2,7 @@
 
 use crate::query::summary::{Counts, RoadmapSummary};
 
+use super::super::plan::left_out;
 use super::super::progress::{hours_left, milestones};
 use super::super::style::Style;
 use super::super::table::{Align, table};
@@ -13,7 +14,9 @@ pub(crate) fn progress(roadmaps: &[RoadmapSummary<'_>], style: &Style) -> Text {
         let title = Line::new().title(roadmap.title).into();
         let line = |milestone: String| Line::from(milestone).hang(2);
         let milestones = milestones(roadmap, style.wording()).into_iter().map(line).collect();
-        Text::paragraphs([title, stages(roadmap, style), milestones])
+        let left_out = roadmap.left_out.iter().map(left_out);
+        let left_out = left_out.map(|text| Line::new().faint(&text).hang(0)).collect();
+        Text::paragraphs([title, stages(roadmap, style), left_out, milestones])
     }))
 }
 

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use crate::query::next::{Next, OptionAnswer, StepAnswer};
 
 use super::super::steps::{
-    Detail, beside, choice_fact, command, explanation, facts, is_learning, title,
+    Detail, beside, choice_fact, command, explanation, facts, heading, is_learning, title,
 };
 use super::super::style::{Style, Tone};
 use super::super::text::{Line, Text};
@@ -18,14 +18,18 @@ pub(crate) fn steps(next: &Next<'_>, detail: Detail, today: Date, style: &Style)
     let longest = next.steps.iter().map(|step| width(title(step))).max().unwrap_or(0);
     let titles = longest.clamp(12, style.columns() / 2 - HEADING);
     let mut text = Text::new();
-    let mut heading = "";
-    for step in &next.steps {
-        let this = if is_learning(step) { "Learning" } else { "Next" };
-        let shown = if this == heading { "" } else { this };
-        heading = this;
+    let mut before = "";
+    for (at, step) in next.steps.iter().enumerate() {
         if detail != Detail::Short {
             text.gap();
         }
+        if let Some(roadmap) = heading(next, at) {
+            text.line(Line::new().title(roadmap));
+            before = "";
+        }
+        let this = if is_learning(step) { "Learning" } else { "Next" };
+        let shown = if this == before { "" } else { this };
+        before = this;
         let tone = if this == "Learning" { Tone::Active } else { Tone::Faint };
         let room = style.columns().saturating_sub(HEADING + titles + 2).max(10);
         let line = Line::new()

@@ -144,7 +144,10 @@ fn role(
                 }
                 match opened.lookup("use").roadmap(&text) {
                     Ok(id) => return Ok(opened.catalog.load(&id)?),
-                    Err(error) => dialogue.mistake(&error, &error.advice())?,
+                    Err(error) => {
+                        let again = |_: &[_]| "roadmap setup".to_owned();
+                        dialogue.mistake(&error, &error.advice(again))?;
+                    }
                 }
             }
         }
