@@ -16,6 +16,7 @@ mod own_roadmap;
 mod pager;
 mod planning;
 mod record;
+mod signals;
 mod usage;
 
 mod commands;
@@ -164,6 +165,7 @@ enum Command {
 
 /// Runs the program on the arguments and environment of this process.
 pub fn main() -> ExitCode {
+    signals::outlive_full_files();
     let args = || std::env::args_os().skip(1);
     if let Some(request) = prompt::Request::scan(args()) {
         return request.run();
