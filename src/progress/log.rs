@@ -26,6 +26,10 @@ pub(super) const MAX_EVENTS: usize = 1_000_000;
 /// The most skipped lines that are remembered with their reasons.
 const MAX_FOREIGN: usize = 1000;
 
+/// The most texts of one file that are not events. What follows them is not read: such a file is
+/// something other than a journal.
+pub(super) const MAX_NOT_EVENTS: usize = 1_000_000;
+
 /// All events of the files that were read, in order, and what was skipped.
 #[derive(Debug)]
 pub struct Log {
@@ -71,6 +75,8 @@ struct JournalFile {
     bytes: Vec<u8>,
     /// Whether the file is longer than what is read.
     is_cut: bool,
+    /// The number of texts that are not events.
+    not_events: usize,
 }
 
 #[derive(Debug)]
@@ -123,7 +129,7 @@ impl Log {
         self
     }
 
-    fn add_file(&mut self, source: JournalFile, undone: &mut HashSet<Uuid>) {
+    fn add_file(&mut self, mut source: JournalFile, undone: &mut HashSet<Uuid>) {
         // Nobody has that many copies next to a journal.
         let Ok(file) = u16::try_from(self.files.len()) else { return };
         let mut position = Position { file, line: 0, start: 0 };
@@ -132,17 +138,26 @@ impl Log {
             Ok(text) => {
                 for line in text.split_inclusive('\n') {
                     position.line += 1;
-                    self.add_line(position, line, undone);
+                    source.not_events += self.add_line(position, line, undone);
+                    if source.has_too_many_others() {
+                        break;
+                    }
                     position.start += line.len();
                 }
             }
             Err(_) => {
                 for line in source.bytes.split_inclusive(|byte| *byte == b'\n') {
                     position.line += 1;
-                    match std::str::from_utf8(line) {
+                    source.not_events += match std::str::from_utf8(line) {
                         Ok(line) => self.add_line(position, line, undone),
-                        Err(_) if line.ends_with(b"\n") => self.skip(position, "not UTF-8 text"),
-                        Err(_) => {}
+                        Err(_) if line.ends_with(b"\n") => {
+                            self.skip(position, "not UTF-8 text");
+                            1
+                        }
+                        Err(_) => 0,
+                    };
+                    if source.has_too_many_others() {
+                        break;
                     }
                     position.start += line.len();
                 }
@@ -151,8 +166,9 @@ impl Log {
         self.files.push(source);
     }
 
-    fn add_line(&mut self, position: Position, text: &str, undone: &mut HashSet<Uuid>) {
-        let mut skipped = None;
+    /// Returns how many texts of the line are not events.
+    fn add_line(&mut self, position: Position, text: &str, undone: &mut HashSet<Uuid>) -> usize {
+        let (mut skipped, mut not_events) = (None, 0);
         line::read(text, |Piece { span, read }| match read {
             Ok(_) if self.events.len() >= MAX_EVENTS => self.has_more = true,
             Ok(Read { event, newer }) => {
@@ -182,15 +198,18 @@ impl Log {
             // A write in progress, or one that a crash cut short.
             Err(Fault::Unparsable(_)) if !text.ends_with('\n') => {}
             Err(Fault::Unparsable(why)) => {
+                not_events += 1;
                 skipped.get_or_insert_with(|| why.to_owned());
             }
             Err(Fault::Invalid(why)) => {
+                not_events += 1;
                 skipped.get_or_insert(why);
             }
         });
         if let Some(why) = skipped {
             self.skip(position, &why);
         }
+        not_events
     }
 
     fn skip(&mut self, Position { file, line, .. }: Position, why: &str) {
@@ -332,6 +351,16 @@ impl Log {
         if let Some((first, others)) = cut.split_first() {
             warnings.push(LogWarning::TooLong { first, others: others.len() });
         }
+        let others: Vec<&Path> = self
+            .files
+            .iter()
+            .filter(|file| file.has_too_many_others())
+            .map(|file| &*file.path)
+            .collect();
+        if let Some((first, others)) = others.split_first() {
+            let limit = MAX_NOT_EVENTS;
+            warnings.push(LogWarning::NotEvents { first, others: others.len(), limit });
+        }
         if self.has_more {
             warnings.push(LogWarning::TooMany { limit: MAX_EVENTS });
         }
@@ -349,6 +378,11 @@ impl Log {
     /// Whether there is an event in this file.
     pub(super) fn has_events_of(&self, path: &Path) -> bool {
         self.events.iter().any(|logged| self.files[usize::from(logged.file)].path == path)
+    }
+
+    /// Whether the end of this file is not read, since too much before it is not an event.
+    pub(super) fn has_unread_end(&self, path: &Path) -> bool {
+        self.files.iter().any(|file| file.path == path && file.has_too_many_others())
     }
 
     /// Ids that more than one line has, with those lines, in order of the ids.
@@ -382,6 +416,10 @@ impl JournalFile {
             let end = bytes[..MAX_FILE].iter().rposition(|byte| *byte == b'\n');
             bytes.truncate(end.map_or(0, |at| at + 1));
         }
-        Self { path, bytes, is_cut }
+        Self { path, bytes, is_cut, not_events: 0 }
+    }
+
+    fn has_too_many_others(&self) -> bool {
+        self.not_events >= MAX_NOT_EVENTS
     }
 }
