@@ -93,8 +93,9 @@ pub fn effect<'a>(
     elsewhere: bool,
     (before, after): (&'a Progress, &'a Progress),
 ) -> Effect<'a> {
+    // Of skills with the same id, the first.
     let titles: HashMap<&Id, &'a str> =
-        request.skills.iter().map(|skill| (skill.id(), skill.title())).collect();
+        request.skills.iter().rev().map(|skill| (skill.id(), skill.title())).collect();
     let title = |id: &Id| titles.get(id).copied().unwrap_or("?");
     let named: Option<HashSet<&Id>> = request.named.map(|named| named.iter().collect());
     let is_named = |id: &&Id| named.as_ref().is_none_or(|named| named.contains(id));

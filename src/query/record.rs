@@ -262,7 +262,8 @@ impl std::error::Error for GroupNotDone {}
 /// `skills` and every open skill that they need, directly or not, and the
 /// undecided choices among their needs.
 pub fn with_needs(skills: &[EntryRef], progress: &Progress) -> (Vec<EntryRef>, Vec<EntryRef>) {
-    let (mut all, mut choices, mut listed) = (Vec::new(), Vec::new(), HashSet::new());
+    let (mut all, mut choices) = (Vec::new(), Vec::new());
+    let (mut listed, mut listed_choices) = (HashSet::new(), HashSet::new());
     for skill in skills {
         let roadmap = &skill.roadmap;
         let evaluation = Evaluation::new(roadmap, progress);
@@ -281,7 +282,7 @@ pub fn with_needs(skills: &[EntryRef], progress: &Progress) -> (Vec<EntryRef>, V
                 waiting.extend(evaluation.needs_of(ix).filter(|on| evaluation.can_block(*on, ix)));
             } else if entry.choose().is_some() {
                 if evaluation.is_undecided(ix) {
-                    push_new(&mut choices, &mut listed, target);
+                    push_new(&mut choices, &mut listed_choices, target);
                 }
                 waiting.extend(evaluation.chosen(ix));
             } else {
