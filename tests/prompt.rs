@@ -252,6 +252,25 @@ fn running_out_of_memory_prints_nothing() {
     assert_eq!(ran, Ran { stdout: String::new(), stderr: error, status: 1 });
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn a_template_cannot_use_up_the_memory() {
+    let home = home();
+    let doubled = "{% set x = 'aaaaaaaaaaaaaaaa' %}".to_owned() + &"{% set x = x ~ x %}".repeat(60);
+    for template in [
+        &*doubled,
+        "{{ range(100000)|list|join(range(100000)|list|join('x')) }}",
+        "{{ ('a'*60000)|replace('a','b'*60000)|length }}",
+        "{{ 'a'|indent(2000000000) }}",
+    ] {
+        let nothing = Ran { stdout: String::new(), stderr: String::new(), status: 0 };
+        assert_eq!(home.run(&["prompt", "--format", template]), nothing, "{template}");
+        let ran = home.run(&["next", "--format", template]);
+        assert_eq!((ran.status, ran.stdout.as_str()), (1, ""), "{template}");
+        assert!(ran.stderr.starts_with("memory allocation of "), "{}", ran.stderr);
+    }
+}
+
 #[test]
 fn a_failure_is_stored_until_a_file_changes() {
     let home = kept();

@@ -10,6 +10,7 @@ mod editor;
 mod env;
 mod error;
 mod files;
+mod memory;
 mod output;
 mod overview;
 mod own_roadmap;

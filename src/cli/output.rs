@@ -11,6 +11,7 @@ use serde::Serialize;
 
 use super::context::Context;
 use super::error::ReaderGone;
+use super::memory;
 use super::pager;
 
 /// Options of every command that answers.
@@ -62,8 +63,7 @@ impl Answer {
             return print_raw(&(json + "\n"));
         }
         let Some(template) = &self.format else { return print(context, text()) };
-        let mut filled = template
-            .render(&versioned, unicode)
+        let mut filled = memory::limited(|| template.render(&versioned, unicode))
             .context("the template given to --format does not fit this answer")?;
         if !filled.is_empty() && !filled.ends_with('\n') {
             filled.push('\n');

@@ -25,6 +25,7 @@ use serde::Serialize;
 use crate::cli::context::DEFAULT_ROADMAP;
 use crate::cli::env::{self, Color, Places};
 use crate::cli::error;
+use crate::cli::memory;
 use crate::cli::output::Answer;
 use crate::cli::signals;
 
@@ -260,7 +261,7 @@ impl Request {
             json::to_json(&versioned, !unicode)?
         } else if let Some(template) = &self.template {
             Template::parse(template)
-                .and_then(|parsed| parsed.render(&versioned, unicode))
+                .and_then(|parsed| memory::limited(|| parsed.render(&versioned, unicode)))
                 .with_context(|| {
                     format!("the template '{}' does not fit a prompt", excerpt(template))
                 })?
