@@ -246,8 +246,7 @@ fn running_out_of_memory_prints_nothing() {
         assert_eq!(Ran::of(&home.shell(&script).output().unwrap()), nothing, "{limit} kB");
     }
     let script = "ulimit -v 60000; exec \"$roadmap\" next";
-    let error =
-        format!("error: cannot read {}: memory allocation failed\n", home.journal().display());
+    let error = format!("error: cannot read {}: out of memory\n", home.journal().display());
     let ran = Ran::of(&home.shell(script).output().unwrap());
     assert_eq!(ran, Ran { stdout: String::new(), stderr: error, status: 1 });
 }
