@@ -64,15 +64,55 @@ fn cost_grows_about_linearly_with_skills() {
         &["plan", "--json"],
         &["gap", "large"],
         &["progress"],
+        &["lint"],
+        &["export", "html"],
+        &["export", "svg"],
+        &["export", "csv"],
+        &["export", "ics"],
     ] {
         let counts = [&small, &large].map(|home| {
             home.ok(args);
             instructions(home, args)
         });
-        let percent = counts[1] * 100 / counts[0];
-        println!("{args:?}: {counts:?}, {percent} %");
-        assert!(percent <= MOST, "{args:?} grows by {percent} %: {counts:?}");
+        assert_about_linear(args, counts);
     }
+}
+
+#[test]
+fn cost_of_a_change_grows_about_linearly_with_skills() {
+    if !has_valgrind() {
+        return;
+    }
+    for args in [&["check", "--all", "chain"][..], &["check", "--known", "Last"]] {
+        let counts = [SMALL, LARGE].map(|skills| {
+            let home = Home::new();
+            home.roadmap("chain", &chain(skills));
+            home.ok(&["use", "chain"]);
+            home.ok(&["next"]);
+            instructions(&home, args)
+        });
+        assert_about_linear(args, counts);
+    }
+}
+
+#[track_caller]
+fn assert_about_linear(args: &[&str], counts: [u64; 2]) {
+    let percent = counts[1] * 100 / counts[0];
+    println!("{args:?}: {counts:?}, {percent} %");
+    assert!(percent <= MOST, "{args:?} grows by {percent} %: {counts:?}");
+}
+
+/// Returns a roadmap of skills that each need the one before.
+fn chain(skills: usize) -> String {
+    let skills = (0..skills).map(|n| {
+        let title = if n + 1 == skills { "Last".into() } else { format!("Skill {n}") };
+        let needs = if n == 0 { String::new() } else { format!(", needs: [skill-{}]", n - 1) };
+        format!("      - {{ id: skill-{n}, title: {title}{needs} }}\n")
+    });
+    format!(
+        "title: Chain\nstages:\n  - id: s\n    title: S\n    skills:\n{}",
+        skills.collect::<String>()
+    )
 }
 
 fn instructions(home: &Home, args: &[&str]) -> u64 {

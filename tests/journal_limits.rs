@@ -85,6 +85,28 @@ fn more_than_a_million_events_are_a_warning() {
 }
 
 #[test]
+fn a_million_lines_that_are_not_events_are_a_warning() {
+    let home = Home::new().with_skills();
+    home.file(".local/share/roadmap/progress.jsonl", &(event(0) + &"{}\n".repeat(20_000_000)));
+    let copy = "{}{}\n".repeat(499_999) + &event(1) + "{}{}\n" + &event(2);
+    home.file(".local/share/roadmap/progress-copy.jsonl", &copy);
+    let begun = Instant::now();
+    let ran = home.run(&["history"]);
+    assert!(begun.elapsed() < Duration::from_secs(5), "{:?}", begun.elapsed());
+    assert_eq!(ran.stdout, "1. 2026-01-01: check s-0\n2. 2026-01-01: check s-1\n");
+    let warnings = "warning: 1500000 lines skipped, first at progress.jsonl:2; see roadmap doctor\n\
+                    warning: progress.jsonl and 1 more have 1000000 lines or more that are not \
+                    events: the rest is not read\n";
+    assert_eq!((ran.status, ran.stderr.as_str()), (0, warnings));
+    let expected = format!(
+        "{warnings}error: {} has 1,000,000 lines or more that are not events, so its end is not \
+         read: move it elsewhere, or remove those lines\nnothing was recorded\n",
+        home.journal().display()
+    );
+    assert_eq!(home.fails(&["check", "s-2"]), expected);
+}
+
+#[test]
 fn a_million_unknown_roadmaps_are_one_warning() {
     let home = Home::new().with_skills();
     let ids: Vec<String> = (0..80_000).map(|n| format!("\"r-{n}\"")).collect();

@@ -259,7 +259,6 @@ fn a_write_that_is_cut_short_is_cut_back() {
     let home = home();
     let script = format!(
         r#"export ROADMAP_PROGRESS="$HOME/progress.jsonl"
-        trap '' XFSZ
         (ulimit -f 20; {UNTIL_FULL})
         "$roadmap" check s-9 2>&1
         "$roadmap" history -n 1"#
@@ -482,6 +481,20 @@ fn a_file_that_is_not_a_journal_is_not_written() {
         format!("warning: 1 line skipped, first at README.md:1; see roadmap doctor\n{expected}")
     );
     assert_eq!(fs::read_to_string(readme).unwrap(), "# Read me\n");
+}
+
+#[test]
+fn a_limit_on_the_size_of_files_is_an_error() {
+    let home = home();
+    home.ok(&["check", "s-0"]);
+    let script = "ulimit -f 0; \"$roadmap\" check s-1 2>&1 | cat";
+    let ran = Ran::of(&home.shell(script).output().unwrap());
+    let error = format!(
+        "error: cannot write {}: File too large\nnothing was recorded\n",
+        home.journal().display()
+    );
+    assert_eq!((ran.stdout, ran.stderr), (error, String::new()));
+    assert_eq!(skills_in(&home.journal()), ["s-0"]);
 }
 
 #[test]

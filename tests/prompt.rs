@@ -77,6 +77,18 @@ fn the_json_object_has_no_dates() {
 }
 
 #[test]
+fn escapes_of_a_template_stay_and_those_of_a_title_do_not() {
+    let home = home();
+    fs::write(home.roadmaps().join("web.yaml"), WEB.replace("SQL", "\"a\\e[31mb\"")).unwrap();
+    backdate(&home.roadmaps().join("web.yaml"));
+    let template = "\u{1b}[32m{{ roadmap }}\u{1b}[0m\t{{ step.title }}";
+    let line = "\u{1b}[32mweb\u{1b}[0m\ta\u{fffd}[31mb\n";
+    let prompt = ["prompt", "--format", template];
+    assert_eq!([home.ok(&prompt), home.ok(&prompt)], [line, line], "made, then from the cache");
+    assert_eq!(cached(&home).len(), 1);
+}
+
+#[test]
 fn follows_the_locale_and_the_flags() {
     let home = home();
     let with = |name: &str, value: &str, args: &[&str]| {
@@ -121,6 +133,13 @@ fn check_reports_errors() {
         "error: the template '{{ missing }}' does not fit a prompt: \
          undefined value (in <string>:1)\n"
     );
+    let long = format!("{}{{{{ missing }}}}", "é".repeat(3000));
+    let error = home.fails(&["prompt", "--check", "--format", &long]);
+    let want = format!(
+        "error: the template '{}…' does not fit a prompt: undefined value (in <string>:1)\n",
+        "é".repeat(60)
+    );
+    assert_eq!(error, want);
     home.roadmap("web", "title: 404");
     assert_eq!(home.ok(&["prompt"]), "");
     assert_ne!(home.fails(&["prompt", "--check"]), "");
@@ -201,8 +220,54 @@ fn no_failing_system_call_breaks_the_prompt() {
 fn an_answer_that_cannot_be_stored_is_still_printed() {
     let home = kept();
     fs::remove_dir_all(home.path().join(".cache")).unwrap();
-    let ran = Ran::of(&home.shell("ulimit -f 0; exec \"$roadmap\" prompt").output().unwrap());
-    assert_eq!(ran.stdout, "web 0% ▸ SQL\n");
+    for _ in 0..2 {
+        let ran = Ran::of(&home.shell("ulimit -f 0; exec \"$roadmap\" prompt").output().unwrap());
+        let line = Ran { stdout: "web 0% ▸ SQL\n".into(), stderr: String::new(), status: 0 };
+        assert_eq!(ran, line);
+    }
+    assert_eq!(cached(&home), [] as [PathBuf; 0], "nothing is left behind");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn running_out_of_memory_prints_nothing() {
+    let home = kept();
+    fs::remove_dir_all(home.path().join(".cache")).unwrap();
+    let line = |n: usize| {
+        format!(
+            "{{\"v\":1,\"id\":\"00000000-0000-7000-8000-{n:012x}\",\"at\":\"2026-01-01T00:00:00Z\",\
+             \"event\":\"done\",\"skills\":[\"s-{n}\"],\"on\":\"2026-01-01\"}}\n"
+        )
+    };
+    fs::write(home.journal(), (0..420_000).map(line).collect::<String>()).unwrap();
+    let nothing = Ran { stdout: String::new(), stderr: String::new(), status: 0 };
+    for limit in [60_000, 90_000, 110_000] {
+        let script = format!("ulimit -v {limit}; exec \"$roadmap\" prompt");
+        assert_eq!(Ran::of(&home.shell(&script).output().unwrap()), nothing, "{limit} kB");
+    }
+    let script = "ulimit -v 60000; exec \"$roadmap\" next";
+    let error = format!("error: cannot read {}: out of memory\n", home.journal().display());
+    let ran = Ran::of(&home.shell(script).output().unwrap());
+    assert_eq!(ran, Ran { stdout: String::new(), stderr: error, status: 1 });
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_template_cannot_use_up_the_memory() {
+    let home = home();
+    let doubled = "{% set x = 'aaaaaaaaaaaaaaaa' %}".to_owned() + &"{% set x = x ~ x %}".repeat(60);
+    for template in [
+        &*doubled,
+        "{{ range(100000)|list|join(range(100000)|list|join('x')) }}",
+        "{{ ('a'*60000)|replace('a','b'*60000)|length }}",
+        "{{ 'a'|indent(2000000000) }}",
+    ] {
+        let nothing = Ran { stdout: String::new(), stderr: String::new(), status: 0 };
+        assert_eq!(home.run(&["prompt", "--format", template]), nothing, "{template}");
+        let ran = home.run(&["next", "--format", template]);
+        assert_eq!((ran.status, ran.stdout.as_str()), (1, ""), "{template}");
+        assert!(ran.stderr.starts_with("memory allocation of "), "{}", ran.stderr);
+    }
 }
 
 #[test]

@@ -11,12 +11,14 @@ mod editor;
 mod env;
 mod error;
 mod files;
+mod memory;
 mod output;
 mod overview;
 mod own_roadmap;
 mod pager;
 mod planning;
 mod record;
+mod signals;
 mod typed;
 mod usage;
 
@@ -166,6 +168,7 @@ enum Command {
 
 /// Runs the program on the arguments and environment of this process.
 pub fn main() -> ExitCode {
+    signals::outlive_full_files();
     let args = || std::env::args_os().skip(1);
     if let Some(request) = prompt::Request::scan(args()) {
         return request.run();

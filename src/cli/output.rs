@@ -11,6 +11,7 @@ use serde::Serialize;
 
 use super::context::Context;
 use super::error::{Advised, Misused, ReaderGone};
+use super::memory;
 use super::pager;
 
 /// Options of every command that answers.
@@ -80,7 +81,7 @@ impl Answer {
             return print_raw(&(json + "\n"));
         }
         let Some(template) = &self.format else { return print(context, text()) };
-        let mut filled = match template.render(&versioned, unicode) {
+        let mut filled = match memory::limited(|| template.render(&versioned, unicode)) {
             Ok(filled) => filled,
             Err(error) => {
                 self.check(answer)?;

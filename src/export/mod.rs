@@ -60,12 +60,37 @@ pub fn export(format: Format, answers: &Answers<'_>, wishes: Wishes) -> Result<S
     Ok(without_unsafe(text))
 }
 
-/// `text` with every unsafe character except line breaks and tabs replaced.
+/// `text` with every unsafe character except line breaks and tabs replaced. A carriage
+/// return is a line break only before a newline; elsewhere it would overwrite a line of
+/// the terminal.
 fn without_unsafe(text: String) -> String {
-    let is_bad = |c: char| is_unsafe(c) && !matches!(c, '\n' | '\r' | '\t');
+    let begins_bad = |rest: &str| match rest.as_bytes() {
+        [b'\n' | b'\t', ..] | [b'\r', b'\n', ..] => false,
+        _ => rest.starts_with(is_unsafe),
+    };
     // Nearly every byte is plain, so look only at those that may begin a bad character.
     let may_be_bad = |byte: u8| !matches!(byte, b' '..=b'~' | b'\n' | 0x80..0xc0);
     let candidates = text.bytes().enumerate().filter(|(_, byte)| may_be_bad(*byte));
-    let has_bad = candidates.map(|(at, _)| &text[at..]).any(|rest| rest.starts_with(is_bad));
-    if has_bad { text.replace(is_bad, "\u{fffd}") } else { text }
+    if !candidates.map(|(at, _)| &text[at..]).any(begins_bad) {
+        return text;
+    }
+    let replaced = |(at, c)| if begins_bad(&text[at..]) { '\u{fffd}' } else { c };
+    text.char_indices().map(replaced).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_line_breaks_and_tabs_are_kept() {
+        for (text, want) in [
+            ("a\tb\nc\r\nd", "a\tb\nc\r\nd"),
+            ("a\rb", "a\u{fffd}b"),
+            ("a\r\r\nb\r", "a\u{fffd}\r\nb\u{fffd}"),
+            ("é\u{1b}[31m\u{202e}\u{85}日", "é\u{fffd}[31m\u{fffd}\u{fffd}日"),
+        ] {
+            assert_eq!(without_unsafe(text.to_owned()), want, "{text:?}");
+        }
+    }
 }

@@ -34,6 +34,8 @@ pub enum JournalError {
     Full { path: PathBuf },
     /// The files together have the most events that are read.
     TooManyEvents { path: PathBuf },
+    /// So much of the file is not an event that its end is not read.
+    NotEvents { path: PathBuf },
     /// No instant comes after the newest event.
     EndOfTime { path: PathBuf, line: usize, at: Timestamp },
     /// The event would not be read back as it is, so it was not recorded.
@@ -104,6 +106,12 @@ impl fmt::Display for JournalError {
                 f,
                 "{} and the files next to it have 1,000,000 events, the most that is read: \
                  move one of the files elsewhere",
+                path.display()
+            ),
+            Self::NotEvents { path } => write!(
+                f,
+                "{} has 1,000,000 lines or more that are not events, so its end is not read: \
+                 move it elsewhere, or remove those lines",
                 path.display()
             ),
             Self::EndOfTime { path, line, at } => write!(

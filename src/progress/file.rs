@@ -52,7 +52,8 @@ pub(super) fn read(path: &Path) -> Result<Option<Vec<u8>>, JournalError> {
 pub(super) fn read_open(file: &File) -> io::Result<Vec<u8>> {
     let length = usize::try_from(file.metadata()?.len()).unwrap_or(usize::MAX);
     // One extra byte saves a read at the end.
-    let mut bytes = Vec::with_capacity(length.min(MAX_FILE) + 1);
+    let mut bytes = Vec::new();
+    bytes.try_reserve_exact(length.min(MAX_FILE) + 1)?;
     file.take(MAX_FILE as u64 + 1).read_to_end(&mut bytes)?;
     Ok(bytes)
 }

@@ -93,10 +93,14 @@ impl Journal {
         let log = self.log(own)?;
         let is_journal = may_be_journal || log.has_events_of(&self.path);
         let at = after_newest(now, &log);
+        let has_unread_end = log.has_unread_end(&self.path);
         let is_full = log.events().len() >= MAX_EVENTS;
         let Some(Draft { on, change }) = decide(log)? else { return Ok(None) };
         if !is_journal {
             return Err(JournalError::NotAJournal { path: self.path.clone() }.into());
+        }
+        if has_unread_end {
+            return Err(JournalError::NotEvents { path: self.path.clone() }.into());
         }
         if is_full {
             return Err(JournalError::TooManyEvents { path: self.path.clone() }.into());
@@ -171,11 +175,12 @@ impl Journal {
     }
 }
 
-/// Whether the content is blank, the start of an event, or has a line that begins like one.
+/// Whether a line begins like an event as far as its id, or nothing is left but the first bytes of
+/// torn ones. The version alone is not enough: other files of JSON lines have one too.
 fn begins_like_journal(bytes: &[u8]) -> bool {
-    let start = line::BEGIN.as_bytes();
-    start.starts_with(bytes.trim_ascii())
-        || bytes.split(|byte| *byte == b'\n').any(|line| line.trim_ascii_start().starts_with(start))
+    let start = b"{\"v\":1,\"id\":\"";
+    let lines = || bytes.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii);
+    lines().any(|line| line.starts_with(start)) || lines().all(|line| start.starts_with(line))
 }
 
 /// The later of now and one millisecond after the newest event so far.
@@ -203,6 +208,14 @@ fn new_id(at: Timestamp) -> Uuid {
 /// The line of an event, after checking that it reads back as the same event.
 fn write_checked(event: &Event) -> Result<String, JournalError> {
     let text = write::line(event);
+    let skills = event.change.skills().len();
+    if text.len() > line::MAX_LINE && skills > 1 {
+        let why = format!(
+            "one event would name {skills} skills and be longer than 1 MiB: \
+             name fewer at a time, such as one stage or group"
+        );
+        return Err(JournalError::InvalidEvent { why });
+    }
     match line::read_one(&text) {
         Ok(read) if read == *event => Ok(text),
         Ok(_) => {

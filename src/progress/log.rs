@@ -32,6 +32,10 @@ const BLOCK: usize = 4096;
 /// The most skipped lines that are remembered with their reasons.
 const MAX_FOREIGN: usize = 1000;
 
+/// The most texts of one file that are not events. What follows them is not read: such a file is
+/// something other than a journal.
+pub(super) const MAX_NOT_EVENTS: usize = 1_000_000;
+
 /// All events of the files that were read, in order, and what was skipped.
 #[derive(Debug)]
 pub struct Log {
@@ -77,6 +81,8 @@ struct JournalFile {
     bytes: Vec<u8>,
     /// Whether the file is longer than what is read.
     is_cut: bool,
+    /// The number of texts that are not events.
+    not_events: usize,
 }
 
 #[derive(Debug)]
@@ -98,26 +104,31 @@ struct Position {
 struct Line {
     /// The events, each with its place in the line.
     events: Vec<(Range<usize>, Read)>,
-    /// Why the first piece that is not an event was skipped.
+    /// Why the first text that is not an event was skipped.
     skipped: Option<String>,
+    /// How many texts are not events.
+    not_events: usize,
 }
 
 impl Line {
     fn read(bytes: &[u8]) -> Self {
-        let mut line = Self { events: Vec::with_capacity(1), skipped: None };
+        let mut line = Self { events: Vec::with_capacity(1), skipped: None, not_events: 0 };
         // The last line may be a write in progress, or one that a crash cut short.
         let is_whole = bytes.ends_with(b"\n");
         let Ok(text) = std::str::from_utf8(bytes) else {
             line.skipped = is_whole.then(|| "not UTF-8 text".to_owned());
+            line.not_events = usize::from(is_whole);
             return line;
         };
         line::read(text, |Piece { span, read }| match read {
             Ok(read) => line.events.push((span, read)),
             Err(Fault::Unparsable(_)) if !is_whole => {}
             Err(Fault::Unparsable(why)) => {
+                line.not_events += 1;
                 line.skipped.get_or_insert_with(|| why.to_owned());
             }
             Err(Fault::Invalid(why)) => {
+                line.not_events += 1;
                 line.skipped.get_or_insert(why);
             }
         });
@@ -160,7 +171,7 @@ impl Log {
         self
     }
 
-    fn add_file(&mut self, source: JournalFile, undone: &mut HashSet<Uuid>) {
+    fn add_file(&mut self, mut source: JournalFile, undone: &mut HashSet<Uuid>) {
         // Nobody has that many copies next to a journal.
         let Ok(file) = u16::try_from(self.files.len()) else { return };
         let mut position = Position { file, line: 0, start: 0 };
@@ -169,7 +180,7 @@ impl Log {
             Ok(text) => Box::new(text.split_inclusive('\n').map(str::as_bytes)),
             Err(_) => Box::new(source.bytes.split_inclusive(|byte| *byte == b'\n')),
         };
-        loop {
+        while !source.has_too_many_others() {
             let block: Vec<&[u8]> = lines.by_ref().take(BLOCK).collect();
             if block.is_empty() {
                 break;
@@ -181,6 +192,7 @@ impl Log {
             };
             for (bytes, line) in block.into_iter().zip(read) {
                 position.line += 1;
+                source.not_events += line.not_events;
                 self.add_line(position, line, undone);
                 position.start += bytes.len();
             }
@@ -362,6 +374,16 @@ impl Log {
         if let Some((first, others)) = cut.split_first() {
             warnings.push(LogWarning::TooLong { first, others: others.len() });
         }
+        let others: Vec<&Path> = self
+            .files
+            .iter()
+            .filter(|file| file.has_too_many_others())
+            .map(|file| &*file.path)
+            .collect();
+        if let Some((first, others)) = others.split_first() {
+            let limit = MAX_NOT_EVENTS;
+            warnings.push(LogWarning::NotEvents { first, others: others.len(), limit });
+        }
         if self.has_more {
             warnings.push(LogWarning::TooMany { limit: MAX_EVENTS });
         }
@@ -379,6 +401,11 @@ impl Log {
     /// Whether there is an event in this file.
     pub(super) fn has_events_of(&self, path: &Path) -> bool {
         self.events.iter().any(|logged| self.files[usize::from(logged.file)].path == path)
+    }
+
+    /// Whether the end of this file is not read, since too much before it is not an event.
+    pub(super) fn has_unread_end(&self, path: &Path) -> bool {
+        self.files.iter().any(|file| file.path == path && file.has_too_many_others())
     }
 
     /// Ids that more than one line has, with those lines, in order of the ids.
@@ -412,6 +439,10 @@ impl JournalFile {
             let end = bytes[..MAX_FILE].iter().rposition(|byte| *byte == b'\n');
             bytes.truncate(end.map_or(0, |at| at + 1));
         }
-        Self { path, bytes, is_cut }
+        Self { path, bytes, is_cut, not_events: 0 }
+    }
+
+    fn has_too_many_others(&self) -> bool {
+        self.not_events >= MAX_NOT_EVENTS
     }
 }

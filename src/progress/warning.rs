@@ -14,6 +14,8 @@ pub enum LogWarning<'a> {
     Newer { events: usize },
     /// Files that are longer than the limit.
     TooLong { first: &'a Path, others: usize },
+    /// Files with so much that is not an event that the rest is not read.
+    NotEvents { first: &'a Path, others: usize, limit: usize },
     /// More events than are read.
     TooMany { limit: usize },
     /// Links next to the journal that cannot be followed.
@@ -41,6 +43,12 @@ impl fmt::Display for LogWarning<'_> {
                 "{}{} longer than 64 MiB: the rest is not read",
                 name(first),
                 if others == 0 { " is".to_owned() } else { format!(" and {others} more are") }
+            ),
+            Self::NotEvents { first, others, limit } => write!(
+                f,
+                "{}{} {limit} lines or more that are not events: the rest is not read",
+                name(first),
+                if others == 0 { " has".to_owned() } else { format!(" and {others} more have") }
             ),
             Self::TooMany { limit } => {
                 write!(f, "more than {limit} events: the rest is not read")

@@ -1,5 +1,6 @@
 //! What a change did: the lists and counts that a command reports after writing.
 
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use crate::catalog::{Id, Ix, Roadmap};
@@ -8,7 +9,7 @@ use crate::progress::{Progress, Status};
 use super::lookup::EntryRef;
 use super::next::{NeedState, needs};
 use super::record::{Decision, ResourceAt, resource_ref};
-use super::steps::{Wanted, steps};
+use super::steps::{Step, Wanted, steps};
 use super::summary::{OptionalUnits, summary};
 use super::{Evaluation, Units};
 
@@ -75,7 +76,7 @@ pub struct Effect<'a> {
 }
 
 /// A consequence that the person may not have intended.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Notice<'a> {
     /// A done skill is started or skipped.
     WasDone { skill: &'a str },
@@ -123,21 +124,24 @@ pub fn effect<'a>(
     elsewhere: bool,
     (before, after): (&'a Progress, &'a Progress),
 ) -> Effect<'a> {
-    let of_resources = || request.resources.iter().map(|(skill, _)| skill);
-    let title = |id: &'a Id| {
-        let mut skills = request.skills.iter().chain(of_resources());
-        skills.find(|skill| skill.id() == id).map_or(id.as_str(), EntryRef::title)
-    };
+    // Of skills with the same id, the first.
+    let of_resources = request.resources.iter().map(|(skill, _)| skill);
+    let skills = request.skills.iter().chain(of_resources).rev();
+    let titles: HashMap<&Id, &'a str> = skills.map(|skill| (skill.id(), skill.title())).collect();
+    let title = |id: &'a Id| titles.get(id).copied().unwrap_or(id.as_str());
     let (ticked, same_resources): (Vec<&ResourceAt>, Vec<&ResourceAt>) =
         request.resources.iter().partition(|(skill, at)| {
             resource_ref(skill, *at).is_some_and(|resource| decision.ticked.contains(&resource))
         });
     // A skill may have been named by a resource alone.
+    let asked: HashSet<&Id> = request.skills.iter().map(EntryRef::id).collect();
     let (by_resource, unchanged): (Vec<&Id>, Vec<&Id>) =
-        decision.unchanged.iter().partition(|id| request.skills.iter().all(|of| of.id() != *id));
-    let is_named = |id: &&Id| request.named.is_none_or(|named| named.contains(id));
+        decision.unchanged.iter().partition(|id| !asked.contains(id));
+    let named: Option<HashSet<&Id>> = request.named.map(|named| named.iter().collect());
+    let is_named = |id: &&Id| named.as_ref().is_none_or(|named| named.contains(id));
+    let redated: HashSet<&Id> = decision.redated.iter().collect();
     let (named, needed): (Vec<&Id>, Vec<&Id>) = decision.changed.iter().partition(is_named);
-    let same = |id: &&Id| is_named(id) && !decision.redated.contains(id);
+    let same = |id: &&Id| is_named(id) && !redated.contains(id);
     let mut effect = Effect {
         changed: named.into_iter().map(title).collect(),
         needed: needed.into_iter().map(title).collect(),
@@ -162,22 +166,22 @@ pub fn effect<'a>(
     if elsewhere {
         effect.elsewhere = Some(&roadmap.title);
     }
+    let (mut unmet, mut noticed) = (HashSet::new(), HashSet::new());
     for id in &decision.changed {
         let Some(ix) = roadmap.with_id(id.as_str()) else { continue };
         if matches!(request.verb, Verb::Start | Verb::Check) {
-            let unmet = now.unmet(ix).into_iter().map(|ix| roadmap.entry(ix).title.as_str());
-            let unmet: Vec<_> = unmet.filter(|title| !effect.unmet.contains(title)).collect();
-            effect.unmet.extend(unmet);
+            let titles = now.unmet(ix).into_iter().map(|ix| roadmap.entry(ix).title.as_str());
+            effect.unmet.extend(titles.filter(|title| unmet.insert(*title)));
         }
         for notice in notices(request.verb, before, now, ix) {
-            if !effect.notices.contains(&notice) {
+            if noticed.insert(notice.clone()) {
                 effect.notices.push(notice);
             }
         }
     }
     if matches!(request.verb, Verb::Check | Verb::Known | Verb::Skip) {
         let everything = Wanted { limit: usize::MAX, ..Wanted::default() };
-        let were = steps(before, &everything);
+        let were: HashSet<Step> = steps(before, &everything).into_iter().collect();
         let new = steps(now, &everything).into_iter().filter(|step| !were.contains(step));
         effect.ready = new.map(|step| roadmap.entry(step.ix()).title.as_str()).collect();
     }

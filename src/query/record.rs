@@ -265,6 +265,7 @@ impl std::error::Error for GroupNotDone {}
 /// undecided choices among their needs.
 pub fn with_needs(skills: &[EntryRef], progress: &Progress) -> (Vec<EntryRef>, Vec<EntryRef>) {
     let (mut all, mut choices) = (Vec::new(), Vec::new());
+    let (mut listed, mut listed_choices) = (HashSet::new(), HashSet::new());
     for skill in skills {
         let roadmap = &skill.roadmap;
         let evaluation = Evaluation::new(roadmap, progress);
@@ -278,12 +279,12 @@ pub fn with_needs(skills: &[EntryRef], progress: &Progress) -> (Vec<EntryRef>, V
             let entry = roadmap.entry(ix);
             if entry.is_skill() {
                 if ix == skill.ix || evaluation.status(ix).is_open() {
-                    push_new(&mut all, target);
+                    push_new(&mut all, &mut listed, target);
                 }
                 waiting.extend(evaluation.needs_of(ix).filter(|on| evaluation.can_block(*on, ix)));
             } else if entry.choose().is_some() {
                 if evaluation.is_undecided(ix) {
-                    push_new(&mut choices, target);
+                    push_new(&mut choices, &mut listed_choices, target);
                 }
                 waiting.extend(evaluation.chosen(ix));
             } else {
@@ -308,8 +309,8 @@ fn picked(
     skills
 }
 
-fn push_new(targets: &mut Vec<EntryRef>, target: EntryRef) {
-    if targets.iter().all(|known| known.id() != target.id()) {
+fn push_new(targets: &mut Vec<EntryRef>, listed: &mut HashSet<Id>, target: EntryRef) {
+    if listed.insert(target.id().clone()) {
         targets.push(target);
     }
 }

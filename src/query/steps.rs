@@ -5,7 +5,7 @@ use crate::catalog::Ix;
 use crate::progress::Status;
 
 /// A step to take next.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Step {
     /// A skill that is being learned, whether or not its needs are met.
     Learning(Ix),

@@ -54,6 +54,8 @@ pub struct JournalReport {
     /// Events written by a newer version.
     pub newer: usize,
     pub foreign: Vec<ForeignLine>,
+    /// Other warnings about the files, such as that one is too long to be read whole.
+    pub warnings: Vec<String>,
     pub shared_ids: Vec<SharedId>,
     /// Events dated more than a day after now.
     pub ahead: Vec<Ahead>,
@@ -105,6 +107,7 @@ impl JournalReport {
             undone: 0,
             newer: 0,
             foreign: Vec::new(),
+            warnings: Vec::new(),
             shared_ids: Vec::new(),
             ahead: Vec::new(),
             unknown_ids: Vec::new(),
@@ -179,6 +182,7 @@ pub(super) fn journal(journal: &JournalReport) -> Vec<Finding> {
         let count = Count(journal.newer, "event");
         findings.push(Note(format!("{count} written by a newer version of roadmap")));
     }
+    findings.extend(journal.warnings.iter().cloned().map(Note));
     let foreign =
         journal.foreign.iter().map(|line| format!("{} skipped: {}", line.place, line.why));
     some(&mut findings, foreign, "skipped line");
@@ -192,15 +196,15 @@ pub(super) fn journal(journal: &JournalReport) -> Vec<Finding> {
         .map(|ahead| format!("{}: dated {}, more than a day in the future", ahead.place, ahead.at));
     some(&mut findings, ahead, "event in the future");
     if !journal.unknown_ids.is_empty() {
-        let ids = journal.unknown_ids.join(", ");
+        let ids = first_of(&journal.unknown_ids);
         findings.push(Note(format!("progress for ids that no roadmap has, kept: {ids}")));
     }
     if !journal.unknown_roadmaps.is_empty() {
         let ids = &journal.unknown_roadmaps;
         findings.push(Note(format!(
             "in use, but not found: {}; to stop following: roadmap use --drop {}",
-            ids.join(", "),
-            ids.join(" ")
+            first_of(ids),
+            ids.iter().take(MOST).map(ToString::to_string).collect::<Vec<_>>().join(" ")
         )));
     }
     match &journal.git_attributes {
@@ -214,6 +218,15 @@ pub(super) fn journal(journal: &JournalReport) -> Vec<Finding> {
         None => {}
     }
     findings
+}
+
+/// The first ids, and how many more there are.
+fn first_of(ids: &[String]) -> String {
+    let listed = ids[..ids.len().min(MOST)].join(", ");
+    match ids.len().saturating_sub(MOST) {
+        0 => listed,
+        more => format!("{listed} and {more} more"),
+    }
 }
 
 fn some(

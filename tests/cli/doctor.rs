@@ -59,6 +59,60 @@ fn reports_oddities_in_the_journal_without_changing_it() {
     assert_eq!(fs::read_to_string(home.journal()).unwrap(), text);
 }
 
+#[cfg(unix)]
+#[test]
+fn reports_what_is_not_read() {
+    let home = web();
+    let beside = |name: &str| home.journal().with_file_name(name);
+    std::os::unix::fs::symlink(beside("progress-loop.jsonl"), beside("progress-loop.jsonl"))
+        .unwrap();
+    // Sparse: it takes no space.
+    let long = fs::File::create(beside("progress-long.jsonl")).unwrap();
+    long.set_len(65 << 20).unwrap();
+    let want = [
+        "progress-long.jsonl is longer than 64 MiB: the rest is not read",
+        "progress-loop.jsonl is skipped: the link cannot be followed",
+    ];
+    assert_eq!(home.run(&["next"]).stderr, want.map(|text| format!("warning: {text}\n")).concat());
+    assert_eq!(home.json(&["doctor"])["journal"]["warnings"], serde_json::json!(want));
+    let out = home.ok(&["doctor", "--plain"]);
+    let notes: Vec<&str> =
+        out.lines().filter(|line| want.iter().any(|text| line.ends_with(text))).collect();
+    assert_eq!(notes, want.map(|text| format!("note: {text}")));
+}
+
+#[test]
+fn lists_at_most_20_unknown_ids() {
+    let home = web();
+    let quoted = |prefix: &str, count| {
+        let ids: Vec<_> = (0..count).map(|n| format!("\"{prefix}-{n:05}\"")).collect();
+        ids.join(",")
+    };
+    let line = |n: u8, fields: &str| {
+        format!(
+            "{{\"v\":1,\"id\":\"01a1f85d-b0a8-7411-9a18-00000000000{n}\",\
+             \"at\":\"2026-11-01T10:00:00Z\",\"on\":\"2026-11-01\",{fields}}}\n"
+        )
+    };
+    let skills = format!("\"event\":\"done\",\"skills\":[{}]", quoted("no-such", 21));
+    let roadmaps = format!("\"event\":\"use\",\"roadmaps\":[{}]", quoted("gone", 1020));
+    fs::write(home.journal(), line(1, &skills) + &line(2, &roadmaps)).unwrap();
+    let first = |prefix: &str| {
+        let ids: Vec<_> = (0..20).map(|n| format!("{prefix}-{n:05}")).collect();
+        ids.join(", ")
+    };
+    let out = home.ok(&["doctor", "--plain"]);
+    let notes: Vec<&str> = out.lines().filter(|line| line.contains("-00000, ")).collect();
+    let want = [
+        format!(
+            "note: progress for ids that no roadmap has, kept: {} and 1 more",
+            first("no-such")
+        ),
+        format!("note: in use, but not found: {} and 1000 more", first("gone")),
+    ];
+    assert_eq!(notes, want);
+}
+
 #[test]
 fn shows_the_line_for_gitattributes() {
     let home = web();

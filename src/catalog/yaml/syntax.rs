@@ -62,6 +62,14 @@ pub fn explain(
         }
         ErrorKind::MappingValueNotAllowed => colon(text, at, last),
         ErrorKind::SimpleKeyExpected | ErrorKind::InvalidSimpleKey => no_key(text, at, last),
+        // If the line has a ':', it is a key, and the quote above it is not closed.
+        ErrorKind::InvalidQuotedScalarIndent if !line.text.contains(':') => {
+            let message = "text in quotes continues here, but this line is not indented";
+            error_at(here, message, "indent it further than the key above")
+        }
+        ErrorKind::CommentNotSeparated => {
+            error_at(here, "there is no space before this '#'", "put a space before the #")
+        }
         ErrorKind::UnclosedQuotedScalar
         | ErrorKind::InvalidQuotedScalarIndent
         | ErrorKind::DocumentIndicatorInQuotedScalar => unclosed_quote(text, at, last),

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use career_roadmap::catalog::{Catalog, Origin};
-use career_roadmap::progress::Log;
+use career_roadmap::progress::{Log, LogWarning};
 use career_roadmap::view::doctor;
 use career_roadmap::view::doctor::{
     Ahead, Doctor, Folder, ForeignLine, JournalReport, RoadmapReport, SharedId,
@@ -86,6 +86,12 @@ fn read_log(report: &mut JournalReport, log: &Log, catalog: &Catalog, now: jiff:
         .foreign()
         .map(|(place, why)| ForeignLine { place: place.to_string(), why: why.to_owned() })
         .collect();
+    // Those of the other kinds are listed one by one.
+    let is_listed = |warning: &LogWarning| {
+        matches!(warning, LogWarning::Foreign { .. } | LogWarning::Newer { .. })
+    };
+    let warnings = log.warnings().into_iter().filter(|warning| !is_listed(warning));
+    report.warnings = warnings.map(|warning| warning.to_string()).collect();
     report.shared_ids = log
         .shared_ids()
         .into_iter()

@@ -1,6 +1,7 @@
 //! `prompt`: prints a line for the shell's prompt. Since a shell runs it at every
 //! prompt, simple arguments are parsed here, without the cost of clap.
 
+use std::borrow::Cow;
 use std::ffi::OsString;
 use std::io::Write as _;
 use std::panic;
@@ -24,7 +25,9 @@ use serde::Serialize;
 use crate::cli::context::DEFAULT_ROADMAP;
 use crate::cli::env::{self, Color, Places};
 use crate::cli::error;
+use crate::cli::memory;
 use crate::cli::output::Answer;
+use crate::cli::signals;
 
 /// Print one short line for your shell's prompt, or nothing if anything fails
 #[derive(Debug, clap::Args)]
@@ -146,10 +149,16 @@ impl Request {
         let places = self.places().ok()?;
         let stored = self.stored(&places, unicode);
         if let Some(text) = stored.as_ref().and_then(Stamped::load) {
-            // Cleaned like any other text that comes from a file.
-            print(&text.split('\n').map(clean).collect::<Vec<_>>().join("\n"), unicode);
+            if self.template.is_some() {
+                // A template may have escapes, and the values in it were cleaned. Nobody else
+                // can have written the entry.
+                print(&text, unicode);
+            } else {
+                print(&text.split('\n').map(clean).collect::<Vec<_>>().join("\n"), unicode);
+            }
             return Some(());
         }
+        signals::end_silently_on_abort();
         if let Some(stored) = &stored {
             stored.prepare();
         }
@@ -252,8 +261,10 @@ impl Request {
             json::to_json(&versioned, !unicode)?
         } else if let Some(template) = &self.template {
             Template::parse(template)
-                .and_then(|parsed| parsed.render(&versioned, unicode))
-                .with_context(|| format!("the template '{template}' does not fit a prompt"))?
+                .and_then(|parsed| memory::limited(|| parsed.render(&versioned, unicode)))
+                .with_context(|| {
+                    format!("the template '{}' does not fit a prompt", excerpt(template))
+                })?
         } else {
             prompt.line(self.plain)
         };
@@ -270,6 +281,14 @@ fn print(text: &str, unicode: bool) {
     let written = stdout.write_all(text.as_bytes());
     let written = written.and_then(|()| stdout.write_all(end.as_bytes()));
     let _ = written.and_then(|()| stdout.flush());
+}
+
+/// The first 60 characters.
+fn excerpt(text: &str) -> Cow<'_, str> {
+    match text.char_indices().nth(60) {
+        Some((end, _)) => format!("{}…", &text[..end]).into(),
+        None => text.into(),
+    }
 }
 
 /// The path as text, if it does not depend on the working directory.

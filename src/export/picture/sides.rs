@@ -12,19 +12,19 @@ const COLUMNS: usize = 2;
 pub(in crate::export) fn sides<'e, 'a>(
     entries: &'e [ShowEntry<'a>],
 ) -> (&'e [ShowEntry<'a>], &'e [ShowEntry<'a>]) {
-    let taller = |at: &usize| {
-        let (left, right) = entries.split_at(*at);
-        height(left).max(height(right))
-    };
+    let left = heights(entries.iter());
+    let right = heights(entries.iter().rev());
+    let taller = |at: &usize| left[*at].max(right[entries.len() - at]);
     // Of equals, the most even split, with more on the left.
     let uneven = |at: &usize| (taller(at), at.abs_diff(entries.len() - at));
     let at = (0..=entries.len()).rev().min_by_key(uneven).unwrap_or(0);
     entries.split_at(at)
 }
 
-/// The height of entries, in thirds of a chip.
-fn height(entries: &[ShowEntry<'_>]) -> usize {
+/// The heights of the first 0, 1, 2 and so on of the entries, in thirds of a chip.
+fn heights<'e>(entries: impl Iterator<Item = &'e ShowEntry<'e>>) -> Vec<usize> {
     let (mut total, mut chips) = (0, 0);
+    let mut heights = vec![0];
     for entry in entries {
         match entry {
             ShowEntry::Skill(_) => chips += 1,
@@ -33,8 +33,13 @@ fn height(entries: &[ShowEntry<'_>]) -> usize {
                 chips = 0;
             }
         }
+        heights.push(total + rows(chips));
     }
-    total + rows(chips)
+    heights
+}
+
+fn height(entries: &[ShowEntry<'_>]) -> usize {
+    heights(entries.iter()).pop().unwrap_or_default()
 }
 
 fn rows(chips: usize) -> usize {

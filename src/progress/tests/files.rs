@@ -247,7 +247,15 @@ fn a_file_that_appears_before_the_lock_is_read_and_decided_again() {
 fn a_file_with_text_and_no_event_is_not_written() {
     let home = tempfile::tempdir().unwrap();
     let path = home.path().join("README.md");
-    for text in ["# Read me\n", "x", "{\n  \"name\": \"package\"\n}\n", "SQLite\0\x01"] {
+    for text in [
+        "# Read me\n",
+        "x",
+        "{\n  \"name\": \"package\"\n}\n",
+        "SQLite\0\x01",
+        "{\"v\":1,\"foo\":[\n1]}",
+        "{\"v\":2}\n",
+        "{\"v\":1,\n\"a\":1}",
+    ] {
         fs::write(&path, text).unwrap();
         let journal = Journal::new(&path);
         let error = append(&journal, done("git")).unwrap_err().to_string();
@@ -692,4 +700,19 @@ mod unix {
     fn done_line_length() -> usize {
         line(0, r#""event":"done","skills":["sql"]"#).len() + 2
     }
+}
+
+#[test]
+fn an_event_with_too_many_skills_is_refused() {
+    let (_home, journal) = begun();
+    let before = text(&journal);
+    let skills: Vec<String> = (0..20_000).map(|n| format!("{}-{n:05}", "a".repeat(58))).collect();
+    let skills: Vec<Id> = skills.iter().map(|id| Id::new(id).unwrap()).collect();
+    let change = Change::Start { skills, redate: false, note: None };
+    assert_eq!(
+        append(&journal, change).unwrap_err().to_string(),
+        "one event would name 20000 skills and be longer than 1 MiB: \
+         name fewer at a time, such as one stage or group"
+    );
+    assert_eq!(text(&journal), before);
 }
