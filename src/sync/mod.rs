@@ -32,6 +32,8 @@ mod report;
 mod repository;
 mod setup;
 mod target;
+#[cfg_attr(not(unix), path = "no_terminal.rs")]
+mod terminal;
 mod url;
 
 use std::path::Path;

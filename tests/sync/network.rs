@@ -8,7 +8,7 @@ use std::time::Duration;
 use super::*;
 
 /// Git's own server behind a small web server; with `login` it asks for one.
-fn serve(root: &Path, login: bool) -> String {
+pub fn serve(root: &Path, login: bool) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = listener.local_addr().unwrap();
     let root = root.to_owned();
