@@ -34,6 +34,8 @@ pub(super) struct Exchange<'a> {
 enum Pushed {
     Accepted,
     Raced,
+    /// The history here is cut off, and the remote does not have the rest.
+    Shallow,
 }
 
 impl<'a> Exchange<'a> {
@@ -99,6 +101,11 @@ impl<'a> Exchange<'a> {
                 }
                 // Machines that raced once would do so again in step.
                 Pushed::Raced => thread::sleep(self.pause(attempt)),
+                Pushed::Shallow => {
+                    let events = self.tip.contents.events_beyond(&remote.contents);
+                    let message = message(events, self.host);
+                    self.tip = self.committer.commit_alone(&self.tip, &message)?;
+                }
             }
         }
         Err(self.failed(Remote::Raced { times: ATTEMPTS }))
@@ -220,6 +227,9 @@ impl<'a> Exchange<'a> {
             "already exists",
         ]) {
             return Ok(Pushed::Raced);
+        }
+        if has(&["shallow update not allowed"]) {
+            return Ok(Pushed::Shallow);
         }
         if has(&["currently checked out"]) {
             return Err(self.failed(Remote::CheckedOut { branch }));

@@ -54,6 +54,14 @@ impl OwnFiles {
         is_copy || name == self.name
     }
 
+    /// Whether another file of this name may not be put beside them: it would be
+    /// read as one, or be the same file where case does not count.
+    pub(super) fn resembles(&self, name: &str) -> bool {
+        let lower = name.to_ascii_lowercase();
+        let is_copy = lower.starts_with("progress") && lower.as_bytes().ends_with(b".jsonl");
+        self.name == DEFAULT_NAME && is_copy || name.eq_ignore_ascii_case(&self.name)
+    }
+
     /// What can be sent: the lines that are events. Torn lines, conflict markers
     /// and the like stay where they are; a last line that is not complete may
     /// be a write in progress.
@@ -75,12 +83,12 @@ impl OwnFiles {
         Ok(Contents(contents))
     }
 
-    /// Adds what is missing in the files, each under its lock.
+    /// Adds the events that are missing in the files, each under its lock.
     pub(super) fn merge(&self, merged: &Contents, wait: &LockWait<'_>) -> Result<(), SyncError> {
         for (name, bytes) in &merged.0 {
             let path = self.folder.join(name);
             if !fs::read(&path).is_ok_and(|own| own == *bytes) {
-                Journal::new(path).merge(bytes, wait)?;
+                Journal::new(path).merge(&events(bytes), wait)?;
             }
         }
         Ok(())
@@ -133,6 +141,13 @@ fn resolve(path: &Path) -> io::Result<PathBuf> {
     Err(io::Error::other("too many links"))
 }
 
+/// The bytes without the lines that may not go to other machines.
+fn events(bytes: &[u8]) -> Vec<u8> {
+    let lines = bytes.split_inclusive(|byte| *byte == b'\n');
+    let kept = lines.filter(|line| line.trim_ascii().is_empty() || is_event(line.trim_ascii()));
+    kept.collect::<Vec<_>>().concat()
+}
+
 /// Whether a line may go to other machines. An object that this version does
 /// not understand is one: a newer version may.
 fn is_event(line: &[u8]) -> bool {
@@ -183,6 +198,27 @@ mod tests {
         assert_eq!(local.events_beyond(&Contents::default()), 1);
         assert_eq!(local.events_beyond(&one(&format!("{EVENT}\ntorn {EVENT}"))), 0);
         assert_eq!(Contents::default().union(&one("<<<<<<<\n")), Contents::default());
+    }
+
+    #[test]
+    fn foreign_lines_are_left_out_and_line_ends_stay() {
+        let kept = format!("\n{EVENT}\r\n{{\"v\":9}}\n{EVENT}");
+        assert_eq!(events(kept.as_bytes()), kept.as_bytes());
+        let text = format!("<<<<<<< HEAD\r\n{EVENT}\n=======\n{{\"v\":1,\"torn");
+        assert_eq!(events(text.as_bytes()), format!("{EVENT}\n").into_bytes());
+    }
+
+    #[test]
+    fn names_that_are_not_checked_out() {
+        let own = |name: &str| OwnFiles { folder: "/x".into(), name: name.into() };
+        for name in
+            ["progress.jsonl", "Progress-1.JSONL", "progress\u{1b}.jsonl", "progress:.jsonl"]
+        {
+            assert!(own("progress.jsonl").resembles(name), "{name}");
+        }
+        assert!(own("mine.jsonl").resembles("Mine.jsonl"));
+        assert!(!own("mine.jsonl").resembles("progress.jsonl"));
+        assert!(!own("progress.jsonl").resembles("README.md"));
     }
 
     #[test]
