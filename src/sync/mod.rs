@@ -27,6 +27,7 @@ mod exchange;
 mod files;
 mod follow;
 mod git;
+mod heads;
 mod process;
 mod report;
 mod repository;
@@ -79,7 +80,10 @@ pub fn sync(options: &Options<'_>) -> Result<Report, SyncError> {
     let git = Git::find(&options.environment, options.timeout)?;
     let own = OwnFiles::of(options.journal)?;
     let repository = Repository::find(&git, own.folder())?.ok_or(SyncError::NoRepository)?;
-    let target = Target::of(&git, &repository)?;
+    let target = match Target::known(&git, &repository)? {
+        Some(target) => target,
+        None => setup::adopt(&git, &repository)?,
+    };
     run(&git, &own, &repository, &target, options)
 }
 

@@ -182,7 +182,8 @@ fn a_missing_repository_is_named() {
         format!(
             "error: there is no such repository\n\
              {url}: '{url}' does not appear to be a git repository\n\
-             create an empty repository there, or correct the address with --setup\n"
+             if it is on a disk or a share that is not mounted: mount it and sync again\n\
+             otherwise create an empty repository there, or correct the address with --setup\n"
         )
     );
     assert!(!data(&home).join(".git").exists());
