@@ -1,5 +1,5 @@
-//! Resolves the built-in roadmaps, so that a run need not, and gives the program a
-//! checksum of itself, which caches depend on.
+//! Resolves the built-in roadmaps ahead of time, and gives the program a checksum of
+//! its sources, which caches depend on.
 
 use std::error::Error;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
@@ -10,12 +10,15 @@ use std::{env, fs, io};
 #[path = "src/catalog/mod.rs"]
 mod catalog;
 #[expect(dead_code, reason = "the program uses all of it, the build a part")]
+#[path = "src/escape.rs"]
+mod escape;
+#[expect(dead_code, reason = "the program uses all of it, the build a part")]
 #[path = "src/graph.rs"]
 mod graph;
 #[path = "src/suggest.rs"]
 mod suggest;
 
-/// All that the program is made from, as far as it is in this package.
+/// Everything in this package that the program is built from.
 const SOURCES: [&str; 5] = ["build.rs", "Cargo.toml", "Cargo.lock", "roadmaps", "src"];
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -31,7 +34,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 
     let (compiled, broken) = catalog::compile()?;
     for id in broken {
-        // A warning only, so that the program which can explain it gets built.
+        // Only a warning, so that the program, which can explain it, still gets built.
         println!("cargo::warning=roadmaps/{id}.yaml has errors: roadmap lint shows them");
     }
     let out = PathBuf::from(env::var_os("OUT_DIR").ok_or("cargo sets OUT_DIR")?);

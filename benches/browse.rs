@@ -44,7 +44,7 @@ fn key(code: KeyCode) -> Event {
     Event::Key(KeyEvent::new(code, KeyModifiers::NONE))
 }
 
-/// Everything unfolded, in the middle.
+/// Everything unfolded, scrolled to the middle.
 fn state(skills: usize) -> State {
     let mut state = State::new(board(skills), STYLE, SCREEN);
     state.update(&key(KeyCode::Char('z')));
@@ -65,7 +65,7 @@ fn frame(bencher: divan::Bencher, skills: usize) {
     bencher.bench_local(|| terminal.draw(|frame| draw(&state, frame)).unwrap().count);
 }
 
-/// A key and its frame.
+/// Handles a key and draws the frame.
 #[divan::bench(args = [100, 10_000])]
 fn one_line_down(bencher: divan::Bencher, skills: usize) {
     let mut state = state(skills);
@@ -76,7 +76,7 @@ fn one_line_down(bencher: divan::Bencher, skills: usize) {
     });
 }
 
-/// A letter of a search and its frame.
+/// Handles a letter of a search and draws the frame.
 #[divan::bench(args = [100, 10_000])]
 fn a_letter_of_a_search(bencher: divan::Bencher, skills: usize) {
     let mut state = state(skills);

@@ -1,4 +1,4 @@
-//! How long a journal takes to load: read, put in order, fold.
+//! Loading a journal: read, sort, fold.
 //!
 //! `cargo bench --bench journal`
 
@@ -52,7 +52,7 @@ fn text(lines: &[String]) -> Vec<u8> {
     text
 }
 
-/// A file of one machine: what every command does.
+/// Loads a file of one machine, as every command does.
 #[divan::bench(args = SIZES)]
 fn load(bencher: Bencher, count: usize) {
     let folder = tempfile::tempdir().expect("a folder for the journal");
@@ -84,7 +84,7 @@ fn merge(bencher: Bencher, count: usize) {
     bencher.with_inputs(|| files.clone()).bench_local_values(Log::parse);
 }
 
-/// The last part of loading.
+/// Only the last part of loading.
 #[divan::bench(args = SIZES)]
 fn fold(bencher: Bencher, count: usize) {
     let log = Log::parse([(PathBuf::from("progress.jsonl"), text(&lines(count)))]);

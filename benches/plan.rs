@@ -1,6 +1,6 @@
-//! Planning a long way. `cargo bench --bench plan`.
+//! Planning a large roadmap. `cargo bench --bench plan`.
 //!
-//! 10,000 open skills must be planned in under 100 ms, loading aside.
+//! 10,000 open skills must be planned in under 100 ms, not counting loading.
 
 use std::fmt::Write;
 
@@ -14,7 +14,7 @@ fn main() {
     divan::main();
 }
 
-/// Stages of ten skills, of which each needs one that stands somewhere else.
+/// Stages of ten skills; every third skill needs one elsewhere.
 fn roadmap(skills: usize) -> Roadmap {
     let mut yaml = String::from("title: Long\nstages:\n");
     for at in 0..skills {
@@ -25,7 +25,8 @@ fn roadmap(skills: usize) -> Roadmap {
         let hours = 1 + at % 40;
         write!(yaml, "  - {{ id: s{at}, title: Skill {at}, hours: {hours}").unwrap();
         if at % 3 == 0 {
-            // Forward and back, and never in a circle: always towards the middle.
+            // Forwards and backwards, but always towards the middle, so never in a
+            // cycle.
             let middle = skills / 2;
             let need = if at < middle { at + (middle - at) / 2 } else { at - (at - middle) / 2 };
             if need != at {

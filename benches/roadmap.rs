@@ -1,4 +1,4 @@
-//! How long it takes from the text of a roadmap to the next steps.
+//! From the text of a roadmap to the next steps.
 //!
 //! `cargo bench --bench roadmap`
 
@@ -6,8 +6,8 @@ use std::fmt::Write as _;
 
 use career_roadmap::catalog::{Roadmap, RoadmapId};
 use career_roadmap::progress::Status;
-use career_roadmap::query::prompt::Prompt;
 use career_roadmap::query::{Evaluation, Wanted, next, summary};
+use career_roadmap::view::prompt::Prompt;
 use divan::Bencher;
 
 const SIZES: [usize; 3] = [150, 1_000, 10_000];
@@ -16,8 +16,8 @@ fn main() {
     divan::main();
 }
 
-/// Stages of 50 skills, each with what a careful author writes: about 250
-/// bytes. Each skill needs the one before; every tenth entry is a choice of two.
+/// Stages of 50 skills, each with realistic content of about 250 bytes. Each skill
+/// needs the one before; every tenth entry is a choice of two.
 fn yaml(skills: usize) -> String {
     let mut yaml = String::from("title: A large roadmap\nstages:\n");
     for n in 0..skills {
@@ -64,7 +64,7 @@ fn statuses(roadmap: &Roadmap) -> Vec<Status> {
     (0..roadmap.len()).map(status).collect()
 }
 
-/// The YAML parser alone.
+/// Only the YAML parser.
 #[divan::bench(args = SIZES)]
 fn parse(bencher: Bencher, skills: usize) {
     let yaml = yaml(skills);
@@ -73,7 +73,7 @@ fn parse(bencher: Bencher, skills: usize) {
     });
 }
 
-/// Parsed, checked, and made a roadmap.
+/// Parses, checks and resolves a roadmap.
 #[divan::bench(args = SIZES)]
 fn resolve(bencher: Bencher, skills: usize) {
     let yaml = yaml(skills);
@@ -81,7 +81,7 @@ fn resolve(bencher: Bencher, skills: usize) {
     bencher.bench_local(|| Roadmap::from_yaml(&id, &yaml, None).is_ok());
 }
 
-/// Where everything stands, and the steps with what they unlock.
+/// Evaluates a roadmap and finds the next steps with what they unlock.
 #[divan::bench(args = SIZES)]
 fn next_steps(bencher: Bencher, skills: usize) {
     let roadmap = roadmap(skills);
@@ -100,7 +100,7 @@ fn progress(bencher: Bencher, skills: usize) {
     bencher.bench_local(|| summary(&Evaluation::from_statuses(&roadmap, &statuses)).counts.percent);
 }
 
-/// The line of a prompt that was not kept.
+/// The line of a prompt that is not cached.
 #[divan::bench(args = SIZES)]
 fn prompt(bencher: Bencher, skills: usize) {
     let roadmap = roadmap(skills);

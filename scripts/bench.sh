@@ -17,13 +17,14 @@ trap 'rm -rf "$work"' EXIT
 echo 'fn main() { println!("hello, world"); }' >"$work/hello.rs"
 rustc -O -C strip=symbols "$work/hello.rs" -o "$work/hello"
 
-# Nothing of this machine's settings takes part.
+# Ignore the settings of this machine.
 export HOME=$work/home LANG=C.UTF-8
 mkdir "$HOME"
 unset "${!ROADMAP_@}" "${!XDG_@}" LC_ALL LC_CTYPE NO_COLOR
 
-# yaml SKILLS [STYLE]: one roadmap of so many, 50 to a stage, each needing the one
-# before. Styles: block (default), flow, crlf, escape (one escape), comment (one comment).
+# yaml SKILLS [STYLE]: one roadmap with this many skills, 50 to a stage, each needing
+# the one before. Styles: block (default), flow, crlf, escape (one escape), comment (one
+# comment).
 yaml() {
     awk -v skills="$1" -v style="${2:-block}" 'BEGIN {
         if (style == "crlf") ORS = "\r\n"
@@ -62,11 +63,11 @@ events() {
     }'
 }
 
-# at FOLDER SKILLS EVENTS [STYLE]: a home with a roadmap of its own and a journal.
+# at FOLDER SKILLS EVENTS [STYLE]: a home with a roadmap and a journal.
 at() {
     mkdir -p "$work/$1/.config/roadmap/roadmaps"
     yaml "$2" "${4:-block}" >"$work/$1/.config/roadmap/roadmaps/large.yaml"
-    # Files that were just written are not believed to stay.
+    # Files that were just written are not cached.
     touch -d '1 hour ago' "$work/$1/.config/roadmap/roadmaps/large.yaml"
     HOME=$work/$1 "$roadmap" use large >/dev/null
     events "$3" >>"$work/$1/.local/share/roadmap/progress.jsonl"
@@ -85,8 +86,8 @@ at events 10000 100000
 journal=$HOME/.local/share/roadmap/progress.jsonl
 cp "$journal" "$work/journal"
 
-# measure NAME COMMAND [PREPARE]: a row of the table, from five rounds, each
-# with a hello world of its own: a machine that is busy for a moment does no harm.
+# measure NAME COMMAND [PREPARE]: a row of the table, from five rounds, each with its
+# own hello world, so that short load on the machine does not matter.
 measure() {
     local count=$((runs / 5)) prepare=()
     case $1 in
@@ -114,7 +115,7 @@ measure 'a bare hello world' "$work/hello --again"
 measure 'roadmap prompt' "$roadmap prompt"
 HOME=$work/events measure 'roadmap prompt, 10,000 skills, 100,000 events' "$roadmap prompt"
 measure 'roadmap next' "$roadmap next"
-# Compiled roadmaps are kept in the cache: the first run has none.
+# Compiled roadmaps are cached; the first run has no cache.
 empty="rm -rf $work/cache"
 first() {
     local home=$1

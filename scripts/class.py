@@ -40,7 +40,7 @@ def journal(person, events, names, roadmap):
     end = datetime(LAST.year, LAST.month, LAST.day) - timedelta(days=draw.choice([0, 0, 1, 3, 30]))
     step = (end - start) / events
     lines, ahead, current = [], names[:], None
-    # Not everybody goes by the book.
+    # Not everybody follows the order of the roadmap.
     for _ in range(draw.randrange(20)):
         a = draw.randrange(len(ahead) - 1)
         ahead[a], ahead[a + 1] = ahead[a + 1], ahead[a]
@@ -83,7 +83,7 @@ def write(task):
     lines = journal(person, events, names, roadmap)
     text = [json.dumps(event, separators=(",", ":")) + "\n" for event in lines]
     files = {"progress.jsonl": text}
-    # Some have a second machine: half of the lines there, some on both.
+    # Some have a second machine, with half of the lines, some of them on both.
     if person % 50 == 7:
         files = {"progress.jsonl": text[::2] + text[1:9], "progress-laptop.jsonl": text[1::2]}
     for name, content in files.items():

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# Fuzzes each target of fuzz/ for SECONDS (default 60), from the fixtures on.
+# Fuzzes each target in fuzz/ for SECONDS (default 60), starting from the fixtures.
 # scripts/fuzz.sh [SECONDS [TARGET...]]
-# Needs the nightly toolchain and cargo-fuzz. What breaks is kept in
-# fuzz/artifacts; run it again with: cargo +nightly fuzz run TARGET FILE
+# Needs the nightly toolchain and cargo-fuzz. Failing inputs are kept in
+# fuzz/artifacts; run one again with: cargo +nightly fuzz run TARGET FILE
 set -euo pipefail
 cd "$(dirname "$0")/.."
 seconds=${1:-60}

@@ -1,12 +1,12 @@
-//! Walks over a graph with the nodes `0..len`, whose edges a closure returns.
+//! Algorithms on a graph with the nodes `0..len`, whose edges a closure returns.
 //! Nothing recurses, so depth is not limited by the stack.
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
-/// Cycles of the graph, each as its nodes in the order of the edges, the last
-/// leading back to the first. Empty exactly when there is no cycle. A node is in
-/// at most one of them: further cycles through the same nodes are left out.
+/// Cycles of the graph, each as its nodes in the order of the edges, the last leading
+/// back to the first. Empty exactly when there is no cycle. A node is in at most one of
+/// them: other cycles through the same nodes are left out.
 pub fn cycles<I: IntoIterator<Item = usize>>(
     len: usize,
     edges: impl Fn(usize) -> I,
@@ -57,8 +57,9 @@ pub fn cycles<I: IntoIterator<Item = usize>>(
     cycles
 }
 
-/// Every node after all nodes that its edges lead to, otherwise by `place`, smallest
-/// first. Nodes in cycles, and those that lead into one, are left out.
+/// The nodes in topological order: each after all nodes that its edges lead to,
+/// otherwise by `place`, smallest first. Nodes in cycles, and those that lead into one,
+/// are left out.
 pub fn order<I, P>(len: usize, edges: impl Fn(usize) -> I, place: impl Fn(usize) -> P) -> Vec<usize>
 where
     I: IntoIterator<Item = usize>,
@@ -106,8 +107,8 @@ pub fn reachable<I: IntoIterator<Item = usize>>(
     (0..len).filter(|node| seen[*node]).collect()
 }
 
-/// For each node, the number of its strongly connected component: two nodes have
-/// the same one exactly if edges lead from each to the other. (Tarjan's algorithm.)
+/// For each node, the number of its strongly connected component: two nodes are in the
+/// same one exactly if each can be reached from the other. (Tarjan's algorithm.)
 pub fn components<I: IntoIterator<Item = usize>>(
     len: usize,
     edges: impl Fn(usize) -> I,
@@ -197,14 +198,14 @@ mod tests {
     }
 
     #[test]
-    fn order_honours_edges_then_place() {
+    fn order_is_by_edges_then_by_place() {
         assert_eq!(order(4, graph(4, &[(0, 3)]), |node| node), [1, 2, 3, 0]);
         assert_eq!(order(3, graph(3, &[]), Reverse), [2, 1, 0]);
         assert_eq!(order(3, graph(3, &[(0, 1), (1, 0)]), |node| node), [2]);
     }
 
     #[test]
-    fn reachable_goes_all_the_way() {
+    fn reachable_follows_edges_to_the_end() {
         let edges = graph(5, &[(0, 1), (1, 2), (3, 4), (2, 1)]);
         assert_eq!(reachable(5, [0], &edges), [1, 2]);
         assert_eq!(reachable(5, [1], &edges), [1, 2]);
@@ -227,7 +228,7 @@ mod tests {
             }
         }
         #[test]
-        fn a_graph_is_ordered_whole_exactly_when_it_has_no_cycle(
+        fn all_nodes_are_ordered_exactly_when_there_is_no_cycle(
             pairs in proptest::collection::vec((0_usize..12, 0_usize..12), 0..24)
         ) {
             let edges = graph(12, &pairs);

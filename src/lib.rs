@@ -15,6 +15,7 @@
 
 pub mod cache;
 pub mod catalog;
+pub mod escape;
 pub mod export;
 pub mod graph;
 pub mod import;

@@ -1,4 +1,4 @@
-//! The `roadmap` program: parse, run, map the outcome to an exit status.
+//! The `roadmap` program: maps the outcome of a run to an exit status.
 
 #![warn(clippy::unwrap_used)]
 #![cfg_attr(not(test), warn(clippy::disallowed_macros, clippy::disallowed_methods))]
@@ -7,7 +7,7 @@ mod cli;
 
 use std::process::ExitCode;
 
-/// musl's own is slow at the many small pieces that a roadmap is read into.
+/// musl's allocator is slow at the many small allocations that loading a roadmap makes.
 #[cfg(target_env = "musl")]
 #[global_allocator]
 static ALLOCATOR: dlmalloc::GlobalDlmalloc = dlmalloc::GlobalDlmalloc;

@@ -1,14 +1,14 @@
-//! "Did you mean": the one place that guesses what somebody meant to type.
+//! "Did you mean": finds what somebody probably meant to type.
 
 use std::collections::BTreeSet;
 
-/// Something that could have been meant.
+/// A candidate.
 #[derive(Debug)]
 pub struct Likely<'a> {
     pub id: &'a str,
     /// Aliases and the title.
     pub names: Vec<&'a str>,
-    /// More text in which a word may be found.
+    /// More text to search for words.
     pub about: Option<&'a str>,
 }
 
@@ -18,11 +18,11 @@ const MOST: usize = 3;
 /// Longer texts are not a mistyped name.
 const LONGEST: usize = 128;
 
-/// How well something fits; smaller is better.
+/// How well a candidate matches; smaller is better.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Rank {
     tier: Tier,
-    /// Typing mistakes, and words of the name that were not typed.
+    /// The number of typos, weighted, and of words of the name that were not typed.
     off: usize,
     /// The place in the name of the first word that was typed.
     at: usize,
@@ -34,21 +34,21 @@ enum Tier {
     Same,
     /// Each word that was typed begins a word of the name.
     WordStarts,
-    /// Each is a word of the name, with typing mistakes.
+    /// Each is a word of the name, with typos.
     Mistyped,
     /// Each is a word of the text about it.
     About,
 }
 
-/// The candidate that `typed` most likely stands for.
+/// The candidate that was most likely meant by `typed`.
 pub fn nearest<'c>(typed: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
     let likely = |id| Likely { id, names: Vec::new(), about: None };
     let likely: Vec<_> = candidates.into_iter().map(likely).collect();
     suggest(typed, &likely).into_iter().next()
 }
 
-/// The ids of what `text` is like, the likeliest first; at most three, and none
-/// that is only remotely alike. Of equally good ones the first wins.
+/// The ids of candidates similar to `text`, likeliest first; at most three, and none
+/// that is only remotely similar. Of equals, the first wins.
 pub fn suggest<'c>(text: &str, candidates: &[Likely<'c>]) -> Vec<&'c str> {
     let typed = if text.len() > LONGEST { Vec::new() } else { words(text) };
     if typed.is_empty() {
@@ -64,7 +64,7 @@ pub fn suggest<'c>(text: &str, candidates: &[Likely<'c>]) -> Vec<&'c str> {
         }
     }
     ranked.sort_by_key(|(rank, _)| *rank);
-    // Of mistyped names only the nearest are worth a line.
+    // Of mistyped names, suggest only the nearest.
     let best = ranked.first().map(|(rank, _)| *rank);
     let is_near = |rank: &Rank| {
         rank.tier != Tier::Mistyped
@@ -88,7 +88,7 @@ fn rank_name(typed: &[String], name: &[String]) -> Option<Rank> {
     if typed == name {
         return Some(Rank { tier: Tier::Same, off: 0, at: 0 });
     }
-    // One or two letters are the start of too much.
+    // One or two letters are the start of too many words.
     let begins = |word: &String, other: &String| {
         other == word || (word.chars().count() > 2 && other.starts_with(word.as_str()))
     };
@@ -106,14 +106,14 @@ fn rank_name(typed: &[String], name: &[String]) -> Option<Rank> {
         mistakes += least;
         at = at.min(place);
     }
-    // A mistyped word in the middle of a name is too far a guess.
+    // A typo in the middle of a name is too vague a match.
     (at == 0).then_some(Rank { tier: Tier::Mistyped, off: 4 * mistakes + more, at })
 }
 
-/// How many typing mistakes make `word` of `other`; `None` if that is too many
-/// for its length. Of a short word with another letter in it, too little is left.
+/// How many typos turn `other` into `word`; `None` if these are too many for its
+/// length. In a short word, a different letter is too many.
 fn typos(word: &str, other: &str) -> Option<usize> {
-    // So different in length they cannot be near enough, which is quickly seen.
+    // A quick check: with lengths this different they cannot be near enough.
     if word.len().abs_diff(other.len()) > 12 {
         return None;
     }
@@ -177,7 +177,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_only_remotely_alike_is_not_suggested() {
+    fn remotely_similar_names_are_not_suggested() {
         assert_suggests("nope", &[]);
         assert_suggests("hbsae2000", &[]);
         assert_suggests("xyz", &[]);

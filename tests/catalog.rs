@@ -1,4 +1,5 @@
-//! Files in folders: which are found, which win, what a broken one takes down.
+//! Files in folders: which are found, which take precedence, and what a broken one
+//! affects.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -81,17 +82,17 @@ fn nothing_but_listed_files_is_read() {
 }
 
 #[test]
-fn names_that_are_none_are_told_and_the_rest_works() {
+fn invalid_file_names_are_reported_and_the_rest_works() {
     let text = roadmap("T", "- { id: a, title: A }");
     let names = ["x.yml", "My Roadmap.yaml", "con.yaml", ".hidden.yaml", "notes.txt", "good.yaml"];
     let folder = folder(&names.map(|name| (name, &*text)));
     let catalog = catalog(&[&folder]);
     load(&catalog, "good");
-    let told: Vec<(PathBuf, Severity)> =
+    let reported: Vec<(PathBuf, Severity)> =
         catalog.folder_problems().iter().map(|p| (p.file.clone(), p.severity)).collect();
     let file = |name: &str| folder.path().join(name);
     assert_eq!(
-        told,
+        reported,
         [
             (file("My Roadmap.yaml"), Severity::Error),
             (file("con.yaml"), Severity::Error),
@@ -101,7 +102,7 @@ fn names_that_are_none_are_told_and_the_rest_works() {
 }
 
 #[test]
-fn a_missing_folder_is_a_mistake_only_if_it_was_named() {
+fn a_missing_folder_is_an_error_only_if_it_was_named() {
     let user = vec![PathBuf::from("/no/such/folder")];
     let named = Catalog::open(&Folders { user: user.clone(), named: true });
     assert_eq!(codes(named.folder_problems()), [(Severity::Error, Code::Unreadable)]);
@@ -109,7 +110,7 @@ fn a_missing_folder_is_a_mistake_only_if_it_was_named() {
 }
 
 #[test]
-fn a_broken_file_takes_no_other_down() {
+fn a_broken_file_does_not_affect_others() {
     let files = folder(&[
         ("bad.yaml", "title: [\n"),
         ("good.yaml", &roadmap("Good", "- { id: a, title: A }")),
@@ -124,7 +125,7 @@ fn a_broken_file_takes_no_other_down() {
 }
 
 #[test]
-fn shared_definitions_are_laid_over_each_other_id_by_id() {
+fn shared_definitions_override_each_other_id_by_id() {
     let first = folder(&[
         ("skills.yaml", "skills:\n  - { id: git, title: My git, aliases: [vcs] }\n"),
         ("x.yaml", &roadmap("X", "- git\n- zz-second\n- sql")),
@@ -145,7 +146,7 @@ fn shared_definitions_are_laid_over_each_other_id_by_id() {
 }
 
 #[test]
-fn without_the_broken_skills_of_the_user_the_built_in_ones_are_used() {
+fn broken_user_skills_fall_back_to_the_built_in_ones() {
     let files = folder(&[
         ("skills.yaml", "skills:\n  - { id: zz-mine, titel: Mine }\n"),
         ("x.yaml", &roadmap("X", "- git")),
@@ -164,7 +165,8 @@ fn without_the_broken_skills_of_the_user_the_built_in_ones_are_used() {
             skills.display()
         )
     );
-    // What is missing in a roadmap may be in the file that is not used: that one is named.
+    // A skill missing from a roadmap may be in the unused file, so the message names
+    // that file.
     let broken = catalog.load(&id("y")).unwrap_err();
     assert_eq!(broken.file(), Some(&*skills));
     let y = files.path().join("y.yaml");
@@ -174,8 +176,8 @@ fn without_the_broken_skills_of_the_user_the_built_in_ones_are_used() {
 }
 
 #[test]
-fn skills_of_the_user_that_do_not_go_with_a_built_in_roadmap_leave_it_alone() {
-    // Of two skills of which one needs the other, both now need the other.
+fn user_skills_that_break_a_built_in_roadmap_are_not_used_in_it() {
+    // One skill needs the other; now each needs the other.
     let shipped = load(&Catalog::open(&Folders::default()), "backend");
     let pair = shipped.skills().find_map(|(_, entry, _)| {
         entry
@@ -204,7 +206,7 @@ fn skills_of_the_user_that_do_not_go_with_a_built_in_roadmap_leave_it_alone() {
 }
 
 #[test]
-fn aliases_of_shared_skills_hold_when_a_roadmap_redefines_them() {
+fn aliases_of_shared_skills_remain_when_a_roadmap_redefines_them() {
     let files = folder(&[
         ("skills.yaml", "skills:\n  - { id: zz-a, title: A, aliases: [zz-old] }\n"),
         ("x.yaml", &roadmap("X", "- { id: zz-a, title: Mine, aliases: [zz-other] }")),
@@ -217,7 +219,7 @@ fn aliases_of_shared_skills_hold_when_a_roadmap_redefines_them() {
 }
 
 #[test]
-fn a_use_differs_in_two_things_only() {
+fn a_use_can_change_needs_and_optional() {
     let skills = "skills:\n  - { id: zz-a, title: A, needs: [zz-b], hours: 3 }\n  \
                   - { id: zz-b, title: B }\n  - { id: zz-c, title: C, optional: true }\n";
     let text = roadmap(
@@ -233,7 +235,7 @@ fn a_use_differs_in_two_things_only() {
 }
 
 #[test]
-fn an_optional_shared_skill_is_no_option() {
+fn an_optional_shared_skill_cannot_be_an_option() {
     let skills = "skills:\n  - { id: zz-a, title: A, optional: true }\n";
     let group = |option: &str| {
         let text = format!("- {{ id: g, title: G, choose: 1, skills: [{option}] }}");
@@ -244,7 +246,7 @@ fn an_optional_shared_skill_is_no_option() {
 }
 
 #[test]
-fn shared_groups_bring_what_is_in_them() {
+fn shared_groups_include_their_entries() {
     let skills = "skills:\n  - { id: zz-a, title: A }\n  - id: zz-g\n    title: G\n    choose: 1\n    \
                   skills: [zz-a, { id: zz-b, title: B, needs: [zz-outside] }]\n";
     let x = Roadmap::from_yaml(&id("x"), &roadmap("X", "- zz-g"), Some(skills)).unwrap();
@@ -279,8 +281,8 @@ fn only_regular_files_are_opened() {
     assert_eq!(load(&catalog, "linked").title, "Linked");
 }
 
-/// Writes the bytes as a roadmap; what is said about it.
-fn told(bytes: &[u8]) -> Vec<(Severity, Code)> {
+/// Writes the bytes as a roadmap and returns the problems reported about it.
+fn reported(bytes: &[u8]) -> Vec<(Severity, Code)> {
     let folder = folder(&[]);
     fs::write(folder.path().join("x.yaml"), bytes).unwrap();
     match catalog(&[&folder]).load(&id("x")) {
@@ -290,26 +292,26 @@ fn told(bytes: &[u8]) -> Vec<(Severity, Code)> {
 }
 
 #[test]
-fn files_are_utf8_text_of_a_size() {
+fn files_must_be_utf8_text_of_limited_size() {
     let good = roadmap("T", "- { id: a, title: A }");
     let with = |before: &[u8], after: &[u8]| [before, good.as_bytes(), after].concat();
     let utf16: Vec<u8> = good.encode_utf16().flat_map(u16::to_le_bytes).collect();
-    assert_eq!(told(good.as_bytes()), []);
-    assert_eq!(told(&with("\u{feff}".as_bytes(), b"")), []);
-    assert_eq!(told(good.replace('\n', "\r\n").as_bytes()), []);
+    assert_eq!(reported(good.as_bytes()), []);
+    assert_eq!(reported(&with("\u{feff}".as_bytes(), b"")), []);
+    assert_eq!(reported(good.replace('\n', "\r\n").as_bytes()), []);
     for bytes in
         [with(b"", b"# \xff"), with(b"", b"# \0"), utf16.clone(), [b"\xff\xfe", &*utf16].concat()]
     {
-        assert_eq!(told(&bytes), [(Severity::Error, Code::NotUtf8)]);
+        assert_eq!(reported(&bytes), [(Severity::Error, Code::NotUtf8)]);
     }
     let limit = 8 * 1024 * 1024 - good.len();
-    assert_eq!(told(&with(b"", &vec![b'#'; limit])), []);
+    assert_eq!(reported(&with(b"", &vec![b'#'; limit])), []);
     let large = [(Severity::Error, Code::TooLarge)];
-    assert_eq!(told(&with(b"", &vec![b'#'; limit + 1])), large);
+    assert_eq!(reported(&with(b"", &vec![b'#'; limit + 1])), large);
 }
 
 #[test]
-fn hostile_files_are_told_of_at_once() {
+fn hostile_files_are_reported_quickly() {
     let mut laughs = "a: &a [ha, ha]\n".to_owned();
     for (before, name) in ('a'..='y').zip('b'..) {
         writeln!(laughs, "{name}: &{name} [*{before}, *{before}]").unwrap();
@@ -333,14 +335,14 @@ fn hostile_files_are_told_of_at_once() {
         ("groups in brackets", flow, Code::TooDeep),
     ] {
         let start = std::time::Instant::now();
-        let told = told(text.as_bytes());
-        assert!(told.contains(&(Severity::Error, code)), "{name}: {told:?}");
+        let reported = reported(text.as_bytes());
+        assert!(reported.contains(&(Severity::Error, code)), "{name}: {reported:?}");
         assert!(start.elapsed().as_secs() < 5, "{name}: {:?}", start.elapsed());
     }
 }
 
 #[test]
-fn of_many_problems_the_first_are_told_and_the_rest_counted() {
+fn the_first_problems_are_reported_and_the_rest_counted() {
     let entries = "- { id: Bad One, titel: T }\n".repeat(10_000);
     let folder = folder(&[("x.yaml", &roadmap("T", &entries))]);
     let broken = catalog(&[&folder]).load(&id("x")).unwrap_err();
@@ -350,7 +352,7 @@ fn of_many_problems_the_first_are_told_and_the_rest_counted() {
 }
 
 #[test]
-fn lint_takes_files_folders_and_everything() {
+fn lint_accepts_files_folders_and_nothing() {
     let good = roadmap("Good", "- { id: zz-a, title: A, needs: [zz-shared-alias] }");
     let bad = roadmap("Bad", "- { id: zz-b, title: B, needs: [zz-nowhere, zz-a] }");
     let skills = "skills:\n  - { id: zz-shared, title: S, aliases: [zz-shared-alias] }\n";
@@ -380,7 +382,7 @@ fn the_shipped_files_have_no_problems() {
 }
 
 #[test]
-fn lint_takes_the_id_of_a_roadmap() {
+fn lint_accepts_a_roadmap_id() {
     let files = folder(&[("mine.yaml", &roadmap("T", "- { id: zz-a, title: A, needs: [zz-b] }"))]);
     let catalog = catalog(&[&files]);
     let problems = lint(&catalog, &["mine".into()], today());
@@ -392,9 +394,9 @@ fn lint_takes_the_id_of_a_roadmap() {
 }
 
 #[test]
-fn lint_never_blames_a_built_in_file_for_what_the_user_wrote() {
-    // It takes the place of a roadmap that defines what other built-in roadmaps need,
-    // redefines a shared id with another title, and has an alias that is a shared id.
+fn lint_reports_user_mistakes_only_in_user_files() {
+    // It replaces a roadmap whose skills other built-in roadmaps need, redefines a
+    // shared id with another title, and has an alias that is a shared id.
     let backend =
         roadmap("Mine", "- { id: git, title: My git }\n- { id: zz-a, title: A, aliases: [sql] }");
     let skills = "skills:\n  - { id: zz-s, title: S, aliases: [linux-shell] }\n";
@@ -422,7 +424,7 @@ fn a_review_is_old_after_18_months() {
 }
 
 #[test]
-fn the_new_keys_are_in_the_model() {
+fn optional_keys_are_loaded_into_the_model() {
     let text = "title: T\nreviewed: 2026-11\nstarts_after: [backend, devops]\nstages:\n  \
                 - { id: s, title: S, milestone: Ready to apply, skills: [{ id: a, title: A }] }\n";
     let roadmap = Roadmap::from_yaml(&id("x"), text, None).unwrap();

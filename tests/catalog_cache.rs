@@ -1,4 +1,4 @@
-//! Roadmaps of the user that are kept compiled: always what their files say.
+//! The cache of the user's compiled roadmaps: it must always agree with their files.
 
 use std::fs;
 use std::path::Path;
@@ -26,7 +26,7 @@ impl Fixture {
         fixture
     }
 
-    /// Short files are not kept.
+    /// Pads the file, as short ones are not cached.
     fn write(&self, name: &str, text: &str) {
         let text = format!("{text}{}", "# A comment.\n".repeat(800));
         fs::write(self.folder.path().join(name), text).unwrap();
@@ -39,7 +39,7 @@ impl Fixture {
         format!("{loaded:#?}\n{:#?}", catalog.warnings())
     }
 
-    /// Loads everything twice, and compares it with what the files alone give.
+    /// Loads everything twice and compares it with a load without the cache.
     #[track_caller]
     fn check(&self) {
         for id in ["mine", "over", "backend"] {
@@ -58,7 +58,7 @@ impl Fixture {
 }
 
 #[test]
-fn what_is_kept_is_what_the_files_say() {
+fn cached_roadmaps_equal_their_files() {
     let fixture = Fixture::new();
     fixture.check();
     assert_eq!(fixture.kept().len(), 3);
@@ -83,7 +83,7 @@ fn what_is_kept_is_what_the_files_say() {
 }
 
 #[test]
-fn what_is_damaged_is_made_again() {
+fn damaged_cache_files_are_rebuilt() {
     let fixture = Fixture::new();
     fixture.check();
     for damage in [&b""[..], b"x", &[0xff; 4000]] {
@@ -95,7 +95,7 @@ fn what_is_damaged_is_made_again() {
 }
 
 #[test]
-fn a_warning_is_given_each_time() {
+fn a_warning_is_repeated_on_each_load() {
     let fixture = Fixture::new();
     fixture.write("over.yaml", "extends: mine\nhide: [gone]\n");
     let first = fixture.load("over", Some(fixture.cache.path()));

@@ -1,4 +1,4 @@
-//! What holds for every text and for every roadmap.
+//! Properties of every text and every roadmap.
 
 use std::collections::HashSet;
 use std::fmt::Write as _;
@@ -15,7 +15,7 @@ fn read(text: &str, skills: Option<&str>) -> Result<Roadmap, Vec<Problem>> {
     Roadmap::from_yaml(&RoadmapId::new("x").unwrap(), text, skills)
 }
 
-/// What is wrong can be shown, and stands where it is said to.
+/// Checks that problems can be displayed and that their positions exist in the text.
 #[track_caller]
 fn check_problems(text: &str, problems: &[Problem]) {
     let lines: Vec<&str> = text.split(['\n', '\r']).collect();
@@ -34,7 +34,7 @@ fn check_problems(text: &str, problems: &[Problem]) {
     }
 }
 
-/// A change to a text: at a place, so many characters go, and others come.
+/// Edits to a text: a position, how many characters to remove, and what to insert.
 fn edits() -> impl Strategy<Value = Vec<(prop::sample::Index, usize, String)>> {
     let pieces = prop::sample::select(vec![
         "",
@@ -90,7 +90,7 @@ fn edited(text: &str, edits: &[(prop::sample::Index, usize, String)]) -> String 
     chars.into_iter().collect()
 }
 
-/// A skill, or a group of some.
+/// A skill, or a group of entries.
 #[derive(Debug, Clone)]
 enum Shape {
     Skill,
@@ -104,7 +104,8 @@ fn shape() -> impl Strategy<Value = Shape> {
     })
 }
 
-/// Writes an entry, and what is in it; each needs what the next two bits of `needs` say.
+/// Writes an entry and its children. Each pair of numbers in `needs` is an entry and
+/// one that it needs.
 fn write(text: &mut String, shape: &Shape, next: &mut usize, needs: &[(usize, usize)]) {
     let at = *next;
     *next += 1;
@@ -129,7 +130,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..Default::default() })]
 
     #[test]
-    fn no_text_is_too_strange(text in any::<String>()) {
+    fn any_text_is_read_or_reported(text in any::<String>()) {
         if let Err(problems) = read(&text, None) {
             prop_assert!(!problems.is_empty());
             check_problems(&text, &problems);
@@ -137,7 +138,7 @@ proptest! {
     }
 
     #[test]
-    fn no_slip_is_too_strange(edits in edits()) {
+    fn any_edited_roadmap_is_read_or_reported(edits in edits()) {
         let text = edited(WHOLE, &edits);
         let skills = include_str!("../roadmaps/skills.yaml");
         if let Err(problems) = read(&text, Some(skills)) {
@@ -149,7 +150,7 @@ proptest! {
     }
 
     #[test]
-    fn a_resolved_roadmap_cannot_be_invalid(
+    fn a_resolved_roadmap_is_valid(
         shapes in prop::collection::vec(shape(), 1..6),
         needs in prop::collection::vec((0_usize..24, 0_usize..30), 0..12),
     ) {
@@ -163,7 +164,7 @@ proptest! {
         let roadmap = match read(&text, None) {
             Ok(roadmap) => roadmap,
             Err(problems) => {
-                // The only thing that can be wrong with it.
+                // The only possible error here.
                 prop_assert!(problems.iter().all(|p| p.code.as_str() == "circle"), "{problems:#?}");
                 check_problems(&text, &problems);
                 return Ok(());
@@ -191,7 +192,7 @@ proptest! {
                 }
             }
         }
-        // Skills can be learned in some order: each after all that it waits for.
+        // There is an order in which each skill comes after everything it waits for.
         let waits = |at: usize| {
             let (ix, entry) = roadmap.entries().nth(at).unwrap();
             let above = std::iter::once(ix).chain(roadmap.around(ix));

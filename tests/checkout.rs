@@ -1,5 +1,4 @@
-//! The repository as git checks it out where it converts line endings, as it does
-//! on Windows.
+//! The repository, checked out where git converts line endings, as it does on Windows.
 
 mod common;
 
@@ -7,13 +6,13 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use common::{Home, Ran, skip};
+use common::{Home, Ran, missing};
 
-/// Makes a repository `original` in `home`, with the files of this one as they are
-/// now, committed or not. False, and reported, where git is missing.
+/// Makes a repository `original` in `home` from the current files of this one,
+/// committed or not. Returns false, with a message, if git is missing.
 fn make_repository(home: &Home) -> bool {
     if Command::new("git").arg("--version").output().is_err() {
-        skip("git is not installed");
+        missing("git");
         return false;
     }
     git(home, home.path(), &["init", "-q", "original"]);
@@ -66,7 +65,7 @@ fn autocrlf_leaves_the_line_endings() {
     assert_eq!(converted, [""; 0]);
     assert_eq!(git(&home, &clone, &["status", "--porcelain"]), "");
 
-    // The scripts are those that the program has.
+    // The scripts equal those in the program.
     for (shell, file) in
         [("bash", "init.bash"), ("zsh", "init.zsh"), ("fish", "init.fish"), ("elvish", "init.elv")]
     {
@@ -91,7 +90,7 @@ fn files_with_crlf_have_the_same_problems() {
     git(&home, home.path(), &["clone", "-q", "original", "lf"]);
     git(&home, home.path(), &["clone", "-q", "--no-checkout", "original", "crlf"]);
     let (lf, crlf) = (home.path().join("lf"), home.path().join("crlf"));
-    // Wins over .gitattributes.
+    // Overrides .gitattributes.
     fs::create_dir_all(crlf.join(".git/info")).unwrap();
     fs::write(crlf.join(".git/info/attributes"), "* text=auto eol=crlf\n").unwrap();
     git(&home, &crlf, &["checkout", "-q"]);

@@ -1,5 +1,5 @@
-//! What every shipped roadmap promises, checked by machine. Each test names
-//! all offenders at once.
+//! The rules for the content of every shipped roadmap. Each test lists all violations
+//! at once.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -14,10 +14,10 @@ use career_roadmap::catalog::{
 use career_roadmap::progress::Status;
 use career_roadmap::query::{Evaluation, Remaining};
 
-/// What must stand first in each file, for editors.
+/// The required first line of each file, for editors.
 const FIRST_LINE: &str = "# yaml-language-server: $schema=../schema/roadmap.schema.json";
 
-/// As wide as the overview and the prompt show the title of a stage or skill in them.
+/// The width at which the overview and the prompt show titles of stages and skills.
 const STAGE_TITLE: usize = 24;
 
 /// The built-in roadmaps.
@@ -34,7 +34,7 @@ fn roadmap(id: &str) -> &'static Roadmap {
     SHIPPED.iter().find(|roadmap| roadmap.id.as_str() == id).expect(id)
 }
 
-/// Name and text of every file in `roadmaps/`, `skills.yaml` included.
+/// Returns the name and text of every file in `roadmaps/`, including `skills.yaml`.
 fn files() -> BTreeMap<String, String> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("roadmaps");
     let file = |entry: std::io::Result<fs::DirEntry>| {
@@ -45,7 +45,7 @@ fn files() -> BTreeMap<String, String> {
     fs::read_dir(folder).unwrap().map(file).collect()
 }
 
-/// What is wrong, collected.
+/// The violations found.
 #[derive(Default)]
 struct Offenders(BTreeSet<String>);
 
@@ -61,7 +61,7 @@ impl Offenders {
     }
 }
 
-/// Asks `wrong` about every skill, wherever it stands.
+/// Expects `wrong` to find nothing in any skill, including shared ones.
 #[track_caller]
 fn each_skill(wrong: impl Fn(&Roadmap, &Entry, &Skill) -> Option<String>) {
     let mut offenders = Offenders::default();
@@ -75,7 +75,7 @@ fn each_skill(wrong: impl Fn(&Roadmap, &Entry, &Skill) -> Option<String>) {
     offenders.none();
 }
 
-/// Asks `wrong` about every resource.
+/// Expects `wrong` to be false for every resource.
 #[track_caller]
 fn each_resource(wrong: impl Fn(&Resource) -> bool) {
     each_skill(|_, _, skill| {
@@ -87,7 +87,7 @@ fn each_resource(wrong: impl Fn(&Resource) -> bool) {
     });
 }
 
-/// How many sentences `text` has: an end followed by a space or by nothing.
+/// Counts the sentences in `text`: ends followed by a space or by nothing.
 fn sentences(text: &str) -> usize {
     let ends = |(at, c): (usize, char)| {
         matches!(c, '.' | '!' | '?')
@@ -136,7 +136,7 @@ fn only_a_degree_takes_more_than_a_thousand_hours() {
 }
 
 #[test]
-fn every_skill_says_when_it_is_done() {
+fn every_skill_has_a_proof() {
     each_skill(|_, _, skill| skill.done_when.is_empty().then(|| "no done_when".into()));
 }
 
@@ -162,12 +162,12 @@ fn every_resource_has_a_title_a_kind_and_a_cost() {
 #[test]
 fn every_link_is_https_without_parameters() {
     each_resource(|resource| !resource.url.as_str().starts_with("https://"));
-    // Where no link carries any parameter, none carries one for tracking.
+    // Without any parameters there are no tracking parameters.
     each_resource(|resource| resource.url.as_str().contains(['?', '&', '#']));
 }
 
 #[test]
-fn no_link_stands_twice_in_a_skill() {
+fn no_skill_has_the_same_link_twice() {
     each_skill(|_, _, skill| {
         let mut seen = BTreeSet::new();
         let links =
@@ -177,7 +177,7 @@ fn no_link_stands_twice_in_a_skill() {
 }
 
 #[test]
-fn who_asks_for_a_skill_is_a_source_of_its_roadmap() {
+fn whoever_asks_for_a_skill_is_a_source_of_its_roadmap() {
     each_skill(|roadmap, _, skill| {
         let known = |id: &Id| roadmap.sources.iter().any(|source| source.id == *id);
         let lost = skill.asked_by.iter().find(|id| !known(id))?;
@@ -186,7 +186,7 @@ fn who_asks_for_a_skill_is_a_source_of_its_roadmap() {
 }
 
 #[test]
-fn every_kind_of_skill_is_there() {
+fn every_kind_of_skill_is_used() {
     let kinds = [
         SkillKind::Technical,
         SkillKind::Practice,
@@ -252,14 +252,14 @@ fn every_stage_has_a_level_and_a_title_that_fits() {
     offenders.none();
 }
 
-/// The options of a choice.
+/// Returns the options of a choice.
 fn options<'a>(roadmap: &'a Roadmap, choice: &str) -> Vec<(Ix, &'a Entry)> {
     let group = roadmap.with_id(choice).unwrap_or_else(|| panic!("there is no {choice}"));
     roadmap.children(group).map(|ix| (ix, roadmap.entry(ix))).collect()
 }
 
 #[test]
-fn where_a_guide_says_pick_there_is_a_choice() {
+fn the_choices_of_the_guides_are_choices() {
     let backend = roadmap("backend");
     let choices = [
         ("server-language", false),
@@ -271,7 +271,7 @@ fn where_a_guide_says_pick_there_is_a_choice() {
         ("server-administration", false),
         ("experience", false),
         ("cms", true),
-        // Optional, so that no forecast counts the hours of a degree unasked.
+        // Optional, so that forecasts count the hours of a degree only on request.
         ("education", true),
         ("certification", true),
     ];
@@ -286,7 +286,7 @@ fn where_a_guide_says_pick_there_is_a_choice() {
 }
 
 #[test]
-fn every_language_has_a_framework_and_every_framework_a_language() {
+fn every_language_has_a_framework_and_every_framework_needs_a_language() {
     for (id, language) in [("backend", "server-language"), ("full-stack", "fullstack-language")] {
         let roadmap = roadmap(id);
         let languages = options(roadmap, language);
@@ -304,7 +304,7 @@ fn every_language_has_a_framework_and_every_framework_a_language() {
 }
 
 #[test]
-fn from_backend_every_other_roadmap_can_be_reached() {
+fn every_roadmap_can_be_reached_from_backend() {
     let roadmaps = &*SHIPPED;
     let mut reached = BTreeSet::from(["backend"]);
     let mut open = vec!["backend"];
@@ -326,7 +326,7 @@ fn from_backend_every_other_roadmap_can_be_reached() {
 }
 
 #[test]
-fn a_skill_is_defined_once_and_shared_ones_by_two_or_more() {
+fn skills_are_defined_once_and_shared_ones_are_used_at_least_twice() {
     let mut users: BTreeMap<String, (BTreeSet<String>, bool)> = BTreeMap::new();
     let mut offenders = Offenders::default();
     for roadmap in SHIPPED.iter() {
@@ -355,7 +355,7 @@ fn every_file_names_its_schema_first() {
     }
 }
 
-/// What the guides name, and a reader of them looks for.
+/// Topics of the guides that their readers look for.
 const NAMED: &[(&str, &[&str])] = &[
     ("backend", &["PHP", "Python", "Ruby", "C#", ".NET", "Java", "JavaScript", "Node.js", "SQL"]),
     ("backend", &["HTML", "CSS", "TypeScript", "JSON", "XML", "HTTP"]),
@@ -384,7 +384,7 @@ const NAMED: &[(&str, &[&str])] = &[
 ];
 
 #[test]
-fn what_the_guides_name_is_in_the_roadmap() {
+fn the_topics_of_the_guides_are_in_the_roadmap() {
     let mut offenders = Offenders::default();
     for (id, names) in NAMED {
         let text = words_of(roadmap(id)).to_lowercase();
@@ -395,7 +395,7 @@ fn what_the_guides_name_is_in_the_roadmap() {
     offenders.none();
 }
 
-/// Every title and summary of a roadmap, and what its resources are called.
+/// Returns every title and summary of a roadmap, including the titles of its resources.
 fn words_of(roadmap: &Roadmap) -> String {
     let mut words = vec![roadmap.title.as_str()];
     words.extend(roadmap.summary.as_deref());
@@ -433,7 +433,7 @@ fn every_roadmap_has_one_to_three_milestones_and_a_month_of_review() {
 }
 
 #[test]
-fn every_choice_names_the_option_to_take_in_doubt() {
+fn every_choice_names_a_default_option() {
     let mut offenders = Offenders::default();
     for roadmap in SHIPPED.iter() {
         for (ix, entry) in roadmap.entries().filter(|(_, entry)| entry.choose().is_some()) {
@@ -491,7 +491,7 @@ fn a_beginner_can_follow_something_from_start_to_end_in_the_first_two_stages() {
     offenders.none();
 }
 
-/// The options that a forecast assumes in each choice, by id.
+/// Returns the options that a forecast assumes in each choice.
 fn assumed(roadmap: &Roadmap, statuses: &[Status]) -> BTreeMap<Ix, Vec<Ix>> {
     let evaluation = Evaluation::from_statuses(roadmap, statuses);
     let remaining = Remaining::of(&evaluation);
@@ -500,7 +500,7 @@ fn assumed(roadmap: &Roadmap, statuses: &[Status]) -> BTreeMap<Ix, Vec<Ix>> {
 }
 
 #[test]
-fn somebody_with_nothing_done_gets_the_advised_options() {
+fn beginners_get_the_advised_options() {
     let pinned = [
         ("backend", "server-language", "python"),
         ("backend", "web-framework", "django"),
@@ -533,8 +533,8 @@ fn somebody_with_nothing_done_gets_the_advised_options() {
     offenders.none();
 }
 
-/// Whether an option of `choice` needs something in the option of another
-/// choice that `skill` is in, or `skill` is inside `choice` itself.
+/// Whether `skill` is inside `choice`, or in an option of another choice in which an
+/// option of `choice` needs something.
 fn is_related(roadmap: &Roadmap, choice: Ix, skill: Ix) -> bool {
     let is_option =
         |ix: &Ix| roadmap.entry(*ix).parent.is_some_and(|p| roadmap.entry(p).choose().is_some());
@@ -550,7 +550,7 @@ fn is_related(roadmap: &Roadmap, choice: Ix, skill: Ix) -> bool {
     if choices.is_empty() {
         return false;
     }
-    // Everything that the options of this choice need, directly or not.
+    // Everything that the options of this choice need, directly or indirectly.
     let mut open: Vec<Ix> = roadmap.within(choice).collect();
     let mut seen: BTreeSet<Ix> = open.iter().copied().collect();
     while let Some(ix) = open.pop() {
@@ -569,7 +569,7 @@ fn is_related(roadmap: &Roadmap, choice: Ix, skill: Ix) -> bool {
 }
 
 #[test]
-fn the_advised_options_never_flip_because_something_unrelated_was_done() {
+fn unrelated_progress_does_not_change_the_advised_options() {
     let mut offenders = Offenders::default();
     for roadmap in SHIPPED.iter() {
         let mut statuses = vec![Status::Todo; roadmap.len()];
@@ -593,14 +593,14 @@ fn the_advised_options_never_flip_because_something_unrelated_was_done() {
     offenders.none();
 }
 
-/// The words of a text, in lower case, without punctuation.
+/// Returns the words of a text, in lower case, without punctuation.
 fn plain_words(text: &str) -> Vec<String> {
     let words = text.split(|c: char| !c.is_alphanumeric() && c != '\'');
     words.filter(|word| !word.is_empty()).map(str::to_lowercase).collect()
 }
 
 #[test]
-fn no_eight_words_in_a_row_are_those_of_a_guide() {
+fn no_eight_consecutive_words_are_copied_from_a_guide() {
     const RUN: usize = 8;
     let guides = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/guides");
     let Ok(folder) = fs::read_dir(&guides) else {
@@ -614,7 +614,7 @@ fn no_eight_words_in_a_row_are_those_of_a_guide() {
     }
     let mut offenders = Offenders::default();
     for roadmap in SHIPPED.iter() {
-        // The titles of the sources are those of the guides.
+        // The titles of the sources are the titles of the guides.
         for line in words_of(roadmap).lines().chain(proofs(roadmap).lines()) {
             for run in plain_words(line).windows(RUN).filter(|run| runs.contains(*run)) {
                 offenders.add(format!("{}: {}", roadmap.id.as_str(), run.join(" ")));
@@ -624,7 +624,7 @@ fn no_eight_words_in_a_row_are_those_of_a_guide() {
     offenders.none();
 }
 
-/// Every proof and reason of a roadmap, a line each.
+/// Returns every proof and reason of a roadmap, one per line.
 fn proofs(roadmap: &Roadmap) -> String {
     let skills = roadmap.skills().flat_map(|(_, _, skill)| skill.done_when.iter());
     let reasons = roadmap.leads_to.iter().filter_map(|next| next.why.as_ref());

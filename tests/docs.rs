@@ -1,13 +1,13 @@
-//! Runs the documentation: every `console` block of the Markdown files, in
-//! order, in one home per file, and compares what is printed.
+//! Runs the documentation: every `console` block of the Markdown files, in order, with
+//! one home per file, and compares the output.
 //!
-//! A line that begins with `$ ` is a command; what follows is all that it
-//! prints. `console tty` runs in a terminal of 80 columns. A `yaml`, `markdown` or
-//! `csv` block with `file=NAME` is written to that file first, and what a `<!-- run: … -->` line
-//! names is run unseen; `<!-- a new home -->` begins from nothing.
-//! With `SNAPSHOTS=overwrite` the outputs are written into the files instead.
+//! A line that begins with `$ ` is a command; the lines after it are its whole output.
+//! `console tty` runs in a terminal of 80 columns. A `yaml`, `markdown` or `csv` block
+//! with `file=NAME` is written to that file first. A `<!-- run: … -->` line runs a
+//! command without showing it; `<!-- a new home -->` starts with an empty home.
+//! `SNAPSHOTS=overwrite` writes the outputs into the files instead.
 
-#![cfg(target_os = "linux")] // `script` is another one elsewhere.
+#![cfg(target_os = "linux")] // other systems have a different `script`.
 
 mod common;
 
@@ -19,42 +19,42 @@ use std::process::Command;
 use common::Home;
 
 #[test]
-fn the_readme_is_true() {
+fn the_readme_is_up_to_date() {
     check("README.md");
 }
 
 #[test]
-fn the_page_on_json_is_true() {
+fn the_page_on_json_is_up_to_date() {
     check("docs/json.md");
 }
 
 #[test]
-fn the_page_on_writing_roadmaps_is_true() {
+fn the_page_on_writing_roadmaps_is_up_to_date() {
     check("docs/roadmaps.md");
 }
 
 #[test]
-fn the_page_on_sync_is_true() {
+fn the_page_on_sync_is_up_to_date() {
     check("docs/sync.md");
 }
 
 #[test]
-fn the_page_on_teams_is_true() {
+fn the_page_on_teams_is_up_to_date() {
     check("docs/team.md");
 }
 
 #[test]
-fn the_page_on_planning_is_true() {
+fn the_page_on_planning_is_up_to_date() {
     check("docs/planning.md");
 }
 
 #[test]
-fn the_page_on_imports_is_true() {
+fn the_page_on_imports_is_up_to_date() {
     check("docs/import.md");
 }
 
 #[test]
-fn the_page_on_exports_is_true() {
+fn the_page_on_exports_is_up_to_date() {
     check("docs/export.md");
 }
 
@@ -79,7 +79,7 @@ fn check(name: &str) {
     }
 }
 
-/// The text with the outputs of its commands as they are now.
+/// Returns the text with the current outputs of its commands.
 fn run(text: &str) -> String {
     let mut home = Home::new();
     let mut out = String::new();
@@ -121,11 +121,12 @@ fn run(text: &str) -> String {
     out
 }
 
-/// What a command prints, with what differs from run to run replaced.
+/// Returns what a command prints, with everything that differs between runs replaced.
 fn shell(home: &Home, command: &str, tty: bool) -> String {
     let mut shell = if tty {
         let mut script = Command::new("script");
-        // `script` ends its own messages in the typescript; -q keeps quiet, -e returns the status.
+        // -q keeps the messages of `script` out of the typescript; -e returns the
+        // status.
         script.args(["-qec", &format!("stty cols 80 rows 24; {command}"), "/dev/null"]);
         script
     } else {
@@ -151,7 +152,7 @@ fn shell(home: &Home, command: &str, tty: bool) -> String {
     text
 }
 
-/// JSON laid out for reading, in the order of its fields.
+/// Formats JSON for reading and keeps the order of its fields.
 fn pretty(text: &str) -> Option<String> {
     if !text.starts_with('{') {
         return None;
@@ -170,7 +171,7 @@ fn pretty(text: &str) -> Option<String> {
         match c {
             '"' => quoted = true,
             '{' | '[' => {
-                // What is short stays on its line.
+                // Short values stay on one line.
                 let short = closes_within(&chars[at..], 90 - depth.min(60) * 2);
                 out.push(c);
                 open.push(short);
@@ -229,7 +230,7 @@ fn closes_within(chars: &[char], columns: usize) -> bool {
     false
 }
 
-/// Ids of events differ from run to run.
+/// Replaces the ids of events, which differ between runs.
 fn without_uuids(text: &str) -> String {
     let mut out = String::new();
     let mut rest = text;

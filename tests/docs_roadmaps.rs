@@ -1,5 +1,5 @@
-//! The table of the built-in roadmaps in the README, and the examples of the
-//! page on writing roadmaps.
+//! The tables of built-in roadmaps in the README, and the examples in the page on
+//! writing roadmaps.
 
 mod common;
 
@@ -10,9 +10,9 @@ use std::path::Path;
 use common::Home;
 use jiff::civil::Date;
 
-/// With `SNAPSHOTS=overwrite` the tables are written instead.
+/// `SNAPSHOTS=overwrite` writes the tables instead.
 #[test]
-fn the_tables_in_the_readme_are_what_list_and_plan_say() {
+fn the_tables_in_the_readme_match_list_and_plan() {
     let listed = Home::new().json(&["list"])["roadmaps"].clone();
     check("roadmaps", &table(&listed));
     check("milestones", &milestones(&listed));
@@ -44,12 +44,12 @@ fn table(roadmaps: &serde_json::Value) -> String {
         writeln!(table, "| [`{id}`](roadmaps/{id}.yaml) | {title} | {skills} | {min}–{max} |")
             .unwrap();
     }
-    table += "\nAll options of all choices are counted as skills, but only one way through them in\n\
-              the hours, and nothing that is optional.\n";
+    table += "\nThe number of skills includes all options of choices and optional skills. The hours\n\
+              include only the options to choose, and nothing optional.\n";
     table
 }
 
-/// When somebody who begins with nothing reaches each milestone, at three paces.
+/// The table of milestones: when each is reached at three paces, with nothing done before.
 fn milestones(roadmaps: &serde_json::Value) -> String {
     let mut table = "| roadmap | milestone | 5 h/week | 10 h/week | 35 h/week |\n\
                      |---|---|---:|---:|---:|\n"
@@ -71,12 +71,12 @@ fn milestones(roadmaps: &serde_json::Value) -> String {
             writeln!(table, "| `{id}` | {text} | {slow} | {steady} | {fast} |").unwrap();
         }
     }
-    table += "\nFor somebody who begins on 1 January 2027 with nothing done: `roadmap plan` has\n\
-              your own dates.\n";
+    table += "\nThis assumes a start on 1 January 2027 with nothing done. `roadmap plan` shows your\n\
+              own dates.\n";
     table
 }
 
-/// What stands around an example that is only a part of a roadmap.
+/// The frame for an example that is only a part of a roadmap.
 const AROUND_ENTRIES: &str =
     "title: T\nstages:\n  - id: example\n    title: Example\n    skills:\n";
 const BESIDE_KEYS: &str =
@@ -99,13 +99,13 @@ fn lint_finds_nothing_in_the_examples() {
     }
 }
 
-/// What is worse than a note.
+/// Returns the problems that are worse than a note.
 fn warnings(lint: &common::Ran) -> Vec<&str> {
     let lines = lint.stdout.lines().chain(lint.stderr.lines());
     lines.filter(|line| line.contains("warning") || line.contains("error")).collect()
 }
 
-/// The YAML blocks of a page, each with its `file=NAME` if it has one.
+/// Returns the YAML blocks of a page, each with its `file=NAME`, if any.
 fn examples(page: &str) -> Vec<(Option<&str>, String)> {
     let mut examples = Vec::new();
     let mut lines = page.lines();
@@ -117,7 +117,7 @@ fn examples(page: &str) -> Vec<(Option<&str>, String)> {
     examples
 }
 
-/// A roadmap with the example in it: a list of entries, or keys of the file.
+/// Returns a roadmap with the example in it: a list of entries, or keys of the file.
 fn whole(example: &str) -> String {
     if !example.starts_with("- ") {
         return format!("{BESIDE_KEYS}{example}");

@@ -17,7 +17,7 @@ const LARGE: usize = 4 * SMALL;
 /// In percent: n log n grows by 480 from `SMALL` to `LARGE`.
 const MOST: u64 = 480;
 
-/// A roadmap with needs, choices whose options depend on each other, and hours.
+/// Returns a roadmap with needs, hours, and choices whose options depend on each other.
 fn roadmap(skills: usize) -> String {
     let mut yaml = String::from("title: Large\nstages:\n");
     for n in 0..skills / 8 {
@@ -52,7 +52,7 @@ fn home(skills: usize) -> Home {
 }
 
 #[test]
-fn four_times_the_skills_cost_about_four_times_as_much() {
+fn cost_grows_about_linearly_with_skills() {
     if !has_valgrind() {
         return;
     }
@@ -87,7 +87,7 @@ fn instructions(home: &Home, args: &[&str]) -> u64 {
     collected.and_then(|(_, count)| count.trim().parse().ok()).expect(&report)
 }
 
-/// Says so if the test is skipped; where CI asks for it, that is a failure.
+/// Reports it if valgrind is missing and the test is skipped; in CI that is a failure.
 fn has_valgrind() -> bool {
     let found = Command::new("valgrind").arg("--version").output().is_ok();
     assert!(found || std::env::var_os("CI").is_none_or(|ci| ci != "true"), "valgrind is missing");

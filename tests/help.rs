@@ -1,5 +1,5 @@
-//! Help that teaches: every command has examples, and every example works.
-//! Also the manual pages, which are made from the help.
+//! Tests of the help: every command has examples, and every example works. Also tests
+//! the manual pages, which are made from the help.
 
 #![cfg(unix)]
 
@@ -10,9 +10,9 @@ use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use common::{Home, Ran, skip};
+use common::{Home, Ran, missing};
 
-/// Every command, by its help.
+/// All commands that the help lists.
 fn commands(home: &Home) -> Vec<String> {
     let help = home.ok(&["--help"]);
     let (_, list) = help.split_once("\nCommands:\n").unwrap();
@@ -28,7 +28,7 @@ fn examples(help: &str) -> Vec<String> {
     lines.map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect()
 }
 
-/// A journal in which every example has what it speaks of.
+/// A journal with the progress that the examples need.
 fn journal() -> String {
     let home = Home::new();
     home.ok(&["use", "backend", "devops"]);
@@ -38,8 +38,8 @@ fn journal() -> String {
     fs::read_to_string(home.journal()).unwrap()
 }
 
-/// A home with this journal, roadmaps to check, a program that opens links, and
-/// a repository to sync with, which is behind a stand-in for ssh too.
+/// A home with this journal, files to check and import, fake editors and openers of links,
+/// and a repository to sync with, also through a fake ssh.
 fn prepared(journal: &str) -> Home {
     let home = Home::new();
     home.file(".local/share/roadmap/progress.jsonl", journal);
@@ -96,7 +96,7 @@ fn every_example_works() {
         if examples.is_empty() {
             failed.push(format!("{} has no examples", args[0]));
         }
-        // These are tried out on a terminal, in tests/browse and tests/cli/setup.rs.
+        // These need a terminal, and are tested in tests/browse and tests/cli/setup.rs.
         let asks = |line: &&String| {
             line.starts_with("roadmap browse") || line.starts_with("roadmap setup")
         };
@@ -122,7 +122,7 @@ fn help_fits_a_terminal() {
 }
 
 #[test]
-fn there_is_a_page_for_the_program_and_each_command() {
+fn the_program_and_each_command_have_a_manual_page() {
     let home = Home::new();
     let main = home.ok(&["man"]);
     let title = main.lines().find(|line| line.starts_with(".TH")).unwrap_or_default();
@@ -149,12 +149,12 @@ fn there_is_a_page_for_the_program_and_each_command() {
 }
 
 #[test]
-fn man_shows_the_pages() {
+fn groff_renders_the_manual_pages() {
     let home = Home::new();
     home.ok(&["man", "--dir", "man1"]);
     let groff = Command::new("groff").arg("--version").stdout(Stdio::null()).status();
     if groff.is_err() {
-        skip("groff is not installed");
+        missing("groff");
         return;
     }
     for page in fs::read_dir(home.path().join("man1")).unwrap() {

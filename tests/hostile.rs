@@ -1,5 +1,5 @@
-//! Hostile files: a clear error, soon, in little memory, and the other roadmaps still
-//! work. `tests/hostile.txt` has what is reported; `SNAPSHOTS=overwrite` writes it.
+//! Hostile files: a clear error, quickly, with little memory, and other roadmaps still
+//! work. `tests/hostile.txt` has the expected reports; `SNAPSHOTS=overwrite` writes it.
 
 #![cfg(unix)]
 
@@ -16,7 +16,7 @@ use snapbox::{Assert, Data};
 
 const START: &str = "title: T\nstages:\n- id: st\n  title: S\n  skills:\n";
 
-/// What a file is made of.
+/// The content of a file.
 type Case = (&'static str, fn(&Path));
 
 const CASES: [Case; 32] = [
@@ -67,7 +67,7 @@ const CASES: [Case; 32] = [
         fs::write(path, format!("{START}  - {entry}\n")).unwrap();
     }),
     ("100 MB", |path| {
-        // Without blocks on the disk; a file of spaces would be the same to a reader.
+        // A sparse file, which takes no disk space.
         File::create(path).unwrap().set_len(100_000_000).unwrap();
     }),
     ("a pipe", |path| {
@@ -148,7 +148,7 @@ const CASES: [Case; 32] = [
     }),
 ];
 
-/// The largest file that is read.
+/// The largest file that is read, in bytes.
 const MAX: usize = 8 * 1024 * 1024;
 
 fn home_with(name: &str, make: fn(&Path)) -> (Home, PathBuf) {
@@ -159,17 +159,19 @@ fn home_with(name: &str, make: fn(&Path)) -> (Home, PathBuf) {
     (home, path)
 }
 
-/// Runs with a second of processor time (two where the build is slow) and 200 MB.
+/// Runs with at most one second of CPU time (two for a slow build) and 200 MB of
+/// memory.
 fn limited(home: &Home, args: &[&str]) -> Ran {
     let seconds = if cfg!(debug_assertions) { 2 } else { 1 };
-    // Where a shell cannot limit memory it says so, and the test goes on without.
+    // A shell that cannot limit memory prints an error, and the test runs without the
+    // limit.
     let script =
         format!("ulimit -v 200000 2>/dev/null; ulimit -t {seconds}; exec \"$roadmap\" \"$@\"");
     let mut command = home.shell(&script);
     Ran::within(Duration::from_mins(1), command.arg("sh").args(args))
 }
 
-/// The first line, with the folder left out, and how many bytes there are.
+/// Returns the first line, without the folder, and the number of bytes.
 fn summary(what: &str, stderr: &str, home: &Home) -> String {
     let folder = format!("{}/", home.roadmaps().display());
     let first = stderr.lines().next().unwrap_or_default().replace(&folder, "");
@@ -177,7 +179,7 @@ fn summary(what: &str, stderr: &str, home: &Home) -> String {
 }
 
 #[test]
-fn each_is_a_clear_error_to_lint() {
+fn lint_reports_a_clear_error_for_each() {
     let mut report = String::new();
     for (what, make) in CASES {
         let (home, path) = home_with("mine.yaml", make);
@@ -195,7 +197,7 @@ fn each_is_a_clear_error_to_lint() {
 }
 
 #[test]
-fn each_is_a_clear_error_in_use_and_the_others_work() {
+fn each_is_a_clear_error_and_other_roadmaps_work() {
     let mut report = String::new();
     for (what, make) in CASES {
         let (home, _) = home_with("mine.yaml", make);
@@ -219,7 +221,7 @@ fn each_is_a_clear_error_in_use_and_the_others_work() {
 }
 
 #[test]
-fn broken_shared_skills_leave_the_built_in_ones() {
+fn broken_shared_skills_fall_back_to_the_built_in_ones() {
     for (what, make) in CASES {
         let (home, _) = home_with("skills.yaml", make);
         for args in [&["next"][..], &["check", "git"], &["show", "git"]] {
@@ -231,7 +233,7 @@ fn broken_shared_skills_leave_the_built_in_ones() {
 }
 
 #[test]
-fn a_broken_current_roadmap_is_an_error_and_progress_stays() {
+fn a_broken_current_roadmap_is_an_error_and_keeps_progress() {
     for (what, make) in CASES {
         let (home, path) = home_with("backend.yaml", make);
         let ran = limited(&home, &["next"]);
@@ -245,7 +247,7 @@ fn a_broken_current_roadmap_is_an_error_and_progress_stays() {
 }
 
 #[test]
-fn a_memory_limit_is_one_here() {
+fn the_memory_limit_works() {
     let home = Home::new();
     let ran = Ran::of(&home.shell("ulimit -v 4000 && exec \"$roadmap\" list").output().unwrap());
     if ran.status == 0 {
@@ -271,7 +273,7 @@ fn files_of_other_editors_are_read() {
 }
 
 #[test]
-fn names_of_files_that_are_no_ids_do_no_harm() {
+fn file_names_that_are_not_ids_are_harmless() {
     use std::os::unix::ffi::OsStrExt as _;
 
     let home = Home::new();

@@ -1,5 +1,5 @@
-//! Journals that are too long, too deep or too many: bounded time and memory,
-//! one clear warning.
+//! Journals that are too long, too deep or too many: limited time and memory, and one
+//! clear warning.
 
 mod common;
 
@@ -25,7 +25,7 @@ fn events(range: std::ops::Range<usize>) -> String {
     })
 }
 
-/// The most memory that a run had, in bytes.
+/// Returns the peak memory of a run in bytes.
 #[cfg(target_os = "linux")]
 fn peak(home: &Home, args: &[&str]) -> u64 {
     let mut command = home.command(args);
@@ -50,7 +50,7 @@ fn an_event_takes_at_most_100_bytes_beyond_the_file() {
     let home = Home::new().with_skills();
     home.ok(&["check", "s-0"]);
     let without = peak(&home, &["next"]);
-    // Out of order, with repeats and an undo.
+    // Out of order, with duplicates and an undo.
     let undo = event(EVENTS).replace(
         "\"done\",\"skills\":[\"s-0\"]",
         "\"undo\",\"undo\":\"00000000-0000-7000-8000-000000000001\"",
@@ -77,7 +77,7 @@ fn more_than_a_million_events_are_a_warning() {
     assert_eq!((ran.status, ran.stderr.as_str()), (0, warning));
     let error = home.fails(&["note", "s-1", "words"]);
     let expected = format!(
-        "{warning}error: {} and the files next to it have 1,000,000 events, and no more are read: \
+        "{warning}error: {} and the files next to it have 1,000,000 events, the most that is read: \
          move one of the files elsewhere\nnothing was recorded\n",
         home.journal().display()
     );
@@ -99,7 +99,7 @@ fn a_million_unknown_roadmaps_are_one_warning() {
 }
 
 #[test]
-fn hostile_journals_cost_no_time() {
+fn hostile_journals_are_read_quickly() {
     let nested = "{\"v\":[1,".repeat(10_000_000 / 8);
     let torn = ("{\"v\":1,\"skills\":[".repeat(50_000) + "\n").repeat(8);
     let objects = format!("{{\"v\":1,\"z\":[{}1]}}", "{\"a\":1},".repeat(2_000_000));

@@ -1,4 +1,4 @@
-//! Lines of several machines, in any order and state, and lines of strangers.
+//! Lines from several machines, in any order and state, and foreign lines.
 
 mod common;
 
@@ -11,7 +11,7 @@ fn home() -> Home {
     Home::new().with_skills()
 }
 
-/// An event of the morning of 20 November 2026, `minute` minutes after six.
+/// Returns an event of 20 November 2026, `minute` minutes after six in the morning.
 fn event(minute: u32, body: &str) -> String {
     let at = format!("2026-11-20T06:{minute:02}:00.000Z");
     format!(r#"{{"v":1,"id":"{}","at":"{at}",{body},"on":"2026-11-20"}}"#, id(minute))
@@ -29,14 +29,14 @@ fn undo(minute: u32, of: u32) -> String {
     event(minute, &format!(r#""event":"undo","undo":"{}""#, id(of)))
 }
 
-/// A home whose journal has these bytes.
+/// Returns a home with this journal.
 fn with_journal(text: &str) -> Home {
     let home = home();
     home.file(".local/share/roadmap/progress.jsonl", text);
     home
 }
 
-/// The progress of a home, as every reader sees it.
+/// Returns the progress of a home as the reading commands show it.
 fn seen(home: &Home) -> Vec<Value> {
     let commands = [
         &["history"][..],
@@ -55,7 +55,7 @@ fn seen(home: &Home) -> Vec<Value> {
     answers.into()
 }
 
-/// The statuses of `s-0`, `s-1` and so on, a letter each.
+/// Returns the statuses of `s-0`, `s-1` and so on, one letter each.
 fn statuses(home: &Home) -> String {
     let letter = |n: usize| {
         let ran = home.run(&["show", &format!("s-{n}"), "--json"]);
@@ -84,7 +84,7 @@ fn two_machines() -> (Vec<String>, Vec<String>) {
 }
 
 #[test]
-fn the_lines_of_two_machines_mean_the_same_however_they_are_joined() {
+fn the_order_of_the_lines_of_two_machines_does_not_matter() {
     let (laptop, desktop) = two_machines();
     let lines = |lines: &[String]| lines.iter().map(|line| format!("{line}\n")).collect::<String>();
     let (left, right) = (lines(&laptop), lines(&desktop));
@@ -138,7 +138,7 @@ fn copies_are_read_and_only_the_journal_is_written() {
 }
 
 #[test]
-fn next_to_a_file_of_another_name_nothing_else_is_read() {
+fn a_journal_with_another_name_has_no_copies() {
     let home = home();
     home.file("mine.jsonl", &format!("{}\n", done(1, "s-0")));
     home.file("progress-laptop.jsonl", &format!("{}\n", done(2, "s-1")));
@@ -147,7 +147,7 @@ fn next_to_a_file_of_another_name_nothing_else_is_read() {
 }
 
 #[test]
-fn a_line_counts_once_and_another_with_its_id_too() {
+fn identical_lines_count_once_and_different_lines_may_share_an_id() {
     let spent = event(1, r#""event":"spent","skills":["s-0"],"minutes":30"#);
     let other = event(1, r#""event":"spent","skills":["s-0"],"minutes":45"#);
     let home = with_journal(&format!("{spent}\n{spent}\n{other}\n{spent}\n"));
@@ -190,7 +190,7 @@ fn foreign_lines_are_skipped_with_one_warning() {
 }
 
 #[test]
-fn events_are_checked_as_strictly_as_what_is_typed() {
+fn events_are_checked_as_strictly_as_arguments() {
     let refused = [
         event(2, r#""event":"done","skills":["Not An Id"]"#),
         event(2, r#""event":"done","skills":[]"#),
@@ -234,7 +234,7 @@ fn events_are_checked_as_strictly_as_what_is_typed() {
 }
 
 #[test]
-fn a_last_line_without_its_end_is_a_write_in_progress() {
+fn an_unfinished_last_line_is_a_write_in_progress() {
     let whole = format!("{}\n", done(1, "s-0"));
     let torn = &done(2, "s-1")[..60];
     let home = with_journal(&format!("{whole}{torn}"));
@@ -251,7 +251,7 @@ fn a_last_line_without_its_end_is_a_write_in_progress() {
 }
 
 #[test]
-fn a_last_line_without_its_end_that_parses_is_an_event() {
+fn a_last_line_without_a_newline_that_parses_is_an_event() {
     let home = with_journal(&done(1, "s-0"));
     assert_eq!(statuses(&home), "dtttt");
     home.ok(&["check", "s-1"]);
@@ -260,14 +260,14 @@ fn a_last_line_without_its_end_that_parses_is_an_event() {
 }
 
 #[test]
-fn lines_that_were_joined_by_a_torn_one_lose_only_that() {
+fn a_torn_line_joined_to_others_is_the_only_one_lost() {
     let torn = &done(2, "s-1")[..60];
     let home = with_journal(&format!("{}\n{torn}{}\n", done(1, "s-0"), done(3, "s-2")));
     assert_eq!(statuses(&home), "dtdtt");
 }
 
 #[test]
-fn hostile_lines_do_no_harm_and_the_next_command_takes_effect() {
+fn hostile_lines_are_harmless_and_the_next_command_takes_effect() {
     let hostile = [
         ("a date in the year 2099", done(1, "s-1").replace("2026-11-20", "2099-06-01")),
         ("an undo of itself", undo(1, 1)),
@@ -318,7 +318,7 @@ fn hostile_lines_do_no_harm_and_the_next_command_takes_effect() {
 }
 
 #[test]
-fn at_the_end_of_time_the_next_write_fails_and_names_the_line() {
+fn after_an_event_at_the_latest_time_writes_fail_and_name_the_line() {
     let last = done(1, "s-1")
         .replace("2026-11-20T06:01:00.000Z", "9999-12-30T22:00:00.999999999Z")
         .replace(r#""on":"2026-11-20""#, r#""on":"2026-11-19""#);
@@ -336,7 +336,7 @@ fn at_the_end_of_time_the_next_write_fails_and_names_the_line() {
 }
 
 #[test]
-fn in_the_last_second_of_time_writes_go_on_as_long_as_they_can() {
+fn writes_continue_until_the_latest_possible_time() {
     for (at, next) in [
         ("9999-12-30T21:59:59.999999999Z", Some("9999-12-30T22:00:00.000Z")),
         ("9999-12-30T22:00:00Z", Some("9999-12-30T22:00:00.001Z")),
@@ -352,7 +352,7 @@ fn in_the_last_second_of_time_writes_go_on_as_long_as_they_can() {
 }
 
 #[test]
-fn a_new_event_is_later_than_all_before_it() {
+fn a_new_event_is_later_than_all_earlier_lines() {
     let mut home = home();
     home.ok(&["check", "s-0"]);
     home.at("2019-01-01T00:00Z[UTC]").ok(&["uncheck", "s-0"]);
@@ -364,11 +364,11 @@ fn a_new_event_is_later_than_all_before_it() {
 }
 
 #[test]
-fn an_event_is_void_wherever_its_undo_is() {
+fn an_undo_applies_wherever_it_is_in_the_file() {
     for lines in [
         vec![done(1, "s-0"), done(2, "s-1"), undo(3, 2)],
         vec![undo(3, 2), done(2, "s-1"), done(1, "s-0")],
-        // The clock of the machine with the undo was behind.
+        // The clock of the machine that wrote the undo was slow.
         vec![undo(0, 2), done(1, "s-0"), done(2, "s-1")],
     ] {
         assert_eq!(statuses(&with_journal(&(lines.join("\n") + "\n"))), "dtttt", "{lines:?}");
@@ -383,7 +383,7 @@ fn an_undo_of_an_undo_is_ignored() {
 }
 
 #[test]
-fn undo_goes_back_one_by_one_and_says_what_and_when() {
+fn undo_goes_back_one_by_one_and_reports_what_and_when() {
     let mut home = home();
     home.at("2026-11-18T10:00Z[UTC]").ok(&["check", "s-0", "s-1"]);
     home.at(common::NOW);
@@ -397,7 +397,7 @@ fn undo_goes_back_one_by_one_and_says_what_and_when() {
 }
 
 #[test]
-fn a_newer_version_is_read_as_far_as_it_is_understood() {
+fn known_events_of_a_newer_version_are_read() {
     let newer = done(1, "s-0").replace(r#""v":1"#, r#""v":2"#);
     let strange =
         event(2, r#""event":"done","skills":{"s-1":"half"}"#).replace(r#""v":1"#, r#""v":3"#);
@@ -412,7 +412,7 @@ fn a_newer_version_is_read_as_far_as_it_is_understood() {
 }
 
 #[test]
-fn unknown_ids_stay_and_come_back() {
+fn unknown_ids_are_kept_and_can_return() {
     let home = home();
     home.ok(&["check", "s-0"]);
     let yaml = fs::read_to_string(home.roadmaps().join("backend.yaml")).unwrap();
@@ -424,7 +424,7 @@ fn unknown_ids_stay_and_come_back() {
 }
 
 #[test]
-fn doctor_reports_what_is_unusual_and_repairs_nothing() {
+fn doctor_reports_and_repairs_nothing() {
     let ahead = done(3, "s-2").replace("2026-11-20T06", "2026-12-24T06");
     let text = format!("{}\nnonsense\n{ahead}\n", done(1, "no-such"));
     let home = with_journal(&text);
@@ -457,7 +457,7 @@ fn doctor_prints_the_line_for_git() {
 }
 
 #[test]
-fn an_event_is_one_line_of_this_shape() {
+fn an_event_is_one_line_in_the_documented_format() {
     let home = home();
     let args = ["check", "s-0", "s-1", "--on", "yesterday", "--note", "read", "--evidence"];
     let ran = Ran::of(&home.command(&args).arg("https://a.example/").output().unwrap());

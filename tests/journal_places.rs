@@ -1,5 +1,5 @@
-//! The journal in every kind of place: missing, linked, full, read-only,
-//! replaced meanwhile.
+//! The journal in every kind of place: missing, linked, on a full or read-only disk, or
+//! replaced during a write.
 
 #![cfg(unix)]
 
@@ -13,7 +13,7 @@ use std::process::{Child, Stdio};
 use std::thread;
 use std::time::Duration;
 
-use common::{Home, Ran, skip};
+use common::{Home, Ran, missing, skip};
 
 fn home() -> Home {
     Home::new().with_skills()
@@ -23,7 +23,7 @@ fn mode(path: &Path) -> u32 {
     fs::metadata(path).unwrap().permissions().mode() & 0o7777
 }
 
-/// The skills that the events in a file name, one by one.
+/// Returns the skills named by the events in a file, in order.
 fn skills_in(path: &Path) -> Vec<String> {
     let text = fs::read_to_string(path).unwrap();
     let skills = text.lines().map(|line| {
@@ -34,7 +34,7 @@ fn skills_in(path: &Path) -> Vec<String> {
 }
 
 #[test]
-fn the_first_write_creates_it_for_the_user_alone() {
+fn the_first_write_creates_a_private_journal() {
     let home = home();
     home.ok(&["check", "s-0"]);
     assert_eq!(mode(&home.journal()), 0o600);
@@ -44,7 +44,7 @@ fn the_first_write_creates_it_for_the_user_alone() {
 }
 
 #[test]
-fn what_exists_keeps_its_mode() {
+fn existing_files_and_folders_keep_their_mode() {
     let home = home();
     let path = home.file(".local/share/roadmap/progress.jsonl", "");
     let folder = path.parent().unwrap();
@@ -65,7 +65,7 @@ fn a_command_that_changes_nothing_creates_nothing() {
 }
 
 #[test]
-fn the_flag_wins_over_the_variable_over_the_usual_place() {
+fn the_flag_overrides_the_variable_which_overrides_the_default() {
     let home = home();
     let at = |name: &str| home.path().join(name);
     let mut command = home.command(&["check", "s-0"]);
@@ -106,7 +106,7 @@ fn a_folder_a_pipe_and_a_loop_of_links_are_clear_errors() {
 }
 
 #[test]
-fn a_link_is_followed_and_stays_a_link() {
+fn a_link_is_followed_and_kept() {
     let home = home();
     let real = home.file("dotfiles/my-progress", "");
     let link = home.journal();
@@ -119,7 +119,7 @@ fn a_link_is_followed_and_stays_a_link() {
 }
 
 #[test]
-fn a_dangling_link_is_written_through_where_its_folder_exists() {
+fn a_dangling_link_is_written_through_if_its_folder_exists() {
     let home = home();
     let link = home.journal();
     fs::create_dir_all(link.parent().unwrap()).unwrap();
@@ -137,13 +137,13 @@ fn a_dangling_link_is_written_through_where_its_folder_exists() {
     assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
 }
 
-/// A writer that waits for the lock that `file` holds.
+/// Starts a writer that waits for the lock that `file` holds.
 fn waiting(home: &Home, file: &File, skill: &str) -> Child {
     file.lock().unwrap();
     waiting_writer(home, skill)
 }
 
-/// A writer that waits for a lock.
+/// Starts a writer that waits for a lock.
 fn waiting_writer(home: &Home, skill: &str) -> Child {
     let mut child = home
         .command(&["check", skill, "--json"])
@@ -164,12 +164,12 @@ fn finished(mut child: Child) -> Ran {
 }
 
 #[test]
-fn a_file_that_is_replaced_meanwhile_is_opened_anew() {
+fn a_file_replaced_during_the_wait_is_reopened() {
     let home = home();
     home.ok(&["check", "s-0"]);
     let old = OpenOptions::new().read(true).write(true).open(home.journal()).unwrap();
     let child = waiting(&home, &old, "s-1");
-    // A synchroniser puts another file in its place.
+    // A sync tool replaces the file.
     let event = r#"{"v":1,"id":"019aa0b1-0000-7000-8000-000000000001","at":"2026-11-20T07:00:00.000Z","event":"done","skills":["s-2"],"on":"2026-11-20"}"#;
     let new = home.file("new", &format!("{event}\n"));
     fs::rename(new, home.journal()).unwrap();
@@ -180,7 +180,7 @@ fn a_file_that_is_replaced_meanwhile_is_opened_anew() {
 }
 
 #[test]
-fn a_file_that_is_removed_meanwhile_is_created_anew() {
+fn a_file_removed_during_the_wait_is_created_again() {
     let home = home();
     home.ok(&["check", "s-0"]);
     let old = OpenOptions::new().read(true).write(true).open(home.journal()).unwrap();
@@ -193,7 +193,7 @@ fn a_file_that_is_removed_meanwhile_is_created_anew() {
 }
 
 #[test]
-fn what_another_writer_did_meanwhile_counts() {
+fn changes_made_during_the_wait_are_seen() {
     let home = home();
     home.ok(&["check", "s-0"]);
     let mut file = OpenOptions::new().read(true).append(true).open(home.journal()).unwrap();
@@ -208,7 +208,7 @@ fn what_another_writer_did_meanwhile_counts() {
     assert_eq!(skills_in(&home.journal()), ["s-0", "s-1"]);
 }
 
-/// Writes notes until one fails, then makes room and writes once more.
+/// Writes notes until one fails, then makes room and writes again.
 const UNTIL_FULL: &str = r#"
     words=$(head -c 1500 /dev/zero | tr '\0' w)
     for n in $(seq 200); do
@@ -271,7 +271,7 @@ fn a_write_that_is_cut_short_is_cut_back() {
 }
 
 #[test]
-fn on_a_read_only_disk_readers_work_and_writers_say_why_not() {
+fn on_a_read_only_disk_readers_work_and_writers_report_it() {
     let home = home();
     home.ok(&["check", "s-0"]);
     let script = r#"
@@ -296,7 +296,7 @@ fn on_a_read_only_disk_readers_work_and_writers_say_why_not() {
 }
 
 #[test]
-fn in_a_folder_without_the_right_to_write_readers_work() {
+fn readers_work_in_a_folder_without_write_permission() {
     let home = home();
     home.ok(&["check", "s-0"]);
     let folder: PathBuf = home.journal().parent().unwrap().to_owned();
@@ -316,13 +316,13 @@ fn in_a_folder_without_the_right_to_write_readers_work() {
 }
 
 #[test]
-fn one_write_then_a_sync_then_the_answer() {
+fn an_event_is_synced_before_the_answer() {
     let home = home();
     let script = r#"exec strace -f -qq -o trace -y \
         -e trace=flock,fcntl,write,writev,pwrite64,fsync,fdatasync,msync,ftruncate \
         "$roadmap" check s-0"#;
     if !std::process::Command::new("strace").arg("-V").output().is_ok_and(|o| o.status.success()) {
-        return skip("there is no strace here");
+        return missing("strace");
     }
     let ran = Ran::of(&home.shell(script).output().unwrap());
     if ran.stderr.contains("ptrace") {
@@ -347,14 +347,14 @@ fn one_write_then_a_sync_then_the_answer() {
         })
         .collect();
     let calls: Vec<&str> = calls.into_iter().skip_while(|call| *call != "lock").collect();
-    // The folder is synced before there is a line in the file, so that a file
-    // with a line in it is always in a folder that was synced.
+    // The folder is synced before the first line is written, so a file with lines is
+    // always in a synced folder.
     assert_eq!(calls, ["lock", "sync folder", "write", "sync", "answer"], "{trace}");
     for folder in [".local/share", ".local", ""] {
         assert!(has_synced(&trace, &home.path().join(folder)), "{folder}: {trace}");
     }
 
-    // An empty file was left by a writer that died before the sync.
+    // A writer that died before the sync left an empty file.
     fs::write(home.journal(), "").unwrap();
     let ran = Ran::of(&home.shell(script).output().unwrap());
     assert_eq!((ran.status, ran.stderr.as_str()), (0, ""));
@@ -370,10 +370,9 @@ fn has_synced(trace: &str, folder: &Path) -> bool {
     trace.lines().any(|line| line.contains("fsync(") && line.contains(&end))
 }
 
-/// A sync tool puts a journal in place while a command decides that it has
-/// nothing to write.
+/// A sync tool creates a journal while a command decides that it has nothing to write.
 #[test]
-fn a_journal_that_arrives_meanwhile_stays() {
+fn a_journal_created_during_a_command_is_kept() {
     let event = r#"{"v":1,"id":"019aa0b1-0000-7000-8000-000000000001","at":"2026-11-20T07:00:00.000Z","event":"done","skills":["s-2"],"on":"2026-11-20"}"#;
     let text = format!("{event}\n");
     let home = home();
@@ -404,7 +403,7 @@ fn a_journal_that_arrives_meanwhile_stays() {
 }
 
 #[test]
-fn a_command_with_nothing_to_write_touches_nothing() {
+fn a_command_with_nothing_to_write_leaves_the_files_alone() {
     let home = home();
     for args in ["undo", "uncheck s-0"] {
         let script = format!(
@@ -415,7 +414,7 @@ fn a_command_with_nothing_to_write_touches_nothing() {
             .output()
             .is_ok_and(|o| o.status.success())
         {
-            return skip("there is no strace here");
+            return missing("strace");
         }
         let ran = Ran::of(&home.shell(&script).output().unwrap());
         if ran.stderr.contains("ptrace") {
@@ -434,7 +433,7 @@ fn a_command_with_nothing_to_write_touches_nothing() {
 }
 
 #[test]
-fn a_lock_is_waited_for_aloud_and_not_for_ever() {
+fn waiting_for_a_lock_is_reported_and_limited() {
     let home = home();
     home.ok(&["check", "s-0"]);
     let file = OpenOptions::new().read(true).write(true).open(home.journal()).unwrap();
@@ -460,7 +459,7 @@ fn a_lock_is_waited_for_aloud_and_not_for_ever() {
                nothing was recorded\n";
     assert_eq!((ran.status, ran.stderr.as_str()), (1, why));
 
-    // Without the variable it waits for longer, and goes on.
+    // Without the variable it waits longer and then continues.
     let child = waiting_writer(&home, "s-1");
     thread::sleep(Duration::from_millis(2500));
     file.unlock().unwrap();
@@ -470,7 +469,7 @@ fn a_lock_is_waited_for_aloud_and_not_for_ever() {
 }
 
 #[test]
-fn a_file_that_is_no_journal_is_not_written() {
+fn a_file_that_is_not_a_journal_is_not_written() {
     let home = home();
     let readme = home.file("README.md", "# Read me\n");
     let error = home.fails(&["check", "s-0", "--progress", "README.md"]);
@@ -484,7 +483,7 @@ fn a_file_that_is_no_journal_is_not_written() {
 }
 
 #[test]
-fn a_link_to_itself_beside_the_journal_is_a_warning() {
+fn a_self_link_next_to_the_journal_is_a_warning() {
     let home = home();
     home.ok(&["check", "s-0"]);
     let link = home.journal().with_file_name("progress-loop.jsonl");

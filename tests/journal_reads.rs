@@ -1,4 +1,4 @@
-//! Reading commands write nothing and wait for nobody.
+//! Reading commands write nothing and wait for no lock.
 
 #![cfg(unix)]
 
@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use common::{Home, Ran, roadmap_of};
 
-/// Every reading command, each in its forms.
+/// Every reading command in all its forms.
 const READERS: [&[&str]; 23] = [
     &[],
     &["--json"],
@@ -43,7 +43,7 @@ fn home() -> Home {
     home
 }
 
-/// No program that opens links is found there.
+/// `PATH` has no program that opens links.
 fn reader(home: &Home, args: &[&str]) -> Ran {
     Ran::within(Duration::from_secs(20), home.command(args).env("PATH", home.path()))
 }
@@ -54,7 +54,7 @@ fn readers_change_nothing_in_the_home() {
         let home = home();
         if journal {
             home.ok(&["check", "s-0", "--note", "words"]);
-            // A torn line is not mended by a reader.
+            // Readers do not repair a torn line.
             let mut text = std::fs::read_to_string(home.journal()).unwrap();
             text.push_str("{\"v\":1,\"id\":");
             home.file(".local/share/roadmap/progress.jsonl", &text);
@@ -69,7 +69,7 @@ fn readers_change_nothing_in_the_home() {
 }
 
 #[test]
-fn readers_wait_for_no_lock() {
+fn readers_do_not_wait_for_locks() {
     let home = home();
     home.ok(&["check", "s-0"]);
     let file = OpenOptions::new().read(true).write(true).open(home.journal()).unwrap();

@@ -1,4 +1,4 @@
-//! Any number of writers, killed or not: what was acknowledged is in the file.
+//! Any number of writers, killed or not: every acknowledged event is in the file.
 
 mod common;
 
@@ -19,7 +19,8 @@ const CHECKS: usize = 20;
 #[test]
 fn nothing_is_lost_of_64_writers_while_others_read() {
     let home = Home::new();
-    // Each writer has a small roadmap, so that the runs take little but the journal.
+    // Each writer has a small roadmap, so that most of each run is spent on the
+    // journal.
     for writer in 0..WRITERS {
         let skills = roadmap_of(&format!("w{writer}"), CHECKS);
         home.file(&format!("writer-{writer}/backend.yaml"), &skills);
@@ -51,7 +52,7 @@ fn nothing_is_lost_of_64_writers_while_others_read() {
                     let check = |n| {
                         let skill = format!("w{writer}-{n}");
                         let ran = home.run(&["check", &skill, "--roadmaps", &folder, "--json"]);
-                        // On a busy machine its turn may take longer than two seconds.
+                        // On a busy machine the lock may take more than two seconds.
                         let is_quiet = ran.stderr.is_empty() || ran.stderr == *waiting;
                         assert!(ran.status == 0 && is_quiet, "{}", ran.stderr);
                         let answer: Value = serde_json::from_str(&ran.stdout).unwrap();
@@ -73,7 +74,7 @@ fn nothing_is_lost_of_64_writers_while_others_read() {
     assert!(order.is_sorted_by(|a, b| a < b), "each is later than those before it");
     assert!(reads.into_inner() > 0);
 
-    // One roadmap of all 1,280 skills.
+    // One roadmap with all 1,280 skills.
     let stages = (0..WRITERS).map(|writer| {
         let roadmap = roadmap_of(&format!("w{writer}"), CHECKS);
         roadmap.split_once("stages:\n").unwrap().1.to_owned()
@@ -84,7 +85,7 @@ fn nothing_is_lost_of_64_writers_while_others_read() {
     assert_eq!((&whole["done"], &whole["percent"]), (&Value::from(1280), &Value::from(100)));
 }
 
-/// Counts one writer less when it ends, by a failure too.
+/// Decrements the number of writers on drop, even after a panic.
 struct Ends<'a>(&'a AtomicUsize);
 
 impl Drop for Ends<'_> {
@@ -97,7 +98,7 @@ const HOMES: usize = 5;
 const KILLS: usize = 50;
 
 #[test]
-fn what_500_killed_writers_acknowledged_is_there() {
+fn no_acknowledged_event_of_500_killed_writers_is_lost() {
     let mut answered = 0;
     for round in 0..HOMES {
         let home = Home::new().with_skills();
@@ -106,13 +107,13 @@ fn what_500_killed_writers_acknowledged_is_there() {
             home.ok(&["note", "s-0", &n.to_string()]);
         }
         let usual = begun.elapsed() / 4;
-        // Two at once, so that one also dies while the other waits for the lock.
+        // Two at a time, so that some die while the other waits for the lock.
         let acknowledged: Vec<String> = thread::scope(|scope| {
             let side = |side: usize| {
                 let home = &home;
                 scope.spawn(move || {
                     let at = |n: usize| (n * 37 + round * 11 + side * 23) % 100;
-                    // Spread over twice the time of a run, in no order.
+                    // Spread over twice the duration of a run, in mixed order.
                     let delay = |n| usual * u32::try_from(at(n)).unwrap() / 50;
                     let kills = (0..KILLS).filter_map(|n| {
                         let id = killed(home, n, delay(n));
@@ -134,9 +135,10 @@ fn what_500_killed_writers_acknowledged_is_there() {
     assert!((1..500).contains(&answered), "the moments are spread: {answered} were done before");
 }
 
-/// Starts a write and kills it; the id of the event if it said that it is recorded.
+/// Starts a write and kills it. Returns the id of the event if the write was
+/// acknowledged.
 fn killed(home: &Home, n: usize, delay: Duration) -> Option<String> {
-    // Long lines now and then: a write of several pages can be cut short.
+    // Some lines are long, as a write of several pages can be cut short.
     let words = if n.is_multiple_of(5) { "word ".repeat(10_000) } else { format!("killed {n}") };
     let mut child = home
         .command(&["note", "s-1", &words, "--json"])
@@ -157,7 +159,7 @@ fn killed(home: &Home, n: usize, delay: Duration) -> Option<String> {
 fn the_next_write_works(home: &Home) {
     let ran = home.run(&["note", "s-2", "next", "--json"]);
     assert_eq!(ran.status, 0, "{}", ran.stderr);
-    // A line that was torn by the kill is foreign once another one follows it.
+    // A line torn by the kill counts as foreign once another line follows it.
     assert!(ran.stderr.is_empty() || ran.stderr.contains(" skipped, first at "), "{}", ran.stderr);
     let answer: Value = serde_json::from_str(&ran.stdout).unwrap();
     let text = fs::read_to_string(home.journal()).unwrap();

@@ -1,8 +1,8 @@
-//! Every mistake that a roadmap file can have, with all that is reported about it:
-//! `tests/lint/<case>/expected.txt` has the plain lines, then the pictures.
+//! Every mistake that a roadmap file can have, with its full report:
+//! `tests/lint/<case>/expected.txt` has the short lines, then the source excerpts.
 //!
-//! `SNAPSHOTS=overwrite cargo test --test lint` writes those files; read them before
-//! you commit them.
+//! `SNAPSHOTS=overwrite cargo test --test lint` writes those files; review them before
+//! you commit.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -57,7 +57,7 @@ fn every_problem_comes_with_advice() {
 }
 
 #[test]
-fn no_picture_is_wider_than_the_terminal() {
+fn no_excerpt_is_wider_than_the_terminal() {
     for case in cases() {
         let expected = std::fs::read_to_string(case.join("expected.txt")).unwrap();
         for line in expected.lines().skip_while(|line| !line.is_empty()) {

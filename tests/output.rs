@@ -1,4 +1,4 @@
-//! What comes out: nothing that acts on a terminal, nothing lost, the right status.
+//! Tests of the output: no control characters, no lost errors, the right exit status.
 
 #![cfg(unix)]
 
@@ -11,19 +11,21 @@ use std::thread;
 
 use common::{Home, Ran};
 
-/// Text that colours, renames the window, reorders and breaks lines.
-const ACTS: &str = "a\u{1b}]0;x\u{7}b\u{9b}31mc\u{7f}d\u{202e}e\u{2066}f\u{2028}g\nFORGED h\r\ti";
+/// Text with control characters: it colours, renames the window, reorders text and breaks
+/// lines.
+const HOSTILE: &str =
+    "a\u{1b}]0;x\u{7}b\u{9b}31mc\u{7f}d\u{202e}e\u{2066}f\u{2028}g\nFORGED h\r\ti";
 
-/// The same inside double quotes in YAML and JSON.
+/// The same text, escaped for double quotes in YAML and JSON.
 const ESCAPED: &str = r"a\u001b]0;x\u0007b\u009b31mc\u007fd\u202ee\u2066f\u2028g\nFORGED h\r\ti";
 
-/// Whether a character acts on a terminal; a line's end is left to its line.
-fn acts(c: char) -> bool {
+/// Whether a character could control a terminal, newlines excepted.
+fn is_unsafe(c: char) -> bool {
     (c.is_control() && c != '\n')
         || matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
-/// Takes the program's own colours out.
+/// `text` without the colours of the program.
 fn without_colors(text: &str) -> String {
     let mut parts = text.split("\u{1b}[");
     let mut plain = parts.next().unwrap().to_owned();
@@ -38,14 +40,14 @@ fn without_colors(text: &str) -> String {
 #[track_caller]
 fn assert_harmless(what: &str, text: &str) {
     let text = without_colors(text);
-    if let Some(at) = text.find(acts) {
+    if let Some(at) = text.find(is_unsafe) {
         panic!("{what}: {:?} at {at} of {text:?}", text[at..].chars().next());
     }
     let forged = text.lines().find(|line| line.trim_start().starts_with("FORGED"));
-    assert_eq!(forged, None, "{what} has a line that is no line of ours: {text}");
+    assert_eq!(forged, None, "{what} has a forged line: {text}");
 }
 
-/// A home in which every text that the program did not write acts.
+/// A home in which all text of files and journals has control characters.
 fn hostile_home() -> Home {
     let home = Home::new();
     let yaml = format!(
@@ -75,7 +77,7 @@ stages:
         "broken",
         &format!("title: \"{ESCAPED}\"\nstages: \"{ESCAPED}\"\n\"{ESCAPED}\": 1\n"),
     );
-    home.file(&format!(".config/roadmap/roadmaps/{}.yaml", ACTS.replace('/', "")), "title: 1\n");
+    home.file(&format!(".config/roadmap/roadmaps/{}.yaml", HOSTILE.replace('/', "")), "title: 1\n");
     let event = |n: u32, body: &str| {
         format!(
             "{{\"v\":1,\"id\":\"019a9fb1-0000-7000-8000-{n:012}\",\"at\":\"2026-11-20T06:00:00Z\",{body},\"on\":\"2026-11-20\"}}\n"
@@ -90,10 +92,10 @@ stages:
             5,
             r#""event":"done","skills":[],"resources":[{"skill":"evil","url":"https://a.example/\u202e\u200f"}]"#,
         ),
-        format!("{ACTS}\n").replace(['\r', '\n'], " ") + "\n",
+        format!("{HOSTILE}\n").replace(['\r', '\n'], " ") + "\n",
     ];
     home.file(".local/share/roadmap/progress.jsonl", &lines.concat());
-    home.file(&format!(".local/share/roadmap/progress{}.jsonl", ACTS.replace('/', "")), "x\n");
+    home.file(&format!(".local/share/roadmap/progress{}.jsonl", HOSTILE.replace('/', "")), "x\n");
     home
 }
 
@@ -117,19 +119,19 @@ const READERS: [&[&str]; 28] = [
     &["report", "--year", "--markdown"],
     &["progress"],
     &["find", "b"],
-    &["find", ACTS],
+    &["find", HOSTILE],
     &["doctor"],
     &["plan"],
     &["gap", "backend"],
     &["gap"],
-    &["show", ACTS],
-    &["history", ACTS],
-    &["progress", ACTS],
-    &["plan", "--roadmap", ACTS],
+    &["show", HOSTILE],
+    &["history", HOSTILE],
+    &["progress", HOSTILE],
+    &["plan", "--roadmap", HOSTILE],
 ];
 
 #[test]
-fn text_of_others_never_comes_out_raw() {
+fn text_of_files_is_sanitized() {
     let home = hostile_home();
     let forms: [&[&str]; 4] = [&[], &["--plain"], &["--color", "always"], &["--json"]];
     for args in READERS {
@@ -142,7 +144,7 @@ fn text_of_others_never_comes_out_raw() {
 }
 
 #[test]
-fn titles_in_answers_of_writers_never_come_out_raw() {
+fn titles_in_answers_of_recording_commands_are_sanitized() {
     let home = hostile_home();
     let commands: [&[&str]; 27] = [
         &["use", "backend", "devops"],
@@ -182,7 +184,7 @@ fn titles_in_answers_of_writers_never_come_out_raw() {
     }
 }
 
-/// Every command that the program's help names, hidden ones aside.
+/// All commands that the help lists.
 fn commands(home: &Home) -> Vec<String> {
     let help = home.ok(&["--help"]);
     let (_, list) = help.split_once("\nCommands:\n").unwrap();
@@ -191,7 +193,7 @@ fn commands(home: &Home) -> Vec<String> {
     names.map(|line| line.split_whitespace().next().unwrap().to_owned()).collect()
 }
 
-/// The options of a command that take a value, by its help.
+/// The options of a command that take a value, according to its help.
 fn options(home: &Home, command: &str) -> Vec<String> {
     let help = home.run(&[command, "--help"]).stdout;
     let option = |line: &str| {
@@ -202,7 +204,7 @@ fn options(home: &Home, command: &str) -> Vec<String> {
 }
 
 #[test]
-fn arguments_never_come_out_raw() {
+fn arguments_are_sanitized() {
     let home = hostile_home();
     let names = commands(&home);
     assert!(names.len() >= 25, "{names:?}");
@@ -213,25 +215,25 @@ fn arguments_never_come_out_raw() {
     });
 }
 
-/// Gives every argument and option of a command a text that acts.
+/// Passes text with control characters to all arguments and options of a command.
 fn assert_arguments_harmless(name: &str) {
     let home = hostile_home();
-    let positional: [&[&str]; 5] = [&[], &[ACTS], &["evil"], &["evil", ACTS], &["b", "90m"]];
+    let positional: [&[&str]; 5] = [&[], &[HOSTILE], &["evil"], &["evil", HOSTILE], &["b", "90m"]];
     let mut lines: Vec<Vec<String>> = Vec::new();
     for args in positional {
         let line = || std::iter::once(name).chain(args.iter().copied()).map(str::to_owned);
         lines.push(line().collect());
         for option in options(&home, name) {
-            lines.push(line().chain([option, ACTS.to_owned()]).collect());
+            lines.push(line().chain([option, HOSTILE.to_owned()]).collect());
         }
-        lines.push(line().chain(["--no-such".to_owned() + ACTS]).collect());
+        lines.push(line().chain(["--no-such".to_owned() + HOSTILE]).collect());
     }
     for line in lines {
         for form in [&[][..], &["--plain"], &["--color=always"], &["--json"]] {
             let args: Vec<&str> =
                 line.iter().map(String::as_str).chain(form.iter().copied()).collect();
             let ran = Ran::of(&home.command(&args).env("PATH", "/nowhere").output().unwrap());
-            // A template of the user's own is taken as it is.
+            // The user's template is not sanitized.
             if !args.contains(&"--format") {
                 assert_harmless(&format!("{args:?}"), &ran.stdout);
             }
@@ -241,7 +243,7 @@ fn assert_arguments_harmless(name: &str) {
 }
 
 #[test]
-fn keys_never_come_out_raw() {
+fn keys_are_sanitized() {
     let home = hostile_home();
     let template = "{% for e in events %}{% for k in e %}{{ k }}{{ e[k] }}{% endfor %}{% endfor %}";
     for args in [&["history", "--format", template][..], &["history", "--json"]] {
@@ -274,29 +276,33 @@ fn a_bad_template_stops_the_command_before_it_records() {
 }
 
 #[test]
-fn wrong_usage_never_comes_out_raw() {
+fn usage_errors_are_sanitized() {
     let home = hostile_home();
-    for args in
-        [&[ACTS][..], &["next", ACTS], &["next", "-n", ACTS], &["--color", ACTS], &["init", ACTS]]
-    {
+    for args in [
+        &[HOSTILE][..],
+        &["next", HOSTILE],
+        &["next", "-n", HOSTILE],
+        &["--color", HOSTILE],
+        &["init", HOSTILE],
+    ] {
         let ran = home.run(args);
         assert_harmless(&format!("{args:?}"), &(ran.stdout + &ran.stderr));
     }
 }
 
 #[test]
-fn json_gives_the_text_back_in_escapes() {
+fn json_escapes_control_characters() {
     let home = hostile_home();
     let ran = home.run(&["show", "evil", "--json"]);
     let answer: serde_json::Value = serde_json::from_str(&ran.stdout).unwrap();
-    assert_eq!(answer["title"], ACTS);
-    assert_eq!(answer["notes"][0]["text"], ACTS, "{answer}");
+    assert_eq!(answer["title"], HOSTILE);
+    assert_eq!(answer["notes"][0]["text"], HOSTILE, "{answer}");
     assert_harmless("JSON", &ran.stdout);
     assert_eq!(ran.stdout.lines().count(), 1);
 }
 
 #[test]
-fn templates_clean_the_values_and_not_themselves() {
+fn templates_sanitize_values_but_not_themselves() {
     let home = hostile_home();
     let ran = home.run(&["show", "evil", "--format", "\u{1b}[1m{{ title }}|{{ notes[0].text }}\n"]);
     let rest = ran.stdout.strip_prefix("\u{1b}[1m").expect("of the template");
@@ -305,7 +311,7 @@ fn templates_clean_the_values_and_not_themselves() {
     assert_eq!((ran.status, ran.stdout.as_str()), (1, ""), "an unknown field is an error");
 }
 
-/// A home with a history that no pipe holds.
+/// A home with a history that is larger than the buffer of a pipe.
 fn with_long_history() -> Home {
     let home = Home::new().with_skills();
     let lines = (0..2000).map(|n| {
@@ -320,7 +326,7 @@ fn with_long_history() -> Home {
     home
 }
 
-/// Reads a line and goes away.
+/// Reads one line, and closes the pipe.
 fn head(command: &mut Command) -> (String, Ran) {
     let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     let mut line = String::new();
@@ -332,7 +338,7 @@ fn head(command: &mut Command) -> (String, Ran) {
 }
 
 #[test]
-fn a_reader_that_goes_away_ends_it_quietly_every_time() {
+fn a_closed_pipe_ends_it_quietly() {
     let home = with_long_history();
     let quiet = Ran { stdout: String::new(), stderr: String::new(), status: 0 };
     thread::scope(|scope| {
@@ -350,7 +356,7 @@ fn a_reader_that_goes_away_ends_it_quietly_every_time() {
 }
 
 #[test]
-fn a_reader_that_never_was_ends_it_quietly_too() {
+fn a_pipe_without_a_reader_ends_it_quietly() {
     let home = Home::new().with_skills();
     for args in [
         &["next"][..],
@@ -370,12 +376,12 @@ fn a_reader_that_never_was_ends_it_quietly_too() {
         let ran = Ran::of(&output);
         assert_eq!((ran.status, ran.stderr.as_str()), (0, ""), "{args:?}");
     }
-    assert_eq!(home.events().len(), 1, "it is recorded all the same");
+    assert_eq!(home.events().len(), 1, "it is still recorded");
 }
 
 fn on_full_disk(home: &Home, args: &[&str]) -> Option<Ran> {
     let Ok(full) = OpenOptions::new().write(true).open("/dev/full") else {
-        common::skip("there is no /dev/full here");
+        common::skip("/dev/full does not exist");
         return None;
     };
     Some(Ran::of(&home.command(args).stdout(full).stderr(Stdio::piped()).output().unwrap()))
@@ -412,7 +418,7 @@ fn output_that_cannot_be_written_is_an_error() {
 }
 
 #[test]
-fn a_writer_that_cannot_print_says_that_it_recorded() {
+fn a_failure_to_print_says_that_the_event_was_recorded() {
     let home = Home::new().with_skills();
     let commands: [&[&str]; 11] = [
         &["use", "backend"],
@@ -434,7 +440,7 @@ fn a_writer_that_cannot_print_says_that_it_recorded() {
         assert_eq!((ran.status, ran.stderr.as_str()), (1, expected), "{args:?}");
         assert_eq!(home.events().len(), at + 1, "{args:?}");
     }
-    // What changes nothing has nothing to add to the failure.
+    // If there is nothing to record, the error says that too.
     let ran = on_full_disk(&home, &["check", "s-1"]).unwrap();
     let expected = "error: cannot write the output: No space left on device (os error 28)\n\
                     nothing was recorded\n";
@@ -442,7 +448,7 @@ fn a_writer_that_cannot_print_says_that_it_recorded() {
 }
 
 #[test]
-fn statuses_tell_how_it_went() {
+fn exit_statuses() {
     let home = Home::new().with_skills();
     let cases: [(i32, &[&str]); 34] = [
         (0, &[]),
@@ -483,7 +489,7 @@ fn statuses_tell_how_it_went() {
     for (status, args) in cases {
         let ran = home.run(args);
         assert_eq!(ran.status, status, "{args:?}: {}{}", ran.stdout, ran.stderr);
-        // Of an answer there is none on stderr, of an error none on stdout.
+        // Answers go only to stdout, errors only to stderr.
         let (silent, spoken) = match status {
             0 => (&ran.stderr, &ran.stdout),
             1 | 2 => (&ran.stdout, &ran.stderr),
@@ -495,7 +501,7 @@ fn statuses_tell_how_it_went() {
 }
 
 #[test]
-fn one_wrong_name_and_nothing_is_written() {
+fn one_unknown_name_prevents_all_writing() {
     let home = Home::new().with_skills();
     for verb in ["check", "start", "skip", "uncheck"] {
         let error = home.fails(&[verb, "s-0", "s-1", "no-such"]);

@@ -1,4 +1,4 @@
-//! How it looks where: colour, characters, width, and without any of them.
+//! How output looks: colour, characters, width, and plain output.
 
 #![cfg(unix)]
 
@@ -12,7 +12,7 @@ use common::{Home, Ran};
 use terminal::on_terminal;
 use unicode_width::UnicodeWidthStr as _;
 
-/// Every command that answers, in an order in which each finds something to say.
+/// All commands that print answers, in an order in which each has something to print.
 const COMMANDS: [&[&str]; 66] = [
     &[],
     &["next"],
@@ -89,7 +89,7 @@ const COMMANDS: [&[&str]; 66] = [
     &["init"],
 ];
 
-/// The program without a program that opens links, and its folders short.
+/// Runs the program with short paths, and without a program that opens links.
 fn command(home: &Home, args: &[&str]) -> Command {
     let mut command = home.command(args);
     command
@@ -99,7 +99,7 @@ fn command(home: &Home, args: &[&str]) -> Command {
     command
 }
 
-/// A home with an empty folder of roadmaps.
+/// A home with an empty roadmap folder.
 fn empty() -> Home {
     let home = Home::new();
     std::fs::create_dir(home.path().join("maps")).unwrap();
@@ -107,7 +107,7 @@ fn empty() -> Home {
 }
 
 #[test]
-fn on_a_terminal_of_80_columns_every_line_fits() {
+fn every_line_fits_in_80_columns() {
     let home = Home::new();
     let long =
         "Überlänge 日本語 with a title that is by far longer than any title has to be or should";
@@ -127,7 +127,7 @@ fn on_a_terminal_of_80_columns_every_line_fits() {
             let ran = on_terminal(80, &mut command(home, args));
             assert!((0..3).contains(&ran.status), "{args:?}: {}", ran.stdout);
             let text = without_escapes(&ran.stdout);
-            // A link is never cut, as it would lead nowhere.
+            // Links are never cut.
             let long = |line: &&str| line.width() > 80 && !line.contains("https://");
             let found = text.lines().filter(long);
             wide.extend(found.map(|line| format!("{roadmaps}, {args:?}: {line}")));
@@ -146,7 +146,7 @@ fn without_escapes(text: &str) -> String {
 }
 
 #[test]
-fn in_a_locale_that_is_not_utf_8_all_is_ascii() {
+fn output_is_ascii_unless_the_locale_is_utf_8() {
     let home = Home::new();
     home.file(
         "maps/own.yaml",
@@ -183,7 +183,7 @@ fn plain_is_the_output_without_a_terminal() {
     let [piped, seen, by_variable] = [empty(), empty(), empty()];
     for args in COMMANDS {
         if args.first() == Some(&"undo") {
-            // It tells the time of day, which is the same; its event is not.
+            // The undone event differs between the homes.
             continue;
         }
         let expected = Ran::of(&command(&piped, args).output().unwrap());
@@ -194,7 +194,7 @@ fn plain_is_the_output_without_a_terminal() {
             assert_eq!(expected.stdout.lines().find(|line| line.contains(drawn)), None, "{args:?}");
         }
         assert!(!both.contains('\u{1b}'), "{args:?}");
-        // Pages of help are wrapped on a terminal; errors are pictures without one.
+        // Help is wrapped on a terminal, and errors are drawn even without one.
         if both.contains("--help") || expected.status != 0 {
             command(&seen, args).arg("--plain").output().unwrap();
             command(&by_variable, args).output().unwrap();
@@ -203,25 +203,25 @@ fn plain_is_the_output_without_a_terminal() {
         let ran = on_terminal(80, command(&seen, args).arg("--plain"));
         let strip = |text: &str, home: &Home| text.replace(home.path().to_str().unwrap(), "HOME");
         let hint = "following backend";
-        // Both streams go to the one terminal, in the order of time.
-        let told = |text: &str| {
+        // On a terminal, both streams are mixed in the order of output.
+        let sorted = |text: &str| {
             let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
             lines.retain(|line| !line.contains(hint));
             lines.sort();
             lines
         };
-        assert_eq!(told(&strip(&ran.stdout, &seen)), told(&strip(&both, &piped)), "{args:?}");
+        assert_eq!(sorted(&strip(&ran.stdout, &seen)), sorted(&strip(&both, &piped)), "{args:?}");
         let ran = on_terminal(80, command(&by_variable, args).env("ROADMAP_PLAIN", "1"));
         assert_eq!(
-            told(&strip(&ran.stdout, &by_variable)),
-            told(&strip(&both, &piped)),
+            sorted(&strip(&ran.stdout, &by_variable)),
+            sorted(&strip(&both, &piped)),
             "{args:?}"
         );
     }
 }
 
 #[test]
-fn without_a_terminal_nothing_depends_on_a_width() {
+fn without_a_terminal_the_width_has_no_effect() {
     let home = Home::new();
     for args in COMMANDS
         .iter()
@@ -247,7 +247,7 @@ fn without_a_terminal_nothing_depends_on_a_width() {
 }
 
 #[test]
-fn an_error_is_one_line_where_it_is_plain() {
+fn plain_errors_are_one_line() {
     let home = Home::new();
     home.roadmap("mine", "title: 404\nstages: []\nx: 1\n");
     for args in [
@@ -258,8 +258,8 @@ fn an_error_is_one_line_where_it_is_plain() {
     ] {
         let ran = home.run(&[args, &["--plain"]].concat());
         assert_eq!(ran.status, 1, "{args:?}");
-        let is_told = |line: &&str| line.starts_with("error: ") || line.starts_with("warning: ");
-        let problems = ran.stderr.lines().filter(|line| !is_told(line));
+        let is_message = |line: &&str| line.starts_with("error: ") || line.starts_with("warning: ");
+        let problems = ran.stderr.lines().filter(|line| !is_message(line));
         for line in problems {
             let place = line.split_once(": ").unwrap().0;
             assert!(place.contains("mine.yaml"), "{args:?}: {line}");
@@ -283,15 +283,15 @@ fn assert_colored(expected: bool, on: bool, args: &[&str], env: &[(&str, &str)])
 }
 
 #[test]
-fn colour_is_decided_in_order() {
+fn flags_and_variables_decide_colour_in_order() {
     let always = &["--color", "always"];
     let never = &["--color", "never"];
     let auto = &["--color", "auto"];
-    // By the terminal alone.
+    // Only the terminal.
     assert_colored(true, true, &[], &[]);
     assert_colored(false, false, &[], &[]);
     assert_colored(true, true, auto, &[]);
-    // By the flag, before all else.
+    // The flag takes precedence over everything else.
     assert_colored(false, true, never, &[("CLICOLOR_FORCE", "1")]);
     assert_colored(true, false, always, &[("NO_COLOR", "1"), ("TERM", "dumb"), ("CLICOLOR", "0")]);
     // Then NO_COLOR, unless it is empty.

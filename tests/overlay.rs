@@ -11,7 +11,7 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use tempfile::TempDir;
 
-/// A roadmap with everything that an overlay can meet.
+/// A roadmap with everything that an overlay can change.
 const BASE: &str = "\
 title: Base
 leads_to: [{ roadmap: backend }]
@@ -49,7 +49,7 @@ fn id(text: &str) -> RoadmapId {
     RoadmapId::new(text).unwrap()
 }
 
-/// The user's folder with these files.
+/// Returns a user folder with these files.
 fn folder(files: &[(&str, &str)]) -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     for (name, text) in files {
@@ -69,7 +69,7 @@ fn over_base(text: &str) -> Roadmap {
     loaded.unwrap_or_else(|broken| panic!("{text}: {broken:?}")).as_ref().clone()
 }
 
-/// What `mine` says of [`BASE`] that lint reports, `line: code`.
+/// Returns what lint reports about the overlay `mine` over [`BASE`], as `line: code`.
 fn problems(text: &str) -> Vec<String> {
     let folder = folder(&[("base", BASE), ("mine", text)]);
     let catalog = open(folder.path());
@@ -82,7 +82,7 @@ fn problems(text: &str) -> Vec<String> {
     found.map(|found| format!("{}: {}", line(found.position.as_ref()), found.code)).collect()
 }
 
-/// Stages and entries in order, an entry with the groups around it as `group/entry`.
+/// Returns stages and entries in order, with the groups of an entry as `group/entry`.
 fn outline(roadmap: &Roadmap) -> String {
     let mut lines = Vec::new();
     for (at, stage) in roadmap.stages().iter().enumerate() {
@@ -104,7 +104,7 @@ fn mark(edit: Option<Edit>) -> &'static str {
     }
 }
 
-/// The entries, as if none were shared or edited.
+/// Returns the entries with the marks for shared and edited removed.
 fn entries(roadmap: &Roadmap) -> Vec<Entry> {
     let plain = |entry: &Entry| {
         let mut plain = entry.clone();
@@ -115,7 +115,7 @@ fn entries(roadmap: &Roadmap) -> Vec<Entry> {
 }
 
 #[test]
-fn an_overlay_that_changes_nothing_is_its_base() {
+fn an_overlay_that_changes_nothing_equals_its_base() {
     let catalog = Catalog::open(&Folders::default());
     for listing in catalog.listings() {
         let folder = folder(&[("mine", &format!("extends: {}\n", listing.id))]);
@@ -134,7 +134,7 @@ fn the_file_that_new_writes_changes_nothing_but_the_title() {
     for listing in catalog.listings() {
         let base = catalog.load(&listing.id).unwrap();
         let text = overlay_yaml(&id("mine"), Some("Mine"), &base);
-        // With all that it suggests, too.
+        // Also with everything that it suggests.
         let whole = text.replace("\n# ", "\n").replace("\n#   ", "\n  ");
         let comments = [
             "Skills, groups",
@@ -163,7 +163,7 @@ fn the_file_that_new_writes_changes_nothing_but_the_title() {
 }
 
 #[test]
-fn every_roadmap_as_yaml_loads_to_the_same() {
+fn every_roadmap_shown_as_yaml_loads_unchanged() {
     let catalog = Catalog::open(&Folders::default());
     for listing in catalog.listings() {
         let roadmap = catalog.load(&listing.id).unwrap();
@@ -185,21 +185,21 @@ fn every_roadmap_as_yaml_loads_to_the_same() {
 }
 
 #[test]
-fn hiding_takes_out_entries_groups_and_stages() {
+fn hiding_removes_entries_groups_and_stages() {
     let mine = over_base("extends: base\nhide: [uno, light, second]\n");
     let want = "first\n  two\n  pick\n    red\n    green\n    blues\n      navy";
     assert_eq!(outline(&mine), want);
     assert_eq!(mine.leads_to.len(), 1);
-    // What needed it takes it for granted.
+    // Skills that needed it treat it as an assumed need.
     let two = mine.entry(mine.named("two").unwrap());
     assert_eq!(format!("{:?}", two.needs), r#"[Assumed(Id("one"))]"#);
-    // A group of which everything is hidden is gone, and so is a stage.
+    // Hiding everything in a group or stage removes it.
     let mine = over_base("extends: base\nhide: [navy, sky, three, four]\n");
     assert_eq!(outline(&mine), "first\n  one\n  two\n  pick\n    red\n    green");
 }
 
 #[test]
-fn changes_replace_what_they_say_and_add_resources() {
+fn changes_replace_their_keys_and_add_resources() {
     let mine = over_base(
         "extends: base\nchange:\n  one: { title: I, hours: 7, resources: ['https://a.org/2'] }\n  \
          two: { needs: red, optional: true, aliases: zwei }\n  second: { title: Next, level: advanced }\n  \
@@ -228,7 +228,7 @@ fn changes_replace_what_they_say_and_add_resources() {
 }
 
 #[test]
-fn additions_go_where_they_say() {
+fn additions_are_inserted_where_requested() {
     let mine = over_base(
         "extends: base\nhide: [green]\nadd:\n  - { after: two, skills: [{ id: a, title: A }, { id: b, title: B }] }\n  \
          - { before: two, skills: [{ id: c, title: C }, { id: d, title: D }] }\n  \
@@ -243,7 +243,7 @@ fn additions_go_where_they_say() {
 }
 
 #[test]
-fn what_the_base_no_longer_has_is_a_warning_with_its_place() {
+fn entries_missing_from_the_base_are_warnings_with_a_position() {
     for (overlay, want) in [
         ("extends: base\nhide: [gone, one]\n", vec!["2: not-in-base"]),
         ("extends: base\nchange:\n  gone: { hours: 5 }\n", vec!["3: not-in-base"]),
@@ -296,7 +296,7 @@ fn what_the_base_no_longer_has_is_a_warning_with_its_place() {
 }
 
 #[test]
-fn mistakes_of_its_own_are_errors() {
+fn mistakes_of_the_overlay_are_errors() {
     for (overlay, want) in [
         ("extends: nothing\n", "1: unknown-roadmap"),
         ("extends: mine\n", "1: unknown-roadmap"),
@@ -327,7 +327,7 @@ fn mistakes_of_its_own_are_errors() {
 }
 
 #[test]
-fn chains_end_and_circles_are_shown() {
+fn long_chains_and_cycles_are_errors() {
     let files = [
         ("a", "extends: b"),
         ("b", "extends: c"),
@@ -341,7 +341,7 @@ fn chains_end_and_circles_are_shown() {
     let message = |name: &str| catalog.load(&id(name)).unwrap_err().problems[0].message.clone();
     assert_eq!(
         message("e"),
-        "at most 4 roadmaps extend one after the other: e -> a -> b -> c -> d -> backend"
+        "'extends' is followed at most 4 times: e -> a -> b -> c -> d -> backend"
     );
     let circle = folder(&[("a", "extends: b"), ("b", "extends: c"), ("c", "extends: b")]);
     let catalog = open(circle.path());
@@ -373,9 +373,10 @@ fn a_file_extends_the_built_in_roadmap_of_its_name_and_the_file_that_it_shadows(
     assert_eq!((backend.named("git"), backend.named("sql")), (None, None));
 }
 
-/// Needs in many circles with those of the base: some are ignored, and it loads.
+/// Needs that form many cycles with those of the base: some are ignored, and the
+/// roadmap loads.
 #[test]
-fn circles_with_the_base_never_take_a_roadmap_away() {
+fn cycles_with_the_base_do_not_prevent_loading() {
     let skills = |n: usize| format!("      - {{ id: q{n}, title: Q, needs: [q{}] }}\n", n + 1);
     let base: String = (0..200).map(skills).collect();
     let base = format!("title: B\nstages:\n  - id: s\n    title: S\n    skills:\n{base}");
@@ -390,7 +391,7 @@ fn circles_with_the_base_never_take_a_roadmap_away() {
     assert_eq!(catalog.warnings().len(), 1);
 }
 
-/// A file of the largest size costs what such a file costs without a base.
+/// A file of the maximum size costs as much as one without a base.
 #[test]
 fn large_overlays_stay_cheap() {
     let begun = std::time::Instant::now();
@@ -492,17 +493,17 @@ fn overlay() -> impl Strategy<Value = String> {
     })
 }
 
-/// Mistakes that only the author of an overlay can make.
+/// Mistakes that only the author of the overlay can make.
 const OWN: &[&str] =
     &["duplicate-id", "unknown-reference", "circle", "empty-stage", "choose-too-large", "too-deep"];
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
 
-    /// Whatever an overlay says: it never panics, what it makes is a valid roadmap, and
-    /// only mistakes of its own keep it from being used.
+    /// Any overlay: loading never panics, gives a valid roadmap, and fails only for
+    /// mistakes in the overlay.
     #[test]
-    fn every_overlay_makes_a_valid_roadmap_or_says_why_not(text in overlay()) {
+    fn every_overlay_gives_a_valid_roadmap_or_an_error(text in overlay()) {
         let folder = folder(&[("base", BASE), ("mine", &text)]);
         match open(folder.path()).load(&id("mine")) {
             Ok(mine) => {

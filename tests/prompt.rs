@@ -1,4 +1,4 @@
-//! `prompt`: the line, and that it is never wrong, however files change.
+//! `prompt`: its output, and that the stored answer is never stale.
 
 mod common;
 
@@ -30,7 +30,7 @@ fn home() -> Home {
 }
 
 #[test]
-fn a_line_for_every_state() {
+fn prints_a_line_for_every_state() {
     let home = home();
     assert_eq!(home.ok(&["prompt"]), "web 0% ▸ SQL\n");
     home.ok(&["check", "sql"]);
@@ -43,7 +43,7 @@ fn a_line_for_every_state() {
 }
 
 #[test]
-fn says_nothing_before_the_first_event_and_where_anything_fails() {
+fn prints_nothing_before_the_first_event_or_on_failure() {
     let home = Home::new();
     assert_eq!(home.ok(&["prompt"]), "");
     home.ok(&["use", "backend"]);
@@ -62,7 +62,7 @@ fn says_nothing_before_the_first_event_and_where_anything_fails() {
 }
 
 #[test]
-fn the_object_has_no_dates() {
+fn the_json_object_has_no_dates() {
     let home = home();
     home.ok(&["start", "sql"]);
     let want = serde_json::json!({
@@ -77,7 +77,7 @@ fn the_object_has_no_dates() {
 }
 
 #[test]
-fn looks_as_the_locale_and_the_flags_say() {
+fn follows_the_locale_and_the_flags() {
     let home = home();
     let with = |name: &str, value: &str, args: &[&str]| {
         Ran::of(&home.command(args).env(name, value).output().unwrap()).stdout
@@ -111,7 +111,7 @@ fn wrong_usage_is_silent_unless_checked() {
 }
 
 #[test]
-fn check_reports_what_is_wrong() {
+fn check_reports_errors() {
     let home = home();
     assert_eq!(home.ok(&["prompt", "--check"]), "web 0% ▸ SQL\n");
     assert_eq!(home.ok(&["prompt", "--check", "--plain"]), "web 0%, SQL\n");
@@ -129,7 +129,8 @@ fn check_reports_what_is_wrong() {
     assert_eq!(empty, Ran { stdout: String::new(), stderr: hint.into(), status: 0 });
 }
 
-/// The program in its normal environment, its files traced into `trace`.
+/// Runs the program under strace, which writes to the file `trace`. `None` if that is not
+/// possible.
 #[cfg(target_os = "linux")]
 fn traced(home: &Home, options: &[&str], args: &[&str]) -> Option<Ran> {
     let mut command = std::process::Command::new("strace");
@@ -137,18 +138,18 @@ fn traced(home: &Home, options: &[&str], args: &[&str]) -> Option<Ran> {
     command.arg(env!("CARGO_BIN_EXE_roadmap")).args(args);
     home.set_up(&mut command);
     let Ok(output) = command.output() else {
-        common::skip("there is no strace here");
+        common::missing("strace");
         return None;
     };
     let ran = Ran::of(&output);
     if ran.stderr.contains("ptrace") {
-        common::skip("nothing can be traced here");
+        common::skip("strace cannot trace here");
         return None;
     }
     Some(ran)
 }
 
-/// Every system call that a prompt makes once it runs fails, one at a time.
+/// Makes each system call of the running prompt fail, one at a time.
 #[cfg(target_os = "linux")]
 #[test]
 fn no_failing_system_call_breaks_the_prompt() {
@@ -171,7 +172,7 @@ fn no_failing_system_call_breaks_the_prompt() {
             name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_').then_some(name)
         });
         let names: Vec<&str> = names.collect();
-        // What comes before is the system's loader and the start of the runtime.
+        // Earlier calls belong to the loader and the start of the runtime.
         let start = names.iter().rposition(|name| *name == "sigaltstack").unwrap_or(0);
         let start = names[..start].iter().rposition(|name| *name == "sigaltstack").unwrap_or(start);
         let mut counts = BTreeMap::new();
@@ -197,7 +198,7 @@ fn no_failing_system_call_breaks_the_prompt() {
 
 #[cfg(unix)]
 #[test]
-fn an_answer_that_cannot_be_stored_is_printed() {
+fn an_answer_that_cannot_be_stored_is_still_printed() {
     let home = kept();
     fs::remove_dir_all(home.path().join(".cache")).unwrap();
     let ran = Ran::of(&home.shell("ulimit -f 0; exec \"$roadmap\" prompt").output().unwrap());
@@ -205,7 +206,7 @@ fn an_answer_that_cannot_be_stored_is_printed() {
 }
 
 #[test]
-fn a_failure_is_remembered_until_a_file_changes() {
+fn a_failure_is_stored_until_a_file_changes() {
     let home = kept();
     let file = home.roadmaps().join("web.yaml");
     fs::write(&file, "title: 404").unwrap();
@@ -220,7 +221,7 @@ fn a_failure_is_remembered_until_a_file_changes() {
 }
 
 #[test]
-fn data_and_cache_may_share_a_folder() {
+fn data_and_cache_can_share_a_folder() {
     let home = home();
     backdate(&home.roadmaps().join("web.yaml"));
     let run = |args: &[&str]| {
@@ -245,7 +246,7 @@ fn data_and_cache_may_share_a_folder() {
 }
 
 #[test]
-fn a_roadmap_dated_in_the_future_is_remembered() {
+fn an_answer_is_stored_if_the_file_is_dated_in_the_future() {
     let home = home();
     let file = home.roadmaps().join("web.yaml");
     set_modified(&file, SystemTime::now() + Duration::from_hours(1));
@@ -261,7 +262,7 @@ fn control_characters_of_a_title_are_replaced() {
     assert_eq!(home.ok(&["prompt"]), "web 0% ▸ a\u{fffd}[31m\u{fffd}b\n");
 }
 
-/// A home whose answer is kept, since its YAML file has been left alone for long.
+/// A home with a stored answer, which requires that the YAML file is old enough.
 fn kept() -> Home {
     let home = home();
     let backdated = backdate(&home.roadmaps().join("web.yaml"));
@@ -297,7 +298,7 @@ fn assert_prompt(home: &Home, line: &str) {
 }
 
 #[test]
-fn an_answer_is_made_once() {
+fn an_answer_is_computed_once() {
     let home = kept();
     let file = &cached(&home)[0];
     let first = modified(file);
@@ -310,7 +311,7 @@ fn an_answer_is_made_once() {
 }
 
 #[test]
-fn another_form_locale_journal_or_folder_is_another_answer() {
+fn answers_differ_by_form_locale_journal_and_folder() {
     let home = kept();
     let with = |args: &[&str], name: &str, value: &str| {
         Ran::of(&home.command(args).env(name, value).output().unwrap()).stdout
@@ -324,14 +325,14 @@ fn another_form_locale_journal_or_folder_is_another_answer() {
         assert_eq!(home.json(&["prompt"])["step"]["id"], "sql");
         assert_eq!(home.ok(&["prompt", "--progress", "other.jsonl"]), "");
         assert_eq!(with(&["prompt"], "ROADMAP_PROGRESS", "other.jsonl"), "");
-        // Nothing else defines `web`, and no other roadmap is in use.
+        // Only that folder defines `web`, and no other roadmap is in use.
         assert_eq!(home.ok(&["prompt", "--roadmaps", "."]), "");
         assert_prompt(&home, "web 0% ▸ SQL\n");
     }
 }
 
 #[test]
-fn the_same_relative_path_elsewhere_is_another_file() {
+fn a_relative_path_in_another_folder_is_another_file() {
     let home = kept();
     home.file("a/j.jsonl", &fs::read_to_string(home.journal()).unwrap());
     home.file("b/j.jsonl", "");
@@ -345,15 +346,15 @@ fn the_same_relative_path_elsewhere_is_another_file() {
 }
 
 #[test]
-fn a_roadmap_that_changes_is_noticed() {
+fn changes_of_a_roadmap_are_noticed() {
     let home = kept();
     let file = home.roadmaps().join("web.yaml");
-    // To the same size, its time kept.
+    // The size and the time stay the same.
     let time = modified(&file);
     fs::write(&file, WEB.replace("SQL", "CSS")).unwrap();
     set_modified(&file, time);
     assert_prompt(&home, "web 0% ▸ CSS\n");
-    // Replaced by another of the same size and time.
+    // Replaced by another file of the same size and time.
     let other = home.file("other.yaml", &WEB.replace("SQL", "CGI"));
     set_modified(&other, time);
     fs::rename(other, &file).unwrap();
@@ -365,7 +366,7 @@ fn a_roadmap_that_changes_is_noticed() {
 }
 
 #[test]
-fn shared_definitions_that_come_change_and_go_are_noticed() {
+fn changes_of_shared_skills_are_noticed() {
     let home = Home::new();
     home.ok(&["use", "backend"]);
     home.ok(&["start", "git"]);
@@ -381,14 +382,14 @@ fn shared_definitions_that_come_change_and_go_are_noticed() {
     assert_prompt(&home, &line("Two"));
     fs::remove_file(&file).unwrap();
     assert_prompt(&home, &line("Git"));
-    // A roadmap of the same name shadows the built-in one.
+    // A roadmap with the same name replaces the built-in one.
     let file = home.roadmap("backend", WEB);
     backdate(&file);
     assert_prompt(&home, "backend 0% ▸ SQL\n");
 }
 
 #[test]
-fn a_folder_that_comes_is_noticed() {
+fn a_new_folder_is_noticed() {
     let home = kept();
     let folders = std::env::join_paths([home.path().join("new"), home.roadmaps()]).unwrap();
     let prompt = || {
@@ -401,12 +402,12 @@ fn a_folder_that_comes_is_noticed() {
 }
 
 #[test]
-fn a_journal_that_changes_is_noticed() {
+fn changes_of_the_journal_are_noticed() {
     let home = kept();
     let start = fs::read_to_string(home.journal()).unwrap();
     home.ok(&["check", "sql"]);
     assert_prompt(&home, "web 33% ▸ choose: A language\n");
-    // To the same size, its time kept.
+    // The size and the time stay the same.
     let time = modified(&home.journal());
     let text = fs::read_to_string(home.journal()).unwrap();
     fs::write(home.journal(), text.replace("\"done\"", "\"skip\"")).unwrap();
@@ -419,7 +420,7 @@ fn a_journal_that_changes_is_noticed() {
 }
 
 #[test]
-fn a_copy_of_the_journal_that_comes_changes_and_goes_is_noticed() {
+fn changes_of_a_copy_of_the_journal_are_noticed() {
     let home = kept();
     let own = fs::read_to_string(home.journal()).unwrap();
     home.ok(&["check", "sql"]);
@@ -437,7 +438,7 @@ fn a_copy_of_the_journal_that_comes_changes_and_goes_is_noticed() {
 
 #[cfg(unix)]
 #[test]
-fn a_link_whose_target_comes_is_noticed() {
+fn a_new_target_of_a_symlink_is_noticed() {
     let home = kept();
     let own = fs::read_to_string(home.journal()).unwrap();
     home.ok(&["check", "sql"]);
@@ -451,7 +452,7 @@ fn a_link_whose_target_comes_is_noticed() {
 }
 
 #[test]
-fn a_roadmap_that_is_being_edited_is_read_again() {
+fn an_answer_is_not_stored_while_a_roadmap_is_being_edited() {
     let home = home();
     home.ok(&["prompt"]);
     assert_eq!(cached(&home), [] as [PathBuf; 0]);
@@ -459,7 +460,7 @@ fn a_roadmap_that_is_being_edited_is_read_again() {
 
 #[cfg(unix)]
 #[test]
-fn no_cache_is_no_error() {
+fn an_unusable_cache_is_not_an_error() {
     use std::os::unix::fs::PermissionsExt as _;
     let mode = |path: &Path, mode| {
         fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
@@ -481,9 +482,9 @@ fn no_cache_is_no_error() {
     assert_prompt(&home, "web 0% ▸ SQL\n");
 }
 
-/// While one process records, the others must not keep what they read halfway.
+/// While one process records, others must not store an answer from a partial read.
 #[test]
-fn prompts_while_the_journal_grows_end_up_right() {
+fn prompts_are_correct_after_the_journal_grew() {
     let home = Home::new();
     home.ok(&["use", "backend"]);
     let template = ["prompt", "--format", "{{ done }}"];

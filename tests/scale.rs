@@ -1,5 +1,5 @@
-//! The queries of docs/scale.md, run in `DuckDB` over a class of a thousand, give
-//! what `team` gives.
+//! The queries of docs/scale.md, run in `DuckDB` over a class of a thousand people,
+//! give the same results as `team`.
 
 #![cfg(unix)]
 
@@ -8,9 +8,9 @@ mod common;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use common::{Home, Ran, skip};
+use common::{Home, Ran, missing};
 
-/// Runs the SQL of the page in order, and prints the rows of each query.
+/// Runs the SQL of the page in order and prints the rows of each query.
 const QUERIES: &str = r#"
 import duckdb, json, re, sys
 connection = duckdb.connect()
@@ -23,9 +23,9 @@ for block in re.findall(r"```sql\n(.*?)```", open(sys.argv[1], encoding="utf-8")
 print(json.dumps(answers))
 "#;
 
-/// A Python that has duckdb: that of `.ci/run`, or the system's.
+/// Returns a Python that has duckdb: the one of `.ci/tools`, or the system's.
 fn python() -> Option<PathBuf> {
-    let own = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/tools/duckdb/bin/python");
+    let own = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/tools/python/bin/python");
     [own, "python3".into()].into_iter().find(|python| {
         let ran = Command::new(python).args(["-c", "import duckdb"]).output();
         ran.is_ok_and(|ran| ran.status.success())
@@ -33,10 +33,9 @@ fn python() -> Option<PathBuf> {
 }
 
 #[test]
-fn the_queries_give_what_team_gives() {
+fn the_queries_agree_with_team() {
     let Some(python) = python() else {
-        assert!(std::env::var_os("CI").is_none(), "the duckdb package of Python is missing");
-        skip("the duckdb package of Python is not installed");
+        missing("duckdb for Python");
         return;
     };
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));

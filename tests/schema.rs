@@ -1,4 +1,5 @@
-//! The JSON Schema in the repository, for editors of people without the program.
+//! The JSON Schema in the repository, for editors of people who do not have the
+//! program.
 //!
 //! `SNAPSHOTS=overwrite cargo test --test schema` writes it.
 
@@ -8,7 +9,7 @@ use career_roadmap::catalog::schema;
 use snapbox::{Assert, Data};
 
 #[test]
-fn the_schema_in_the_repository_is_the_one_of_the_program() {
+fn the_schema_in_the_repository_is_up_to_date() {
     let expected = Data::read_from(Path::new("schema/roadmap.schema.json"), None);
     Assert::new().action_env("SNAPSHOTS").eq(schema(), expected.raw());
 }

@@ -1,6 +1,6 @@
-//! Walks every shipped roadmap from nothing to 100 %: through the program, with
-//! `next`, `start` and `check` alone, and in the library step by step, to see
-//! that the order is one that a mentor would give.
+//! Walks every shipped roadmap from nothing to 100 %: with the program, using only
+//! `next`, `start` and `check`, and step by step in the library, to check that the
+//! order is one that a mentor would give.
 
 mod common;
 
@@ -12,10 +12,10 @@ use career_roadmap::progress::Status;
 use career_roadmap::query::{Evaluation, Step, Wanted, first_to_start, steps};
 use common::Home;
 
-/// How many steps are taken between two questions, so that it stays quick.
+/// How many steps are taken per call, to keep the test fast.
 const AT_ONCE: &str = "20";
 
-/// Seven languages with up to four frameworks each: so that every pair comes up.
+/// Seven languages with up to four frameworks each: enough for every pair.
 const PICKS: usize = 28;
 
 macro_rules! walks {
@@ -70,7 +70,7 @@ fn through_the_program(id: &str) {
     }
 }
 
-/// Takes the first step each time, whichever option is chosen.
+/// Takes the first step each time, for every option of each choice.
 fn in_the_order_of_its_file(id: &str) {
     let roadmap = load(id);
     for pick in 0..PICKS {
@@ -94,7 +94,7 @@ fn in_the_order_of_its_file(id: &str) {
     }
 }
 
-/// What a mentor would never turn round, wherever both stand in one roadmap.
+/// Pairs that must be in this order in every roadmap that has both.
 const BEFORE: &[(&str, &str)] = &[
     ("html-and-css", "javascript"),
     ("http", "rest"),
@@ -130,8 +130,8 @@ const BEFORE: &[(&str, &str)] = &[
     ("project-planning", "leading-a-project"),
 ];
 
-/// The skills in the order in which `next` gives them, one at a time; of each
-/// choice the option with the number `pick`, counted round.
+/// Returns the skills in the order in which `next` gives them, taking option number
+/// `pick`, modulo their number, of each choice.
 fn walk(roadmap: &Roadmap, pick: usize) -> Vec<Ix> {
     let one = Wanted { limit: 1, ..Wanted::default() };
     let mut statuses = vec![Status::Todo; roadmap.len()];
@@ -152,7 +152,7 @@ fn walk(roadmap: &Roadmap, pick: usize) -> Vec<Ix> {
             Step::Choice(ix) => chosen(&evaluation, ix, pick),
         };
         for need in &roadmap.entry(skill).needs {
-            // An optional need is advice: it blocks only what is optional.
+            // An optional need is only advice: it blocks only optional skills.
             if let Need::Entry(need) = need
                 && !roadmap.is_optional(*need)
             {
@@ -164,7 +164,7 @@ fn walk(roadmap: &Roadmap, pick: usize) -> Vec<Ix> {
     }
 }
 
-/// The skill to begin with for the option with this number among those that are ready.
+/// Returns the skill to start with for option number `pick` of those that are ready.
 fn chosen(evaluation: &Evaluation<'_>, choice: Ix, pick: usize) -> Ix {
     let options = evaluation.options(choice);
     let ready: Vec<Ix> = options.iter().filter(|(_, ready)| *ready).map(|(ix, _)| *ix).collect();

@@ -1,5 +1,5 @@
-//! What the fuzz targets check: no input makes the program panic, and no control
-//! or bidi character of an input is ever in an output.
+//! Checks of the fuzz targets: no input makes the program panic, and no control or bidi
+//! character of an input reaches an output.
 
 use std::fs;
 use std::path::Path;
@@ -7,7 +7,7 @@ use std::path::Path;
 use career_roadmap::catalog::{Catalog, Folders, Month, Origin, Roadmap, RoadmapId, lint};
 use career_roadmap::progress::{Log, Progress};
 use career_roadmap::query::{Evaluation, Wanted, next, show};
-use career_roadmap::view::escape::is_unsafe;
+use career_roadmap::escape::is_unsafe;
 use career_roadmap::view::style::Style;
 use career_roadmap::view::show::Facts;
 use career_roadmap::view::steps::Detail;
@@ -16,14 +16,14 @@ use jiff::civil::{Date, date};
 
 pub const TODAY: Date = date(2026, 11, 20);
 
-/// Panics if `text` has a character that a terminal would act on.
+/// Panics if `text` contains a character that controls a terminal.
 #[track_caller]
 pub fn assert_clean(text: &str) {
     let found = text.chars().find(|c| *c != '\n' && is_unsafe(*c));
     assert_eq!(found, None, "in {text:?}");
 }
 
-/// A folder with these files, and the catalog of it.
+/// Calls `check` with a folder of these files and its catalog.
 pub fn with_files<T>(files: &[(&str, &[u8])], check: impl FnOnce(&Path, &Catalog) -> T) -> T {
     let folder = tempfile::tempdir().expect("a temporary folder");
     for (name, bytes) in files {
@@ -62,7 +62,7 @@ pub fn check_catalog(catalog: &Catalog) {
     }
 }
 
-/// Asks and shows what a person would.
+/// Evaluates a roadmap and renders the usual views.
 pub fn check_roadmap(roadmap: &Roadmap, progress: &Progress) {
     let evaluation = Evaluation::new(roadmap, progress);
     let evaluations = [evaluation];
@@ -75,7 +75,7 @@ pub fn check_roadmap(roadmap: &Roadmap, progress: &Progress) {
     assert_clean(&json::to_json(&steps, false).expect("steps are JSON"));
 }
 
-/// The built-in roadmap that most people follow.
+/// The first built-in roadmap.
 pub fn backend(catalog: &Catalog) -> RoadmapId {
     catalog.listings()[0].id.clone()
 }

@@ -1,4 +1,4 @@
-//! An import: whatever comes in, the file that goes out has no error.
+//! Import: for any input, the resulting file has no errors.
 #![no_main]
 
 use career_roadmap::catalog::{Month, RoadmapId, lint};

@@ -1,4 +1,4 @@
-//! A journal: any bytes are read, and journals merge as sets do.
+//! Journals: any bytes can be read, and journals merge as sets.
 #![no_main]
 
 use std::collections::BTreeSet;

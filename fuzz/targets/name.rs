@@ -1,10 +1,10 @@
-//! A name that somebody typed, for everything that a command can name.
+//! Looks up a typed name as everything that a command can name.
 #![no_main]
 
 use career_roadmap::catalog::Catalog;
 use career_roadmap::progress::Progress;
 use career_roadmap::query::lookup::Lookup;
-use career_roadmap::view::escape::clean;
+use career_roadmap::escape::clean;
 use career_roadmap_fuzz::{assert_clean, backend};
 use libfuzzer_sys::fuzz_target;
 

@@ -1,4 +1,4 @@
-//! A roadmap file: loads whole or has problems with places.
+//! A roadmap file: it loads, or has problems.
 #![no_main]
 
 use career_roadmap_fuzz::{check_catalog, with_files};

@@ -1,4 +1,4 @@
-//! A file of shared definitions, under a roadmap that uses some and all built-in ones.
+//! A `skills.yaml`, used by a roadmap and all built-in ones.
 #![no_main]
 
 use career_roadmap_fuzz::{check_catalog, with_files};
@@ -15,7 +15,7 @@ fuzz_target!(|bytes: &[u8]| {
     with_files(&[("skills.yaml", bytes), ("mine.yaml", ROADMAP)], |_, catalog| {
         check_catalog(catalog);
         for listing in catalog.listings() {
-            // A built-in roadmap loads, whatever the user wrote.
+            // Built-in roadmaps load whatever the user's file contains.
             let loaded = catalog.load(&listing.id);
             assert!(loaded.is_ok() || listing.id.as_str() == "mine");
         }

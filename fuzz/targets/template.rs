@@ -1,7 +1,8 @@
-//! A template of `--format`: ends in time, and lets no character of a value out.
+//! A template of `--format`: it ends in time, and outputs no control characters of
+//! values.
 #![no_main]
 
-use career_roadmap::view::escape::is_unsafe;
+use career_roadmap::escape::is_unsafe;
 use career_roadmap::view::template::Template;
 use libfuzzer_sys::fuzz_target;
 
@@ -13,7 +14,7 @@ fuzz_target!(|source: &str| {
     });
     let Ok(template) = Template::parse(source) else { return };
     let Ok(text) = template.render(&answer, true) else { return };
-    // What the template has itself, or makes with a filter, is the user's own.
+    // Characters in the template itself, or made by a filter, are up to the user.
     if !source.chars().any(is_unsafe) && !source.contains('\\') && !source.contains('|') {
         assert!(!text.chars().any(|c| c != '\n' && is_unsafe(c)), "{text:?}");
     }

@@ -1,5 +1,5 @@
-//! Bytes under a key that is a hash of all that they were made from, so that an
-//! entry cannot be outdated.
+//! Cached bytes under a key that is a hash of everything they were made from, so that
+//! an entry cannot be outdated.
 
 use std::hash::{DefaultHasher, Hasher as _};
 use std::path::Path;
@@ -7,23 +7,24 @@ use std::path::Path;
 use super::PROGRAM;
 use super::store::Store;
 
-/// Entries in a folder, such as compiled roadmaps.
+/// A folder of entries, such as compiled roadmaps.
 #[derive(Debug, Clone)]
 pub struct Entries {
     store: Store,
 }
 
-/// What an entry was made from, as 128 bits: all that was read, in order, and the program.
+/// A 128-bit hash of everything an entry was made from: all inputs, in order, and the
+/// program.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Key([u8; 16]);
 
 impl Entries {
-    /// The entries in `folder`, which need not exist. Touches nothing.
+    /// The entries in `folder`, which need not exist. Does not access it.
     pub fn new(folder: &Path) -> Self {
         Self { store: Store::new(folder) }
     }
 
-    /// The bytes that were put under this key, if they are still there unharmed.
+    /// The bytes that were put under this key, if they are still there and intact.
     pub fn get(&self, key: Key) -> Option<Vec<u8>> {
         let mut bytes = self.store.read(&key.name())?;
         // A file may have been renamed.
@@ -34,9 +35,9 @@ impl Entries {
         Some(bytes)
     }
 
-    /// Keeps `bytes` under this key, if that is possible.
+    /// Stores `bytes` under this key, if possible.
     pub fn put(&self, key: Key, bytes: &[u8]) {
-        // Failing is no error: the next run makes them again.
+        // Failure is not an error: the next run makes them again.
         self.store.write(&key.name(), &[&key.0, bytes].concat()).ok();
     }
 }
@@ -49,7 +50,7 @@ impl Key {
 
     fn of_program<'a>(program: &str, inputs: impl IntoIterator<Item = &'a [u8]>) -> Self {
         let mut halves = [DefaultHasher::new(), DefaultHasher::new()];
-        // So that the halves differ.
+        // Makes the halves differ.
         halves[1].write_u8(1);
         let mut add = |bytes: &[u8]| {
             for hasher in &mut halves {
@@ -75,7 +76,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_entry_is_found_under_its_key_alone() {
+    fn an_entry_is_found_only_under_its_key() {
         let dir = tempfile::tempdir().unwrap();
         let entries = Entries::new(&dir.path().join("cache"));
         let key = Key::of([&b"one"[..], b"two"]);

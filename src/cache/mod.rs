@@ -1,9 +1,7 @@
-//! What may be thrown away at any time: answers and compiled files that can be
-//! made again.
+//! Caches: answers and compiled files, which can be deleted at any time.
 //!
-//! Nothing in here is ever an error for the caller. An entry that is missing,
-//! damaged, outdated or not private is a miss; one that cannot be written is
-//! made again by the next run.
+//! The cache never returns an error. An entry that is missing, damaged, outdated or not
+//! private is a miss. One that cannot be written is made again by the next run.
 
 mod entries;
 mod stamp;
@@ -14,6 +12,6 @@ pub use entries::{Entries, Key};
 pub use stamp::Inputs;
 pub use stamped::Stamped;
 
-/// A checksum of the sources of this program and of its roadmaps, so that no
-/// version believes what another one wrote.
+/// A checksum of the sources of this program and its roadmaps, so that no version
+/// trusts what another one wrote.
 const PROGRAM: &str = env!("PROGRAM_CHECKSUM");

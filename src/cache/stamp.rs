@@ -4,15 +4,15 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
-/// The resolution of file times on the coarsest file systems in common use. A
-/// file that is read within the tick in which it was written may be written
-/// again, to the same size, and keep its times.
+/// The resolution of file times on the coarsest file systems in common use. A file that
+/// is read within the tick in which it was written may change once more, to the same
+/// size, without a change of its times.
 const TICK: Duration = Duration::from_millis(16);
 
 /// Editors and file synchronisers write a file more than once, and set its times.
 const SETTLED: Duration = Duration::from_secs(2);
 
-/// Files and folders, absent ones included, each as it looked before it was read.
+/// Files and folders, including absent ones, with a stamp from before they were read.
 #[derive(Debug, Default)]
 pub struct Inputs {
     seen: Vec<(PathBuf, Stamp)>,
@@ -21,12 +21,13 @@ pub struct Inputs {
     newest: Option<SystemTime>,
 }
 
-/// What distinguishes a file or folder from any other, and from itself after a change.
+/// The state of a file or folder. It differs from that of any other, and after any
+/// change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Stamp {
     Absent,
-    /// Device, inode, size, and the seconds and nanoseconds of the last
-    /// modification and the last change, 0 where the system has no such thing.
+    /// Device, inode, size, and the seconds and nanoseconds of the last modification
+    /// and the last change, 0 if the system does not have one.
     Present([u64; 7]),
 }
 
@@ -35,7 +36,7 @@ impl Inputs {
         Self { seen: Vec::new(), certain: true, newest: None }
     }
 
-    /// Notes how these look. Call it before they are read.
+    /// Records the stamps of these paths. Call it before they are read.
     pub fn add<P: Into<PathBuf>>(&mut self, paths: impl IntoIterator<Item = P>) {
         for path in paths {
             let path = path.into();
@@ -49,9 +50,9 @@ impl Inputs {
         }
     }
 
-    /// Like [`add`](Self::add), for files that people edit, at the time `now`:
-    /// one that was modified within the last two seconds makes the answer
-    /// uncertain. A date in the future was set by hand and says nothing.
+    /// Like [`add`](Self::add), for files that people edit, at the time `now`: one that
+    /// was modified within the last two seconds makes the answer uncertain. A date in
+    /// the future was set by hand and is ignored.
     pub fn add_edited(&mut self, paths: Vec<PathBuf>, now: SystemTime) {
         let is_recent = |time: SystemTime| {
             let age = now.duration_since(time).unwrap_or_else(|ahead| ahead.duration());
@@ -65,18 +66,20 @@ impl Inputs {
         self.add(paths);
     }
 
-    /// How long to wait before reading, so that a later change shows.
+    /// How long to wait before reading, so that a later change is noticed.
     pub fn unsettled(&self, now: SystemTime) -> Duration {
         let age = self.newest.map(|newest| now.duration_since(newest).unwrap_or_default());
         age.map_or(Duration::ZERO, |age| TICK.saturating_sub(age))
     }
 
-    /// Whether everything looks as it did. What cannot be looked at is unchanged.
+    /// Whether all stamps are unchanged. Paths that cannot be examined count as
+    /// unchanged.
     pub fn are_unchanged(&self) -> bool {
         self.seen.iter().all(|(path, stamp)| Stamp::of(path).is_none_or(|now| now == *stamp))
     }
 
-    /// What to check next time, if everything looks as it did before it was read.
+    /// The stamps to check next time; `None` if anything changed since, or might change
+    /// unnoticed.
     pub(super) fn unchanged(&self) -> Option<&[(PathBuf, Stamp)]> {
         let same = |(path, stamp): &(PathBuf, Stamp)| Stamp::of(path) == Some(*stamp);
         (self.certain && self.seen.iter().all(same)).then_some(&self.seen)
@@ -84,7 +87,7 @@ impl Inputs {
 }
 
 impl Stamp {
-    /// How it looks now; `None` if that cannot be found out.
+    /// The current stamp of a path; `None` if it cannot be examined.
     pub(super) fn of(path: &Path) -> Option<Self> {
         look(path).map(|(stamp, _)| stamp)
     }
@@ -92,7 +95,8 @@ impl Stamp {
 
 struct Times {
     modified: SystemTime,
-    /// When anything about it last changed; where there is such a time, nobody can set it.
+    /// When anything about it last changed. Unlike `modified`, users cannot set it, if
+    /// the system has it.
     changed: SystemTime,
 }
 
@@ -131,7 +135,7 @@ fn times(data: &std::fs::Metadata) -> Option<([u64; 7], Times)> {
     };
     let modified = data.modified().ok()?;
     let [m, m_nanos] = bits(modified)?;
-    // Replaced files have another.
+    // Replaced files have another creation time.
     let [c, c_nanos] = data.created().ok().and_then(bits).unwrap_or_default();
     let stamp = [0, u64::from(data.is_dir()), data.len(), m, m_nanos, c, c_nanos];
     Some((stamp, Times { modified, changed: modified }))

@@ -1,8 +1,7 @@
-//! An answer that holds while every file it was made from looks as it did.
+//! A cached answer that is valid while no file it was made from changes.
 //!
-//! To load one is most of what a shell waits for at each prompt, and the time of
-//! that goes into bringing pages of the program into memory. So there is no
-//! formatting here.
+//! Loading one is most of what a shell waits for at each prompt, and most of that time
+//! goes into paging in the program. So there is no formatting here.
 
 use std::hash::{DefaultHasher, Hasher as _};
 use std::path::Path;
@@ -11,20 +10,21 @@ use super::PROGRAM;
 use super::stamp::{Inputs, Stamp};
 use super::store::Store;
 
-/// The longest answer that is stored, with its inputs, in bytes; a prompt is a line.
+/// Do not store answers that are longer than this in bytes, inputs included. A prompt
+/// is one line.
 const MAX_BYTES: usize = 64 * 1024;
 
-/// The place of the answer to one question.
+/// The cached answer to one question.
 #[derive(Debug)]
 pub struct Stamped {
     store: Store,
     name: String,
-    /// All that the answer depends on, files aside.
+    /// Everything the answer depends on, except files.
     question: Vec<u8>,
 }
 
 impl Stamped {
-    /// The place in `folder` of the answer to `question`. Touches nothing.
+    /// The answer to `question` in `folder`. Does not access it.
     pub fn new<'q>(folder: &Path, question: impl IntoIterator<Item = &'q str>) -> Self {
         Self::of_program(PROGRAM, folder, question)
     }
@@ -56,11 +56,11 @@ impl Stamped {
     /// Creates the folder, so that storing the answer changes no folder that
     /// the answer is made from.
     pub fn prepare(&self) {
-        // Where that fails, nothing will be stored.
+        // If this fails, nothing is stored.
         self.store.create().ok();
     }
 
-    /// The answer, if there is one and it still holds.
+    /// The answer, if there is one and it is still valid.
     pub fn load(&self) -> Option<String> {
         let content = self.store.read(&self.name)?;
         let mut rest = content.strip_prefix(&*self.question)?;
@@ -74,11 +74,11 @@ impl Stamped {
         Some(answer.to_owned())
     }
 
-    /// Stores `answer` if `inputs` still look as they did before they were read.
-    /// Where that cannot be done, the next run makes the answer again.
+    /// Stores `answer` if `inputs` have not changed since before they were read. If
+    /// that fails, the next run makes the answer again.
     pub fn store(&self, answer: &str, inputs: &Inputs) {
         if let Some(content) = self.content(answer, inputs) {
-            // Failing is no error: whoever asked has the answer.
+            // Failure is not an error: the caller has the answer.
             self.store.write(&self.name, &content).ok();
         }
     }
@@ -178,7 +178,7 @@ mod tests {
     }
 
     #[test]
-    fn an_answer_holds_until_an_input_changes() {
+    fn an_answer_is_valid_until_an_input_changes() {
         let Fixture { dir, answer, .. } = Fixture::stored();
         fs::write(dir.path().join("input"), "two").unwrap();
         assert_eq!(answer.load(), None);
@@ -188,7 +188,7 @@ mod tests {
     }
 
     #[test]
-    fn what_changed_while_it_was_read_is_not_stored() {
+    fn an_answer_is_not_stored_if_an_input_changed_meanwhile() {
         let fixture = Fixture::new();
         fs::write(fixture.dir.path().join("input"), "more").unwrap();
         fixture.answer.store("answer", &fixture.inputs);

@@ -15,7 +15,7 @@ const MAX_TOTAL: u64 = 64 * 1024 * 1024;
 /// The most files.
 const MAX_FILES: usize = 512;
 
-/// A temporary file that is older was left behind by a process that was killed.
+/// A temporary file older than this was left behind by a killed process.
 const ABANDONED: Duration = Duration::from_hours(1);
 
 /// The start of the names of temporary files.
@@ -23,7 +23,7 @@ const TEMPORARY: &str = ".tmp";
 
 const CHECKSUM: usize = size_of::<u64>();
 
-/// The folder. The names of its files begin with [`PREFIXES`](Self::PREFIXES).
+/// A folder whose files have names that begin with [`PREFIXES`](Self::PREFIXES).
 #[derive(Debug, Clone)]
 pub(super) struct Store {
     folder: PathBuf,
@@ -33,7 +33,7 @@ impl Store {
     /// Only files with these names are ever removed.
     const PREFIXES: [&str; 2] = ["prompt-", "entry-"];
 
-    /// Touches nothing.
+    /// The store in `folder`. Does not access it.
     pub(super) fn new(folder: &Path) -> Self {
         Self { folder: folder.to_owned() }
     }
@@ -42,12 +42,12 @@ impl Store {
         self.folder.join(name)
     }
 
-    /// Creates the folder, for its owner alone.
+    /// Creates the folder, accessible only to its owner.
     pub(super) fn create(&self) -> io::Result<()> {
         if self.folder.is_dir() { Ok(()) } else { create_private(&self.folder) }
     }
 
-    /// The content of a file that only this user could have written, as it was written.
+    /// The content of a file, if it is intact and only this user could have written it.
     pub(super) fn read(&self, name: &str) -> Option<Vec<u8>> {
         let (mut file, length) = open_private(&self.path(name))?;
         if length > MAX_FILE {
@@ -63,8 +63,8 @@ impl Store {
         Some(bytes)
     }
 
-    /// Writes a file whole, in place of what was there. Then removes what
-    /// exceeds the bounds, oldest first, and abandoned temporary files.
+    /// Writes or replaces a file atomically. Then removes files that exceed the limits,
+    /// oldest first, and abandoned temporary files.
     pub(super) fn write(&self, name: &str, content: &[u8]) -> io::Result<()> {
         if (content.len() + CHECKSUM) as u64 > MAX_FILE {
             return Err(io::ErrorKind::FileTooLarge.into());
@@ -83,7 +83,7 @@ impl Store {
         Ok(())
     }
 
-    /// What cannot be removed is left to the next write.
+    /// Removes old files. What cannot be removed is left to the next write.
     fn tidy(&self, now: SystemTime) {
         let Ok(entries) = fs::read_dir(&self.folder) else { return };
         let mut kept = Vec::new();
@@ -114,7 +114,7 @@ impl Store {
     }
 }
 
-/// Against torn writes and bad disks, not against people.
+/// Protects against torn writes and bad disks, not against attackers.
 fn checksum(bytes: &[u8]) -> [u8; CHECKSUM] {
     let mut hasher = DefaultHasher::new();
     hasher.write(bytes);
@@ -175,7 +175,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_written_is_read_back() {
+    fn written_content_is_read_back() {
         let (_dir, store) = store();
         assert_eq!(store.read("entry-1"), None);
         for content in [&b""[..], b"one", &[0; 9_000]] {
@@ -186,7 +186,7 @@ mod tests {
     }
 
     #[test]
-    fn a_cut_or_changed_file_is_not_believed() {
+    fn a_truncated_or_changed_file_is_ignored() {
         let (_dir, store) = store();
         store.write("entry-1", b"content").unwrap();
         let path = store.path("entry-1");
@@ -208,7 +208,7 @@ mod tests {
     }
 
     #[test]
-    fn number_and_size_are_bounded_and_the_oldest_go_first() {
+    fn number_and_size_are_limited_and_the_oldest_are_removed_first() {
         let (dir, store) = store();
         let age = |name: &str, seconds| {
             let time = SystemTime::now() - Duration::from_secs(seconds);
@@ -224,7 +224,7 @@ mod tests {
         let left = names(&store);
         assert_eq!((left.len(), left[0].as_str()), (MAX_FILES, "entry-0001"));
 
-        // Sparse, so that the test needs no such disk.
+        // Sparse, so that the test does not need that much disk space.
         let large = File::create(store.path("entry-0300")).unwrap();
         large.set_len(MAX_TOTAL - 100).unwrap();
         store.write("prompt-1", b"new").unwrap();
@@ -235,7 +235,7 @@ mod tests {
     }
 
     #[test]
-    fn abandoned_temporary_files_go_and_the_rest_stays() {
+    fn only_abandoned_temporary_files_are_removed() {
         let (_dir, store) = store();
         store.create().unwrap();
         let old = SystemTime::now() - ABANDONED - Duration::from_secs(1);

@@ -1,10 +1,9 @@
-//! The built-in roadmaps: their text, and what the build made of it.
+//! The built-in roadmaps, as text and as compiled by the build script.
 //!
-//! The build script resolves them, so that a run only decodes what it needs. It
-//! compiles the modules of the catalog a second time for that. A generated file in
-//! the repository would avoid it, but would have to be made anew after every change
-//! of a roadmap, would conflict in every merge, and would show yesterday's content
-//! whenever somebody forgot.
+//! The build script resolves them, so that a run only decodes what it needs. For that it compiles
+//! the catalog modules a second time. A generated file in the repository would avoid this, but it
+//! would have to be regenerated after every change to a roadmap, would conflict in every merge, and
+//! would be stale whenever somebody forgot.
 
 use std::path::PathBuf;
 use std::rc::Rc;
@@ -21,7 +20,7 @@ macro_rules! shipped {
     };
 }
 
-/// Id and text of every built-in roadmap, in the order in which they are listed.
+/// The id and text of every built-in roadmap, in listing order.
 pub(crate) const ROADMAPS: &[(&str, &str)] = shipped![
     "backend",
     "frontend",
@@ -38,13 +37,13 @@ pub(crate) const ROADMAPS: &[(&str, &str)] = shipped![
 /// The text of the built-in `skills.yaml`.
 const SKILLS: &str = include_str!("../../roadmaps/skills.yaml");
 
-/// What the build made of the built-in files.
+/// The built-in files, compiled by the build script.
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct BuiltIn<'d> {
-    /// Id and encoded [`Roadmap`] of those without errors.
+    /// The id and encoded [`Roadmap`] of each file without errors.
     #[serde(borrow)]
     pub roadmaps: Vec<(&'d str, &'d [u8])>,
-    /// Ids and aliases of shared definitions, sorted, each with an index into them.
+    /// The ids and aliases of shared definitions, sorted, each with an index into `shared`.
     #[serde(borrow)]
     pub shared_names: Vec<(&'d str, u32)>,
     /// Every shared [`Definition`], encoded.
@@ -52,7 +51,7 @@ pub(crate) struct BuiltIn<'d> {
     pub shared: Vec<&'d [u8]>,
 }
 
-/// The built-in file of shared definitions.
+/// The built-in `skills.yaml`.
 pub(crate) fn skills() -> Rc<SourceFile> {
     SourceFile::built_in(path("skills"), SKILLS)
 }
@@ -63,12 +62,12 @@ pub(crate) fn source(id: &str) -> Option<Rc<SourceFile>> {
     Some(SourceFile::built_in(path(id), text))
 }
 
-/// What a built-in file is called in problems.
+/// The path by which problems name a built-in file.
 fn path(stem: &str) -> PathBuf {
     PathBuf::from(format!("<built-in>/{stem}.yaml"))
 }
 
-/// What the build made; `None` while the build script makes it.
+/// The compiled files; `None` in the build script, which makes them.
 #[cfg(roadmaps_compiled)]
 pub(crate) fn compiled() -> Option<&'static BuiltIn<'static>> {
     use std::sync::LazyLock;
@@ -79,7 +78,7 @@ pub(crate) fn compiled() -> Option<&'static BuiltIn<'static>> {
     BUILT_IN.as_ref()
 }
 
-/// What the build made; `None` while the build script makes it.
+/// The compiled files; `None` in the build script, which makes them.
 #[cfg(not(roadmaps_compiled))]
 pub(crate) fn compiled() -> Option<&'static BuiltIn<'static>> {
     None

@@ -1,4 +1,4 @@
-//! What the build script makes of the built-in files.
+//! Compiles the built-in files for the build script.
 
 use super::builtin::{self, BuiltIn};
 use super::check;
@@ -7,8 +7,8 @@ use super::resolve::resolve;
 use super::shared::Shared;
 use super::unresolved::{UnresolvedFile, definitions};
 
-/// Resolves the built-in files and encodes the result as a [`BuiltIn`]; also the
-/// names of those with errors, which are left out.
+/// Resolves the built-in files. Returns an encoded [`BuiltIn`], and the names of the files that
+/// were left out because of errors.
 pub fn compile() -> Result<(Vec<u8>, Vec<&'static str>), postcard::Error> {
     let mut broken = Vec::new();
     let mut shared = Shared::default();

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use crate::graph;
 
-/// Show at most this many entries of a cycle; of a longer one its ends.
+/// Show at most this many entries of a cycle; cut the middle out of a longer one.
 const MAX_SHOWN: usize = 20;
 
 /// What an entry waits for. Entries are known by their index in a list.
@@ -18,23 +18,22 @@ pub(crate) struct Waiting<'e> {
     pub required: Option<Vec<usize>>,
 }
 
-/// Entries of which each waits for the next, and the last for the first.
+/// Entries that each wait for the next, the last for the first.
 #[derive(Debug)]
 pub(crate) struct Cycle {
     pub message: String,
     pub help: &'static str,
-    /// The needs that are part of it, as who needs and what is needed; the first
-    /// one in the file first. None if groups contain each other.
+    /// The needs in it, as (needing, needed), starting with the first in the file. Empty if groups
+    /// contain each other.
     pub needs: Vec<(usize, usize)>,
-    /// The first entry of it.
+    /// The entry it starts with.
     pub first: usize,
 }
 
-/// Finds cycles, at least one if there is any; an entry is in one of them at most.
+/// Finds cycles: at least one if there are any. No entry is in two of them.
 ///
-/// In the graph an entry that waits is a node: it waits for its needs and for
-/// what the groups around it wait for. A group has a second node, for being done,
-/// which waits until all that is required in it is done.
+/// Each entry is a node of the graph, with edges to its needs and to the groups around it. A group
+/// has a second node for being done, with edges to everything required in it.
 pub(crate) fn find_cycles(entries: &[Waiting<'_>]) -> Vec<Cycle> {
     let waits = |at: usize| at * 2;
     let done = |at: usize| at * 2 + usize::from(entries[at].required.is_some());
@@ -57,7 +56,7 @@ pub(crate) fn find_cycles(entries: &[Waiting<'_>]) -> Vec<Cycle> {
         let needs = (0..cycle.len()).filter(|at| is_need(&cycle, *at));
         let first = needs.min_by_key(|at| cycle[*at]);
         cycle.rotate_left(first.unwrap_or(0));
-        // The two nodes of a group are one entry: the way between them is a cycle.
+        // The two nodes of a group are one entry, so a path between them is a cycle.
         let again = cycle.iter().skip(1).position(|node| node / 2 == cycle[0] / 2);
         let whole = cycle.len();
         let end = again.map_or(whole, |at| at + 1);
@@ -143,7 +142,7 @@ mod tests {
         // a is in the group and needs it.
         let rows: [Row; 2] = [("group", &[], &[], Some(&[1])), ("a", &[0], &[0], None)];
         assert_cycles(&rows, &["a -> group -> a"]);
-        // As an optional one it may: the group does not wait for it.
+        // An optional entry may need it: the group does not wait for it.
         let rows: [Row; 2] = [("group", &[], &[], Some(&[])), ("a", &[0], &[0], None)];
         assert_cycles(&rows, &[]);
     }

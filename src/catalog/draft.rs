@@ -1,4 +1,4 @@
-//! Entries in their places, whose needs are names yet.
+//! Entries in their places, with needs that are still names.
 
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -12,11 +12,11 @@ pub(crate) struct Drafts {
     pub stages: Vec<StageDraft>,
     /// In file order; a group before what it holds.
     pub entries: Vec<Draft>,
-    /// Who has each id and alias, those of stages included.
+    /// The owner of each id and alias, including stages.
     pub taken: HashMap<Id, Taken>,
 }
 
-/// A stage; what is missing was reported.
+/// A stage. What is missing was reported.
 pub(crate) struct StageDraft {
     pub id: Option<Id>,
     pub title: Option<String>,
@@ -28,7 +28,7 @@ pub(crate) struct StageDraft {
     pub start: usize,
 }
 
-/// An entry whose needs are names yet.
+/// An entry whose needs are still names.
 pub(crate) struct Draft {
     pub id: Id,
     pub title: Option<String>,
@@ -51,11 +51,11 @@ pub(crate) struct Draft {
 pub(crate) struct Place {
     pub source: Rc<SourceFile>,
     pub span: Span,
-    /// The place in the roadmap's own file that brought it here, if it is in another.
+    /// Where the roadmap's own file mentions it, if it is written in another file.
     pub mention: Option<Span>,
 }
 
-/// A name that something has.
+/// A name that is taken.
 pub(crate) struct Taken {
     pub place: Place,
     /// The entry; `None` for a stage.
@@ -67,13 +67,13 @@ impl Place {
         Self { source: Rc::clone(source), span, mention: None }
     }
 
-    /// How well a problem of a roadmap in `own` is placed here: best in that file,
-    /// then in a file that the user can edit.
+    /// How good a place this is for a problem of the roadmap in `own`: 0 in that file, 1 in another
+    /// file of the user, 2 in a built-in file.
     pub fn rank(&self, own: &Rc<SourceFile>) -> u8 {
         if self.source.built_in { 2 } else { u8::from(!Rc::ptr_eq(&self.source, own)) }
     }
 
-    /// The place, or where the user's file `own` mentions what is built in.
+    /// The file and span. If they are built in, where the user's file `own` mentions them.
     pub fn editable(&self, own: &Rc<SourceFile>) -> (Rc<SourceFile>, Span) {
         match self.mention {
             Some(mention) if self.source.built_in && !own.built_in => (Rc::clone(own), mention),
@@ -83,8 +83,7 @@ impl Place {
 }
 
 impl Draft {
-    /// An entry of a roadmap that another file extends at `place`, which stands for
-    /// every place in it.
+    /// An entry of a roadmap that another file extends. Its problems are reported at `place`.
     pub fn of_base(base: &Roadmap, ix: Ix, place: &Place) -> Self {
         let entry: &Entry = base.entry(ix);
         let need = |need: &Need| {
@@ -120,7 +119,7 @@ impl Draft {
         std::iter::once(&self.id).chain(aliases)
     }
 
-    /// How many options to choose, of a choice.
+    /// How many options to choose; `None` unless it is a choice.
     pub fn choose(&self) -> Option<u32> {
         match &self.kind {
             EntryKind::Group(group) => group.choose,

@@ -16,7 +16,7 @@ pub const MAX_BYTES: u64 = 8 * 1024 * 1024;
 /// Some editors write it before UTF-8 text.
 const BYTE_ORDER_MARK: char = '\u{feff}';
 
-/// The text of a file: a regular file, not too large, in UTF-8.
+/// Reads the text of a regular file of at most [`MAX_BYTES`], in UTF-8.
 pub fn read(path: &Path) -> Result<String, Box<Problem>> {
     let refuse = |code, message: String| Problem::of_file(Severity::Error, path, code, message);
     let unreadable = |error: &std::io::Error| {
@@ -33,7 +33,7 @@ pub fn read(path: &Path) -> Result<String, Box<Problem>> {
     };
     let not_utf8 =
         |message: String| Box::new(refuse(Code::NotUtf8, message).help("save it as UTF-8 text"));
-    // Before it is opened: to open a named pipe waits for its writer.
+    // Checked before opening: opening a named pipe waits for its writer.
     let about = std::fs::metadata(path).map_err(|error| unreadable(&error))?;
     if !about.is_file() {
         let problem = refuse(Code::NotAFile, "this is not a regular file".to_owned());
@@ -101,7 +101,7 @@ pub fn list(folder: &Path, required: bool) -> Found {
             extension.eq_ignore_ascii_case("yml") || extension.eq_ignore_ascii_case("yaml")
         });
         if !is_yaml || shown.starts_with('.') {
-            continue; // Editors and file synchronisers leave files with a dot in front.
+            continue; // Hidden files are left behind by editors and file synchronisers.
         }
         let path = folder.join(&name);
         if let Some(problem) = name_problem(&path) {
@@ -129,7 +129,7 @@ pub fn name_problem(path: &Path) -> Option<Problem> {
     if path.extension().is_none_or(|extension| extension != "yaml") {
         let message = "only files with names ending in .yaml are read from a folder";
         let problem = Problem::of_file(Severity::Warning, path, Code::FileName, message);
-        // Lines of help are layout, so a name must not add any.
+        // A line break in a name would break the layout of the help.
         let is_plain = !stem.contains(char::is_control);
         let help = format!("rename it to {stem}.yaml");
         return Some(if is_plain { problem.help(help) } else { problem });

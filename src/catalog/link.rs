@@ -10,8 +10,7 @@ use super::problem::{Code, Problems};
 use super::source::SourceFile;
 use super::unresolved::{About, Name, Prior};
 
-/// Makes a roadmap of the drafts of `source`; `None` if there is an error, found
-/// here or before.
+/// Turns the drafts of `source` into a roadmap. `None` if there is an error, found here or before.
 pub(crate) fn link(
     id: RoadmapId,
     origin: Origin,
@@ -67,7 +66,7 @@ fn report_cycles(drafts: &Drafts, own: &Rc<SourceFile>, problems: &mut Problems)
     }
 }
 
-/// The entries that wait for each other.
+/// The cycles among the entries.
 pub(crate) fn cycles(drafts: &Drafts) -> Vec<Cycle> {
     let entries = &drafts.entries;
     let needs = |draft: &Draft| draft.needs.iter().filter_map(|need| drafts.named(need)).collect();

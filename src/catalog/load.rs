@@ -1,4 +1,4 @@
-//! Loads roadmaps with what they extend.
+//! Loads roadmaps together with what they extend.
 
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -16,14 +16,13 @@ use super::source::SourceFile;
 use super::unresolved::{UnresolvedFile, UnresolvedOverlay};
 use crate::suggest;
 
-/// A roadmap extends another one, which extends another one, at most this often.
+/// Follow `extends` at most this many times.
 const MAX_CHAIN: usize = 4;
 
 /// The files that a roadmap can extend.
 #[derive(Debug)]
 pub(crate) struct Loader<'l> {
-    /// Of two with the same name the first is meant, and the second is what the
-    /// first extends under its own name.
+    /// Of two with the same name the first counts. If it extends its own name, that is the second.
     pub files: Vec<(&'l RoadmapId, Origin)>,
     pub shared: &'l Shared,
 }
@@ -35,13 +34,13 @@ struct Chain {
     bytes: u64,
 }
 
-/// Why there is no base.
+/// Why the base cannot be loaded.
 enum NoBase {
     Unknown {
         id: RoadmapId,
         near: Option<String>,
     },
-    /// The chain, its first roadmap at the end again.
+    /// The cycle, with its first roadmap repeated at the end.
     Circle(Vec<RoadmapId>),
     /// The chain, as far as it was followed.
     TooLong(Vec<RoadmapId>),
@@ -103,7 +102,7 @@ impl Loader<'_> {
         }
     }
 
-    /// What the last roadmap of the chain extends.
+    /// Loads `extends`, the base of the last roadmap of the chain.
     fn extended(&self, chain: &mut Chain, extends: &RoadmapId) -> Result<Roadmap, NoBase> {
         let (id, origin) = chain.links.last().expect("a chain starts with a roadmap");
         let own = self.files.iter().position(|file| file.0 == id && file.1 == *origin);
@@ -154,8 +153,8 @@ impl Loader<'_> {
     }
 }
 
-/// A built-in roadmap with these shared definitions. If they do not fit into it:
-/// why, and the roadmap without them.
+/// A built-in roadmap with these shared definitions. If they do not fit, the roadmap without them,
+/// and the problems.
 pub(crate) fn built_in(id: &RoadmapId, shared: &Shared) -> (Option<Roadmap>, Vec<Problem>) {
     let compiled = builtin::compiled().and_then(|built_in| built_in.roadmap(id.as_str()));
     let is_changed = |roadmap: &Roadmap| {
@@ -180,7 +179,7 @@ pub(crate) fn built_in(id: &RoadmapId, shared: &Shared) -> (Option<Roadmap>, Vec
 }
 
 impl NoBase {
-    /// As the overlay's problem, where it names its base.
+    /// The problem of the overlay, placed where it names its base.
     fn problem(self, source: &SourceFile, overlay: &UnresolvedOverlay) -> Problem {
         let error = |code, message: String| source.error(code, overlay.span, message);
         match self {
@@ -202,10 +201,10 @@ impl NoBase {
             Self::TooLong(ids) => {
                 let ids: Vec<&str> = ids.iter().map(RoadmapId::as_str).collect();
                 let message = format!(
-                    "at most {MAX_CHAIN} roadmaps extend one after the other: {}",
+                    "'extends' is followed at most {MAX_CHAIN} times: {}",
                     ids.join(" -> ")
                 );
-                error(Code::TooDeep, message).help("extend one that is nearer to the end")
+                error(Code::TooDeep, message).help("extend one that comes later in this list")
             }
             Self::TooLarge => {
                 let limit = MAX_BYTES >> 20;
@@ -226,7 +225,7 @@ struct Help<'p>(&'p Path);
 
 impl fmt::Display for Help<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // Lines of help are layout, so a name must not add any.
+        // A line break in a name would break the layout of the help.
         let shown: String = self.0.display().to_string();
         if shown.contains(char::is_control) {
             f.write_str("roadmap lint shows what is wrong with it")

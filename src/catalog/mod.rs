@@ -5,9 +5,9 @@
 //!                                       └─▶ overlay over drafts of its base ──┘
 //! ```
 //!
-//! A roadmap that extends another one is laid over the resolved one. So the base is
-//! valid by itself, every problem is the overlay's, and a built-in base is decoded,
-//! not read again.
+//! A roadmap that extends another one (an overlay) is applied to its resolved base. So the base is
+//! valid by itself, every problem is the overlay's, and a built-in base is decoded instead of read
+//! again.
 
 mod builtin;
 mod check;

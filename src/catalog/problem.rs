@@ -89,7 +89,7 @@ codes! {
     DeadEnd = "dead-end",
     DifferentKinds = "different-kinds",
     DifferentTitles = "different-titles",
-    /// What an overlay says is not for what its base has there.
+    /// A change in an overlay does not fit what its base has there.
     DoesNotFit = "does-not-fit",
     DuplicateId = "duplicate-id",
     DuplicateKey = "duplicate-key",
@@ -101,7 +101,7 @@ codes! {
     Format = "format",
     /// A need that only a hidden built-in file defines.
     HiddenNeed = "hidden-need",
-    /// What an overlay adds, its base has too.
+    /// The base already has what an overlay adds.
     InBase = "in-base",
     /// More than one document in a file.
     ManyDocuments = "many-documents",
@@ -109,7 +109,7 @@ codes! {
     MisplacedKey = "misplaced-key",
     MissingKey = "missing-key",
     NotAFile = "not-a-file",
-    /// The base of an overlay does not have it any more.
+    /// The base of an overlay no longer has it.
     NotInBase = "not-in-base",
     NotUtf8 = "not-utf8",
     Null = "null",
@@ -177,9 +177,9 @@ pub(crate) struct Problems {
     /// Warnings and notes.
     others: Vec<Problem>,
     left_out: usize,
-    /// Whether reading stopped at the limit, so that nobody counted the rest.
+    /// Whether reading stopped at the limit, so that the rest is not counted.
     stopped: bool,
-    /// Comparisons for suggestions that may still be made.
+    /// Comparisons for suggestions that are still allowed.
     comparisons: usize,
 }
 
@@ -196,12 +196,12 @@ impl Default for Problems {
 }
 
 impl Problems {
-    /// Adds an error, which is only made if there is room for it.
+    /// Adds an error, which is only built if there is room for it.
     pub fn error(&mut self, problem: impl FnOnce() -> Problem) {
         if self.is_full() { self.left_out += 1 } else { self.errors.push(problem()) }
     }
 
-    /// Adds a warning or a note, which is only made if there is room for it.
+    /// Adds a warning or a note, which is only built if there is room for it.
     pub fn warning(&mut self, problem: impl FnOnce() -> Problem) {
         if self.others.len() >= MAX_PROBLEMS {
             self.left_out += 1;
@@ -210,12 +210,12 @@ impl Problems {
         }
     }
 
-    /// Adds a problem that was made already.
+    /// Adds a problem that is already built.
     pub fn add(&mut self, problem: Problem) {
         if problem.is_error() { self.error(|| problem) } else { self.warning(|| problem) }
     }
 
-    /// Whether there is room for another error.
+    /// Whether there is no room for another error.
     pub fn is_full(&self) -> bool {
         self.errors.len() >= MAX_PROBLEMS
     }
@@ -229,7 +229,8 @@ impl Problems {
         self.stopped = true;
     }
 
-    /// Whether a suggestion may be looked for among so many names; counts them.
+    /// Whether enough comparisons are left to search this many names for a suggestion. Uses them
+    /// up.
     pub fn may_compare(&mut self, names: usize) -> bool {
         let left = self.comparisons.checked_sub(names);
         self.comparisons = left.unwrap_or(self.comparisons);
@@ -242,8 +243,8 @@ impl Problems {
         more.errors.into_iter().chain(more.others).for_each(|problem| self.add(problem));
     }
 
-    /// In the order of lines, those of other files after those of `file`; then
-    /// how many were left out.
+    /// The problems by line, those of other files after those of `file`; then a note of how many
+    /// were left out.
     pub fn into_list(mut self, file: &Path) -> Vec<Problem> {
         let mut output = 0;
         let mut list: Vec<Problem> = Vec::new();

@@ -1,5 +1,5 @@
-//! Puts the shared entries of a roadmap in their places, and gives every name to
-//! one entry. `link` makes the [`Roadmap`] of what comes out.
+//! Puts the shared entries of a roadmap in their places and makes sure that every name belongs to
+//! one entry. `link` turns the result into a [`Roadmap`].
 
 use std::collections::HashMap;
 use std::path::PathBuf;
@@ -37,8 +37,8 @@ pub(crate) fn resolve(
 }
 
 impl Roadmap {
-    /// Reads a roadmap from text, as if it were `<id>.yaml`, with `skills`, the text
-    /// of a `skills.yaml`, next to it and no other file anywhere.
+    /// Reads a roadmap from text, as if it were the file `<id>.yaml` with `skills` as the
+    /// `skills.yaml` next to it, and no other files.
     ///
     /// # Errors
     /// All that is wrong with it.
@@ -85,10 +85,10 @@ struct Around {
     mention: Option<Span>,
 }
 
-/// A roadmap whose entries can be named, and how they are copied from it.
+/// A roadmap whose entries can be referred to and copied.
 pub(crate) struct Base<'r> {
     pub roadmap: &'r Roadmap,
-    /// Whether an overlay leaves the entry with this index out.
+    /// For each entry, whether the overlay leaves it out.
     pub is_hidden: &'r [bool],
     /// Where the file names the base.
     pub place: &'r Place,
@@ -104,7 +104,7 @@ pub(crate) struct Resolver<'r> {
     drafts: Vec<Draft>,
     /// All ids and aliases, those of stages included.
     taken: HashMap<Id, Taken>,
-    /// Mentions that no definition was found for.
+    /// References without a definition.
     unknown: Vec<(Name, Place)>,
     problems: &'r mut Problems,
 }
@@ -226,7 +226,7 @@ impl<'r> Resolver<'r> {
             draft.needs = needs;
             draft.needs_in = Rc::clone(source);
         }
-        // It is mentioned here: a duplicate names this place.
+        // A duplicate is reported at the reference.
         if let Some(taken) = self.taken.get_mut(&draft.id) {
             taken.place = place;
         }
@@ -270,7 +270,7 @@ impl<'r> Resolver<'r> {
             self.drafts.push(draft);
         }
         let end = self.next().0;
-        // What it holds was pushed in order, so that a group ends where its last part does.
+        // Entries were pushed in order, so a group ends where its last entry does.
         for copy in (root.0..end).rev().map(|at| at as usize) {
             self.drafts[copy].end = self.drafts[copy].end.max(Ix::from_usize(copy).0 + 1);
             let (parent, own_end) = (self.drafts[copy].parent, self.drafts[copy].end);
@@ -345,7 +345,7 @@ impl<'r> Resolver<'r> {
         self.drafts[ix.at()].end = self.next().0;
     }
 
-    /// Claims a name; reports it if it is taken.
+    /// Claims a name. Returns whether it was free; if not, that is reported.
     fn take(&mut self, id: &Id, place: Place, entry: Option<Ix>) -> bool {
         if self.taken.contains_key(id) {
             self.report_duplicate(id, &place);

@@ -22,9 +22,9 @@ pub(crate) struct SharedDefinition {
 pub(crate) struct Shared {
     /// Definitions of the files that were read, by id and alias.
     names: HashMap<Id, Rc<SharedDefinition>>,
-    /// Of these: the aliases that are still theirs, by id.
+    /// The aliases that these definitions still own, by id.
     aliases: BTreeMap<Id, Vec<Id>>,
-    /// What all that was laid over.
+    /// The built-in definitions under all of them.
     base: Option<Base>,
 }
 
@@ -47,8 +47,8 @@ impl Shared {
         Self { base, ..Self::default() }
     }
 
-    /// Lays the definitions of a file over these: what it defines, it defines alone,
-    /// and a name that both have is its.
+    /// Adds the definitions of a file. They replace definitions with the same id, and a name that
+    /// both have becomes theirs.
     pub fn lay_over(&mut self, skills: &UnresolvedSkills, source: &Rc<SourceFile>) {
         for definition in definitions(&skills.entries) {
             for alias in self.aliases.remove(&definition.id.id).unwrap_or_default() {
@@ -82,7 +82,7 @@ impl Shared {
             return Some(Rc::clone(shared));
         }
         let shared = self.base.as_ref()?.get(name)?;
-        // A definition that was replaced leaves none of its names.
+        // None of the names of a replaced definition remain.
         (!self.aliases.contains_key(&shared.definition.id.id)).then_some(shared)
     }
 
@@ -97,7 +97,7 @@ impl Shared {
         aliases.map(|alias| &alias.id).filter(|id| !self.names.contains_key(*id)).cloned().collect()
     }
 
-    /// Whether a file that was laid over the built-in one has this name.
+    /// Whether a file of the user defines this name.
     pub fn is_redefined(&self, name: &Id) -> bool {
         self.names.contains_key(name)
     }

@@ -11,7 +11,7 @@ use super::problem::{Code, Position, Problem, Severity};
 
 /// How many characters of a line are shown before a position.
 const BEFORE: usize = 60;
-/// How many from its start on.
+/// How many are shown from the position on.
 const AFTER: usize = 140;
 
 /// A range of bytes in a [`SourceFile`].
@@ -40,7 +40,7 @@ impl Span {
 /// A file that was read.
 #[derive(Debug)]
 pub(crate) struct SourceFile {
-    /// As problems name it.
+    /// The path that problems show.
     pub path: PathBuf,
     pub text: Cow<'static, str>,
     /// Whether it is part of the program, so that nobody can edit it.

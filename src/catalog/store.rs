@@ -1,4 +1,4 @@
-//! The catalog: which roadmaps there are, and each of them once it is asked for.
+//! The catalog: lists all roadmaps and loads each when it is first needed.
 
 use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeMap;
@@ -16,7 +16,7 @@ use super::shared::Shared;
 use super::source::SourceFile;
 use crate::cache::{Entries, Key};
 
-/// A shorter file is parsed as fast as its compiled form is found.
+/// Shorter files are not cached: parsing them is as fast as finding their compiled form.
 const WORTH_KEEPING: usize = 8 * 1024;
 
 /// Where to look for the user's roadmaps.
@@ -24,7 +24,7 @@ const WORTH_KEEPING: usize = 8 * 1024;
 pub struct Folders {
     /// Of two files of the same name the one in the earlier folder wins.
     pub user: Vec<PathBuf>,
-    /// Whether somebody named them, so that a missing one is a mistake.
+    /// Whether the user named them, so that a missing one is a mistake.
     pub named: bool,
 }
 
@@ -38,7 +38,7 @@ pub struct Catalog {
     shared: OnceCell<Layers>,
     loaded: RefCell<BTreeMap<RoadmapId, Result<Rc<Roadmap>, Broken>>>,
     warnings: RefCell<Vec<Problem>>,
-    /// Where roadmaps of the user are kept compiled.
+    /// The cache of the user's compiled roadmaps.
     cache: Option<Entries>,
 }
 
@@ -50,11 +50,11 @@ struct Layers {
     broken: Vec<Problem>,
 }
 
-/// A roadmap that is known by its file.
+/// A roadmap of the catalog, loaded or not.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Listing {
     pub id: RoadmapId,
-    /// Of the file that is used.
+    /// The file that is used.
     pub origin: Origin,
     /// Files of the same name that it hides, in order of precedence.
     pub shadowed: Vec<Origin>,
@@ -121,8 +121,8 @@ impl Catalog {
         }
     }
 
-    /// Keeps the user's roadmaps compiled in `cache`, and takes them from there
-    /// while nothing they were made from has changed.
+    /// Keeps the user's compiled roadmaps in `cache`, and reads them from there as long as nothing
+    /// they were made from has changed.
     #[must_use]
     pub fn with_cache(self, cache: Option<Entries>) -> Self {
         Self { cache, ..self }
@@ -138,7 +138,7 @@ impl Catalog {
         self.listings.iter().find(|listing| listing.id.as_str() == id)
     }
 
-    /// What is wrong in the folders, apart from the content of files.
+    /// Problems of the folders, not of the content of files.
     pub fn folder_problems(&self) -> &[Problem] {
         &self.folder_problems
     }
@@ -148,8 +148,8 @@ impl Catalog {
         self.loaded.borrow().values().filter_map(|loaded| loaded.as_ref().err().cloned()).collect()
     }
 
-    /// Files that were not used while loading so far; the message of each is complete
-    /// in itself.
+    /// Warnings about files that could not be used in full so far. Each message is complete by
+    /// itself.
     pub fn warnings(&self) -> Vec<Problem> {
         self.warnings.borrow().clone()
     }
@@ -162,7 +162,7 @@ impl Catalog {
     /// Loads a roadmap, once.
     ///
     /// # Errors
-    /// [`Broken`] with all that is wrong with it, or that there is none.
+    /// [`Broken`] with every problem of the file, or if there is no such roadmap.
     pub fn load(&self, id: &RoadmapId) -> Result<Rc<Roadmap>, Broken> {
         if let Some(loaded) = self.loaded.borrow().get(id) {
             return loaded.clone();
@@ -182,8 +182,8 @@ impl Catalog {
         loaded
     }
 
-    /// Loads a file of the user: it depends on its own text, on those of the user's
-    /// `skills.yaml` files, and on the program.
+    /// Loads a file of the user. The result depends on its text, the user's `skills.yaml` files and
+    /// the program.
     fn load_file(&self, id: &RoadmapId, path: &Path) -> Result<Roadmap, Vec<Problem>> {
         let text = folder::read(path).map_err(|problem| vec![*problem])?;
         let is_small = text.len() < WORTH_KEEPING;
@@ -192,7 +192,7 @@ impl Catalog {
         self.compiled(key, || self.resolve_file(id, path, text))
     }
 
-    /// What is kept under this key, or else what `resolve` returns.
+    /// The cached roadmap for this key, or what `resolve` returns.
     fn compiled(
         &self,
         key: Option<Key>,
@@ -204,7 +204,7 @@ impl Catalog {
             return Ok(roadmap);
         }
         let roadmap = resolve()?;
-        // A warning about a file is given each time.
+        // Not cached if there are warnings, which must be given each time.
         if self.warnings.borrow().is_empty()
             && let Ok(bytes) = postcard::to_allocvec(&roadmap)
         {
@@ -213,9 +213,9 @@ impl Catalog {
         Ok(roadmap)
     }
 
-    /// The key of all that a roadmap is made from: its own parts, the last of which
-    /// is its text, the user's shared definitions, and the files that it may extend.
-    /// `None` if one of them cannot be read, or nothing is kept.
+    /// The cache key of everything that a roadmap is made from: `own`, which ends with the text of
+    /// its file, the user's shared definitions, and the files that it may extend. `None` without a
+    /// cache, or if a file cannot be read.
     fn key(&self, own: &[&str]) -> Option<Key> {
         self.cache.as_ref()?;
         let mut paths = self.skills_files.clone();
@@ -247,7 +247,7 @@ impl Catalog {
         let Some(roadmap) = resolved else {
             let is_missing = |problem: &Problem| problem.code == Code::UnknownReference;
             if problems.iter().any(is_missing) {
-                // What is missing may be defined in the file that is not used.
+                // The missing definition may be in a file that is not used.
                 problems.splice(0..0, broken.iter().cloned());
             }
             return Err(problems);
@@ -288,7 +288,7 @@ impl Catalog {
         used.collect()
     }
 
-    /// Loads a built-in roadmap: only the user's definitions can make it another one.
+    /// Loads a built-in roadmap, which only the user's definitions can change.
     fn load_built_in(&self, id: &RoadmapId) -> Result<Roadmap, Vec<Problem>> {
         if self.skills_files.is_empty() {
             let compiled = builtin::compiled().and_then(|built_in| built_in.roadmap(id.as_str()));
@@ -338,7 +338,7 @@ impl Catalog {
     }
 }
 
-/// One line for a file that the program does without.
+/// The warning about a file that is not used, in one line.
 fn not_used(path: &Path, problems: &[Problem]) -> Problem {
     let message = format!(
         "{path} is not used: {}; see roadmap lint {path}",
@@ -349,7 +349,7 @@ fn not_used(path: &Path, problems: &[Problem]) -> Problem {
     Problem::of_file(Severity::Warning, path, code, message)
 }
 
-/// One line about what a file says of its base that is no longer so.
+/// The warning about what an overlay says that no longer fits its base, in one line.
 fn outdated(path: &Path, problems: &[Problem]) -> Option<Problem> {
     let is_outdated = |problem: &&Problem| {
         let codes = [Code::NotInBase, Code::InBase, Code::DoesNotFit, Code::ChooseTooLarge];

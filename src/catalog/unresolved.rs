@@ -1,4 +1,4 @@
-//! Files whose every value is checked, and whose names are not looked up yet.
+//! Files whose values are checked, but whose names are not resolved yet.
 
 use serde::{Deserialize, Serialize};
 
@@ -17,7 +17,7 @@ pub(crate) enum UnresolvedFile {
     Overlay(UnresolvedOverlay),
 }
 
-/// A roadmap; what was missing or wrong is left out, and was reported.
+/// A roadmap. What was missing or wrong was reported and is left out.
 #[derive(Debug)]
 pub(crate) struct UnresolvedRoadmap {
     pub about: About,
@@ -28,7 +28,7 @@ pub(crate) struct UnresolvedRoadmap {
 #[derive(Debug)]
 pub(crate) struct UnresolvedOverlay {
     pub about: About,
-    /// Where `extends` is written, whatever its value.
+    /// Where `extends` is written, even if its value is not an id.
     pub span: Span,
     /// `None` if it is not an id, which was reported.
     pub extends: Option<Spanned<RoadmapId>>,
@@ -52,7 +52,7 @@ pub(crate) struct About {
     pub cited: Vec<Name>,
 }
 
-/// What an overlay says of a skill, group or stage of its base; `None` changes nothing.
+/// A change of a skill, group or stage of the base. `None` changes nothing.
 #[derive(Debug)]
 pub(crate) struct Change {
     pub name: Name,
@@ -100,7 +100,7 @@ pub(crate) enum AddContent {
     Stages(Vec<UnresolvedStage>),
 }
 
-/// What a roadmap takes for granted.
+/// The prior knowledge that a roadmap assumes.
 #[derive(Debug)]
 pub(crate) enum Prior {
     Roadmaps(Vec<Spanned<RoadmapId>>),
@@ -311,7 +311,8 @@ impl Definition {
     }
 }
 
-/// An id or alias that is taken; `first` is the other place in the same file.
+/// The problem of an id or alias that is taken. `first` is the other place, if it is in the same
+/// file.
 pub(crate) fn duplicate_id(
     source: &SourceFile,
     id: &Id,
@@ -326,7 +327,7 @@ pub(crate) fn duplicate_id(
     }
 }
 
-/// Every one of `entries` and all that is in them, in file order.
+/// These entries and everything inside them, in file order.
 pub(crate) fn entries<'a>(
     entries: impl IntoIterator<Item = &'a UnresolvedEntry>,
 ) -> impl Iterator<Item = &'a UnresolvedEntry> {
@@ -341,7 +342,7 @@ pub(crate) fn entries<'a>(
     })
 }
 
-/// The definitions among them.
+/// The definitions among these entries and inside them, in file order.
 pub(crate) fn definitions<'a>(
     all: impl IntoIterator<Item = &'a UnresolvedEntry>,
 ) -> impl Iterator<Item = &'a Definition> {

@@ -1,14 +1,15 @@
-//! Hands links and files to the system, which shows them.
+//! Opens links and files with the system's programs.
 
 use std::ffi::OsStr;
 use std::process::{Command, Stdio};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
-/// Whether a program took a link or a file, as one argument and through no shell.
+/// Opens a link or a file; returns whether a program took it. It is passed as one
+/// argument, without a shell.
 ///
-/// A browser that starts may stay in the foreground: one that still runs after
-/// [`PATIENCE`] has taken it.
+/// A browser may stay in the foreground, so a program that still runs after
+/// [`PATIENCE`] counts as having taken it.
 pub fn open(link: impl AsRef<OsStr>) -> bool {
     openers().iter().any(|(program, args)| {
         let mut command = Command::new(program);
@@ -33,7 +34,8 @@ pub fn open(link: impl AsRef<OsStr>) -> bool {
 
 const PATIENCE: Duration = Duration::from_secs(3);
 
-/// The programs that open links and files here, each with the arguments before it.
+/// The programs that open links and files on this system, each with the arguments
+/// that come before the link.
 fn openers() -> &'static [(&'static str, &'static [&'static str])] {
     if cfg!(windows) {
         &[("rundll32", &["url.dll,FileProtocolHandler"])]

@@ -1,5 +1,5 @@
-//! What every command works with: the settings of this run, and the opened
-//! catalog and journal.
+//! The context of every command: the settings of this run, and the opened catalog and
+//! journal.
 
 use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::BTreeSet;
@@ -22,10 +22,10 @@ use jiff::civil::Date;
 use super::env::{self, Clock, Places};
 use super::error;
 
-/// The roadmap that is current before `use` chose one.
+/// The current roadmap until one is chosen with `use`.
 pub const DEFAULT_ROADMAP: &str = "backend";
 
-/// The program as started: arguments and environment, resolved once.
+/// The settings of this run, resolved once from arguments and environment.
 pub struct Context {
     pub style: Style,
     pub error_style: Style,
@@ -35,41 +35,41 @@ pub struct Context {
     pub pages: bool,
     pub places: Places,
     clock: OnceCell<Clock>,
-    /// The broken roadmaps that were mentioned.
-    said: RefCell<BTreeSet<RoadmapId>>,
+    /// The broken roadmaps that were already warned about.
+    reported: RefCell<BTreeSet<RoadmapId>>,
     /// Whether warnings about the journal were printed.
     warned: Cell<bool>,
-    /// Takes what would be printed, and what would be said of it on stderr.
-    heard: Option<Heard>,
-    /// The roadmap that names are looked up in first, instead of the current one.
+    /// Collects the output if the browser runs the command.
+    collected: Option<Collected>,
+    /// The roadmap in which names are looked up first, instead of the current one.
     viewed: Option<RoadmapId>,
 }
 
-/// What a command says to a program that runs it, instead of printing it.
-pub struct Heard {
+/// Collects the output of a command that the browser runs, instead of printing it.
+pub struct Collected {
     pub text: RefCell<Text>,
-    /// Is called when the journal is locked by another program, before waiting.
-    pub waits: Box<dyn Fn()>,
+    /// Called before waiting for a journal that another program has locked.
+    pub on_wait: Box<dyn Fn()>,
 }
 
-/// Catalog and progress, read.
+/// The opened catalog and the current progress.
 pub struct Opened {
     pub catalog: Catalog,
     pub progress: Progress,
-    /// The roadmaps in use that the catalog has, the current one first. If it
-    /// has none of them, the default one; so never empty.
+    /// The roadmaps in use that the catalog has, the current one first. Never empty: if
+    /// the catalog has none of them, this is the default roadmap.
     pub in_use: Vec<RoadmapId>,
-    /// Whether `use` chose them.
+    /// Whether they were chosen with `use`.
     pub chose: bool,
-    /// Roadmaps that are in use and that the catalog does not have.
+    /// Roadmaps in use that are missing from the catalog.
     pub missing: Vec<RoadmapId>,
 }
 
-/// What a command recorded.
+/// The result of recording a change.
 pub struct Recorded<T> {
-    /// As it was before the event.
+    /// The catalog, and progress before the event.
     pub opened: Opened,
-    /// Progress with the event.
+    /// Progress after the event.
     pub after: Progress,
     /// `None` when there was nothing to record.
     pub event: Option<Event>,
@@ -77,7 +77,7 @@ pub struct Recorded<T> {
 }
 
 impl Context {
-    /// Resolves what was typed and what the environment says.
+    /// Resolves the global options and the environment.
     pub fn new(global: &super::Global, plain: bool) -> Result<Self> {
         Ok(Self {
             style: env::style(global.color, plain),
@@ -86,9 +86,9 @@ impl Context {
             pages: false,
             places: Places::find(&global.roadmaps, global.progress.as_deref())?,
             clock: OnceCell::new(),
-            said: RefCell::default(),
+            reported: RefCell::default(),
             warned: Cell::default(),
-            heard: None,
+            collected: None,
             viewed: None,
         })
     }
@@ -99,10 +99,15 @@ impl Context {
         Self { pages, ..self }
     }
 
-    /// For a command that is run by another one: it begins with a clock of its own,
-    /// prints nothing, and looks names up in the roadmap `viewed` first.
+    /// A context for a command that the browser runs: it reads the clock anew, collects
+    /// the output, and looks names up in the roadmap `viewed` first.
     #[cfg(feature = "browse")]
-    pub fn heard(places: Places, style: Style, viewed: RoadmapId, waits: Box<dyn Fn()>) -> Self {
+    pub fn for_browser(
+        places: Places,
+        style: Style,
+        viewed: RoadmapId,
+        on_wait: Box<dyn Fn()>,
+    ) -> Self {
         Self {
             style,
             error_style: style,
@@ -110,20 +115,20 @@ impl Context {
             pages: false,
             places,
             clock: OnceCell::new(),
-            said: RefCell::default(),
-            // The one that runs it says so itself.
+            reported: RefCell::default(),
+            // The browser shows these warnings itself.
             warned: Cell::new(true),
-            heard: Some(Heard { text: RefCell::default(), waits }),
+            collected: Some(Collected { text: RefCell::default(), on_wait }),
             viewed: Some(viewed),
         }
     }
 
-    /// Where what a command says goes, if not to stdout.
+    /// Collects the output, if it does not go to stdout.
     pub fn listener(&self) -> Option<&RefCell<Text>> {
-        self.heard.as_ref().map(|heard| &heard.text)
+        self.collected.as_ref().map(|collected| &collected.text)
     }
 
-    /// Now, the same for the whole run.
+    /// The current time, the same for the whole run.
     pub fn clock(&self) -> Result<Clock> {
         if let Some(clock) = self.clock.get() {
             return Ok(clock.clone());
@@ -132,10 +137,10 @@ impl Context {
         Ok(self.clock.get_or_init(|| clock).clone())
     }
 
-    /// The month of today, for checks of age.
+    /// The current month, to check the age of facts.
     ///
     /// # Errors
-    /// When the clock cannot be read, or is far off.
+    /// If the clock cannot be read, or its year is not supported.
     pub fn this_month(&self) -> Result<Month> {
         let today = self.clock()?.today;
         let month = u16::try_from(today.year()).ok().zip(u8::try_from(today.month()).ok());
@@ -151,7 +156,7 @@ impl Context {
         .with_cache(env::cache_dir().map(|folder| Entries::new(&folder)))
     }
 
-    /// Records what `decide` makes of the journal, see [`Journal::append`].
+    /// Records the event that `decide` returns for the journal; see [`Journal::append`].
     pub fn append(
         &self,
         decide: impl FnMut(Log) -> Result<Option<Draft>>,
@@ -159,11 +164,11 @@ impl Context {
         self.with_lock_wait(|wait| self.journal().append(self.clock()?.now, wait, decide))
     }
 
-    /// Runs what may have to wait for the lock of the journal.
+    /// Calls `run` with the limit and the notice for waiting for the journal's lock.
     pub fn with_lock_wait<T>(&self, run: impl FnOnce(&LockWait<'_>) -> Result<T>) -> Result<T> {
         let notify = |path: &Path| {
-            if let Some(heard) = &self.heard {
-                return (heard.waits)();
+            if let Some(collected) = &self.collected {
+                return (collected.on_wait)();
             }
             let text = format!("waiting for another program that has locked {}", path.display());
             error::hint(&text, &self.error_style);
@@ -180,26 +185,27 @@ impl Context {
         Journal::new(self.places.journal.clone())
     }
 
-    /// Reads progress and lists the roadmaps; warns of what was left out.
+    /// Reads progress and lists the roadmaps; warns about what was skipped.
     ///
     /// # Errors
-    /// When the journal cannot be read.
+    /// If the journal cannot be read.
     pub fn open(&self) -> Result<Opened> {
         Ok(self.open_with_log()?.0)
     }
 
-    /// The same, for a command that needs the events too.
+    /// Like [`Self::open`], for a command that needs the events too.
     pub fn open_with_log(&self) -> Result<(Opened, Log)> {
         let log = self.journal().read()?;
         let opened = self.opened(&log)?;
         Ok((opened, log))
     }
 
-    /// Records what `decide` makes of the newest progress, in one pass under the
-    /// lock of the journal. It is called again if the journal had to be created. `on` is the day that it counts for, by default today.
+    /// Records the change that `decide` returns for the newest progress, under the lock of
+    /// the journal. `decide` is called again if the journal had to be created. The event
+    /// counts for the day `on`, by default today.
     ///
     /// # Errors
-    /// What `decide` returns, or why nothing could be recorded.
+    /// If `decide` fails, or nothing can be recorded.
     pub fn record<T>(
         &self,
         on: Option<Date>,
@@ -248,9 +254,9 @@ impl Context {
         Ok(opened)
     }
 
-    /// Says which lines of the journal were skipped or not fully understood.
+    /// Warns about lines of the journal that were skipped or not fully understood.
     pub fn warn_of(&self, log: &Log) {
-        if self.heard.is_some() {
+        if self.collected.is_some() {
             return;
         }
         for warning in log.warnings() {
@@ -258,8 +264,10 @@ impl Context {
         }
     }
 
-    /// Those of these roadmaps that can be used; one that is broken is said,
-    /// and only when none is left is that an error.
+    /// Loads the roadmaps `ids`, with a warning about broken ones.
+    ///
+    /// # Errors
+    /// If all of them are broken.
     pub fn load_usable(&self, opened: &Opened, ids: &[RoadmapId]) -> Result<Vec<Rc<Roadmap>>> {
         let loaded: Vec<_> = ids.iter().map(|id| opened.catalog.load(id)).collect();
         if loaded.iter().all(Result::is_err)
@@ -271,13 +279,13 @@ impl Context {
         Ok(ids.iter().filter_map(|id| opened.catalog.load(id).ok()).collect())
     }
 
-    /// Says which roadmaps that were asked for are broken; the rest works.
+    /// Warns about loaded roadmaps that are broken.
     pub fn warn_of_broken(&self, catalog: &Catalog) {
-        if self.heard.is_some() {
+        if self.collected.is_some() {
             return;
         }
         for broken in catalog.broken() {
-            if !self.said.borrow_mut().insert(broken.id.clone()) {
+            if !self.reported.borrow_mut().insert(broken.id.clone()) {
                 continue;
             }
             let errors = broken.problems.iter().filter(|problem| problem.is_error()).count();
@@ -289,19 +297,19 @@ impl Context {
         }
     }
 
-    /// A remark that is not a warning.
+    /// Prints a hint.
     pub fn hint(&self, text: &str) {
-        match &self.heard {
-            Some(heard) => {
-                heard.text.borrow_mut().line(Line::new().faint(text));
+        match &self.collected {
+            Some(collected) => {
+                collected.text.borrow_mut().line(Line::new().faint(text));
             }
             None => error::hint(text, &self.error_style),
         }
     }
 
-    /// On a terminal, says how to choose a roadmap to someone who never did.
+    /// Hints on a terminal how to choose a roadmap, if the user never did.
     pub fn hint_to_choose(&self, opened: &Opened) {
-        if !opened.chose && self.error_style.width.is_some() && self.heard.is_none() {
+        if !opened.chose && self.error_style.width.is_some() && self.collected.is_none() {
             let text = format!(
                 "following {}; roadmap list shows the others, roadmap use <roadmap> chooses",
                 opened.current()
@@ -310,9 +318,9 @@ impl Context {
         }
     }
 
-    /// Reports what was worked around while the catalog was used.
+    /// Warns about problems in the catalog that did not stop the command.
     pub fn warn_of_catalog(&self, catalog: &Catalog) {
-        if self.heard.is_some() {
+        if self.collected.is_some() {
             return;
         }
         for found in &catalog.warnings() {
@@ -320,10 +328,10 @@ impl Context {
         }
     }
 
-    /// Reports files in the folders that are left out, where somebody looks
-    /// for what is there.
+    /// Reports files in the roadmap folders that are skipped, for commands that list
+    /// roadmaps.
     pub fn warn_of_folders(&self, catalog: &Catalog) {
-        if self.heard.is_some() {
+        if self.collected.is_some() {
             return;
         }
         for found in catalog.folder_problems() {
@@ -344,20 +352,20 @@ impl Opened {
         Ok(Self { catalog, progress, in_use, chose, missing })
     }
 
-    /// The roadmaps in use, and the default one before `use` chose any.
+    /// The roadmaps in use, including missing ones; the default one if none was chosen.
     pub fn followed(&self) -> &[RoadmapId] {
         if self.chose { self.progress.roadmaps_in_use() } else { &self.in_use }
     }
 
-    /// Every roadmap that can be used, in the order of the catalog.
+    /// Every roadmap without errors, in catalog order.
     pub fn load_all(&self) -> Vec<(&Listing, Rc<Roadmap>)> {
         let load = |listing: &Listing| self.catalog.load(&listing.id).ok();
         let listings = self.catalog.listings().iter();
         listings.filter_map(|listing| Some((listing, load(listing)?))).collect()
     }
 
-    /// `roadmaps` and, if something was recorded that none of them has, the
-    /// rest of the catalog: enough to find every skill that was recorded.
+    /// Enough roadmaps to find every recorded skill: `roadmaps` and, if they lack one,
+    /// the rest of the catalog.
     pub fn roadmaps_of_progress(&self, roadmaps: &[Rc<Roadmap>]) -> Vec<Rc<Roadmap>> {
         let mut all = roadmaps.to_vec();
         let is_known = |name: &str| all.iter().any(|roadmap| roadmap.named(name).is_some());
@@ -370,13 +378,13 @@ impl Opened {
         all
     }
 
-    /// The pace of the last weeks, with every skill that was learned.
+    /// The pace of the last weeks, from all learned skills, not only those of `roadmaps`.
     pub fn pace(&self, roadmaps: &[Rc<Roadmap>], today: Date) -> Option<Pace> {
         let all = self.roadmaps_of_progress(roadmaps);
         pace(&self.progress, all.iter().map(Rc::as_ref), today)
     }
 
-    /// A line about each of `loaded`.
+    /// A summary of each of `loaded`, for lists of roadmaps.
     pub fn listed<'a>(&self, loaded: &'a [(&'a Listing, Rc<Roadmap>)]) -> Vec<Listed<'a>> {
         let in_use: &[_] = if self.chose { &self.in_use } else { &[] };
         let line = |(listing, roadmap): &'a (&'a Listing, Rc<Roadmap>)| {
@@ -385,7 +393,7 @@ impl Opened {
         loaded.iter().map(line).collect()
     }
 
-    /// Finds what was typed for `command`.
+    /// Looks up names for `command`, which is used in advice.
     pub fn lookup(&self, command: &'static str) -> Lookup<'_> {
         Lookup { catalog: &self.catalog, in_use: &self.in_use, progress: &self.progress, command }
     }

@@ -1,4 +1,4 @@
-//! The days to look back on, as the commands that do so take them.
+//! The options of commands that look back on a range of days.
 
 use anyhow::Result;
 use career_roadmap::query::dates::{Direction, parse};
@@ -10,7 +10,7 @@ use super::error::advised;
 /// `--week`, `--month`, `--year`, `--since DATE [--until DATE]`.
 #[derive(Debug, Clone, Default, clap::Args)]
 pub struct DayArgs {
-    /// This week, from Monday on
+    /// This week, starting on Monday
     #[arg(long, conflicts_with_all = ["month", "year", "since"])]
     week: bool,
     /// This month
@@ -19,7 +19,7 @@ pub struct DayArgs {
     /// This year
     #[arg(long, conflicts_with = "since")]
     year: bool,
-    /// From this day on: 2026-11-20, yesterday, or a weekday
+    /// From this day: 2026-11-20, yesterday, or a weekday
     #[arg(long, value_name = "DATE")]
     since: Option<String>,
     /// Up to this day, instead of today
@@ -28,7 +28,7 @@ pub struct DayArgs {
 }
 
 impl DayArgs {
-    /// The days that were asked for, if any.
+    /// The range of days, if one was given.
     pub fn given(&self, today: Date) -> Result<Option<Days>> {
         if let Some(since) = &self.since {
             let date = |text: &str| parse(text, today, Direction::Past);

@@ -13,7 +13,7 @@ pub struct Editor {
     command: OsString,
 }
 
-/// How an editor is told the line to begin at.
+/// How to tell an editor the line to start at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Jump {
     /// `+12 file`.
@@ -22,7 +22,7 @@ enum Jump {
     Colon,
     /// `--goto file:12`.
     Goto,
-    /// Nobody knows.
+    /// Unknown, so the line is left out.
     None,
 }
 
@@ -34,10 +34,10 @@ impl Editor {
         Self { command: named.unwrap_or_else(|| default.into()) }
     }
 
-    /// Runs it until it ends, at a line if it takes one.
+    /// Opens `path`, at `line` if the editor supports it, and waits for the editor to exit.
     ///
     /// # Errors
-    /// When it does not run, or fails.
+    /// If the editor cannot be run, or fails.
     pub fn open(&self, path: &Path, line: Option<usize>) -> Result<()> {
         let shown = self.command.to_string_lossy();
         let args = arguments(&shown, path, line);
@@ -52,7 +52,7 @@ impl Editor {
         Ok(())
     }
 
-    /// The variables hold what a shell takes for a command, as for git.
+    /// The variables hold a shell command, as with git.
     #[cfg(not(windows))]
     fn command(&self) -> Command {
         let mut script = self.command.clone();
@@ -73,7 +73,7 @@ impl Editor {
 }
 
 fn arguments(command: &str, path: &Path, line: Option<usize>) -> Vec<OsString> {
-    // A name that begins with - is no option.
+    // Without `./`, a name that begins with - would be an option.
     let path = if path.is_absolute() { path.to_owned() } else { Path::new(".").join(path) };
     let at = |line: usize| {
         let mut text = path.clone().into_os_string();
@@ -111,7 +111,7 @@ mod tests {
     }
 
     #[test]
-    fn editors_begin_at_the_line_if_they_can() {
+    fn editors_open_at_the_line_if_they_support_it() {
         assert_arguments("vi", None, &["/x/web.yaml"]);
         assert_arguments("vi", Some(12), &["+12", "/x/web.yaml"]);
         assert_arguments("/usr/bin/nvim -u NONE", Some(12), &["+12", "/x/web.yaml"]);
@@ -121,7 +121,7 @@ mod tests {
     }
 
     #[test]
-    fn a_name_is_never_an_option() {
+    fn a_file_name_is_never_an_option() {
         assert_eq!(arguments("vi", Path::new("-c.yaml"), None), [OsString::from("./-c.yaml")]);
     }
 }

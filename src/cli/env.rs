@@ -1,5 +1,5 @@
-//! Everything that the program takes from outside: the environment, the clock,
-//! the terminal. Read once, at the edge, and passed on as values.
+//! The inputs of the program: environment, clock and terminal. They are read here and
+//! passed on as values.
 
 use std::env;
 use std::ffi::OsString;
@@ -15,7 +15,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
 
-/// When to colour.
+/// When to use colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
 pub enum Color {
     #[default]
@@ -24,7 +24,7 @@ pub enum Color {
     Never,
 }
 
-/// The instant, the local date and the time zone in which the command runs.
+/// The current time, the local date and the time zone.
 #[derive(Debug, Clone)]
 pub struct Clock {
     pub now: Timestamp,
@@ -51,10 +51,10 @@ impl Clock {
     }
 }
 
-/// Where files are.
+/// The paths of the user's files.
 #[derive(Debug, Clone)]
 pub struct Places {
-    /// Folders of the user's roadmaps, the first winning.
+    /// Folders of the user's roadmaps; the first one that has an id wins.
     pub roadmaps: Vec<PathBuf>,
     /// The setting that chose them: a flag, a variable or the default.
     pub roadmaps_from: &'static str,
@@ -65,7 +65,7 @@ pub struct Places {
 }
 
 impl Places {
-    /// Flags win over the environment, that over the system's own folders.
+    /// Flags take precedence over the environment, and that over the default folders.
     pub fn find(roadmaps: &[PathBuf], journal: Option<&Path>) -> Result<Self> {
         let (roadmaps, roadmaps_from) = if !roadmaps.is_empty() {
             (roadmaps.to_vec(), "--roadmaps")
@@ -107,8 +107,8 @@ pub fn lock_timeout() -> Result<Duration> {
         .context("ROADMAP_LOCK_TIMEOUT is not a number of seconds, such as 30")
 }
 
-/// The folder of what can be made again. It has nothing else in it, also where
-/// caches and data share a folder, as on Windows: a write changes a folder.
+/// The cache folder. It has only cache files, even where caches and data share a parent
+/// folder, as on Windows: writing to the cache must not change a watched folder.
 pub fn cache_dir() -> Option<PathBuf> {
     Some(base().ok()?.cache_dir().join("roadmap").join("cache"))
 }
@@ -118,10 +118,10 @@ fn base() -> Result<impl BaseStrategy> {
         .context("cannot find your home folder; set HOME, or ROADMAP_DIR and ROADMAP_PROGRESS")
 }
 
-/// A narrower terminal has no room for tables and gets plain lines.
+/// The minimum width for tables; a narrower terminal gets plain lines.
 const NARROWEST: usize = 72;
 
-/// What stdout can show.
+/// The style of stdout.
 pub fn style(color: Color, plain: bool) -> Style {
     let terminal = stdout().is_terminal();
     let width = (terminal && !plain).then(columns).filter(|width| *width >= NARROWEST);
@@ -129,7 +129,7 @@ pub fn style(color: Color, plain: bool) -> Style {
     Style { color, unicode: unicode(), plain: width.is_none(), width }
 }
 
-/// What stderr can show: problems are drawn without a terminal too, unless plain.
+/// The style of stderr. Problems are drawn even without a terminal, unless `plain`.
 pub fn error_style(color: Color, plain: bool) -> Style {
     let terminal = stderr().is_terminal();
     Style {
@@ -140,18 +140,18 @@ pub fn error_style(color: Color, plain: bool) -> Style {
     }
 }
 
-/// Whether a dialogue is possible: somebody types, and sees what is asked.
+/// Whether a dialogue is possible: stdin and stdout are terminals.
 pub fn is_interactive() -> bool {
     stdin().is_terminal() && stdout().is_terminal() && var("TERM").is_none_or(|term| term != "dumb")
 }
 
-/// What a dialogue on stdout can show, in a narrow terminal too: that has no
-/// room for tables, but lines are broken to fit.
+/// The style of a dialogue on stdout. Unlike [`style`], it wraps lines in a narrow
+/// terminal too.
 pub fn dialogue_style(style: Style, plain: bool) -> Style {
     Style { width: (!plain).then(columns), ..style }
 }
 
-/// The shell that this program was started from, or else that of the user.
+/// The shell that started this program, or else the user's login shell.
 pub fn shell() -> Option<Shell> {
     let shell = |path: &str| path.trim().rsplit('/').next()?.trim_start_matches('-').parse().ok();
     #[cfg(target_os = "linux")]
@@ -174,8 +174,8 @@ pub fn plain() -> bool {
     var("ROADMAP_PLAIN").is_some_and(|value| value != "0")
 }
 
-/// `--color` and `--plain` as typed, where the arguments cannot be parsed or
-/// ask for help.
+/// `--color` and `--plain`, read from arguments that clap cannot parse or that ask for
+/// help.
 pub fn typed_style(args: impl IntoIterator<Item = OsString>) -> (Color, bool) {
     let mut args = args.into_iter().map(|arg| arg.to_string_lossy().into_owned());
     let (mut color, mut is_plain) = (Color::Auto, plain());
@@ -198,8 +198,8 @@ pub fn typed_style(args: impl IntoIterator<Item = OsString>) -> (Color, bool) {
     (color, is_plain)
 }
 
-/// `--color` decides, then `NO_COLOR`, `CLICOLOR_FORCE`, `CLICOLOR`, `TERM=dumb`,
-/// then whether there is a terminal.
+/// Whether to use colour: `--color` decides, then `NO_COLOR`, `CLICOLOR_FORCE`,
+/// `CLICOLOR` and `TERM=dumb`, then whether there is a terminal.
 fn colored(color: Color, terminal: bool) -> bool {
     match color {
         Color::Always => true,
@@ -220,13 +220,13 @@ fn columns() -> usize {
         .unwrap_or(80)
 }
 
-/// The lines of the terminal.
+/// The number of lines of the terminal.
 pub fn rows() -> usize {
     let rows = terminal_size::terminal_size().map(|(_, height)| usize::from(height.0));
     rows.filter(|rows| *rows > 0).unwrap_or(24)
 }
 
-/// Whether the locale can show more than ASCII.
+/// Whether the locale is UTF-8, so that text is not reduced to ASCII.
 pub fn unicode() -> bool {
     if cfg!(windows) {
         return true;
@@ -249,13 +249,13 @@ pub fn var(name: &str) -> Option<OsString> {
     env::var_os(name).filter(|value| !value.is_empty())
 }
 
-/// A variable that is set, even to nothing.
+/// A variable that is set, even if it is empty.
 #[expect(clippy::disallowed_methods, reason = "the one place that reads the environment")]
 pub fn named(name: &str) -> Option<OsString> {
     env::var_os(name)
 }
 
-/// The whole environment, for programs that are run.
+/// The whole environment, for child processes.
 #[expect(clippy::disallowed_methods, reason = "the one place that reads the environment")]
 pub fn all() -> Vec<(OsString, OsString)> {
     env::vars_os().collect()
@@ -271,8 +271,8 @@ pub fn host_name() -> String {
     if name.is_empty() { "unknown".to_owned() } else { name.to_owned() }
 }
 
-/// How a script runs this program: by name if it was run by name, so that the
-/// script works after the program moved within `PATH`; otherwise by its full path.
+/// How a script should run this program: by name if it was run by name, so that the
+/// script still works after the program moves within `PATH`; otherwise by full path.
 pub fn program() -> Result<String> {
     let name = env::args_os().next().unwrap_or_else(|| "roadmap".into());
     let mut path = Path::new(&name).to_owned();

@@ -1,4 +1,4 @@
-//! How a command ends: exit statuses, and the one place that writes to stderr.
+//! Exit statuses and error reports. Only this module writes to stderr.
 
 use std::fmt;
 use std::io::{self, Write as _};
@@ -14,20 +14,20 @@ use career_roadmap::view;
 use career_roadmap::view::style::{Style, Tone};
 use career_roadmap::view::text::{Line, Text};
 
-/// How a command ends that met no error.
+/// How a command ended without an error.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Status {
     Done,
-    /// It could not, and has said so already.
+    /// It failed, and has already reported why.
     Failed,
-    /// Nothing to show, with `--exit-code`.
+    /// There was nothing to show, with `--exit-code`.
     Nothing,
 }
 
 /// What a command returns.
 pub type Outcome = anyhow::Result<Status>;
 
-/// An error, and what to do about it, a line each.
+/// An error with lines of advice.
 #[derive(Debug)]
 pub struct Advised {
     pub message: String,
@@ -50,7 +50,7 @@ pub fn advised(
     Advised { message: message.into(), advice: advice.into_iter().collect() }.into()
 }
 
-/// A command was used where it cannot work, which is a usage error.
+/// A usage error: the command cannot work in this environment.
 #[derive(Debug)]
 pub struct Misused(pub Advised);
 
@@ -62,7 +62,7 @@ impl fmt::Display for Misused {
 
 impl std::error::Error for Misused {}
 
-/// The reader of the output went away, which is not an error.
+/// The reader of stdout is gone (`roadmap … | head`), which ends the program with success.
 #[derive(Debug)]
 pub struct ReaderGone;
 
@@ -74,7 +74,7 @@ impl fmt::Display for ReaderGone {
 
 impl std::error::Error for ReaderGone {}
 
-/// The event is on the disk, only printing failed.
+/// The event was recorded, but printing the answer failed.
 #[derive(Debug)]
 pub struct Recorded(pub anyhow::Error);
 
@@ -86,7 +86,8 @@ impl fmt::Display for Recorded {
 
 impl std::error::Error for Recorded {}
 
-/// The exit status of `outcome`; prints what went wrong.
+/// Prints the error of `outcome`, if any, and returns the exit status. `writes` tells
+/// whether the command writes to the journal.
 pub fn exit(outcome: Outcome, style: &Style, writes: bool) -> ExitCode {
     match outcome {
         Ok(Status::Done) => ExitCode::SUCCESS,
@@ -106,8 +107,8 @@ pub fn is_recorded(error: &anyhow::Error) -> bool {
         || error.downcast_ref::<JournalError>().is_some_and(JournalError::may_be_recorded)
 }
 
-/// The exit status of a wrong usage, or of `--help` and `--version`, which this
-/// prints.
+/// Prints a usage error, or the text of `--help` or `--version`; returns the exit
+/// status.
 pub fn usage(error: &clap::Error, style: &Style) -> ExitCode {
     let text = error.render();
     let text = if style.color { text.ansi().to_string() } else { text.to_string() };
@@ -131,18 +132,18 @@ pub fn usage(error: &clap::Error, style: &Style) -> ExitCode {
     }
 }
 
-/// A warning.
+/// Prints a warning.
 pub fn warn(text: &str, style: &Style) {
     let word = Line::new().paint(Tone::Warning, "warning:").text(" ");
     write(word.text(text).hang(0), style);
 }
 
-/// A remark that is not a warning.
+/// Prints a hint.
 pub fn hint(text: &str, style: &Style) {
     write(Line::new().faint(text).hang(0), style);
 }
 
-/// A problem of a file.
+/// Prints a problem of a roadmap file.
 pub fn problem(problem: &career_roadmap::catalog::Problem, style: &Style) {
     say(&view::problem(problem, style));
 }
@@ -151,7 +152,7 @@ fn report(error: &anyhow::Error, style: &Style, nothing_recorded: bool) {
     write(text(error, style, nothing_recorded), style);
 }
 
-/// An error, and what to do about it.
+/// The text of an error with its advice.
 pub fn text(error: &anyhow::Error, style: &Style, nothing_recorded: bool) -> Text {
     let broken = error.downcast_ref::<Broken>();
     let broken = broken.or_else(|| match error.downcast_ref::<LookupError>() {
@@ -172,13 +173,13 @@ pub fn text(error: &anyhow::Error, style: &Style, nothing_recorded: bool) -> Tex
     }
     let mut text = Text::from(word.title(&message).hang(0));
     for line in advice {
-        // It may be there to be pasted.
+        // Not wrapped, since it may be a command to paste.
         text.line(Line::from(line).whole());
     }
     text
 }
 
-/// What to do about an error, a line each: every typed error that has advice is here.
+/// The lines of advice for an error. Every error type with advice is listed here.
 fn advice(error: &anyhow::Error) -> Vec<String> {
     None.or_else(|| error.downcast_ref::<Advised>().map(|error| error.advice.clone()))
         .or_else(|| error.downcast_ref::<Misused>().map(|error| error.0.advice.clone()))
@@ -191,7 +192,7 @@ fn advice(error: &anyhow::Error) -> Vec<String> {
         .unwrap_or_default()
 }
 
-/// Sentences in one line, for screen readers and editors.
+/// The sentences joined into one line, for screen readers and editors.
 fn in_one_line(sentences: &[&str]) -> String {
     let mut line = String::new();
     for sentence in sentences {
@@ -201,7 +202,7 @@ fn in_one_line(sentences: &[&str]) -> String {
             continue;
         }
         line.push_str(if line.ends_with(['?', ':', '.', '!']) { " " } else { ". " });
-        // A command is copied as it is.
+        // Commands keep their case.
         let mut chars = sentence.chars();
         match chars.next() {
             Some(first) if !sentence.starts_with("roadmap ") => {
@@ -218,8 +219,7 @@ fn write(text: impl Into<Text>, style: &Style) {
     say(text.into().render(style).trim_end());
 }
 
-/// Writes to stderr what is cleaned already. Where that fails, there is nobody
-/// left to say so to.
+/// Prints text that is already sanitized on stderr. A failure cannot be reported.
 pub fn say(text: &str) {
     let _ = writeln!(io::stderr().lock(), "{text}");
 }
@@ -229,7 +229,7 @@ mod tests {
     use super::in_one_line;
 
     #[test]
-    fn sentences_follow_each_other() {
+    fn joins_sentences_in_one_line() {
         let sentences = ["no skill 'pyhton'", "did you mean 'python'?", "nothing was recorded"];
         let want = "no skill 'pyhton'. Did you mean 'python'? Nothing was recorded";
         assert_eq!(in_one_line(&sentences), want);

@@ -1,20 +1,19 @@
-//! Roadmap files that commands write: whole or not at all, and never over
-//! another without a yes.
+//! Writes roadmap files atomically, and asks before replacing one.
 
 use std::fs;
 use std::io::{self, BufRead as _, IsTerminal as _, Write as _};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result};
-use career_roadmap::view::escape::clean;
+use career_roadmap::escape::clean;
 use tempfile::{Builder, NamedTempFile};
 
-/// Writes `text` to `path` through a file beside it: readers see the old file
-/// or the new one, and it is on the disk when this returns. A symlink stays
-/// one, and an existing file keeps its mode.
+/// Writes `text` to `path` through a temporary file in the same folder: readers see
+/// either the old file or the new one, and the new one is on disk when this returns. A
+/// symlink is followed, and an existing file keeps its mode.
 ///
 /// # Errors
-/// When it cannot be written, or is there already and may not be replaced.
+/// If the file cannot be written, or exists and `replace` is false.
 pub fn write_whole(path: &Path, text: &str, replace: bool) -> Result<()> {
     let target = if replace { fs::canonicalize(path).ok() } else { None };
     let target = target.unwrap_or_else(|| path.to_owned());
@@ -43,7 +42,7 @@ pub fn write_temporary(folder: &Path, text: &str) -> io::Result<NamedTempFile> {
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt as _;
-        // As any other new file: the umask takes away what it should not have.
+        // Like any other new file; the umask removes permissions.
         builder.permissions(std::fs::Permissions::from_mode(0o666));
     }
     let mut file = builder.prefix(".roadmap-").tempfile_in(folder)?;
@@ -63,25 +62,25 @@ fn sync_folder(_: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// The folder of the user's roadmaps that new ones go to, made if it is missing.
+/// The folder for the user's new roadmaps, created if it does not exist.
 ///
 /// # Errors
-/// When none is named, or it cannot be made.
+/// If no folder is set, or it cannot be created.
 pub fn folder(folders: &[PathBuf]) -> Result<&Path> {
     let Some(folder) = folders.first() else {
         return Err(super::error::advised(
-            "no folder for your roadmaps is named",
-            ["leave ROADMAP_DIR unset, or name a folder in it".to_owned()],
+            "no folder for your roadmaps is set",
+            ["unset ROADMAP_DIR, or set it to a folder".to_owned()],
         ));
     };
-    fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
+    fs::create_dir_all(folder).with_context(|| format!("cannot create {}", folder.display()))?;
     Ok(folder)
 }
 
-/// Asks a question that is answered with yes or no; `None` without a terminal.
+/// Asks a yes-or-no question on the terminal; `None` without a terminal.
 ///
 /// # Errors
-/// When the terminal cannot be read.
+/// If the terminal cannot be read or written.
 pub fn ask(question: &str) -> Result<Option<bool>> {
     if !io::stdin().is_terminal() || !io::stderr().is_terminal() {
         return Ok(None);

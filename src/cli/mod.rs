@@ -1,5 +1,5 @@
-//! The program: the only code that knows clap, the environment, the clock and
-//! stdout. A file per command.
+//! The program: the only code that uses clap, the environment, the clock and stdout,
+//! with one file for each command.
 
 #[cfg(feature = "browse")]
 mod browse;
@@ -42,7 +42,7 @@ use env::Color;
 use error::Outcome;
 use output::Answer;
 
-/// A career roadmap planner for the terminal: what to learn next, what is done, when you will be there.
+/// A career roadmap planner for the terminal: progress, next steps, and when you will finish.
 #[derive(Debug, Parser)]
 #[command(
     name = "roadmap",
@@ -60,14 +60,14 @@ struct Cli {
     command: Option<Command>,
 }
 
-/// The variables that the program reads, in the help and in the manual page.
+/// The environment variables, for the help and the manual page.
 const ENVIRONMENT: [(&str, &str); 8] = [
-    ("ROADMAP_DIR", "folders of your roadmaps, as --roadmaps"),
-    ("ROADMAP_PROGRESS", "the file of your progress, as --progress"),
-    ("ROADMAP_PLAIN", "1: plain output, as --plain"),
-    ("ROADMAP_PAGER", "pager of long answers, before PAGER"),
-    ("ROADMAP_LOCK_TIMEOUT", "seconds to wait for a locked file"),
-    ("ROADMAP_NOW", "the time, for tests"),
+    ("ROADMAP_DIR", "folders of your roadmaps, like --roadmaps"),
+    ("ROADMAP_PROGRESS", "your progress file, like --progress"),
+    ("ROADMAP_PLAIN", "1: plain output, like --plain"),
+    ("ROADMAP_PAGER", "pager for long output, instead of PAGER"),
+    ("ROADMAP_LOCK_TIMEOUT", "seconds to wait for a locked journal"),
+    ("ROADMAP_NOW", "the current time, for tests"),
     ("NO_COLOR", "no colours; also CLICOLOR"),
     ("CLICOLOR_FORCE", "1: colours everywhere"),
 ];
@@ -76,7 +76,7 @@ fn after_help() -> String {
     let variables: String =
         ENVIRONMENT.iter().map(|(name, what)| format!("  {name:<20}  {what}\n")).collect();
     format!(
-        "Without a command: where you stand, and the next steps.\n\n\
+        "Without a command: shows where you stand and the next steps.\n\n\
         Environment:\n{variables}\n\
         Examples:\n  roadmap setup\n  roadmap next\n  roadmap check git"
     )
@@ -85,7 +85,7 @@ fn after_help() -> String {
 /// Options of every command.
 #[derive(Debug, Args)]
 struct Global {
-    /// Folder of your roadmaps, instead of the usual one (repeatable; the first wins)
+    /// Folder of your roadmaps, instead of the default (repeatable; the first wins)
     #[arg(
         id = "roadmap_folders",
         long = "roadmaps",
@@ -94,7 +94,7 @@ struct Global {
         help_heading = "Global options"
     )]
     roadmaps: Vec<PathBuf>,
-    /// File that keeps your progress, instead of the usual one
+    /// File of your progress, instead of the default
     #[arg(
         id = "journal",
         long = "progress",
@@ -103,7 +103,7 @@ struct Global {
         help_heading = "Global options"
     )]
     progress: Option<PathBuf>,
-    /// When to colour
+    /// When to use colour
     #[arg(
         long,
         global = true,
@@ -113,10 +113,10 @@ struct Global {
         help_heading = "Global options"
     )]
     color: Color,
-    /// Numbered lines without drawing, for screen readers and scripts
+    /// Print plain numbered lines, for screen readers and scripts
     #[arg(long, global = true, help_heading = "Global options")]
     plain: bool,
-    /// Never show a long answer through a pager
+    /// Never use a pager
     #[arg(long, global = true, help_heading = "Global options")]
     no_pager: bool,
 }
@@ -193,7 +193,7 @@ pub fn main() -> ExitCode {
 
 fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Cli, clap::Error> {
     let (_, plain) = env::typed_style(std::env::args_os());
-    // Screen readers get whole lines.
+    // Plain output is not wrapped, for screen readers.
     let command = if plain { Cli::command().term_width(0) } else { Cli::command() };
     let matches = command.try_get_matches_from(args)?;
     Cli::from_arg_matches(&matches)?.check()
@@ -242,15 +242,15 @@ fn run(context: &Context, answer: &Answer, command: Option<Command>) -> Outcome 
     }
 }
 
-/// Runs the words of a command line, and returns what it says. The context
-/// is one of [`Context::heard`].
+/// Runs a command line for the browser and returns its output. `context` comes from
+/// [`Context::for_browser`].
 #[cfg(feature = "browse")]
-fn hear(context: &Context, words: Vec<String>) -> Text {
+fn run_for_browser(context: &Context, words: Vec<String>) -> Text {
     let words = std::iter::once("roadmap".to_owned()).chain(words).map(OsString::from);
     let cli = match parse(words) {
         Ok(cli) => cli,
         Err(error) => {
-            // The usage of a command helps nobody here.
+            // The usage that follows the message is of no use in the browser.
             let text = error.render().to_string();
             return text
                 .lines()
@@ -269,8 +269,8 @@ fn hear(context: &Context, words: Vec<String>) -> Text {
 }
 
 impl Cli {
-    /// `--json` before a command would have no effect, nor would an option that
-    /// a format has no use for.
+    /// Rejects options that would have no effect (`--json` before a command, an option
+    /// that an export format does not support), and `browse` without a suitable terminal.
     fn check(self) -> Result<Self, clap::Error> {
         if self.command.is_some() && self.answer.is_for_machines() {
             let text = "--json and --format go after the command: roadmap next --json";
@@ -280,10 +280,10 @@ impl Cli {
         if matches!(self.command, Some(Command::Browse(_)))
             && (self.global.plain || env::plain() || !browse::is_possible())
         {
-            let text = "roadmap browse needs a terminal that it can draw on\n\n\
-                everything in the roadmap: roadmap show\n\
-                what to do next: roadmap next\n\
-                mark it as done: roadmap check <skill>";
+            let text = "roadmap browse needs a terminal that supports full-screen output\n\n\
+                to see the whole roadmap: roadmap show\n\
+                to see what to do next: roadmap next\n\
+                to mark a skill as done: roadmap check <skill>";
             return Err(Self::command().error(ErrorKind::ArgumentConflict, text));
         }
         if let Some(Command::Export(args)) = &self.command
@@ -296,7 +296,7 @@ impl Cli {
 }
 
 impl Command {
-    /// Whether its answer goes through a pager when it is long.
+    /// Whether a long answer goes through a pager.
     fn pages(&self) -> bool {
         matches!(
             self,
@@ -307,7 +307,7 @@ impl Command {
         )
     }
 
-    /// Whether it writes to the journal, so that an error says that nothing was recorded.
+    /// Whether it writes to the journal. Its errors then say that nothing was recorded.
     fn writes(&self) -> bool {
         if let Self::Import(args) = self {
             return args.records();

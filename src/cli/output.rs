@@ -1,5 +1,5 @@
-//! How an answer is printed: as text, as JSON, or through a template. The one
-//! place that writes to stdout.
+//! Prints answers as text, as JSON, or through a template. Only this module writes
+//! answers to stdout.
 
 use std::io::{self, Write as _};
 
@@ -20,7 +20,7 @@ pub struct Answer {
     #[arg(long)]
     json: bool,
     /// Fill TEMPLATE (minijinja) from the JSON object
-    // Compiled while the arguments are parsed, so before anything is recorded.
+    // Compiled while parsing arguments, so that an error comes before recording anything.
     #[arg(long, value_name = "TEMPLATE", conflicts_with = "json", value_parser = compile)]
     format: Option<Template>,
 }
@@ -29,7 +29,7 @@ fn compile(source: &str) -> Result<Template, String> {
     Template::parse(source).map_err(|error| error.to_string())
 }
 
-/// The object of an answer, with the version of its shape.
+/// The JSON object of an answer, with the version of its schema.
 #[derive(Serialize)]
 struct Versioned<'a, T: Serialize> {
     schema: u32,
@@ -43,12 +43,12 @@ impl Answer {
         self.json || self.format.is_some()
     }
 
-    /// Whether it is `--json`, and the template.
+    /// Whether `--json` was given, and the template of `--format`.
     pub fn into_parts(self) -> (bool, Option<String>) {
         (self.json, self.format.map(|template| template.source().to_owned()))
     }
 
-    /// Prints `answer` in the form that was asked for; `text` makes the one for people.
+    /// Prints `answer` as JSON or through the template, or else prints `text()`.
     pub fn print<T: Serialize, V: Into<Text>>(
         &self,
         context: &Context,
@@ -72,10 +72,10 @@ impl Answer {
     }
 }
 
-/// Prints text for people on stdout.
+/// Prints text on stdout, through a pager if it is long and the command allows it.
 ///
 /// # Errors
-/// [`ReaderGone`] when nobody reads any more; else why it could not be written.
+/// [`ReaderGone`] if the reader is gone, or another error if writing fails.
 pub fn print(context: &Context, text: impl Into<Text>) -> Result<()> {
     if let Some(listener) = context.listener() {
         listener.borrow_mut().append(text);
@@ -88,10 +88,10 @@ pub fn print(context: &Context, text: impl Into<Text>) -> Result<()> {
     print_raw(&text)
 }
 
-/// Prints what has its own format (JSON, scripts, manual pages) as it is.
+/// Prints text that is already formatted (JSON, scripts, manual pages) unchanged.
 ///
 /// # Errors
-/// As [`print()`].
+/// Like [`print()`].
 pub fn print_raw(text: &str) -> Result<()> {
     let mut stdout = io::stdout().lock();
     match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {

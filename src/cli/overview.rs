@@ -1,4 +1,4 @@
-//! The overview of whoever's progress was opened.
+//! Prints the overview of the user or, for `team`, of another person.
 
 use std::rc::Rc;
 
@@ -17,13 +17,13 @@ use super::context::{Context, Opened};
 use super::error::{Outcome, Status};
 use super::output::Answer;
 
-/// Whose overview it is, and the days of the report below it.
+/// Another person, and the days of the report below their overview.
 pub struct Somebody<'a> {
     pub person: &'a str,
     pub days: Days,
 }
 
-/// The overview and report of somebody.
+/// The overview and report of another person.
 #[derive(Serialize)]
 struct OfSomebody<'a, R: Serialize> {
     person: &'a str,
@@ -32,10 +32,11 @@ struct OfSomebody<'a, R: Serialize> {
     report: &'a R,
 }
 
-/// Prints where they stand, and their next steps; of somebody else with a report.
+/// Prints the overview: where the person stands, and the next steps. For another person
+/// (`somebody`), a report follows.
 ///
 /// # Errors
-/// When the current roadmap is broken, or it cannot be printed.
+/// If the current roadmap is broken, or the overview cannot be printed.
 pub fn print(
     context: &Context,
     opened: &Opened,
@@ -53,7 +54,7 @@ pub fn print(
     context.warn_of_catalog(&opened.catalog);
     let today = context.clock()?.today;
     let saved = opened.progress.plan(&roadmap.id);
-    // The pace is only said beside a goal, and may take reading the whole catalog.
+    // The pace is only shown with a goal, and may require loading the whole catalog.
     let has_goal = saved.is_some_and(|saved| saved.by.is_some());
     let pace = if has_goal { opened.pace(&roadmaps, today) } else { None };
     let forecast = saved.map(|saved| forecast(evaluation, saved, today, pace));

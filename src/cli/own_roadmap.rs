@@ -1,4 +1,4 @@
-//! New files in the user's folder of roadmaps.
+//! Creates files in the user's roadmap folder.
 
 use std::fs;
 use std::io;
@@ -11,21 +11,22 @@ use super::context::Context;
 use super::error::{self, advised};
 use super::files::write_temporary;
 
-/// What every version of the schema contains, and no other file.
+/// Text that every version of the schema contains, and no other file.
 const OURS: &str = "\"$comment\": \"Written by the program roadmap, ";
 
-/// The name of the schema in a folder of roadmaps.
+/// The file name of the schema in a roadmap folder.
 const FILE: &str = "roadmap.schema.json";
 
-/// The first line of a file beside it, from which editors find it.
+/// The first line of roadmap files, which tells editors where the schema is.
 pub const FIRST_LINE: &str = "# yaml-language-server: $schema=./roadmap.schema.json\n";
 
-/// Writes a new roadmap of the user's and the schema beside it; returns its path.
+/// Writes a new roadmap and the schema into the user's folder; returns the path of the
+/// roadmap.
 pub fn create(context: &Context, id: &RoadmapId, text: &str) -> Result<PathBuf> {
     let Some(folder) = context.places.roadmaps.first() else {
         return Err(advised(
-            "there is no folder for your roadmaps",
-            ["leave ROADMAP_DIR unset, or name a folder in it".to_owned()],
+            "no folder for your roadmaps is set",
+            ["unset ROADMAP_DIR, or set it to a folder".to_owned()],
         ));
     };
     let path = folder.join(format!("{id}.yaml"));
@@ -37,7 +38,7 @@ pub fn create(context: &Context, id: &RoadmapId, text: &str) -> Result<PathBuf> 
     if !with_schema {
         let path = folder.join(FILE);
         let text = format!(
-            "{} is not the schema of roadmap files: not changed; see roadmap schema --help",
+            "{} is not the schema of roadmap files; not changed; see roadmap schema --help",
             path.display()
         );
         error::warn(&text, &context.error_style);
@@ -47,7 +48,7 @@ pub fn create(context: &Context, id: &RoadmapId, text: &str) -> Result<PathBuf> 
     Ok(path)
 }
 
-/// A roadmap that changes `base`, and nothing of it yet.
+/// The text of a roadmap that extends `base`, without changes yet.
 pub fn overlay(id: &RoadmapId, base: &Roadmap) -> String {
     let title = (*id != base.id).then(|| title(id));
     overlay_yaml(id, title.as_deref(), base)
@@ -64,12 +65,12 @@ pub fn title(id: &RoadmapId) -> String {
 
 fn exists(path: &Path) -> anyhow::Error {
     advised(
-        format!("{} exists: not changed", path.display()),
+        format!("{} already exists; not changed", path.display()),
         [format!("to check it: roadmap lint {}", path.display())],
     )
 }
 
-/// Writes a new file whole or not at all, and never over another one.
+/// Writes a new file atomically; never replaces an existing one.
 fn write(path: &Path, text: &str) -> Result<()> {
     let cannot = || format!("cannot write {}", path.display());
     let folder = path.parent().unwrap_or(Path::new("."));
@@ -81,8 +82,8 @@ fn write(path: &Path, text: &str) -> Result<()> {
     }
 }
 
-/// Writes the schema into `folder`, over nothing but an older version of it. Returns
-/// whether it is there now.
+/// Writes the schema into `folder`, unless another file has its name; an older version
+/// is replaced. Returns whether the folder has the schema now.
 pub fn put_schema(folder: &Path) -> Result<bool> {
     let path = folder.join(FILE);
     let schema = schema();

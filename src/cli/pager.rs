@@ -1,16 +1,16 @@
-//! Long answers, a screen at a time, as git shows them.
+//! Shows long answers through a pager, as git does.
 
 use std::io::{IsTerminal as _, stdout};
 
 use super::env;
 
-/// What less needs to end by itself when everything fits, to keep colours, and
-/// to leave the text on the screen. Only set where nobody chose otherwise.
+/// Options for less: exit if everything fits, keep colours, and leave the text on the
+/// screen. Only set if `LESS` is not.
 const LESS: (&str, &str) = ("LESS", "FRX");
 
-/// Shows `text` through the pager, if stdout is a terminal with fewer lines and
-/// there is a pager. Does not return if the pager took the place of this
-/// program, which it does on Unix: so Ctrl-C is the pager's affair alone.
+/// Shows `text` through the pager if stdout is a terminal with fewer lines. Returns only
+/// if `text` was not shown. On Unix the pager replaces this program, so that only the
+/// pager handles Ctrl-C.
 pub fn show(text: &str) {
     if !stdout().is_terminal() || text.lines().count() < env::rows() {
         return;
@@ -20,7 +20,7 @@ pub fn show(text: &str) {
     }
 }
 
-/// `ROADMAP_PAGER`, then `PAGER`, then less. `cat` or nothing is no pager.
+/// `ROADMAP_PAGER`, or else `PAGER`, or else less. `None` if that is `cat` or empty.
 fn command() -> Option<String> {
     let named = env::named("ROADMAP_PAGER").or_else(|| env::named("PAGER"));
     let command = match named {
@@ -31,8 +31,8 @@ fn command() -> Option<String> {
     (!command.is_empty() && command != "cat").then_some(command)
 }
 
-/// Replaces this program by the pager, which reads `text` from a file without a
-/// name. Returns where that cannot be done.
+/// Replaces this program by the pager, which reads `text` from an unnamed temporary
+/// file. Returns only on failure.
 #[cfg(unix)]
 fn run(command: &str, text: &str) {
     use std::io::{Seek as _, Write as _};
@@ -49,7 +49,7 @@ fn run(command: &str, text: &str) {
     let is_plain = |c: char| c.is_alphanumeric() || " -_./+=,:".contains(c);
     let mut words = command.split_whitespace();
     let mut pager = if command.chars().all(is_plain) && !command.contains('=') {
-        // Without a shell it is known whether the program is there.
+        // Run without a shell, so that a missing program is noticed.
         let mut pager = Command::new(words.next().unwrap_or("less"));
         pager.args(words);
         pager
@@ -78,7 +78,7 @@ fn run(command: &str, text: &str) {
     }
     let Ok(mut child) = pager.args(words).stdin(Stdio::piped()).spawn() else { return };
     if let Some(mut input) = child.stdin.take() {
-        // Somebody who has seen enough closes the pager.
+        // The user may close the pager before it has read everything.
         let _ = input.write_all(text.as_bytes());
     }
     let _ = child.wait();

@@ -1,5 +1,5 @@
-//! What the commands that record something share: the date, the one pass under
-//! the lock, and the report.
+//! Code shared by the commands that record something: the date, recording under the
+//! lock, and the report.
 
 use std::rc::Rc;
 
@@ -19,7 +19,7 @@ use super::context::{Context, Opened, Recorded};
 use super::error::{self, Outcome, ReaderGone, Status, advised};
 use super::output::Answer;
 
-/// `--on DATE`: the day that it counts for.
+/// `--on DATE`: the day that the event counts for.
 #[derive(Debug, Clone, Default, clap::Args)]
 pub struct On {
     /// The day it counts for: 2026-11-20, today, yesterday, or a weekday
@@ -28,7 +28,10 @@ pub struct On {
 }
 
 impl On {
-    /// The day that was given, not later than today.
+    /// The given day, if any.
+    ///
+    /// # Errors
+    /// If it cannot be parsed, or is in the future.
     pub fn given(&self, context: &Context) -> Result<Option<Date>> {
         let today = context.clock()?.today;
         let Some(text) = &self.on else { return Ok(None) };
@@ -43,12 +46,12 @@ impl On {
     }
 }
 
-/// What a writing command answers to machines.
+/// The JSON answer of a command that records something.
 #[derive(Debug, Serialize)]
 pub struct Report {
     pub changed: Vec<Id>,
     pub unchanged: Vec<Id>,
-    /// The id of the event, if one was written.
+    /// The id of the recorded event, if any.
     pub event: Option<String>,
 }
 
@@ -66,12 +69,12 @@ impl Report {
 #[derive(Debug)]
 pub struct Marking {
     pub verb: Verb,
-    /// The skills that it concerns.
+    /// The skills concerned.
     pub skills: Vec<EntryRef>,
-    /// Those that were named; `None` when all were.
+    /// The skills named by the user, if only some of them were.
     pub named: Option<Vec<Id>>,
     pub resources: Vec<ResourceAt>,
-    /// Open choices that are left as they are.
+    /// Open choices, which are not marked.
     pub choices: Vec<EntryRef>,
     /// Whether a note or evidence was given.
     pub noted: bool,
@@ -92,7 +95,7 @@ impl Marking {
     }
 }
 
-/// Records what `decide` makes of the newest progress, and reports it.
+/// Records the marking that `decide` returns for the newest progress, and reports it.
 pub fn mark(
     context: &Context,
     answer: &Answer,
@@ -122,7 +125,7 @@ pub fn mark(
     finish(printed, event.is_some())
 }
 
-/// Takes back the event whose id ends with `id`, if it has this name in the journal.
+/// Undoes the event whose id ends with `id` and whose name in the journal is `name`.
 pub fn delete(context: &Context, answer: &Answer, name: &'static str, id: &str) -> Outcome {
     let clock = context.clock()?;
     let mut warned = false;
@@ -148,7 +151,10 @@ pub fn delete(context: &Context, answer: &Answer, name: &'static str, id: &str) 
     finish(printed, event.is_some())
 }
 
-/// The event of this name whose id ends with `id`.
+/// The event with this name whose id ends with `id`.
+///
+/// # Errors
+/// If there is no such event, more than one, or it is already undone.
 fn named_event(log: &Log, name: &'static str, id: &str) -> Result<Event> {
     let is_meant = |logged: &&Logged| !id.is_empty() && logged.id.to_string().ends_with(id);
     let events = || log.events().iter().filter(is_meant).map(|logged| (logged, log.event(logged)));
@@ -157,22 +163,21 @@ fn named_event(log: &Log, name: &'static str, id: &str) -> Result<Event> {
     match (fitting.next(), fitting.next(), events().next()) {
         (Some(_), Some(_), _) => Err(advised(
             format!("several events end with '{id}'"),
-            ["give more of the id; roadmap history --json has it whole".to_owned()],
+            ["give more of the id; roadmap history --json shows it in full".to_owned()],
         )),
         (Some((logged, _)), None, _) if logged.is_void() => {
-            Err(advised(format!("'{id}' was taken back already"), [advice]))
+            Err(advised(format!("'{id}' is already undone"), [advice]))
         }
         (Some((_, event)), None, _) => Ok(event),
         (None, _, Some((_, other))) => Err(advised(
-            format!("'{id}' is no {name} event, but {}", other.change.name()),
+            format!("'{id}' is a {} event, not a {name} event", other.change.name()),
             [advice],
         )),
         (None, ..) => Err(advised(format!("no {name} event ends with '{id}'"), [advice])),
     }
 }
 
-/// The outcome of a command: once an event is on the disk, a failure to print
-/// says that it was recorded.
+/// The outcome of a command. If an event was recorded, a failure to print says so.
 pub fn finish(printed: Result<()>, recorded: bool) -> Outcome {
     match printed {
         Ok(()) => Ok(Status::Done),
@@ -181,8 +186,8 @@ pub fn finish(printed: Result<()>, recorded: bool) -> Outcome {
     }
 }
 
-/// The roadmaps in use that contain what was named or changed; where none does,
-/// the one in which it was found, and that it is elsewhere.
+/// The roadmaps in use that contain a changed skill or, if none does, the roadmap in
+/// which one was found; and whether that roadmap is not in use.
 fn roadmaps_of(opened: &Opened, marking: &Marking) -> (Vec<Rc<Roadmap>>, bool) {
     let has_changed = |roadmap: &Rc<Roadmap>| {
         marking.decision.changed.iter().any(|id| roadmap.with_id(id.as_str()).is_some())

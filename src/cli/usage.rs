@@ -1,12 +1,12 @@
-//! What the command line got wrong: clap's words, and advice about a first word
-//! that is not a command.
+//! Reports usage errors: clap's message, with advice if the command is unknown.
 
 use std::ffi::OsString;
 use std::process::ExitCode;
 
+use career_roadmap::escape::clean;
 use career_roadmap::query::lookup::Part;
 use career_roadmap::suggest::{Likely, suggest};
-use career_roadmap::view::escape::{ascii, clean};
+use career_roadmap::view::ascii::ascii;
 use career_roadmap::view::style::Style;
 use clap::CommandFactory as _;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
@@ -15,8 +15,8 @@ use super::complete::CommandLine;
 use super::context::{Context, Opened};
 use super::{Cli, env, error, parse};
 
-/// Prints a usage error, or the help or version that was asked for; returns the
-/// exit status.
+/// Prints a usage error, or the text of `--help` or `--version`; returns the exit
+/// status.
 pub fn report(error: &clap::Error) -> ExitCode {
     let (color, plain) = env::typed_style(std::env::args_os());
     let style = if error.use_stderr() { env::error_style } else { env::style };
@@ -28,7 +28,7 @@ pub fn report(error: &clap::Error) -> ExitCode {
     if !error.use_stderr() {
         return error::usage(error, &style);
     }
-    // The error quotes what was typed, so it is made again from cleaned words.
+    // The error quotes the arguments, so make it again from sanitized ones.
     let cleaned = std::env::args_os().map(|arg| shown(&arg.to_string_lossy(), &style).into());
     let again = parse(cleaned).err().unwrap_or_else(|| {
         Cli::command().error(ErrorKind::InvalidUtf8, "an argument cannot be read")
@@ -36,7 +36,7 @@ pub fn report(error: &clap::Error) -> ExitCode {
     error::usage(&again, &style)
 }
 
-/// What was typed, harmless, and in ASCII where nothing else can be shown.
+/// `typed` without control characters, and in ASCII if the terminal needs it.
 fn shown(typed: &str, style: &Style) -> String {
     let typed = clean(typed);
     if style.unicode { typed.into_owned() } else { ascii(&typed).into_owned() }
@@ -52,8 +52,8 @@ fn unknown_command(error: &clap::Error) -> Option<String> {
     }
 }
 
-/// What could have been meant by a word that is not a command: a command, or
-/// something to show.
+/// An error message about an unknown command, with a command or something to show that
+/// may have been meant.
 fn advice(word: &str, shown: &str) -> String {
     let mut text = format!("no command '{shown}'");
     if word == "status" {
@@ -82,8 +82,8 @@ fn advice(word: &str, shown: &str) -> String {
     text
 }
 
-/// The name of something that `roadmap show` knows. Nothing that fails here is
-/// worth a second error.
+/// What `roadmap show` would find for `word`, if anything. Errors are ignored: there
+/// already is one to report.
 fn thing_to_show(word: &str) -> Option<String> {
     let args: Vec<OsString> = std::env::args_os().collect();
     let context = Context::new(&CommandLine::parse(&args).global(), true).ok()?;

@@ -1,18 +1,19 @@
-//! What formats are made from: the answers that commands print.
+//! The input of every format: the answers that commands print.
 
 use jiff::civil::Date;
 
 use super::wishes::Notes;
 use crate::catalog::Id;
 use crate::progress::{Log, Progress};
-use crate::query::learned::{BurnUp, Learned, burn_up, learned};
+use crate::query::activity::Activity;
+use crate::query::burn_up::{BurnUp, burn_up};
 use crate::query::next::{Next, next};
 use crate::query::plan::{CannotPlan, Schedule, Terms, plan};
 use crate::query::show::{EntrySkill, ShowEntry, ShowRoadmap, ShowSkill, StagePart};
 use crate::query::summary::{RoadmapSummary, summary};
 use crate::query::{Evaluation, Wanted, show};
 
-/// The answers on every roadmap that is exported.
+/// The answers for all exported roadmaps.
 #[derive(Debug)]
 pub struct Answers<'a> {
     /// The local date of the export.
@@ -23,22 +24,22 @@ pub struct Answers<'a> {
     pub history: &'a Log,
 }
 
-/// The answers on one roadmap.
+/// The answers for one roadmap.
 #[derive(Debug)]
 pub struct RoadmapAnswers<'a> {
     /// How much is done, and the milestones.
     pub summary: RoadmapSummary<'a>,
     /// Its stages with their entries, as the roadmap nests them.
     pub shown: ShowRoadmap<'a>,
-    /// Everything on each skill, in the order of the roadmap. Nobody has asked
-    /// for the notes if there are none.
+    /// Everything about each skill, in the order of the roadmap. Notes are empty unless
+    /// they were asked for.
     pub skills: Vec<ShowSkill<'a>>,
     /// The next steps.
     pub next: Next<'a>,
     /// When everything will be done.
     pub plan: Result<Schedule<'a>, CannotPlan>,
     /// What was done when.
-    pub learned: Learned,
+    pub activity: Activity,
     /// How the number of done skills grew, and how it will.
     pub burn_up: BurnUp,
 }
@@ -51,7 +52,7 @@ impl<'a> Answers<'a> {
 }
 
 impl<'a> RoadmapAnswers<'a> {
-    /// Asks everything about a roadmap.
+    /// Computes all answers for a roadmap.
     pub fn new(
         evaluation: &Evaluation<'a>,
         progress: &Progress,
@@ -71,13 +72,13 @@ impl<'a> RoadmapAnswers<'a> {
             shown: show::roadmap(evaluation),
             skills,
             next: next(std::slice::from_ref(evaluation), &Wanted::default()),
-            learned: learned(evaluation, today),
+            activity: Activity::of_roadmap(evaluation, today),
             burn_up: burn_up(evaluation, plan.as_ref().ok(), today),
             plan,
         }
     }
 
-    /// Everything on the skill with this id.
+    /// Everything about the skill with this id.
     ///
     /// # Panics
     /// If the roadmap has no such skill.
@@ -88,7 +89,7 @@ impl<'a> RoadmapAnswers<'a> {
     }
 }
 
-/// The skills of a stage, groups opened, in their order.
+/// The skills of a stage in order, including those in groups.
 pub(super) fn skills_of<'s, 'a>(stage: &'s StagePart<'a>) -> Vec<&'s EntrySkill<'a>> {
     /// Groups nest at most four deep, so this recursion is bounded.
     fn add<'s, 'a>(entries: &'s [ShowEntry<'a>], found: &mut Vec<&'s EntrySkill<'a>>) {

@@ -1,4 +1,4 @@
-//! CSV by RFC 4180: a row for each skill.
+//! CSV (RFC 4180): one row per skill.
 
 use std::borrow::Cow;
 
@@ -11,7 +11,7 @@ use crate::query::show::{ShowSkill, StagePart};
 /// The title of a column, and its cell for a skill of a stage.
 type Column = (&'static str, fn(&StagePart<'_>, &ShowSkill<'_>) -> String);
 
-/// Hours have two columns: spreadsheets take `4-8` for the 4th of August.
+/// Hours have two columns, since spreadsheets read `4-8` as a date.
 const COLUMNS: &[Column] = &[
     ("roadmap", |_, skill| skill.roadmap.to_string()),
     ("stage", |stage, _| stage.title.to_owned()),
@@ -68,7 +68,7 @@ fn skills<'s, 'a>(
     skills_of(stage).into_iter().map(|skill| roadmap.skill(skill.id))
 }
 
-/// A cell that a spreadsheet would run as a formula, as text. Its advice:
+/// Escapes a cell that a spreadsheet would run as a formula, as advised in
 /// <https://owasp.org/www-community/attacks/CSV_Injection>.
 fn harmless(cell: &str) -> Cow<'_, str> {
     const STARTS: [char; 10] = ['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠'];
@@ -94,7 +94,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn no_cell_is_a_formula() {
+    fn formulas_are_escaped() {
         for (cell, want) in [
             ("=1+1", "'=1+1"),
             ("+1", "'+1"),

@@ -1,4 +1,4 @@
-//! The formats: one table, which help, completion and documentation show.
+//! The table of formats, used by help, completion and documentation.
 
 /// A format to export.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,22 +17,22 @@ pub enum Format {
     Journal,
 }
 
-/// What a format can be asked for beyond one roadmap without its notes.
+/// What a format supports beyond one roadmap without notes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Allowed {
-    /// A roadmap by its name: everything but the whole journal.
+    /// Naming a roadmap.
     Roadmap,
     /// Several roadmaps in one file.
     Roadmaps,
     /// The notes on skills.
     Notes,
-    /// To be shown in the browser.
+    /// Opening the file in the browser.
     Open,
     /// The options of `plan`.
     Plan,
-    /// Things to do instead of events.
+    /// To-dos instead of events.
     Todo,
-    /// To be told that evidence goes with it, and notes do not.
+    /// A hint that evidence is included and notes are not.
     Evidence,
 }
 

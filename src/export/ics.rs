@@ -1,4 +1,4 @@
-//! iCalendar (RFC 5545): the plan as days in a calendar, or as things to do.
+//! iCalendar (RFC 5545): the plan as days in a calendar, or as to-dos.
 
 use icalendar::{Calendar, Component, Event, EventLike, Property, Todo};
 use jiff::civil::Date;
@@ -6,12 +6,12 @@ use jiff::civil::Date;
 use super::answers::{Answers, RoadmapAnswers, skills_of};
 use super::id::uid;
 use super::wishes::CalendarOf;
+use crate::escape::is_unsafe;
 use crate::progress::Status;
 use crate::query::plan::{CannotPlan, Schedule};
 use crate::query::show::ShowSkill;
-use crate::view::escape::is_unsafe;
 
-/// Something with days.
+/// A calendar entry.
 struct Entry {
     uid: String,
     title: String,
@@ -45,7 +45,7 @@ pub(super) fn ics(answers: &Answers<'_>, of: CalendarOf) -> Result<String, Canno
     let titles = answers.roadmaps.iter().map(|roadmap| clean(roadmap.shown.title));
     let titles: Vec<String> = titles.collect();
     for key in ["NAME", "X-WR-CALNAME"] {
-        // The crate escapes only what it knows to be a text.
+        // The crate escapes only properties that it knows to be text.
         let mut name = Property::new(key, titles.join(", "));
         calendar.append_property(name.add_parameter("VALUE", "TEXT").done());
     }
@@ -117,8 +117,8 @@ fn entries(roadmap: &RoadmapAnswers<'_>, plan: &Schedule<'_>) -> Vec<Entry> {
     entries
 }
 
-/// `None` for what is open but not planned: what is optional, and options of
-/// choices for which the plan assumes others.
+/// The entry of a skill. `None` for open skills that are not planned: optional ones,
+/// and options of choices for which the plan assumes others.
 fn of_skill(
     skill: &ShowSkill<'_>,
     days: Option<(Date, Date)>,
@@ -155,7 +155,7 @@ impl Entry {
         let mut event = Event::new();
         self.fill(&mut event, today);
         event.append_property(day("DTSTART", first));
-        // The day behind the last one, by RFC 5545.
+        // The day after the last one, as RFC 5545 requires.
         event.append_property(day("DTEND", last.tomorrow().ok()?));
         // Learning leaves the day free for appointments.
         event.add_property("TRANSP", "TRANSPARENT");
@@ -204,13 +204,13 @@ fn day(key: &str, date: Date) -> Property {
     property.add_parameter("VALUE", "DATE").done()
 }
 
-/// Noon in Greenwich, which is on the same day in most places.
+/// Noon in UTC, which is on the same day in most places.
 fn noon(date: Date) -> String {
     date.strftime("%Y%m%dT120000Z").to_string()
 }
 
-/// `text` in one line. Lines are folded by their length, so nothing may be
-/// replaced afterwards.
+/// `text` on one line. Lines are folded by their length, so nothing may be replaced
+/// afterwards.
 fn clean(text: &str) -> String {
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
     line.replace(is_unsafe, "\u{fffd}")

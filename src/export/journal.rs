@@ -1,24 +1,23 @@
-//! The journal without what is private: the same progress when it is read back.
+//! The journal without private data. It reads back as the same progress.
 
 use super::wishes::{Evidence, Notes, Wishes};
 use crate::catalog::Id;
+use crate::escape::is_unsafe;
 use crate::progress::{Change, Event, Log, ResourceRef, json_line};
-use crate::view::escape::is_unsafe;
 
-/// The events that count, oldest first, a line each. What was undone is left
-/// out, and so are fields and events that this version does not know: nobody
-/// could say whether they are private.
+/// The events that count, oldest first, one per line. Undone events are left out, and
+/// so are unknown fields and events, since they may be private.
 pub(super) fn journal(log: &Log, wishes: Wishes) -> String {
     let counted = log.events().iter().filter(|logged| !logged.is_void());
     let events = counted.filter_map(|logged| shared(log.event(logged), wishes));
     events.map(|event| escaped(&json_line(&event)) + "\n").collect()
 }
 
-/// The same JSON, in which no character acts on a terminal.
+/// The same JSON with control characters escaped.
 fn escaped(json: &str) -> String {
     let mut out = String::with_capacity(json.len());
     for c in json.chars() {
-        // These stand in strings only, and all of them are in the first plane.
+        // They occur only in strings, and all are in the basic multilingual plane.
         if is_unsafe(c) { out += &format!("\\u{:04x}", u32::from(c)) } else { out.push(c) }
     }
     out
@@ -45,8 +44,8 @@ fn shared(mut event: Event, wishes: Wishes) -> Option<Event> {
     Some(event)
 }
 
-/// An event that changes nothing but the order in which skills were touched
-/// last, as the note did in whose place it is: `next` goes by that order.
+/// An event that replaces a note. Like the note, it only changes which skills were
+/// touched last, the order that `next` uses.
 fn touch(skills: &[Id]) -> Change {
     const NOTHING: &str = "https://note.invalid/";
     let nothing = |skill: &Id| ResourceRef { skill: skill.clone(), url: NOTHING.to_owned() };

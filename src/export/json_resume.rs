@@ -1,5 +1,4 @@
-//! JSON Resume 1.0.0 (<https://jsonresume.org/schema>): what is done, and what
-//! of it is proven.
+//! JSON Resume 1.0.0 (<https://jsonresume.org/schema>): what is done, with evidence.
 
 use std::collections::BTreeSet;
 
@@ -34,7 +33,7 @@ struct Skills<'a> {
     keywords: Vec<&'a str>,
 }
 
-/// Something done that anybody can look at.
+/// A done skill with evidence.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Project<'a> {
@@ -151,8 +150,7 @@ fn link<'s>(skill: &'s ShowSkill<'_>) -> Option<&'s str> {
     skill.evidence.iter().map(String::as_str).find(|text| Link::new(text).is_ok())
 }
 
-/// The name of the certificate that a skill ends with: of a ticked resource
-/// that is a certification.
+/// The certificate of a skill: the title of a ticked resource that is a certification.
 fn certificate<'a>(skill: &ShowSkill<'a>) -> Option<&'a str> {
     let mut resources = skill.resources.iter();
     let ticked = resources

@@ -1,7 +1,7 @@
 //! Markdown with task lists, in the form that docs/import.md describes, so that
-//! it comes back with ids and ticks.
+//! importing it restores ids and ticks.
 //!
-//! What follows a comment in its line is for people, and `import` passes over it.
+//! Text after a comment on the same line is for readers; `import` ignores it.
 
 use std::fmt::Display;
 
@@ -24,7 +24,7 @@ pub(super) fn markdown(answers: &Answers<'_>) -> String {
     out.text
 }
 
-/// Lines, with a blank one where Markdown needs it.
+/// Writes lines, with a blank one where Markdown needs it.
 #[derive(Default)]
 struct Writer {
     text: String,
@@ -122,7 +122,7 @@ fn skill(roadmap: &RoadmapAnswers<'_>, skill: &ShowSkill<'_>, depth: usize, out:
     }
 }
 
-/// Hours and dates, in words.
+/// Hours, dates and status as text.
 fn about(skill: &ShowSkill<'_>) -> Vec<String> {
     let mut about = Vec::new();
     about.extend(skill.hours.map(|hours| format!("{} h", span(hours, "–"))));
@@ -157,7 +157,7 @@ fn resource(resource: &ResourceAnswer<'_>) -> String {
 }
 
 fn link(title: &str, url: &str) -> String {
-    // A reference such as `&lt;` in an address would be read as what it names.
+    // An entity such as `&lt;` in an address would be decoded.
     format!("[{}](<{}>)", text(title), url.replace('&', "&amp;"))
 }
 
@@ -174,13 +174,13 @@ fn list<'i>(ids: impl IntoIterator<Item = &'i Id>) -> String {
     ids.into_iter().map(Id::as_str).collect::<Vec<_>>().join(", ")
 }
 
-/// The comment behind a title.
+/// The comment after a title.
 struct Comment {
     parts: Vec<String>,
 }
 
 impl Comment {
-    /// What skills and groups have in common, as their file has it.
+    /// Starts the comment of a skill or group with what both can have.
     fn new(key: &str, roadmap: &RoadmapAnswers<'_>, id: &Id) -> Self {
         let whole = roadmap.summary.roadmap;
         let mut comment = Self { parts: vec![format!("{key}: {id}")] };
@@ -209,9 +209,8 @@ impl Comment {
     }
 }
 
-/// `text` in one line, with a backslash before what Markdown could take for
-/// its own, in the dialect of GitHub too: links without brackets, mentions,
-/// formulas, emoji.
+/// `text` on one line, with a backslash before anything that Markdown or GitHub's
+/// dialect of it could interpret: also bare links, mentions, formulas and emoji.
 fn text(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for word in text.split_whitespace() {
@@ -219,7 +218,7 @@ fn text(text: &str) -> String {
         if !is_first {
             out.push(' ');
         }
-        // `1.`, `2)`, `#`, `+`, `-` and `=` only mean something in front.
+        // `1.`, `2)`, `#`, `+`, `-` and `=` are special only at the start.
         let digits = word.bytes().take_while(u8::is_ascii_digit).count();
         let is_www = word.to_ascii_lowercase().contains("www.");
         for (at, c) in word.char_indices() {
@@ -249,7 +248,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_what_could_mean_something_is_escaped() {
+    fn only_special_characters_are_escaped() {
         for (plain, want) in [
             ("HTML and CSS", "HTML and CSS"),
             ("C++, C# (or .NET): why?", "C++, C# (or .NET): why?"),
@@ -267,7 +266,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_text_is_read_as_it_is(words in "[!-~é日🚀]{1,8}( [!-~a-c]{1,6}){0,5}") {
+        fn escaped_text_is_read_back_unchanged(words in "[!-~é日🚀]{1,8}( [!-~a-c]{1,6}){0,5}") {
             for (before, after) in [("- [ ] ", " <!-- x -->"), ("## ", " <!-- x -->"), ("- ", ""), ("", "")] {
                 let source = format!("{before}{}{after}\n", text(&words));
                 let all = Options::ENABLE_TABLES

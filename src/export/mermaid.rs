@@ -23,8 +23,8 @@ pub(super) fn mermaid(answers: &Answers<'_>) -> String {
     out
 }
 
-/// What statuses look like on a light and on a dark page. Each has a sign in
-/// its label too.
+/// The styles of statuses, for light and dark pages. Each status also has a sign in its
+/// label.
 const CLASSES: &str = "  \
     classDef done fill:#2da44e,stroke:#116329,color:#ffffff
   classDef learning fill:#fff8c5,stroke:#9a6700,stroke-width:3px,color:#24292f
@@ -62,7 +62,7 @@ fn skill(skill: &EntrySkill<'_>, depth: usize, out: &mut String) {
     line(out, depth, &format!("{}[{label}]{class}", id("skill", skill.id)));
 }
 
-/// Needs inside of the roadmap.
+/// Writes the needs within the roadmap as arrows.
 fn arrows(roadmap: &RoadmapAnswers<'_>, out: &mut String) {
     let whole = roadmap.summary.roadmap;
     let id = |entry: &Entry| id(if entry.is_skill() { "skill" } else { "group" }, &entry.id);
@@ -79,13 +79,12 @@ fn line(out: &mut String, depth: usize, line: &str) {
     writeln!(out, "{:1$}{line}", "", depth * 2).expect("a String takes any text");
 }
 
-/// An id that is none of Mermaid's words and has none of its signs: `end` and
-/// `x-y` would mean something to it.
+/// An id without keywords or special characters of Mermaid, such as `end` and `x-y`.
 fn id(kind: &str, id: &crate::catalog::Id) -> String {
     format!("{kind}_{}", id.as_str().replace('-', "_"))
 }
 
-/// A text in quotes, with every sign that means something there by its number.
+/// A quoted text with special characters as numeric entities.
 fn label(text: &str) -> String {
     let mut out = "\"".to_owned();
     for (at, word) in text.split_whitespace().enumerate() {
@@ -93,7 +92,7 @@ fn label(text: &str) -> String {
             out.push(' ');
         }
         for c in word.chars() {
-            // A label such as `1. Begin` or `- x` is refused as a list.
+            // Mermaid refuses a label such as `1. Begin` or `- x` as a list.
             let is_plain = !c.is_ascii_punctuation() || ",'/?!()".contains(c);
             let is_inner_dot = c == '.' && !word.starts_with(|c: char| c.is_ascii_digit());
             if is_plain || is_inner_dot {
@@ -112,7 +111,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn labels_have_no_signs_of_mermaid() {
+    fn special_characters_in_labels_are_escaped() {
         for (text, want) in [
             ("Pages, and (more)", r#""Pages, and (more)""#),
             ("a \"b\"; `c`", r#""a #34;b#34;#59; #96;c#96;""#),

@@ -1,11 +1,11 @@
-//! Answers as pages, pictures, calendars, and what other tools read.
+//! Exports answers as pages, pictures, calendars and the formats of other tools.
 //!
-//! Each format is a function from [`Answers`] to text, in a file or folder of
-//! its name. None reads the journal or counts anything, and the same answers
-//! give the same bytes.
+//! Each format is a function from [`Answers`] to text, in a file or folder of its name.
+//! Formats neither read the journal nor count anything, and the same answers give the
+//! same bytes.
 //!
-//! A format is added in three places: a variant of [`Format`], its row in the
-//! table of `format.rs`, and its line in [`export`].
+//! To add a format, add a variant of [`Format`], its row in the table of `format.rs`,
+//! and its line in [`export`].
 
 mod answers;
 mod badge;
@@ -30,16 +30,16 @@ pub use answers::{Answers, RoadmapAnswers};
 pub use format::{Allowed, Format};
 pub use wishes::{CalendarOf, Evidence, Notes, Wishes};
 
+use crate::escape::is_unsafe;
 use crate::query::plan::CannotPlan;
-use crate::view::escape::is_unsafe;
 
 /// `answers` in this format.
 ///
-/// Whatever roadmap files and the journal contain, no character of it acts on a
-/// terminal.
+/// Control characters from roadmap files and the journal are replaced, so the text is
+/// safe to print.
 ///
 /// # Errors
-/// When the format needs a plan, and there is none.
+/// When the format needs a plan and there is none.
 pub fn export(format: Format, answers: &Answers<'_>, wishes: Wishes) -> Result<String, CannotPlan> {
     let text = match format {
         Format::Html => html::html(answers),
@@ -61,7 +61,7 @@ pub fn export(format: Format, answers: &Answers<'_>, wishes: Wishes) -> Result<S
 /// `text` with every unsafe character except line breaks and tabs replaced.
 fn without_unsafe(text: String) -> String {
     let is_bad = |c: char| is_unsafe(c) && !matches!(c, '\n' | '\r' | '\t');
-    // Nearly every byte is plain: only where another character begins is it looked at.
+    // Nearly every byte is plain, so look only at those that may begin a bad character.
     let may_be_bad = |byte: u8| !matches!(byte, b' '..=b'~' | b'\n' | 0x80..0xc0);
     let candidates = text.bytes().enumerate().filter(|(_, byte)| may_be_bad(*byte));
     let has_bad = candidates.map(|(at, _)| &text[at..]).any(|rest| rest.starts_with(is_bad));

@@ -1,5 +1,5 @@
-//! Tasks for `task import`. The ids of tasks are made from those of skills, and
-//! nothing depends on the day of the export, so importing twice changes nothing.
+//! Tasks for `task import`. Task ids are derived from skill ids, and nothing depends on
+//! the day of the export, so importing twice changes nothing.
 
 use std::collections::BTreeSet;
 
@@ -13,7 +13,7 @@ use crate::catalog::{Id, Ix, Need, hours_json};
 use crate::progress::Status;
 use crate::query::show::ShowSkill;
 
-/// In the order in which `task export` has them.
+/// Fields in the order of `task export`.
 #[derive(Serialize)]
 struct Task {
     uuid: String,
@@ -40,7 +40,7 @@ struct Annotation {
     description: String,
 }
 
-/// The skills of all roadmaps, a line each.
+/// The skills of all roadmaps, one per line.
 pub(super) fn taskwarrior(answers: &Answers<'_>) -> String {
     let mut lines = Vec::new();
     for roadmap in &answers.roadmaps {
@@ -55,7 +55,7 @@ pub(super) fn taskwarrior(answers: &Answers<'_>) -> String {
     format!("[\n{}\n]\n", lines.join(",\n"))
 }
 
-/// The skills that a plan has: of open choices only the options that it assumes.
+/// The skills in the plan: for open choices, only the options that it assumes.
 fn planned(roadmap: &RoadmapAnswers<'_>) -> BTreeSet<Ix> {
     let weeks = roadmap.plan.iter().flat_map(|plan| &plan.weeks);
     weeks.flat_map(|week| &week.items).map(|item| item.ix).collect()
@@ -93,7 +93,8 @@ fn task(
     }
 }
 
-/// The tasks of what an open skill needs, itself or through the groups around it.
+/// The tasks that an open skill depends on, by its needs and those of the groups around
+/// it.
 fn depends(
     roadmap: &RoadmapAnswers<'_>,
     skill: &ShowSkill<'_>,
@@ -135,12 +136,12 @@ fn annotations(skill: &ShowSkill<'_>) -> Vec<Annotation> {
         None => resource.url.to_owned(),
     }));
     texts.extend(skill.evidence.iter().map(|text| format!("Evidence: {text}")));
-    /// Texts that have no date all get this one. Taskwarrior sorts annotations by
-    /// the digits of their seconds, which are ten from 2001 on.
+    /// The date of texts without one. Taskwarrior sorts annotations by their Unix time
+    /// as text, which has ten digits from 2001 on.
     const UNDATED: Date = jiff::civil::date(2002, 1, 1);
     let undated = texts.into_iter().map(|text| (UNDATED, text));
     let notes = skill.notes.iter().map(|note| (note.on, format!("Note: {}", note.text)));
-    // Taskwarrior keeps one annotation for each second.
+    // Taskwarrior keeps only one annotation per second.
     let annotation = |(number, (date, text)): (usize, (Date, String))| Annotation {
         entry: at(date, number),
         description: text.split_whitespace().collect::<Vec<_>>().join(" "),
@@ -148,8 +149,7 @@ fn annotations(skill: &ShowSkill<'_>) -> Vec<Annotation> {
     undated.chain(notes).enumerate().map(annotation).collect()
 }
 
-/// Noon in Greenwich, which is on the same day in most places, and so many
-/// seconds.
+/// Noon in UTC, which is on the same day in most places, plus this many seconds.
 fn at(date: Date, seconds: usize) -> String {
     let (hours, minutes) = (12 + seconds / 3600 % 12, seconds / 60 % 60);
     format!("{}T{hours:02}{minutes:02}{:02}Z", date.strftime("%Y%m%d"), seconds % 60)

@@ -1,5 +1,4 @@
-//! Formats that are templates: files beside the code, in minijinja, with what is
-//! filled in escaped.
+//! Renders formats that are minijinja templates next to the code. Values are escaped.
 
 use std::fmt;
 
@@ -8,14 +7,14 @@ use minijinja::value::Serde;
 use minijinja::{AutoEscape, Environment, Output, UndefinedBehavior, Value};
 use serde::Serialize;
 
-/// A template and those that it includes: their names and sources. The first
-/// one is rendered.
+/// The names and sources of a template and those it includes. The first one is
+/// rendered.
 pub(super) type Templates = &'static [(&'static str, &'static str)];
 
-/// The first of `templates`, filled from `values`.
+/// Renders the first of `templates` with `values`.
 ///
 /// # Panics
-/// If the templates do not fit the values, which tests exclude.
+/// If the templates do not fit the values, which tests rule out.
 pub(super) fn render(templates: Templates, values: &impl Serialize) -> String {
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
@@ -33,16 +32,16 @@ pub(super) fn render(templates: Templates, values: &impl Serialize) -> String {
     filled.unwrap_or_else(|error| panic!("the template does not fit: {error:#}"))
 }
 
-/// Blocks on lines of their own leave no empty lines behind.
+/// Lines with only a block leave no empty lines behind.
 fn syntax() -> SyntaxConfig {
     let mut syntax = SyntaxConfig::builder();
     syntax.trim_blocks(true).lstrip_blocks(true).keep_trailing_newline(true);
     syntax.build().expect("no delimiter is changed")
 }
 
-/// Writes text with the characters escaped that mean something to HTML and XML, in
-/// texts and in quoted attributes. The escaping that minijinja has adds the slash,
-/// which makes links twice as long.
+/// Writes text with special characters of HTML and XML escaped, for text and quoted
+/// attributes. The escaping of minijinja also escapes slashes, which makes links much
+/// longer.
 fn write_escaped(out: &mut Output<'_>, text: &str) -> fmt::Result {
     let mut written = 0;
     for (at, byte) in text.bytes().enumerate() {

@@ -1,12 +1,12 @@
-//! todo.txt: a line for each skill that is done or still to do, by
-//! <https://github.com/todotxt/todo.txt>.
+//! todo.txt (<https://github.com/todotxt/todo.txt>): one line per skill that is done or
+//! to do.
 
 use super::answers::{Answers, RoadmapAnswers, skills_of};
 use crate::catalog::Id;
 use crate::progress::Status;
 use crate::query::show::{EntrySkill, ShowSkill};
 
-/// The skills of all roadmaps. What was skipped or is out of scope is left out.
+/// The skills of all roadmaps, without those that are skipped or out of scope.
 pub(super) fn todo_txt(answers: &Answers<'_>) -> String {
     let mut out = String::new();
     for roadmap in &answers.roadmaps {
@@ -35,7 +35,7 @@ fn line(
     skill: &ShowSkill<'_>,
 ) -> String {
     let mut parts: Vec<String> = Vec::new();
-    // The order of these is that of the format: completion, priority, dates.
+    // In the order of the format: completion, priority, dates.
     match skill.status {
         Status::Done => {
             parts.push("x".to_owned());
@@ -62,8 +62,8 @@ fn line(
     parts.join(" ")
 }
 
-/// A title in which no word is a project, a context, a key with a value, or
-/// something that belongs in front.
+/// Quotes words of a title that would be read as a project, context, key and value, or
+/// as a date or priority at the start.
 fn words(title: &str) -> String {
     let word = |(at, word): (usize, &str)| {
         let is_date = word.len() == 10 && word.parse::<jiff::civil::Date>().is_ok();
@@ -84,7 +84,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_title_is_only_a_title() {
+    fn words_of_a_title_are_not_read_as_syntax() {
         for (title, want) in [
             ("HTML and CSS", "HTML and CSS"),
             ("Build with +love @home", "Build with \"+love\" \"@home\""),

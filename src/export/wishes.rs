@@ -1,10 +1,10 @@
-//! What was asked for beyond the format.
+//! Options of an export besides the format.
 
-/// What to take along, and how.
+/// What to include, and how.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Wishes {
     pub notes: Notes,
-    /// For `journal`; other formats show evidence.
+    /// For `journal`. Other formats always include evidence.
     pub evidence: Evidence,
     /// For `ics`.
     pub calendar: CalendarOf,
@@ -24,11 +24,11 @@ pub enum Evidence {
     Include,
 }
 
-/// What a calendar has.
+/// What a calendar contains.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CalendarOf {
     /// Events of whole days.
     Days,
-    /// Things to do.
+    /// To-dos.
     Todos,
 }

@@ -1,4 +1,4 @@
-//! What the columns of tables are called.
+//! Recognises table columns by their titles.
 
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -11,9 +11,9 @@ pub enum Column {
     Summary,
     Kind,
     Hours,
-    /// The end of a range; goes with [`Self::Hours`].
+    /// The end of a range that starts with [`Self::Hours`].
     MaxHours,
-    /// In weeks or months; goes with [`Self::Effort`].
+    /// In weeks or months, used together with [`Self::Effort`].
     Duration,
     /// Hours a week.
     Effort,
@@ -25,9 +25,9 @@ pub enum Column {
     Other,
 }
 
-/// The column that has this title.
+/// The column with this title.
 pub fn column(title: &str) -> Column {
-    let title = super::prose::key(title);
+    let title = super::text::key(title);
     match title.as_str() {
         "id" | "slug" => Column::Id,
         "title" | "name" | "skill" | "skills" | "topic" | "topics" | "subject" | "course"

@@ -1,4 +1,4 @@
-//! CSV: a row for each skill, columns in any order.
+//! CSV: one row per skill, columns in any order.
 
 use std::collections::HashMap;
 
@@ -7,10 +7,10 @@ use super::draft::{self, At, Draft, Estimate, Item, Link, is_yes};
 use super::report::{Remark, Tally};
 use super::{ImportError, Kind};
 
-/// Rows of a file, at most.
+/// The most rows of a file.
 const MAX_ROWS: usize = 200_000;
 
-/// Whether the first line is one of titles of columns.
+/// Whether the first line looks like a CSV header.
 pub fn looks_like(text: &str) -> bool {
     let first = text.lines().next().unwrap_or_default();
     if first.len() > 2_000 || first.starts_with(['#', '-', '*', '|', '>', '<']) {
@@ -25,7 +25,7 @@ pub fn looks_like(text: &str) -> bool {
 pub fn read(text: &str, tally: &mut Tally) -> Result<Draft, ImportError> {
     let unreadable = |error: &csv::Error| ImportError::Unreadable {
         kind: Kind::Csv,
-        why: super::prose::start(&error.to_string(), 150),
+        why: super::text::start(&error.to_string(), 150),
     };
     let first = text.trim_start().lines().next().unwrap_or_default();
     let delimiter = delimiter(first.get(..2_000).unwrap_or(first));
@@ -75,10 +75,10 @@ fn head(line: &str, delimiter: u8) -> Result<Vec<String>, csv::Error> {
     Ok(first.map_or_else(Vec::new, |first| first.iter().map(str::to_owned).collect()))
 }
 
-/// The one of the usual delimiters that the line has most of.
+/// The common delimiter that is most frequent in the line.
 fn delimiter(line: &str) -> u8 {
     let count = |byte: u8| line.bytes().filter(|other| *other == byte).count();
-    // Of equals the last counts.
+    // Of equals, the last wins.
     [b'\t', b';', b','].into_iter().max_by_key(|byte| count(*byte)).unwrap_or(b',')
 }
 
@@ -189,7 +189,7 @@ impl Rows {
     }
 }
 
-/// The text by which rows of the same stage or group are put together.
+/// The key by which rows are put into the same stage or group.
 fn name(text: &str) -> String {
-    super::prose::clean(text).to_lowercase()
+    super::text::clean(text).to_lowercase()
 }

@@ -1,12 +1,12 @@
-//! A roadmap as a parser of another format hands it over: a tree of any depth
-//! whose titles may be empty or the same, and whose ids may be missing.
+//! What the parsers of other formats return: a tree of any depth whose titles may be
+//! empty or duplicate, and whose ids may be missing.
 
 use crate::catalog::Id;
 
-/// Entries of a draft, at most. A roadmap of as many loads in a second.
+/// The most entries of a draft. A roadmap of this size loads in a second.
 pub const MAX_ITEMS: usize = 30_000;
 
-/// The place of an item in its draft.
+/// The index of an item in its draft.
 pub type At = usize;
 
 /// What a parser found.
@@ -17,16 +17,16 @@ pub struct Draft {
     pub summary: String,
     /// Comment lines for the head of the file.
     pub comments: Vec<String>,
-    /// What stands at the top, in order: stages, or entries without one.
+    /// The top level, in order: stages, or entries without one.
     pub roots: Vec<At>,
-    /// In an arena, since the source may nest as deep as it likes.
+    /// All items, in an arena, since the source may nest to any depth.
     pub items: Vec<Item>,
 }
 
-/// A stage, group or skill: which one depends on its place and on what it holds.
+/// A stage, group or skill, depending on its place and its content.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub struct Item {
-    /// In the source, counted from 1; 0 where there is none.
+    /// The line in the source, from 1; 0 if there is none.
     pub line: usize,
     pub title: String,
     /// An id that the source gives, not checked yet.
@@ -36,16 +36,16 @@ pub struct Item {
     pub milestone: String,
     pub kind: Option<&'static str>,
     pub hours: Option<Estimate>,
-    /// Texts that name other items, by id or by title.
+    /// Texts that refer to other items by id or title.
     pub needs: Vec<String>,
-    /// Items that it needs, where the source refers to them without a name.
+    /// Items that it needs, if the source does not refer to them by name.
     pub needs_items: Vec<At>,
     pub optional: bool,
     pub aliases: Vec<String>,
     pub done_when: Vec<String>,
     pub links: Vec<Link>,
     pub choose: Option<u32>,
-    /// Whether it is ticked as done, where the source says.
+    /// Whether it is ticked as done, if the source has ticks.
     pub ticked: Option<bool>,
     /// Comment lines to write above it.
     pub comments: Vec<String>,
@@ -70,7 +70,8 @@ pub struct Estimate {
 }
 
 impl Draft {
-    /// Adds `item` to what `parent` holds, or at the top. `None` when the draft is full.
+    /// Adds `item` to `parent`, or to the top level. Returns its index; `None` if the
+    /// draft is full.
     pub fn add(&mut self, parent: Option<At>, item: Item) -> Option<At> {
         let at = self.items.len();
         if at >= MAX_ITEMS {
@@ -84,7 +85,7 @@ impl Draft {
         Some(at)
     }
 
-    /// Every item that can be reached, a parent before what it holds, in order.
+    /// Every reachable item in order, a parent before its children.
     pub fn in_order(&self) -> Vec<At> {
         let mut order = Vec::with_capacity(self.items.len());
         let mut waiting: Vec<At> = self.roots.iter().rev().copied().collect();
@@ -101,7 +102,7 @@ impl Item {
         Self { line, title: title.into(), ..Self::default() }
     }
 
-    /// Whether it has what only a skill can have.
+    /// Whether it has details that only a skill can have.
     pub fn has_details(&self) -> bool {
         self.kind.is_some()
             || self.hours.is_some()
@@ -115,7 +116,7 @@ impl Item {
 const MAX_HOURS: f64 = 100_000.0;
 
 impl Estimate {
-    /// From hours; `None` when they are no estimate of a roadmap.
+    /// From hours; `None` if they are out of range.
     pub fn hours(min: f64, max: f64) -> Option<Self> {
         let minutes = |hours: f64| {
             let minutes = (hours * 60.0).round();
@@ -145,12 +146,12 @@ impl Estimate {
         Self::hours(min * minutes / 60.0, max * minutes / 60.0)
     }
 
-    /// From the smaller of both to the larger.
+    /// The range that covers both.
     pub fn or(self, other: Self) -> Self {
         Self { min: self.min.min(other.min), max: self.max.max(other.max) }
     }
 
-    /// As a roadmap file has it.
+    /// The notation of roadmap files.
     pub fn written(self) -> String {
         crate::catalog::Hours { min_minutes: self.min, max_minutes: self.max }.written()
     }
@@ -199,7 +200,7 @@ pub fn is_yes(text: &str) -> bool {
     YES.contains(&text.as_str())
 }
 
-/// The id that `text` is, if it is one.
+/// `text` as an id, if it is one.
 pub fn id(text: &str) -> Option<Id> {
     Id::new(text.trim()).ok()
 }

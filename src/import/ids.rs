@@ -1,5 +1,5 @@
-//! Names every part of a draft: ids that the source gives, ids of skills that
-//! the catalog knows by the same title, and slugs.
+//! Gives every part of a draft an id: the one in the source, that of a skill with the
+//! same title in the catalog, or a slug.
 
 use std::collections::{HashMap, HashSet};
 
@@ -9,9 +9,9 @@ use super::known::Known;
 use super::report::{Counts, KnownSkill, Remark, Tally};
 use crate::catalog::{Id, slug};
 
-/// Cut slugs of titles behind a word, if they are longer.
+/// Cut longer slugs of titles after a word.
 const SHORT_ID: usize = 40;
-/// The same for what is put in front of an id, to tell it from another.
+/// The same for the prefix that distinguishes an id from another.
 const SHORT_PREFIX: usize = 20;
 /// The longest id.
 const LONGEST_ID: usize = 64;
@@ -22,7 +22,7 @@ pub struct Named {
     pub title: String,
     pub summary: String,
     pub comments: Vec<String>,
-    /// A parent before what it holds.
+    /// In file order, a parent before its children.
     pub entries: Vec<Entry>,
     pub known: Vec<KnownSkill>,
 }
@@ -37,13 +37,13 @@ pub struct Entry {
     pub depth: usize,
     /// One past the last entry inside.
     pub end: usize,
-    /// Written as the id of a shared skill alone.
+    /// Whether it is written only as the id of a shared skill.
     pub shared: bool,
     pub needs: Vec<Id>,
-    /// Whether the needs of a shared skill are replaced by these.
+    /// Whether `needs` replaces the needs of a shared skill.
     pub own_needs: bool,
     pub aliases: Vec<Id>,
-    /// Where it was in the draft.
+    /// Its index in the draft.
     pub at: At,
 }
 
@@ -96,7 +96,7 @@ pub fn assign(draft: Draft, options: &Options<'_>, tally: &mut Tally) -> Named {
             *id = known.titled(title).and_then(|known| names.take_given(known, Role::Skill));
         }
     }
-    // People type the ids of skills, so stages get what is left.
+    // People type the ids of skills, so stages get the ids that are left.
     for is_stage in [false, true] {
         for (at, place) in places.iter().enumerate() {
             if ids[at].is_some() || (place.role == Role::Stage) != is_stage {
@@ -159,7 +159,7 @@ struct Place {
     end: usize,
 }
 
-/// The items in the order of the file, with what is around them.
+/// The items in file order, each with its parent and depth.
 fn laid_out(draft: &Draft) -> Vec<Place> {
     let mut places: Vec<Place> = Vec::with_capacity(draft.items.len());
     let mut waiting: Vec<(At, Option<usize>)> =
@@ -188,13 +188,13 @@ fn laid_out(draft: &Draft) -> Vec<Place> {
 struct Names<'k> {
     known: &'k Known,
     taken: HashSet<String>,
-    /// The next number to try behind a base.
+    /// The next number to try after a base.
     next: HashMap<String, usize>,
 }
 
 impl Names<'_> {
-    /// Takes an id as it is given, unless it is none, taken, or something of
-    /// another sort in the catalog.
+    /// Takes an id from the source, unless it is invalid, taken, or of another kind in
+    /// the catalog.
     fn take_given(&mut self, text: &str, role: Role) -> Option<Id> {
         let id = super::draft::id(text)?;
         let is_other_sort = match role {
@@ -205,7 +205,8 @@ impl Names<'_> {
         (!is_other_sort && self.take(&id, role)).then_some(id)
     }
 
-    /// Takes an id together with the aliases that it brings.
+    /// Takes an id together with its aliases in the catalog. Returns whether all of
+    /// them were free.
     fn take(&mut self, id: &Id, role: Role) -> bool {
         let skill = self.known.skill(id.as_str()).filter(|_| role == Role::Skill);
         let aliases = skill.map_or(&[][..], |skill| &skill.aliases);

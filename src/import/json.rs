@@ -1,5 +1,5 @@
-//! JSON of others: fields may be missing or of another type, and no value is
-//! kept that is not asked for.
+//! Lenient JSON: fields may be missing or have another type, and only the requested
+//! values are kept.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -8,21 +8,21 @@ use serde::de::{DeserializeOwned, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 
-/// What a JSON file has at its top.
+/// The kind of a JSON file, by its top-level keys.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Shape {
     Graph,
-    /// The format before graphs.
+    /// The format before graph files.
     Drawing,
     Tasks,
 }
 
-/// Looks at the top of a JSON text; `None` if it is none that is known.
+/// Detects the kind of a JSON text; `None` if it is unknown.
 pub fn shape(text: &str) -> Option<Shape> {
     if text.starts_with('[') {
         return Some(Shape::Tasks);
     }
-    // One object, or the first of several in lines.
+    // One object, or the first of several, one per line.
     let first = serde_json::Deserializer::from_str(text).into_iter::<Top>().next()?.ok()?;
     if first.has_nodes {
         Some(Shape::Graph)
@@ -67,7 +67,7 @@ impl<'de> Deserialize<'de> for Top {
     }
 }
 
-/// Text; a number is its digits, and everything else is empty.
+/// Text. A number becomes its digits, anything else is empty.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub struct Text(pub String);
 
@@ -83,7 +83,7 @@ impl<'de> Deserialize<'de> for Text {
     }
 }
 
-/// A value that is as wanted, or else nothing.
+/// A value of the expected type, or nothing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Maybe<T>(pub Option<T>);
 
@@ -100,8 +100,8 @@ impl<'de, T: DeserializeOwned> Deserialize<'de> for Maybe<T> {
     }
 }
 
-/// The elements of a list that are as wanted, and how many are not. Anything
-/// but a list is an empty one.
+/// The elements of a list that have the expected type, and how many do not. Anything
+/// but a list becomes an empty list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Many<T> {
     pub list: Vec<T>,
@@ -146,7 +146,7 @@ impl<'de, T: DeserializeOwned> Visitor<'de> for Elements<T> {
     }
 }
 
-/// Where a JSON text stops being one.
+/// Why a text is not valid JSON, shortened.
 pub fn why(error: &serde_json::Error) -> String {
-    super::prose::start(&error.to_string(), 150)
+    super::text::start(&error.to_string(), 150)
 }

@@ -1,4 +1,4 @@
-//! What the catalog has, as far as an import must know it.
+//! What an import must know about the catalog.
 
 use std::collections::{HashMap, HashSet};
 
@@ -21,11 +21,11 @@ pub(super) struct KnownEntry {
     pub title: String,
     pub aliases: Vec<String>,
     pub needs: Vec<String>,
-    /// Whether `skills.yaml` defines it, so that a roadmap may name it by its id alone.
+    /// Whether `skills.yaml` defines it, so that a roadmap can refer to it by id.
     pub shared: bool,
 }
 
-/// As much of a `skills.yaml` as matters here.
+/// The part of a `skills.yaml` that matters here.
 #[derive(Deserialize)]
 struct SkillsFile {
     #[serde(default)]
@@ -64,7 +64,7 @@ impl OneOrMore {
 }
 
 impl Known {
-    /// Adds what `roadmap` has.
+    /// Adds the entries of `roadmap`.
     pub fn add_roadmap(&mut self, roadmap: &Roadmap) {
         for (_, entry) in roadmap.entries() {
             let need = |need: &Need| match need {
@@ -81,7 +81,7 @@ impl Known {
         }
     }
 
-    /// Adds what a `skills.yaml` without mistakes defines.
+    /// Adds the definitions of a `skills.yaml`. Ignores one that cannot be parsed.
     pub fn add_skills_file(&mut self, text: &str) {
         let Ok(file) = serde_yaml::from_str::<SkillsFile>(text) else { return };
         for entry in file.skills {
@@ -134,7 +134,7 @@ impl Known {
         self.aliases.contains(name)
     }
 
-    /// The skill that has exactly this title, in any case.
+    /// The id of the skill with this title, ignoring case.
     pub(super) fn titled(&self, title: &str) -> Option<&str> {
         self.titles.get(&title.trim().to_lowercase()).map(String::as_str)
     }

@@ -1,8 +1,8 @@
-//! Other formats become roadmap files: text in, text and a report out.
+//! Imports other formats: turns text into a roadmap file and a report.
 //!
-//! A parser for each format makes a `draft::Draft`. Then `tidy` gives it the
-//! shape of a roadmap, `ids` and `needs` name its parts and connect them, and
-//! `yaml` writes it. Whatever comes in, the result is a roadmap without errors.
+//! A parser for each format makes a `draft::Draft`. Then `tidy` gives it the shape of a
+//! roadmap, `ids` and `needs` name its parts and connect them, and `yaml` writes it.
+//! For any input, the result is a roadmap without errors.
 
 mod columns;
 mod csv;
@@ -16,6 +16,7 @@ mod needs;
 mod prose;
 mod report;
 mod taskwarrior;
+mod text;
 mod tidy;
 mod yaml;
 
@@ -43,26 +44,26 @@ pub enum Kind {
     Taskwarrior,
 }
 
-/// What to make of a text.
+/// How to import a text.
 #[derive(Debug)]
 pub struct Options<'a> {
     /// The id of the roadmap.
     pub id: &'a RoadmapId,
     /// The name of the source, for the first comment.
     pub source: &'a str,
-    /// A title instead of the one that the source has.
+    /// A title that replaces the one in the source.
     pub title: Option<&'a str>,
-    /// The format; by the content if `None`.
+    /// The format; detected from the content if `None`.
     pub kind: Option<Kind>,
-    /// Markdown files on the topics of a graph: names and texts.
+    /// Markdown pages of the topics of a graph: names and texts.
     pub content: &'a [(String, String)],
-    /// What the catalog has.
+    /// The skills of the catalog.
     pub known: &'a Known,
-    /// Whether a title that the catalog knows gets the id that it has there.
+    /// Whether skills get the ids of skills with the same title in the catalog.
     pub share: bool,
 }
 
-/// A roadmap file, and what happened on the way.
+/// The roadmap file, and a report of the import.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Imported {
     pub title: String,
@@ -75,9 +76,9 @@ pub struct Imported {
 pub enum ImportError {
     /// It is not the format that was asked for, with the reason.
     Unreadable { kind: Kind, why: String },
-    /// It is a roadmap file already.
+    /// It is already a roadmap file.
     Roadmap,
-    /// A graph file of the time before graphs: a drawing without edges.
+    /// A file of roadmap.sh in the old format: a drawing without edges.
     Drawing,
     /// It has no entry that could be a skill.
     Nothing { kind: Kind },
@@ -88,7 +89,7 @@ pub enum ImportError {
 /// Reads `text` and writes it as a roadmap file.
 ///
 /// # Errors
-/// When it is not in a format that is known, or has nothing to import.
+/// When the format is unknown, or there is nothing to import.
 pub fn import(text: &str, options: &Options<'_>) -> Result<Imported, ImportError> {
     let kind = match options.kind {
         Some(kind) => kind,
@@ -104,7 +105,7 @@ pub fn import(text: &str, options: &Options<'_>) -> Result<Imported, ImportError
     finish(kind, draft, options, tally)
 }
 
-/// The id that a Markdown file gives its roadmap, in a comment behind the title.
+/// The id that a Markdown file gives its roadmap, in a comment after the title.
 pub fn stated_id(text: &str) -> Option<RoadmapId> {
     let line = text.lines().take(50).find(|line| line.starts_with("# "))?;
     let (_, rest) = line.split_once("<!-- roadmap:")?;
@@ -226,7 +227,7 @@ impl fmt::Display for ImportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Unreadable { kind, why } => write!(f, "this is not {kind}: {why}"),
-            Self::Roadmap => f.write_str("this is a roadmap file already"),
+            Self::Roadmap => f.write_str("this is already a roadmap file"),
             Self::Drawing => f.write_str("this is a drawing, with no edges between its topics"),
             Self::Nothing { .. } => f.write_str("there is nothing to import"),
             Self::TooLarge { what, most } => write!(f, "this has more than {most} {what}"),

@@ -1,34 +1,34 @@
-//! From the names of prerequisites to needs: ids that exist, and no circles.
+//! Resolves the names of prerequisites to needs: existing ids, without cycles.
 
 use std::cell::Cell;
 use std::collections::{HashMap, HashSet};
 
 use super::ids::{Entry, Named, Role};
 use super::known::Known;
-use super::prose::key;
 use super::report::{Remark, Tally};
+use super::text::key;
 use crate::catalog::Id;
 use crate::graph;
 
-/// The longest text of prerequisites that is looked through, in bytes.
+/// Search at most this many bytes of a text with prerequisites.
 const MAX_TEXT: usize = 2_000;
-/// Names in such a text, at most.
+/// The most names in such a text.
 const MAX_NAMES: usize = 24;
-/// Separators in one title, at most.
+/// The most parts that are joined to one title.
 const MAX_JOINED: usize = 8;
 /// Look up at most this many parts of texts; the rest match only as a whole.
 const MAX_LOOKUPS: usize = 300_000;
-/// Needs of an entry, at most.
+/// The most needs of an entry.
 const MAX_NEEDS: usize = 50;
 
 /// What a name may mean.
 struct Targets<'k> {
     ids: HashMap<String, usize>,
     titles: HashMap<String, usize>,
-    /// The part of a title before a colon; `None` where several begin so.
+    /// By the part of a title before a colon; `None` if several have the same.
     starts: HashMap<String, Option<usize>>,
     known: &'k Known,
-    /// How often names may still be looked up in parts of a text.
+    /// How many lookups of parts of a text are left.
     budget: Cell<usize>,
 }
 
@@ -37,7 +37,7 @@ struct Targets<'k> {
 enum Target {
     /// An entry of this roadmap.
     Here(usize),
-    /// What the catalog has elsewhere.
+    /// An entry elsewhere in the catalog.
     Assumed(Id),
 }
 
@@ -50,7 +50,7 @@ impl Target {
     }
 }
 
-/// What the names of an entry's prerequisites mean.
+/// What the prerequisites of an entry refer to.
 #[derive(Default)]
 struct Found {
     targets: Vec<Target>,
@@ -88,7 +88,7 @@ pub fn resolve(named: &mut Named, known: &Known, tally: &mut Tally) {
             tally.add(Remark::UnknownNeed, line, name);
         }
         if !found.unknown.is_empty() && !entry.item.needs.is_empty() {
-            let text = super::prose::start(&entry.item.needs.join("; "), 150);
+            let text = super::text::start(&entry.item.needs.join("; "), 150);
             entry.item.comments.push(format!("Prerequisites: {text}"));
         }
         let mut seen = HashSet::new();
@@ -99,7 +99,7 @@ pub fn resolve(named: &mut Named, known: &Known, tally: &mut Tally) {
         found.targets.truncate(MAX_NEEDS);
         all.push(found.targets);
     }
-    without_circles(named, &mut all, known, tally);
+    without_cycles(named, &mut all, known, tally);
     for (index, targets) in all.into_iter().enumerate() {
         let id = |target| match target {
             Target::Here(at) => named.entries[at].id.clone(),
@@ -219,11 +219,11 @@ fn is_nothing(text: &str) -> bool {
     matches!(key(text).as_str(), "" | "none" | "n a" | "na" | "no" | "nothing")
 }
 
-/// Takes out needs until no circle is left: what is needed stands before what
-/// needs it then, wherever the two are part of a circle.
-fn without_circles(named: &mut Named, all: &mut [Vec<Target>], known: &Known, tally: &mut Tally) {
+/// Drops needs until there is no cycle left: entries in a cycle keep only needs on
+/// entries before them.
+fn without_cycles(named: &mut Named, all: &mut [Vec<Target>], known: &Known, tally: &mut Tally) {
     let shared = shared_needs(named, all, known);
-    // Two nodes for each entry: its begin waits for needs, its end for what it holds.
+    // Two nodes for each entry: its begin waits for its needs, its end for its content.
     let count = named.entries.len();
     let waits = |node: usize| -> Vec<usize> {
         let (index, is_end) = (node / 2, node % 2 == 1);
@@ -268,7 +268,7 @@ fn without_circles(named: &mut Named, all: &mut [Vec<Target>], known: &Known, ta
     }
 }
 
-/// What shared skills need by their definitions, as far as it is here.
+/// The needs that shared skills have by definition and that are in this roadmap.
 fn shared_needs(named: &Named, all: &[Vec<Target>], known: &Known) -> Vec<Vec<usize>> {
     let by_id = |(index, entry): (usize, &Entry)| (entry.id.to_string(), index);
     let entries = named.entries.iter().enumerate();

@@ -1,4 +1,4 @@
-//! What an import took, what it changed and what it left out.
+//! What an import took, changed and left out.
 
 use std::collections::BTreeMap;
 
@@ -10,12 +10,12 @@ use crate::catalog::Id;
 /// Remember at most this many places of each remark.
 const PLACES: usize = 3;
 
-/// The account of one import.
+/// The report of one import.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Report {
     pub kind: Kind,
     pub counts: Counts,
-    /// Skills that have the id of a skill that the catalog knows by the same title.
+    /// Skills that got the id of a skill with the same title in the catalog.
     pub known: Vec<KnownSkill>,
     /// Skills that are ticked as done in the source.
     pub ticked: Vec<Id>,
@@ -23,7 +23,7 @@ pub struct Report {
     pub changed: Vec<Note>,
 }
 
-/// What the roadmap has.
+/// The counts of the imported roadmap.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
 pub struct Counts {
     pub stages: usize,
@@ -36,7 +36,7 @@ pub struct Counts {
     pub with_needs: usize,
 }
 
-/// A skill that the catalog knows.
+/// A skill of the catalog.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct KnownSkill {
     pub id: Id,
@@ -46,7 +46,8 @@ pub struct KnownSkill {
 /// Something that was left out or changed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Note {
-    /// Such as "links that are no web addresses", in the number that `count` asks for.
+    /// Such as "links that are not web addresses", in the singular or plural as `count`
+    /// requires.
     pub what: &'static str,
     pub count: usize,
     /// The first of them.
@@ -56,9 +57,9 @@ pub struct Note {
 /// A place in the source.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Place {
-    /// Counted from 1; `None` where the source has no useful lines.
+    /// Counted from 1; `None` if the source has no meaningful lines.
     pub line: Option<usize>,
-    /// The beginning of what stands there.
+    /// The beginning of the text there.
     pub text: String,
 }
 
@@ -97,7 +98,7 @@ remarks! {
     TooMany LeftOut "entry beyond the largest size of a roadmap" "entries beyond the largest size of a roadmap",
     Untitled LeftOut "entry without a title" "entries without a title",
     ProseSection LeftOut "section without entries" "sections without entries",
-    ListBesideTables LeftOut "list item beside the tables of courses" "list items beside the tables of courses",
+    ListBesideTables LeftOut "list item outside the course tables" "list items outside the course tables",
     Record LeftOut "note or piece of evidence" "notes and pieces of evidence",
     Text LeftOut "paragraph" "paragraphs",
     Quote LeftOut "block quote" "block quotes",
@@ -106,41 +107,41 @@ remarks! {
     Image LeftOut "image" "images",
     Contents LeftOut "line of a table of contents" "lines of a table of contents",
     FrontMatter LeftOut "block of front matter" "blocks of front matter",
-    Table LeftOut "table that lists no courses" "tables that list no courses",
-    Cell LeftOut "cell in a column that is not taken" "cells in columns that are not taken",
-    Column LeftOut "column that is not taken" "columns that are not taken",
-    BadLink LeftOut "link that is no web address" "links that are no web addresses",
+    Table LeftOut "table without courses" "tables without courses",
+    Cell LeftOut "cell in an unsupported column" "cells in unsupported columns",
+    Column LeftOut "unsupported column" "unsupported columns",
+    BadLink LeftOut "link that is not a web address" "links that are not web addresses",
     LooseLink LeftOut "link in running text" "links in running text",
-    SameLink LeftOut "link that its skill has already" "links that their skill has already",
+    SameLink LeftOut "link that its skill already has" "links that their skill already has",
     MoreLinks LeftOut "link beyond the first 50 of a skill" "links beyond the first 50 of a skill",
-    BadHours LeftOut "duration that is no number of hours" "durations that are no numbers of hours",
+    BadHours LeftOut "duration that cannot be read as hours" "durations that cannot be read as hours",
     BadValue LeftOut "value that cannot be read" "values that cannot be read",
     UnknownNeed LeftOut "prerequisite that no title matches" "prerequisites that no title matches",
-    CircularNeed LeftOut "prerequisite that would close a circle" "prerequisites that would close a circle",
+    CircularNeed LeftOut "prerequisite that would form a cycle" "prerequisites that would form a cycle",
     MoreNeeds LeftOut "prerequisite beyond the first 50 of a skill" "prerequisites beyond the first 50 of a skill",
     Drawing LeftOut "part of the drawing without a topic" "parts of the drawing without a topic",
-    Edge LeftOut "edge to something that is not there" "edges to something that is not there",
+    Edge LeftOut "edge to a missing node" "edges to missing nodes",
     Content LeftOut "content file without a topic" "content files without a topic",
     MissingContent LeftOut "topic without a content file" "topics without a content file",
     DeletedTask LeftOut "deleted task" "deleted tasks",
     RecurringTask LeftOut "recurring task" "recurring tasks",
     NotATask LeftOut "value that is not a task" "values that are not tasks",
-    Field LeftOut "field that is not taken" "fields that are not taken",
+    Field LeftOut "unsupported field" "unsupported fields",
     // Changed.
-    LongTitle Changed "long title, shortened: the whole is its summary" "long titles, shortened: the whole is their summary",
+    LongTitle Changed "long title, shortened; the full text is its summary" "long titles, shortened; the full text is their summary",
     LongText Changed "long text, cut" "long texts, cut",
-    Unsafe Changed "text with control characters, which are taken out" "texts with control characters, which are taken out",
-    TooDeep Changed "entry nested too deep, put beside the one around it" "entries nested too deep, put beside the ones around them",
-    OwnStage Changed "entry outside of every stage, put into one" "entries outside of every stage, put into one",
-    OwnSkill Changed "group with details of its own, which became its first skill" "groups with details of their own, which became their first skill",
-    SameTitle Changed "title that was there already: it got an id of its own" "titles that were there already: they got ids of their own",
+    Unsafe Changed "text with control characters, which were removed" "texts with control characters, which were removed",
+    TooDeep Changed "entry nested too deep, moved further out" "entries nested too deep, moved further out",
+    OwnStage Changed "entry outside all stages, moved into one" "entries outside all stages, moved into one",
+    OwnSkill Changed "group with details, which became its first skill" "groups with details, which became their first skill",
+    SameTitle Changed "duplicate title, given a different id" "duplicate titles, given different ids",
     MadeUpId Changed "title without Latin letters: its id is only a number" "titles without Latin letters: their ids are only numbers",
     OtherId Changed "id that means something else in the catalog, changed" "ids that mean something else in the catalog, changed",
-    BadId Changed "id that is none or taken, changed" "ids that are none or taken, changed",
+    BadId Changed "invalid or duplicate id, changed" "invalid or duplicate ids, changed",
     Choice Changed "choice that was guessed" "choices that were guessed",
-    Optional Changed "skill taken for optional" "skills taken for optional",
-    HoursOfWeeks Changed "estimate reckoned from weeks and hours a week" "estimates reckoned from weeks and hours a week",
-    NoHeader Changed "table without a row of titles: its first column is taken for titles" "tables without a row of titles: their first column is taken for titles",
+    Optional Changed "skill assumed to be optional" "skills assumed to be optional",
+    HoursOfWeeks Changed "estimate calculated from weeks and hours a week" "estimates calculated from weeks and hours a week",
+    NoHeader Changed "table without a header: its first column is used for titles" "tables without a header: their first column is used for titles",
 }
 
 /// Collects remarks.
@@ -150,12 +151,12 @@ pub struct Tally {
 }
 
 impl Tally {
-    /// Remembers one `remark`; `line` is 0 where there is none.
+    /// Adds a `remark`; `line` is 0 if there is none.
     pub fn add(&mut self, remark: Remark, line: usize, text: &str) {
         let (count, first) = self.notes.entry(remark).or_default();
         *count += 1;
         if first.len() < PLACES {
-            let text = super::prose::start(text, 60);
+            let text = super::text::start(text, 60);
             first.push(Place { line: (line > 0).then_some(line), text });
         }
     }

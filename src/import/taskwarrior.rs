@@ -1,4 +1,4 @@
-//! What `task export` prints: a list of tasks, or a task in each line.
+//! The output of `task export`: a list of tasks, or one task per line.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -19,7 +19,7 @@ struct Task {
     status: Text,
     #[serde(default)]
     project: Text,
-    /// A list, or up to version 2.4 a text with commas.
+    /// A list, or a comma-separated text up to version 2.4.
     #[serde(default)]
     depends: Depends,
     #[serde(default)]
@@ -30,7 +30,7 @@ struct Task {
     rest: Rest,
 }
 
-/// Names of further fields.
+/// The names of all other fields.
 #[derive(Default)]
 struct Rest(Vec<String>);
 
@@ -63,7 +63,7 @@ impl<'de> Deserialize<'de> for Depends {
     }
 }
 
-/// Fields that say nothing about what is to be learned.
+/// Fields that do not describe what to learn.
 const HOUSEKEEPING: &[&str] =
     &["id", "entry", "modified", "end", "urgency", "imask", "mask", "rtype", "start"];
 
@@ -175,7 +175,7 @@ fn capitalized(text: &str) -> String {
     first + chars.as_str()
 }
 
-/// Links of an annotation are to learn from; what else it says is a summary.
+/// Adds the links of an annotation as resources and its other words to the summary.
 fn annotate(item: &mut Item, text: &str) {
     for word in text.split_whitespace() {
         if word.starts_with("https://") || word.starts_with("http://") {

@@ -1,18 +1,18 @@
-//! Gives a draft the shape of a roadmap: stages that hold entries, groups at
-//! most four deep, no empty titles, no empty groups.
+//! Gives a draft the shape of a roadmap: stages with entries, groups at most four deep,
+//! no empty titles, no empty groups.
 
 use super::draft::{At, Draft, Item};
-use super::prose;
 use super::report::{Remark, Tally};
+use super::{prose, text};
 
-/// Groups around a skill, at most.
+/// Groups may nest this deep.
 const MAX_GROUPS: usize = 4;
-/// Links of a skill, at most.
+/// The most links of a skill.
 const MAX_LINKS: usize = 50;
-/// Items of `done_when`, at most.
+/// The most items of `done_when`.
 const MAX_CHECKS: usize = 50;
 
-/// Makes `draft` fit. No roots remain when there is nothing to import.
+/// Tidies `draft`. If there is nothing to import, no roots remain.
 pub fn tidy(draft: &mut Draft, tally: &mut Tally) {
     draft.summary = prose::summary(&draft.summary, 0, tally);
     for at in draft.in_order() {
@@ -44,7 +44,7 @@ fn clean(item: &mut Item, tally: &mut Tally) {
     for text in item.done_when.drain(item.done_when.len().min(MAX_CHECKS)..) {
         tally.add(Remark::Text, line, &text);
     }
-    item.comments = item.comments.iter().map(|text| prose::start(text, 200)).collect();
+    item.comments = item.comments.iter().map(|text| text::start(text, 200)).collect();
     for link in &mut item.links {
         link.title = prose::title(&link.title, line, tally).0;
         if link.title == link.url {
@@ -66,10 +66,9 @@ fn clean(item: &mut Item, tally: &mut Tally) {
     item.links = links;
 }
 
-/// Leaves out what has no title and holds nothing; of what holds something the
-/// content moves up.
+/// Removes items without a title. Their children move up.
 fn without_empty(draft: &mut Draft, tally: &mut Tally) {
-    // From the end, so that what is inside is settled first.
+    // From the end, so that children are settled first.
     for at in draft.in_order().into_iter().rev() {
         let children = std::mem::take(&mut draft.items[at].children);
         draft.items[at].children = spliced(draft, children, tally);
@@ -88,7 +87,7 @@ fn spliced(draft: &mut Draft, list: Vec<At>, tally: &mut Tally) -> Vec<At> {
         }
         if let Some(link) = item.links.first() {
             // A link without text is called what it leads to.
-            item.title = prose::start(&link.url, prose::MAX_TITLE - 1);
+            item.title = text::start(&link.url, prose::MAX_TITLE - 1);
             kept.push(at);
             continue;
         }
@@ -98,7 +97,7 @@ fn spliced(draft: &mut Draft, list: Vec<At>, tally: &mut Tally) -> Vec<At> {
     kept
 }
 
-/// Puts entries that stand outside of every stage into stages of their own.
+/// Puts entries outside all stages into new stages.
 fn into_stages(draft: &mut Draft, tally: &mut Tally) {
     let mut stages = Vec::new();
     let mut loose: Vec<At> = Vec::new();
@@ -132,7 +131,8 @@ fn close(draft: &mut Draft, loose: &mut Vec<At>, stages: &mut Vec<At>) {
     draft.items.push(stage);
 }
 
-/// A stage is neither a choice nor optional: what it holds is.
+/// A stage can be neither a choice nor optional, so its entries become optional
+/// instead.
 fn plain_stages(draft: &mut Draft) {
     for root in draft.roots.clone() {
         let stage = &mut draft.items[root];
@@ -145,12 +145,12 @@ fn plain_stages(draft: &mut Draft) {
     }
 }
 
-/// Puts what is nested too deep beside the group around it.
+/// Moves entries that are nested too deep further out.
 fn lift_deep(draft: &mut Draft, tally: &mut Tally) {
     let mut waiting: Vec<(At, usize)> = draft.roots.iter().map(|root| (*root, 0)).collect();
     while let Some((at, depth)) = waiting.pop() {
         if depth == MAX_GROUPS {
-            // Nothing in here can be a group any more.
+            // Nothing inside this one can be a group.
             let mut flat = Vec::new();
             let mut inner: Vec<At> = draft.items[at].children.iter().rev().copied().collect();
             while let Some(entry) = inner.pop() {
@@ -168,8 +168,8 @@ fn lift_deep(draft: &mut Draft, tally: &mut Tally) {
     }
 }
 
-/// A group or a stage cannot have links, hours and the like: they become a
-/// skill in it.
+/// Groups and stages cannot have links, hours and the like, so these become a skill
+/// inside.
 fn split_details(draft: &mut Draft, tally: &mut Tally) {
     for at in draft.in_order() {
         if draft.items[at].children.is_empty() || !draft.items[at].has_details() {
@@ -188,7 +188,7 @@ fn split_details(draft: &mut Draft, tally: &mut Tally) {
             ticked: group.ticked,
             ..Item::default()
         };
-        // It is no option of a choice.
+        // It must not become an option of a choice.
         let child = draft.items.len();
         draft.items.push(skill);
         if draft.items[at].choose.is_none() {
@@ -213,7 +213,7 @@ fn settle_choice(item: &mut Item) {
     item.choose = item.choose.filter(|choose| (1..=options).contains(choose));
 }
 
-/// An option of a choice is optional by being one, and a stage is no choice.
+/// Options of a choice must not be marked as optional.
 fn options_are_required(draft: &mut Draft) {
     for at in draft.in_order() {
         if draft.items[at].choose.is_some() {
@@ -224,7 +224,7 @@ fn options_are_required(draft: &mut Draft) {
     }
 }
 
-/// A ticked group ticks what it holds, as far as that says nothing itself.
+/// A ticked group ticks the entries in it that have no tick state themselves.
 fn inherit_ticks(draft: &mut Draft) {
     for at in draft.in_order() {
         let ticked = draft.items[at].ticked;

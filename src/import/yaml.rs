@@ -11,7 +11,7 @@ use crate::catalog::write::{field, list, scalar, value};
 /// The file.
 pub fn write(named: &Named, kind: Kind, source: &str) -> String {
     let mut out = String::new();
-    let source = super::prose::start(source, 120);
+    let source = super::text::start(source, 120);
     comment(&mut out, 0, &format!("Imported from {source}, {kind}."));
     if kind == Kind::Graph {
         let licence =

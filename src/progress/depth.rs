@@ -1,4 +1,4 @@
-//! Values that nobody looks at now, but somebody may parse later.
+//! Checks values that are not used now but may be parsed later.
 
 use std::fmt;
 

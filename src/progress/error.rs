@@ -26,17 +26,17 @@ pub enum JournalError {
     RollbackFailed { path: PathBuf, error: io::Error, rollback: io::Error },
     /// A symlink whose target lies in a folder that does not exist.
     DanglingSymlink { path: PathBuf, target: PathBuf },
-    /// Another program held the lock for so long.
+    /// Another program held the lock for this long.
     Locked { path: PathBuf, waited: Duration },
     /// Another program kept replacing the file.
     ReplacedWhileLocking { path: PathBuf },
-    /// The file is as long as one that is ever read.
+    /// The file has the largest size that is read.
     Full { path: PathBuf },
-    /// The files together have as many events as are ever read.
+    /// The files together have the most events that are read.
     TooManyEvents { path: PathBuf },
     /// No instant comes after the newest event.
     EndOfTime { path: PathBuf, line: usize, at: Timestamp },
-    /// What was to be recorded could not have been read back.
+    /// The event would not be read back as it is, so it was not recorded.
     InvalidEvent { why: String },
 }
 
@@ -102,7 +102,7 @@ impl fmt::Display for JournalError {
             ),
             Self::TooManyEvents { path } => write!(
                 f,
-                "{} and the files next to it have 1,000,000 events, and no more are read: \
+                "{} and the files next to it have 1,000,000 events, the most that is read: \
                  move one of the files elsewhere",
                 path.display()
             ),
@@ -118,7 +118,7 @@ impl fmt::Display for JournalError {
 
 impl std::error::Error for JournalError {}
 
-/// An error of the system without its number, which says nothing to a person.
+/// A system error without its number, which means nothing to most people.
 struct Plain<'a>(&'a io::Error);
 
 impl fmt::Display for Plain<'_> {

@@ -22,8 +22,8 @@ pub struct Event {
 /// may have become an alias since.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Change {
-    /// `start`: learning from now on. A repeat changes nothing, unless it is to
-    /// `redate`: then it corrects the date of a skill that has the status already.
+    /// `start`: learning from now on. A repeat changes nothing, unless `redate` is set: then it
+    /// corrects the date of a skill that already has this status.
     Start { skills: Vec<Id>, redate: bool, note: Option<String> },
     /// `done`: skills, or single resources of skills, or both.
     Done {
@@ -41,11 +41,11 @@ pub enum Change {
     Skip { skills: Vec<Id>, redate: bool, note: Option<String> },
     /// `reset`: back to todo; resources back to unread.
     Reset { skills: Vec<Id>, resources: Vec<ResourceRef> },
-    /// `note`: a text on skills, or links (http or https) of one's own, or both.
+    /// `note`: a text on skills, the person's own links (http or https), or both.
     Note { skills: Vec<Id>, note: Option<String>, links: Vec<String> },
     /// `spent`: minutes of learning, 1 to 1440.
     Spent { skills: Vec<Id>, minutes: u32 },
-    /// `estimate`: how long skills take this person; `None` is back to the roadmap's.
+    /// `estimate`: how long skills take this person; `None` goes back to the roadmap's estimate.
     Estimate { skills: Vec<Id>, estimate: Option<Estimate> },
     /// `refresh`: done skills that are still remembered.
     Refresh { skills: Vec<Id> },
@@ -68,7 +68,7 @@ pub enum Change {
 pub enum Estimate {
     /// From `low` to `high` minutes, at least 1 and at most [`MAX_ESTIMATE`](super::MAX_ESTIMATE).
     Minutes { low: u32, high: u32 },
-    /// So many percent of what the roadmap says, 1 to [`MAX_PERCENT`](super::MAX_PERCENT).
+    /// A percentage of the roadmap's estimate, 1 to [`MAX_PERCENT`](super::MAX_PERCENT).
     Percent(u32),
 }
 

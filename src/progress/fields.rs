@@ -1,4 +1,4 @@
-//! The fields of a line, and the event that they make.
+//! The fields of a line, and how they become an event.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -30,9 +30,8 @@ pub(super) struct Read {
     pub newer: bool,
 }
 
-/// The fields of all events, unparsed. What an event carries is parsed only if
-/// it is that event: a field of another event is an unknown field, whatever its
-/// value is.
+/// The fields of any event, unparsed. Only those that belong to the event of the line are parsed.
+/// To it, a field of another event is an unknown field, which may have any value.
 #[derive(Default)]
 pub(super) struct Fields<'a> {
     values: [Option<&'a RawValue>; KEYS],
@@ -71,7 +70,7 @@ enum Key {
     Unknown,
 }
 
-/// A value is a string: borrowed if it has no escapes.
+/// A string, borrowed if it has no escapes.
 #[derive(Deserialize)]
 struct Text<'a>(#[serde(borrow)] Cow<'a, str>);
 
@@ -112,7 +111,8 @@ impl<'a> Deserialize<'a> for Fields<'a> {
 }
 
 impl<'a> Fields<'a> {
-    /// The event that they make. Takes the values out, since the struct is large to move.
+    /// Checks the fields and returns their event. Takes the values out, since the struct is large
+    /// to move.
     pub(super) fn check(&mut self) -> Result<Read, String> {
         if let Some(key) = self.duplicate {
             return Err(format!("duplicate field `{}`", key.name()));
@@ -140,7 +140,7 @@ impl<'a> Fields<'a> {
         Ok(Read { event, newer })
     }
 
-    /// Nothing can be recorded for the future; the widest time zone is 14 hours ahead.
+    /// The date, which cannot be in the future; time zones are at most 14 hours ahead.
     fn on(&mut self, at: Timestamp) -> Result<Date, String> {
         let on = date(&self.text(Key::On)?)?;
         let midnight = Offset::UTC.to_timestamp(on.at(0, 0, 0, 0));
@@ -340,7 +340,7 @@ impl Key {
 
 fn invalid(name: &str, error: &serde_json::Error) -> String {
     let text = error.to_string();
-    // A column within the value is of no use to anyone.
+    // A column within the value helps nobody.
     let text = text.split(" at line ").next().unwrap_or(&text);
     format!("{text}, in `{name}`")
 }

@@ -7,10 +7,11 @@ use std::path::{Path, PathBuf};
 
 use super::error::JournalError;
 
-/// The name of the file next to which `progress*.jsonl` are read too.
+/// The default name of a journal. Only next to a file of this name are copies, `progress*.jsonl`,
+/// read too.
 pub const DEFAULT_NAME: &str = "progress.jsonl";
 
-/// The most of a file that is read, in bytes.
+/// Read at most this many bytes of a file.
 pub(super) const MAX_FILE: usize = 64 * 1024 * 1024;
 
 /// The folder of a file, `.` for a bare name.
@@ -50,7 +51,7 @@ pub(super) fn read(path: &Path) -> Result<Option<Vec<u8>>, JournalError> {
 /// The content of a file: one byte more than [`MAX_FILE`] if it has more than that.
 pub(super) fn read_open(file: &File) -> io::Result<Vec<u8>> {
     let length = usize::try_from(file.metadata()?.len()).unwrap_or(usize::MAX);
-    // One more than is there, which saves a read at the end.
+    // One extra byte saves a read at the end.
     let mut bytes = Vec::with_capacity(length.min(MAX_FILE) + 1);
     file.take(MAX_FILE as u64 + 1).read_to_end(&mut bytes)?;
     Ok(bytes)
@@ -75,8 +76,8 @@ pub(super) fn list_copies(folder: &Path) -> Result<Vec<PathBuf>, JournalError> {
     Ok(copies)
 }
 
-/// Creates an empty file, and what is missing of its folder, for the user
-/// alone. What exists stays as it is.
+/// Creates an empty file and its missing folders, accessible only to the user. What exists stays as
+/// it is.
 pub(super) fn create(path: &Path) -> Result<(), JournalError> {
     refuse_dangling_link(path)?;
     create_folders(folder_of(path))?;
@@ -85,15 +86,15 @@ pub(super) fn create(path: &Path) -> Result<(), JournalError> {
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     match options.open(path) {
-        // The folder was removed meanwhile: the caller starts again.
+        // The folder was removed in the meantime: the caller tries again.
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
         Err(error) => Err(JournalError::Write { path: path.to_owned(), error }),
         Ok(_) => Ok(()),
     }
 }
 
-/// A dangling symlink is written through, but the folder of its target is not
-/// created: it may be a disk that is not mounted at the moment.
+/// Refuses a symlink to a file in a missing folder. That folder is not created, since it may be on
+/// a disk that is not mounted. Other dangling symlinks are followed.
 fn refuse_dangling_link(path: &Path) -> Result<(), JournalError> {
     let Ok(target) = fs::read_link(path) else { return Ok(()) };
     let target = folder_of(path).join(target);
@@ -127,8 +128,8 @@ fn new_folder() -> DirBuilder {
     builder
 }
 
-/// Makes the name of a file durable, and those of the folders around it, any
-/// of which may be new: whoever created them may have died before the sync.
+/// Syncs the folders around a file, so that its name and theirs are durable. Any of them may be
+/// new: whoever created them may have crashed before the sync.
 #[cfg(unix)]
 pub(super) fn sync_folders_of(path: &Path) -> io::Result<()> {
     let real = fs::canonicalize(path)?;
@@ -137,7 +138,7 @@ pub(super) fn sync_folders_of(path: &Path) -> io::Result<()> {
             // File systems on which folders cannot be synced have nothing to sync.
             Err(error)
                 if matches!(error.kind(), ErrorKind::InvalidInput | ErrorKind::Unsupported) => {}
-            // In such a folder nothing was created.
+            // Nothing can have been created in such a folder.
             Err(error)
                 if distance > 0
                     && matches!(

@@ -1,6 +1,6 @@
-//! Progress: what the events amount to.
+//! Progress: the state that the events result in.
 
-mod activity;
+mod record;
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
@@ -8,10 +8,11 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::Status;
-use super::event::{Change, Estimate, Event, Plan, ResourceRef};
+use super::event::{Change, Event, Plan, ResourceRef};
 use crate::catalog::{Id, RoadmapId};
 
-pub use activity::Activity;
+use record::{Mark, What};
+pub use record::{Note, Record};
 
 /// What a person has done so far, by the names that events were written under.
 /// Cheap to clone.
@@ -39,81 +40,6 @@ struct Marks {
 struct Use {
     roadmaps: Vec<RoadmapId>,
     no_refresh: bool,
-}
-
-/// What the events say about one skill, under all of its names.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Record {
-    pub status: Status,
-    /// The date of the status: that of the event which set it, repeats aside.
-    /// `None` if nothing did, or if it was known before.
-    pub since: Option<Date>,
-    /// Done, and known before, so without a date.
-    pub known: bool,
-    /// The date on which that was said.
-    pub known_on: Option<Date>,
-    /// The number of the newest event that names it, counted from 1; 0 if none does.
-    pub touched: u32,
-    /// Since when it is being learned, or was, before it was done.
-    /// The number of the event that began it, by starting it again or by making
-    /// it done; 0 while it is neither learning nor done.
-    pub begun: u32,
-    pub started: Option<Date>,
-    /// Oldest first.
-    pub notes: Vec<Note>,
-    /// The person's own links, oldest first.
-    pub links: Vec<Arc<str>>,
-    /// Links, paths or words, oldest first.
-    pub evidence: Vec<Arc<str>>,
-    /// Minutes of learning by their date, in order of recording.
-    pub spent: Vec<(Date, u32)>,
-    /// The links of the resources that are ticked.
-    pub ticked: BTreeSet<Box<str>>,
-    /// How long it takes this person, if that differs from the roadmap.
-    pub estimate: Option<Estimate>,
-    /// When it was refreshed since it was done, oldest first.
-    pub refreshed: Vec<Date>,
-}
-
-/// A text on a skill.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Note {
-    pub on: Date,
-    pub text: Arc<str>,
-}
-
-/// What one event says about one name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Mark {
-    order: u32,
-    on: Date,
-    what: What,
-}
-
-/// Texts are indexes of `texts`: a line with many skills and a long note does
-/// not multiply.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum What {
-    Status(Status),
-    /// The same status since another day.
-    Redate(Status),
-    Known,
-    /// Known before, also where it has a date.
-    KnownAfterAll,
-    Spent(u32),
-    Estimate(Option<Estimate>),
-    Refresh,
-    Note(u32),
-    Links {
-        first: u32,
-        count: u32,
-    },
-    Evidence {
-        first: u32,
-        count: u32,
-    },
-    Tick(u32),
-    Untick(u32),
 }
 
 impl Progress {
@@ -157,8 +83,7 @@ impl Progress {
         self.0.names.keys().collect()
     }
 
-    /// The names under which something was done on a day that `is_wanted`,
-    /// perhaps not for the first time.
+    /// The names of what was marked as done on a day that `is_wanted`, repeats included.
     pub fn names_done(&self, is_wanted: impl Fn(Date) -> bool) -> Vec<&Id> {
         let is_done = |mark: &Mark| {
             let is_done =
@@ -167,6 +92,28 @@ impl Progress {
         };
         let names = self.0.names.iter();
         names.filter(|(_, at)| self.0.traces[**at].iter().any(is_done)).map(|(id, _)| id).collect()
+    }
+
+    /// The events about skills with a name that `is_wanted`, in order: the date of
+    /// each, and the minutes that it logs.
+    pub fn events(&self, is_wanted: impl Fn(&Id) -> bool) -> impl Iterator<Item = (Date, u32)> {
+        let names = self.0.names.iter().filter(|(name, _)| is_wanted(name));
+        let marks = names.flat_map(|(_, at)| &self.0.traces[*at]).map(|mark| match mark.what {
+            What::Spent(minutes) => (mark.order, mark.on, minutes),
+            _ => (mark.order, mark.on, 0),
+        });
+        let mut events: Vec<_> = marks.collect();
+        events.sort_unstable();
+        events.dedup();
+        events.into_iter().map(|(_, on, minutes)| (on, minutes))
+    }
+
+    /// The name and day of what was touched last by its day, and of that by the
+    /// order of recording.
+    pub fn last_touched(&self) -> Option<(&Id, Date)> {
+        let last = |at: &usize| self.0.traces[*at].iter().map(|mark| (mark.on, mark.order)).max();
+        let names = self.0.names.iter().filter_map(|(name, at)| Some((last(at)?, name)));
+        names.max().map(|((on, _), name)| (name, on))
     }
 
     /// What is recorded on a skill that goes by these names.
@@ -193,8 +140,8 @@ impl Progress {
         Arc::make_mut(&mut self.0).add(event);
     }
 
-    /// Gives events other numbers: that of the event `n` is now `orders[n - 1]`,
-    /// and with 0 it is dropped. The new numbers are 1, 2, 3 and so on.
+    /// Renumbers the events: event `n` gets the number `orders[n - 1]`, or is dropped if that is 0.
+    /// The new numbers are 1, 2, 3 and so on.
     pub(super) fn reorder(&mut self, orders: &[u32]) {
         Arc::make_mut(&mut self.0).reorder(orders);
     }
@@ -315,7 +262,7 @@ impl Marks {
         self.keep_all(texts).map(|(first, count)| What::Evidence { first, count })
     }
 
-    /// The index of the first of these texts, and their number, if there is one.
+    /// Keeps these texts. Returns the index of the first and their count; `None` if there are none.
     fn keep_all(&mut self, texts: &[String]) -> Option<(u32, u32)> {
         let (first, rest) = texts.split_first()?;
         let first = self.keep(first);
@@ -323,7 +270,7 @@ impl Marks {
         Some((first, last - first + 1))
     }
 
-    /// The index of the text.
+    /// Keeps a text and returns its index.
     fn keep(&mut self, text: &str) -> u32 {
         self.texts.push(text.into());
         u32::try_from(self.texts.len() - 1).expect("2^32 texts do not fit into memory")
@@ -336,93 +283,5 @@ impl Marks {
             self.traces.len() - 1
         });
         &mut self.traces[at]
-    }
-}
-
-impl Record {
-    /// Minutes of learning in total.
-    pub fn minutes(&self) -> u64 {
-        self.spent.iter().map(|(_, minutes)| u64::from(*minutes)).sum()
-    }
-
-    fn add(&mut self, Mark { order, on, what }: Mark, texts: &[Arc<str>]) {
-        let text = |at: u32| Arc::clone(&texts[at as usize]);
-        self.touched = order;
-        match what {
-            What::Redate(status) if self.status == status => self.redate(on),
-            What::Status(status) | What::Redate(status) => self.set(status, on, order),
-            // A date once given stays, unless it is taken back.
-            What::Known if self.status == Status::Done => {}
-            What::Known | What::KnownAfterAll => {
-                self.begin(Status::Done, order);
-                self.status = Status::Done;
-                self.known = true;
-                self.known_on = Some(on);
-                self.since = None;
-                self.refreshed.clear();
-            }
-            What::Spent(minutes) => self.spent.push((on, minutes)),
-            What::Note(at) => self.notes.push(Note { on, text: text(at) }),
-            What::Estimate(estimate) => self.estimate = estimate,
-            What::Refresh => self.refreshed.push(on),
-            What::Links { first, count } => {
-                self.links.extend((first..first + count).map(text));
-            }
-            What::Evidence { first, count } => {
-                self.evidence.extend((first..first + count).map(text));
-            }
-            What::Tick(url) => {
-                self.ticked.insert(Box::from(&*text(url)));
-            }
-            What::Untick(url) => {
-                self.ticked.remove(&*text(url));
-            }
-        }
-    }
-
-    /// A repeat changes nothing, so that the date stays when two machines
-    /// record the same.
-    fn set(&mut self, status: Status, on: Date, order: u32) {
-        if self.status == status && !self.known {
-            return;
-        }
-        self.begin(status, order);
-        self.status = status;
-        self.known = false;
-        self.known_on = None;
-        self.since = Some(on);
-        self.refreshed.clear();
-        match status {
-            Status::Learning => self.started = Some(on),
-            Status::Todo => self.started = None,
-            Status::Done | Status::Skipped => {}
-        }
-    }
-
-    /// Corrects the date of the status.
-    fn redate(&mut self, on: Date) {
-        self.known = false;
-        self.known_on = None;
-        self.since = Some(on);
-        self.refreshed.retain(|day| *day > on);
-        if self.status == Status::Learning {
-            self.started = Some(on);
-        }
-    }
-
-    /// Keeps when it was begun, before the status changes.
-    fn begin(&mut self, status: Status, order: u32) {
-        match status {
-            Status::Todo | Status::Skipped => self.begun = 0,
-            Status::Learning => self.begun = order,
-            Status::Done if self.begun == 0 => self.begun = order,
-            Status::Done => {}
-        }
-    }
-}
-
-impl What {
-    fn status(status: Status, redate: bool) -> Self {
-        if redate { Self::Redate(status) } else { Self::Status(status) }
     }
 }

@@ -1,5 +1,5 @@
-//! The journal in the file system: with `lock.rs` and `file.rs` the only input
-//! and output on progress.
+//! The journal on disk. Together with `lock.rs` and `file.rs`, the only code that reads and writes
+//! progress.
 
 use std::fs;
 use std::io;
@@ -47,11 +47,10 @@ impl Journal {
         self.log(own)
     }
 
-    /// Records what `decide` makes of the events so far, if anything.
+    /// Records what `decide` returns for the events so far, if anything.
     ///
-    /// Reading, deciding and writing are one step: no other writer comes
-    /// between. Once this returns, the event is on the disk. `now` is the
-    /// present; an event is never dated before one that is there already.
+    /// Reading, deciding and writing are one step under the lock. Once this returns, the event is
+    /// on disk. It is dated `now`, or just after the newest event if that is later.
     ///
     /// If there is no file yet, `decide` is called once to find out whether
     /// there is anything to write, and again under the lock of the new file.
@@ -108,8 +107,8 @@ impl Journal {
         Ok(Some((event, line)))
     }
 
-    /// Everything with the name of a copy, whether or not a file is there. With
-    /// the journal and the folders, all that a read looks at.
+    /// Every path with the name of a copy, file or not. Together with the journal and the folders,
+    /// this is everything that a read looks at.
     ///
     /// # Errors
     /// When a folder cannot be listed.
@@ -172,8 +171,7 @@ impl Journal {
     }
 }
 
-/// Whether this is nothing, has a line that begins like an event, or is the
-/// start of one.
+/// Whether the content is blank, the start of an event, or has a line that begins like one.
 fn begins_like_journal(bytes: &[u8]) -> bool {
     let start = line::BEGIN.as_bytes();
     start.starts_with(bytes.trim_ascii())
@@ -190,19 +188,19 @@ fn after_newest(now: Timestamp, log: &Log) -> Result<Timestamp, JournalError> {
         })?;
         at = at.max(next);
     }
-    // Not by way of a count of milliseconds, which ends before the last second of time does.
+    // Not by way of a count of milliseconds, whose range ends before that of `Timestamp`.
     let whole = TimestampRound::new().smallest(Unit::Millisecond).mode(RoundMode::Trunc);
     Ok(at.round(whole).expect("cutting off less than a millisecond stays in range"))
 }
 
-/// Version 7, which counts from 1970.
+/// A new id of version 7; instants before 1970 count as 1970.
 fn new_id(at: Timestamp) -> Uuid {
     let since = Duration::try_from(at.duration_since(Timestamp::UNIX_EPOCH)).unwrap_or_default();
     let time = uuid::Timestamp::from_unix(uuid::NoContext, since.as_secs(), since.subsec_nanos());
     Uuid::new_v7(time)
 }
 
-/// The line of an event, once it is certain that every reader will accept it.
+/// The line of an event, after checking that it reads back as the same event.
 fn write_checked(event: &Event) -> Result<String, JournalError> {
     let text = write::line(event);
     match line::read_one(&text) {

@@ -1,7 +1,7 @@
-//! A line of the journal as events.
+//! Reads a line of the journal as events.
 //!
-//! Reading is strict: what a command would refuse is not an event. Whatever
-//! fails is left alone, with the reason, and never repaired.
+//! Reading is strict: what a command would refuse is not an event. What fails is skipped with a
+//! reason; it stays in the file and is never repaired.
 
 use std::ops::Range;
 
@@ -11,7 +11,7 @@ use super::fields::{Fields, Read};
 /// The longest line that is read or written, in bytes.
 pub(super) const MAX_LINE: usize = 1024 * 1024;
 
-/// How lines of this program begin.
+/// How lines written by this program begin.
 pub(super) const BEGIN: &str = "{\"v\":";
 
 /// How many torn objects of a line are skipped in search of a whole one. Each
@@ -34,10 +34,10 @@ pub(super) enum Fault {
     Invalid(String),
 }
 
-/// Takes a line apart. A blank line has no pieces.
+/// Calls `each` with every piece of a line. A blank line has none.
 ///
-/// A whole event behind a torn one, or behind anything else, is still an event:
-/// that is how files without a last newline look when they were concatenated.
+/// A complete event after a torn one, or after anything else, is still an event: such lines come
+/// from concatenating files without a final newline.
 pub(super) fn read(line: &str, mut each: impl FnMut(Piece)) {
     if line.len() > MAX_LINE {
         let why = format!("longer than {MAX_LINE} bytes");
@@ -82,13 +82,12 @@ pub(super) fn read_one(line: &str) -> Result<Event, String> {
     }
 }
 
-/// Space of JSON, and the mark that editors put at the beginning of a file.
+/// JSON whitespace, and the byte order mark.
 fn is_space(c: char) -> bool {
     matches!(c, ' ' | '\t' | '\r' | '\n' | '\u{feff}')
 }
 
-/// The length in bytes of the object that `text` begins with, and the event
-/// that it is.
+/// Parses the object that `text` begins with; returns its length in bytes and its event.
 fn parse(text: &str) -> Result<(usize, Result<Read, String>), &'static str> {
     if !text.starts_with('{') {
         return Err(describe(text));

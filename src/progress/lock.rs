@@ -58,8 +58,8 @@ impl Locked {
         Ok(bytes)
     }
 
-    /// Appends one line after [`read`](Self::read); it is on the disk when
-    /// this returns. If that fails, the file is as it was.
+    /// Appends one line after [`read`](Self::read); it is on disk when this returns. On failure the
+    /// file is as it was.
     pub(super) fn append(&self, line: &str) -> Result<(), JournalError> {
         let start = if self.is_torn { "\n" } else { "" };
         let text = format!("{start}{line}\n");
@@ -71,8 +71,7 @@ impl Locked {
             return Err(JournalError::Full { path: path() });
         }
         if length == 0 {
-            // Before the first event: a file with a line in it is in a folder
-            // that was synced.
+            // Only before the first event: if the file has a line, its folder was synced before.
             file::sync_folders_of(&self.path).map_err(failed)?;
         }
         append_or_roll_back(file, length, text.as_bytes(), || file.sync_all()).map_err(
@@ -84,8 +83,8 @@ impl Locked {
     }
 }
 
-/// One write and a sync. On failure the file gets its former length back; the
-/// second error is about that.
+/// One write and a sync. On failure the file is cut back to its former length; the second result is
+/// of that.
 fn append_or_roll_back(
     mut file: &File,
     length: u64,
@@ -103,7 +102,7 @@ fn append_or_roll_back(
     written.map_err(|error| (error, file.set_len(length)))
 }
 
-/// A single write; one that was interrupted before its first byte does not count.
+/// A single write, repeated only if it was interrupted before its first byte.
 fn write_once(file: &mut impl Write, bytes: &[u8]) -> io::Result<usize> {
     loop {
         match file.write(bytes) {
@@ -149,8 +148,8 @@ impl Handle {
     }
 }
 
-/// Where locks are mandatory, readers would have to wait for one on the
-/// journal itself. So it is on a file next to it, which stays.
+/// An open journal with its lock. Where locks are mandatory, a lock on the journal itself would
+/// block readers, so it is on a file next to it, which is never removed.
 #[cfg(not(unix))]
 #[derive(Debug)]
 struct Handle {
@@ -160,7 +159,7 @@ struct Handle {
 
 #[cfg(not(unix))]
 impl Handle {
-    /// The journal is opened once the lock is held, so it cannot be another one.
+    /// The journal is opened once the lock is held, so it cannot have been replaced.
     fn open(path: &Path, waiting: &mut Waiting<'_>) -> Result<Opened, JournalError> {
         let failed = |error| JournalError::Write { path: path.to_owned(), error };
         let real = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
@@ -169,8 +168,8 @@ impl Handle {
         let beside = OpenOptions::new().write(true).create(true).truncate(false).open(name);
         let beside = beside.map_err(failed)?;
         waiting.lock(&beside)?;
-        // Not in append mode, which could not cut the file back. The place to
-        // write at is the end, once it was read.
+        // Not in append mode, which could not truncate the file. After reading, the position is at
+        // the end.
         match OpenOptions::new().read(true).write(true).open(path) {
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(Opened::Replaced),
             Err(error) => Err(failed(error)),
@@ -221,9 +220,8 @@ impl Waiting<'_> {
     }
 }
 
-/// Waits for the lock in a thread, since a wait cannot be given a limit. Unlike
-/// trying again and again, it serves those who wait in their order. A lock that
-/// comes when nobody waits any more is released.
+/// Waits for the lock in a thread, since the wait itself cannot have a timeout. Unlike polling,
+/// this serves waiting writers in order. A lock that arrives after the timeout is released.
 fn lock_in_background(file: &File) -> io::Result<mpsc::Receiver<io::Result<()>>> {
     let file = file.try_clone()?;
     let (sender, receiver) = mpsc::channel();

@@ -2,12 +2,10 @@
 //!
 //! Merging is union: which file a line is in, and where, changes nothing.
 //!
-//! A journal can have a million lines. So an event is kept as the place of its
-//! line, and parsed again when somebody asks for it; what all of them amount to
-//! is added up while they are read.
+//! A journal can have a million lines, so an event is kept as the place of its line and parsed
+//! again on demand. Progress is added up while reading.
 
 use std::collections::HashSet;
-use std::fmt;
 use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
@@ -19,6 +17,7 @@ use super::fields::Read;
 use super::file::MAX_FILE;
 use super::fold::Progress;
 use super::line::{self, Fault, Piece};
+use super::place::Place;
 use super::warning::LogWarning;
 
 /// The most events that are read, of all files together.
@@ -49,21 +48,13 @@ pub struct Log {
 pub struct Logged {
     pub id: Uuid,
     pub at: Timestamp,
-    /// The number by which progress knew it while it was read, from 1.
+    /// Its number when it was added to progress, from 1.
     number: u32,
     kind: Kind,
     void: bool,
     file: u16,
     start: u32,
     length: u32,
-}
-
-/// A line of a file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Place<'a> {
-    pub file: &'a Path,
-    /// From 1.
-    pub line: usize,
 }
 
 /// What matters of an event before it is parsed again.
@@ -89,7 +80,7 @@ struct Foreign {
     why: String,
 }
 
-/// What reading is about: the file, the line and where it begins.
+/// The line that is being read: its file, number and start.
 #[derive(Clone, Copy)]
 struct Position {
     file: u16,
@@ -98,7 +89,7 @@ struct Position {
 }
 
 impl Logged {
-    /// Whether an undo names it.
+    /// Whether it was undone.
     pub fn is_void(&self) -> bool {
         self.void
     }
@@ -136,7 +127,7 @@ impl Log {
         // Nobody has that many copies next to a journal.
         let Ok(file) = u16::try_from(self.files.len()) else { return };
         let mut position = Position { file, line: 0, start: 0 };
-        // A file is nearly always text, which is faster to split.
+        // A file is nearly always valid UTF-8, which is faster to split.
         match std::str::from_utf8(&source.bytes) {
             Ok(text) => {
                 for line in text.split_inclusive('\n') {
@@ -249,17 +240,17 @@ impl Log {
     /// An event of this log, parsed.
     ///
     /// # Panics
-    /// If it is one of another log.
+    /// If it belongs to another log.
     pub fn event(&self, logged: &Logged) -> Event {
         line::read_one(self.json(logged)).expect("it was read before")
     }
 
-    /// What the events that are not void amount to.
+    /// The progress that the events result in, void ones excluded.
     pub fn progress(&self) -> Progress {
         self.progress.clone()
     }
 
-    /// The same as if the event with this id had been undone.
+    /// The progress as if the event with this id had been undone.
     pub fn progress_without(&self, id: Uuid) -> Progress {
         let mut order = 0;
         let counted = self.events.iter().filter(|logged| !logged.void);
@@ -285,9 +276,9 @@ impl Log {
         self.last_day
     }
 
-    /// What `undo` takes back: the newest event that is neither an undo nor
-    /// void. An event of a newer program that this one does not know is passed
-    /// over: nobody could be shown what was taken back.
+    /// The event that `undo` would take back: the newest that is neither an undo nor void. Unknown
+    /// events of a newer program are skipped, since it would be impossible to say what was taken
+    /// back.
     pub fn newest_undoable(&self) -> Option<&Logged> {
         self.events.iter().rev().find(|logged| !logged.void && logged.kind == Kind::Other)
     }
@@ -303,7 +294,7 @@ impl Log {
     /// The JSON object of an event, as it is in the file.
     ///
     /// # Panics
-    /// If the event is one of another log.
+    /// If the event belongs to another log.
     pub fn json(&self, logged: &Logged) -> &str {
         std::str::from_utf8(logged.bytes(&self.files)).expect("events are only read from text")
     }
@@ -327,7 +318,7 @@ impl Log {
         self.newer
     }
 
-    /// What a person should know about the files, one warning of a kind.
+    /// Warnings about the files, at most one of each kind.
     pub fn warnings(&self) -> Vec<LogWarning<'_>> {
         let mut warnings = Vec::new();
         if let Some((first, _)) = self.foreign().next() {
@@ -384,7 +375,7 @@ impl Logged {
 }
 
 impl JournalFile {
-    /// Leaves out what is beyond the limit, from the line on that it is in.
+    /// Cuts off the line that exceeds the limit, and everything after it.
     fn new(path: PathBuf, mut bytes: Vec<u8>) -> Self {
         let is_cut = bytes.len() > MAX_FILE;
         if is_cut {
@@ -392,11 +383,5 @@ impl JournalFile {
             bytes.truncate(end.map_or(0, |at| at + 1));
         }
         Self { path, bytes, is_cut }
-    }
-}
-
-impl fmt::Display for Place<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:{}", self.file.display(), self.line)
     }
 }

@@ -14,13 +14,12 @@ use super::journal::{ATTEMPTS, Journal};
 use super::lock::{LockWait, Locked};
 
 impl Journal {
-    /// Puts `merged` in the place of the file, followed by the lines that only
-    /// the file has: events that were written since `merged` was made, and
-    /// lines that are not events. So no line is ever lost.
+    /// Replaces the file with `merged`, followed by the lines that only the file has: events that
+    /// were written since `merged` was made, and lines that are not events. So no line is ever
+    /// lost.
     ///
-    /// The lock is held for this alone. Readers see the file as it was or as
-    /// it is then, and so does whoever comes after a crash. A symlink is
-    /// followed. Returns whether the file changed.
+    /// The lock is held only during this call. Readers see either the old or the new file, even
+    /// after a crash. A symlink is followed. Returns whether the file changed.
     ///
     /// # Errors
     /// When the file cannot be read or replaced; it is as it was.
@@ -51,14 +50,13 @@ impl Journal {
     }
 }
 
-/// The lines of a journal that are not blank, without the space around them.
-/// A line end of Windows does not make another line of it.
+/// The lines of a journal that are not blank, trimmed. So a line with a Windows line ending is the
+/// same line.
 pub fn lines(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
     bytes.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii).filter(|line| !line.is_empty())
 }
 
-/// `base` as it is, followed by those of these lines that it does not have,
-/// each once.
+/// `base` unchanged, followed by the lines of `more` that it does not have, each once.
 pub fn union<'a>(base: &'a [u8], more: impl IntoIterator<Item = &'a [u8]>) -> Vec<u8> {
     let mut known: HashSet<&[u8]> = lines(base).collect();
     let mut union = base.to_vec();
@@ -74,9 +72,8 @@ pub fn union<'a>(base: &'a [u8], more: impl IntoIterator<Item = &'a [u8]>) -> Ve
     union
 }
 
-/// Writes a new file and renames it over the old one. Only for the holder of
-/// the lock: the name of the new file is always the same, so that one which a
-/// crash left behind is overwritten.
+/// Writes a new file and renames it over the old one. Only for the holder of the lock: the name of
+/// the new file is always the same, so that a leftover from a crash is overwritten.
 fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let real = fs::canonicalize(path)?;
     let new = temporary(&real);
@@ -88,7 +85,7 @@ fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
     sync_folders_of(&real)
 }
 
-/// Not a name of a copy, which every command would read.
+/// A name that differs from those of copies, which every command reads.
 fn temporary(real: &Path) -> PathBuf {
     let name = real.file_name().unwrap_or_default().to_string_lossy();
     folder_of(real).join(format!(".{name}.merging"))
@@ -126,7 +123,7 @@ mod tests {
         joins("a\nb\n", "", "a\nb\n");
         joins("", "a\nb\n", "a\nb\n");
         joins("b\na\n", "a\nc\nb\nc\n", "b\na\nc\n");
-        // A line is the same with and without its end, whichever that is.
+        // Line endings do not matter.
         joins("a\nb", "b\r\nc", "a\nb\nc\n");
         joins("a\r\nb\r\n", "a\n\nb\n", "a\r\nb\r\n");
     }
@@ -167,7 +164,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_crash_left_behind_is_overwritten() {
+    fn leftovers_of_a_crash_are_overwritten() {
         let (folder, journal) = folder_with("a\n");
         fs::write(folder.path().join(".progress.jsonl.merging"), "half of it").unwrap();
         journal.merge(b"b\n", &WAIT).unwrap();
@@ -190,7 +187,7 @@ mod tests {
         assert_eq!(fs::metadata(journal.path()).unwrap().permissions().mode() & 0o777, 0o640);
     }
 
-    /// Writers and merges at once, each merge with what it read a while ago.
+    /// Writers and merges run at once; each merge uses content that it read earlier.
     #[test]
     fn writers_lose_nothing_to_merges() {
         use crate::progress::{Change, Draft, JournalError};

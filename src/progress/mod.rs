@@ -1,4 +1,4 @@
-//! The journal of events, and the progress that they amount to.
+//! The journal of events, and the progress that they result in.
 
 mod depth;
 mod error;
@@ -12,6 +12,7 @@ mod lock;
 mod log;
 mod merge;
 mod people;
+mod place;
 mod value;
 mod warning;
 mod write;
@@ -19,12 +20,13 @@ mod write;
 pub use error::JournalError;
 pub use event::{Change, Draft, Estimate, Event, Plan, ResourceRef};
 pub use file::DEFAULT_NAME;
-pub use fold::{Activity, Note, Progress, Record};
+pub use fold::{Note, Progress, Record};
 pub use journal::Journal;
 pub use lock::LockWait;
-pub use log::{Log, Logged, Place};
+pub use log::{Log, Logged};
 pub use merge::{lines, union};
 pub use people::{People, Person, PersonLog, PersonProblem};
+pub use place::Place;
 pub use value::{MAX_ESTIMATE, MAX_HOURS_PER_WEEK, MAX_LINK, MAX_NOTE, MAX_PERCENT, MAX_SPENT};
 pub use warning::LogWarning;
 pub use write::line as json_line;
@@ -46,7 +48,7 @@ pub enum Status {
 impl Status {
     pub const ALL: &'static [Self] = &[Self::Todo, Self::Learning, Self::Done, Self::Skipped];
 
-    /// The word for it, as people and JSON have it.
+    /// The word for it, in text and in JSON.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Todo => "todo",

@@ -1,7 +1,7 @@
 //! The journals of other people: a folder or a file for each of them.
 //!
-//! Whatever is in such a folder was written by somebody else. What cannot be
-//! read is named and left out; nothing stops the rest.
+//! These files were written by somebody else, so they may contain anything. What cannot be read is
+//! reported and left out; the rest is still read.
 
 use std::ffi::OsStr;
 use std::fs::{self, DirEntry, FileType};
@@ -13,11 +13,11 @@ use super::file::{self, DEFAULT_NAME, MAX_FILE};
 use super::log::Log;
 use super::warning::LogWarning;
 
-/// Somebody who has a journal: named like the folder or file that it is in.
+/// Somebody who has a journal, named after the folder or file that it is in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Person {
     pub name: String,
-    /// The folder in which they are a folder or a file.
+    /// The folder that contains their folder or file.
     place: PathBuf,
     sources: Vec<Source>,
 }
@@ -36,7 +36,7 @@ pub struct PersonProblem {
     pub message: String,
 }
 
-/// A journal that was read, and what a mentor should know about its files.
+/// A journal that was read, and the problems of its files.
 #[derive(Debug)]
 pub struct PersonLog {
     pub log: Log,
@@ -53,11 +53,10 @@ enum Source {
 impl People {
     /// Lists the people of `places`, without reading a journal.
     ///
-    /// A place is a folder of people: of folders with `progress*.jsonl`, and of
-    /// files `NAME.jsonl`. It may also be one person's folder or file. A folder
-    /// that turns out to have no journal is nobody. Hidden entries are passed
-    /// over; links are not followed, since they may lead anywhere. People of the
-    /// same name in several folders are told apart by the name of the folder.
+    /// A place is a folder of people: of folders with `progress*.jsonl`, and of files `NAME.jsonl`.
+    /// It may also be one person's folder or file. A folder without a journal is not a person.
+    /// Hidden entries are skipped; links are not followed, since they may lead anywhere. People
+    /// with the same name in several folders are distinguished by the name of the folder.
     ///
     /// # Errors
     /// When a place cannot be listed.
@@ -77,8 +76,8 @@ impl People {
         Ok(found)
     }
 
-    /// Makes one person of everything with the same name in the same folder, and
-    /// different names of the rest.
+    /// Merges everything with the same name in the same folder into one person, and makes the other
+    /// names unique.
     fn merge(&mut self) {
         self.people.sort_by(|one, other| (&one.name, &one.place).cmp(&(&other.name, &other.place)));
         self.people.dedup_by(|next, person| {
@@ -146,7 +145,7 @@ impl Person {
         Self { name, place, sources: vec![source] }
     }
 
-    /// Somebody who was named by their own folder or file.
+    /// A person whose own folder or file was given.
     fn alone(path: &Path, name: String, source: Source) -> Self {
         // The path itself may be a link, or end with dots.
         let real = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
@@ -222,7 +221,7 @@ fn person(entry: &DirEntry, kind: FileType, is_journal: bool, place: &Path) -> O
     }
 }
 
-/// A file that is there; a link or anything else is an error.
+/// Reads a regular file; `None` if there is none. A link or anything else is an error.
 fn read_regular(path: &Path) -> Result<Option<Vec<u8>>, String> {
     match fs::symlink_metadata(path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
@@ -260,7 +259,7 @@ fn stem(path: &Path) -> String {
     path.file_stem().unwrap_or_default().to_string_lossy().into_owned()
 }
 
-/// What a folder is called, also where it was given as `.`.
+/// The name of a folder, even if it was given as `.`.
 fn folder_name(folder: &Path) -> String {
     let real = || fs::canonicalize(folder).ok()?.file_name().map(OsStr::to_owned);
     let name = folder.file_name().map(OsStr::to_owned).or_else(real);

@@ -23,19 +23,19 @@ pub const MAX_PERCENT: u32 = 1000;
 /// The most hours a week that a plan can have.
 pub const MAX_HOURS_PER_WEEK: u32 = 7 * 24;
 
-/// Only the form with hyphens, so that an id has one spelling but for case.
+/// Only the hyphenated form, so that spellings of an id differ only in case.
 pub(super) fn uuid(text: &str) -> Result<Uuid, String> {
     let is_hyphenated = text.len() == Hyphenated::LENGTH;
     let id = Uuid::try_parse(text).ok().filter(|_| is_hyphenated);
     id.ok_or_else(|| format!("'{text}' is not an event id"))
 }
 
-/// Any spelling of an instant.
+/// An instant, in any format that `Timestamp` parses.
 pub(super) fn instant(text: &str) -> Result<Timestamp, String> {
     text.parse().map_err(|_| format!("'{text}' is not an instant"))
 }
 
-/// Only `2026-11-20`, of all that ISO 8601 allows.
+/// A date in the form `2026-11-20`; other ISO 8601 forms are refused.
 pub(super) fn date(text: &str) -> Result<Date, String> {
     let is_plain = matches!(text.as_bytes(), [_, _, _, _, b'-', _, _, b'-', _, _]);
     let date = text.parse().ok().filter(|_| is_plain);
@@ -62,8 +62,8 @@ pub(super) fn link(text: &str) -> Result<(), String> {
     not_too_long("a link", text)
 }
 
-/// A link, a path or words. Addresses of other kinds are refused, so that
-/// whoever shows evidence as links cannot be made to run anything.
+/// Checks a piece of evidence: a link, a path or words. Other kinds of addresses are refused, so
+/// that showing evidence as links can never run anything.
 pub(super) fn evidence(text: &str) -> Result<(), String> {
     const NOT_WORDS: [&str; 3] = ["javascript:", "data:", "vbscript:"];
     let start = text.trim_start().to_ascii_lowercase();

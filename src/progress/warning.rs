@@ -1,9 +1,9 @@
-//! What a person should know about the files that were read.
+//! Warnings about the files that were read.
 
 use std::fmt;
 use std::path::Path;
 
-use super::log::Place;
+use super::place::Place;
 
 /// A warning; there is at most one of each kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -12,7 +12,7 @@ pub enum LogWarning<'a> {
     Foreign { lines: usize, first: Place<'a> },
     /// Events that this version may not fully understand.
     Newer { events: usize },
-    /// Files that are longer than what is read of them.
+    /// Files that are longer than the limit.
     TooLong { first: &'a Path, others: usize },
     /// More events than are read.
     TooMany { limit: usize },

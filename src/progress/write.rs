@@ -1,4 +1,4 @@
-//! An event as a line of the journal.
+//! Writes an event as a line of the journal.
 
 use jiff::civil::Date;
 use serde::Serialize;
@@ -33,7 +33,7 @@ struct Line<'a> {
     redate: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     minutes: Option<u32>,
-    /// Null takes an estimate back.
+    /// Null removes the person's estimate.
     #[serde(skip_serializing_if = "Option::is_none")]
     estimate: Option<Value>,
     #[serde(skip_serializing_if = "<[_]>::is_empty")]

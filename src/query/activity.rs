@@ -1,169 +1,146 @@
-//! What was done in which week, for pictures of a year.
+//! What was done when: days, weeks of them, and how much a day was.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
+use std::ops::Add;
 
-use jiff::civil::{Date, Weekday};
-use jiff::{Span, ToSpan as _};
+use jiff::ToSpan as _;
+use jiff::civil::Date;
 
+use super::days::monday;
 use super::evaluation::Evaluation;
-use super::units::Units;
+use super::recorded::recorded;
 use crate::catalog::{Id, Roadmap};
 use crate::progress::{Progress, Status};
 
-/// A week, Monday to Sunday.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ActiveWeek {
-    pub monday: Date,
-    /// Of each day, Monday first.
-    pub days: [ActiveDay; 7],
-    /// What was done of the roadmap by its end, as far as dates are known.
-    pub units: Units,
-}
-
-/// A day.
+/// What was recorded on a day, or on several together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct ActiveDay {
+pub struct Day {
+    /// Events about skills.
+    pub events: u32,
     /// Minutes logged.
-    pub minutes: u32,
-    /// Skills that became done.
+    pub minutes: u64,
+    /// Skills finished; not those that were known before.
     pub done: u32,
 }
 
-impl ActiveWeek {
-    /// The date of a day, 0 for Monday.
-    pub fn date(&self, day: usize) -> Date {
-        let days = i64::try_from(day.min(6)).unwrap_or(6);
-        self.monday.saturating_add(Span::new().days(days))
+/// A week, Monday to Sunday.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Week {
+    pub monday: Date,
+    /// Monday first; `None` for days that are still ahead.
+    pub days: [Option<Day>; 7],
+}
+
+/// The days with something on them, up to a last one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Activity {
+    days: BTreeMap<Date, Day>,
+    until: Date,
+}
+
+/// The highest level of a day.
+pub const HIGHEST: u8 = 4;
+
+/// From so many minutes, or so many events, on, a day has the level.
+const LEVELS: [(u64, u32, u8); 4] = [(180, 8, HIGHEST), (90, 4, 3), (30, 2, 2), (1, 1, 1)];
+
+impl Activity {
+    /// What was recorded up to `until` on any skill. `roadmaps` are all to look
+    /// up in which names are the same skill.
+    pub fn of_all<'a>(
+        progress: &'a Progress,
+        roadmaps: impl IntoIterator<Item = &'a Roadmap>,
+        until: Date,
+    ) -> Self {
+        let skills = recorded(progress, roadmaps);
+        let done = skills.iter().filter(|(_, record)| record.status == Status::Done);
+        Self::new(progress.events(|_| true), done.filter_map(|(_, record)| record.since), until)
     }
 
-    pub fn minutes(&self) -> u32 {
-        self.days.iter().map(|day| day.minutes).sum()
+    /// What was recorded up to `until` on the skills of a roadmap, including
+    /// those that are optional or out of scope.
+    pub fn of_roadmap(evaluation: &Evaluation<'_>, until: Date) -> Self {
+        let skills = || evaluation.roadmap().skills();
+        let names: HashSet<&Id> = skills().flat_map(|(_, entry, _)| entry.names()).collect();
+        let progress = evaluation.progress();
+        let events = progress.map(|progress| progress.events(|name| names.contains(name)));
+        let done = skills().filter(|(ix, ..)| evaluation.status(*ix) == Status::Done);
+        let done = done.filter_map(|(ix, ..)| evaluation.since(ix));
+        Self::new(events.into_iter().flatten(), done, until)
+    }
+
+    /// From the dates and minutes of events, and the dates on which a skill was finished.
+    fn new(
+        events: impl IntoIterator<Item = (Date, u32)>,
+        done: impl IntoIterator<Item = Date>,
+        until: Date,
+    ) -> Self {
+        let mut days: BTreeMap<Date, Day> = BTreeMap::new();
+        for (on, minutes) in events {
+            let day = days.entry(on).or_default();
+            day.events += 1;
+            day.minutes += u64::from(minutes);
+        }
+        for on in done {
+            days.entry(on).or_default().done += 1;
+        }
+        days.retain(|on, _| *on <= until);
+        Self { days, until }
+    }
+
+    /// The last `count` weeks, oldest first; the last one has the last day.
+    pub fn weeks(&self, count: u16) -> Vec<Week> {
+        let last = monday(self.until);
+        let week = |ago: u16| {
+            let monday = last.checked_sub((7 * i32::from(ago)).days()).ok()?;
+            let day = |at: i32| {
+                let on = monday.checked_add(at.days()).ok().filter(|on| *on <= self.until)?;
+                Some(self.days.get(&on).copied().unwrap_or_default())
+            };
+            Some(Week { monday, days: [0, 1, 2, 3, 4, 5, 6].map(day) })
+        };
+        (0..count).rev().filter_map(week).collect()
     }
 }
 
-/// The last `count` weeks up to that of `today`, oldest first. Time is of every
-/// skill, what was done of `roadmaps`, each skill once; units are of `evaluation`.
-pub fn activity<'a>(
-    evaluation: &Evaluation<'_>,
-    progress: &Progress,
-    roadmaps: impl IntoIterator<Item = &'a Roadmap>,
-    today: Date,
-    count: u16,
-) -> Vec<ActiveWeek> {
-    let monday = monday_of(today);
-    let first = monday.checked_sub(Span::new().weeks(count.max(1) - 1)).unwrap_or(Date::MIN);
-    let mut weeks: Vec<ActiveWeek> =
-        std::iter::successors(Some(first), |monday| monday.checked_add(1.week()).ok())
-            .take_while(|first| *first <= monday)
-            .map(|monday| ActiveWeek {
-                monday,
-                days: <_>::default(),
-                units: units_by(evaluation, monday),
-            })
-            .collect();
-    let mut on = |date: Date, change: &dyn Fn(&mut ActiveDay)| {
-        let days = usize::try_from((date - first).get_days()).ok();
-        if let Some(days) = days
-            && let Some(week) = weeks.get_mut(days / 7)
-        {
-            change(&mut week.days[days % 7]);
-        }
-    };
-    for (date, minutes) in progress.spent() {
-        on(*date, &|day| day.minutes = day.minutes.saturating_add(*minutes));
+impl Day {
+    /// How much it was: from 0, nothing, to [`HIGHEST`].
+    pub fn level(self) -> u8 {
+        let is_reached = |(minutes, events, _): &&(u64, u32, u8)| {
+            self.minutes >= *minutes || self.events >= *events
+        };
+        LEVELS.iter().find(is_reached).map_or(0, |(.., level)| *level)
     }
-    let mut seen: HashSet<&Id> = HashSet::new();
-    for roadmap in roadmaps {
-        for (_, entry, _) in roadmap.skills() {
-            let record = progress.record(entry.names());
-            if record.status == Status::Done
-                && let Some(date) = record.since
-                && seen.insert(&entry.id)
-            {
-                on(date, &|day| day.done += 1);
-            }
-        }
-    }
-    weeks
 }
 
-/// The units that were done by the end of the week of `monday`.
-fn units_by(evaluation: &Evaluation<'_>, monday: Date) -> Units {
-    let sunday = monday.saturating_add(6.days());
-    let roadmap = evaluation.roadmap();
-    let mut statuses = vec![Status::Todo; roadmap.len()];
-    for (ix, ..) in roadmap.skills() {
-        if evaluation.since(ix).is_none_or(|since| since <= sunday) {
-            statuses[ix.at()] = evaluation.status(ix);
+impl Add for Day {
+    type Output = Self;
+
+    fn add(self, other: Self) -> Self {
+        Self {
+            events: self.events + other.events,
+            minutes: self.minutes + other.minutes,
+            done: self.done + other.done,
         }
     }
-    Evaluation::from_statuses(roadmap, &statuses).total()
 }
 
-fn monday_of(date: Date) -> Date {
-    let days = i64::from(date.weekday().since(Weekday::Monday));
-    date.checked_sub(Span::new().days(days)).unwrap_or(date)
+impl Week {
+    pub fn sunday(&self) -> Date {
+        self.monday.saturating_add(6.days())
+    }
+
+    /// Its days, without those that are still ahead.
+    pub fn dated(&self) -> impl Iterator<Item = (Date, Day)> {
+        let days = (0_i32..).zip(self.days);
+        days.filter_map(|(at, day)| Some((self.monday.saturating_add(at.days()), day?)))
+    }
+
+    /// Its days together.
+    pub fn total(&self) -> Day {
+        self.dated().fold(Day::default(), |sum, (_, day)| sum + day)
+    }
 }
 
 #[cfg(test)]
-mod tests {
-    use jiff::Timestamp;
-    use jiff::civil::date;
-    use uuid::Uuid;
-
-    use super::*;
-    use crate::progress::{Change, Event};
-    use crate::query::fixtures::sketch;
-
-    fn event(on: Date, change: Change) -> Event {
-        Event { id: Uuid::nil(), at: Timestamp::UNIX_EPOCH, on, change }
-    }
-
-    fn done(skill: &str, known: bool) -> Change {
-        let skills = vec![skill.parse().unwrap()];
-        Change::Done {
-            skills,
-            known,
-            redate: false,
-            resources: Vec::new(),
-            note: None,
-            evidence: Vec::new(),
-        }
-    }
-
-    #[test]
-    fn weeks_add_up_what_was_logged_and_done() {
-        let roadmap = sketch("a b c d");
-        let spent = |minutes| Change::Spent { skills: vec!["z".parse().unwrap()], minutes };
-        let progress = Progress::fold(&[
-            event(date(2026, 11, 1), done("a", true)),
-            event(date(2026, 11, 8), done("b", false)),
-            event(date(2026, 11, 9), spent(30)),
-            event(date(2026, 11, 9), spent(60)),
-            event(date(2026, 11, 20), done("c", false)),
-            event(date(2026, 10, 1), spent(99)),
-        ]);
-        let evaluation = Evaluation::new(&roadmap, &progress);
-        let weeks = activity(&evaluation, &progress, [&roadmap, &roadmap], date(2026, 11, 20), 3);
-        let seen: Vec<_> = weeks
-            .iter()
-            .map(|week| {
-                let done: u32 = week.days.iter().map(|day| day.done).sum();
-                (week.monday.to_string(), week.minutes(), done, week.units.done)
-            })
-            .collect();
-        let want = [("2026-11-02", 0, 1, 2), ("2026-11-09", 90, 0, 2), ("2026-11-16", 0, 1, 3)];
-        assert_eq!(seen, want.map(|(monday, a, b, c)| (monday.to_owned(), a, b, c)));
-        assert_eq!(weeks[1].days[0].minutes, 90);
-        assert_eq!(weeks[2].days[4].done, 1);
-    }
-
-    #[test]
-    fn time_has_a_beginning() {
-        let roadmap = sketch("a");
-        let progress = Progress::default();
-        let evaluation = Evaluation::new(&roadmap, &progress);
-        assert!(!activity(&evaluation, &progress, [&roadmap], Date::MIN, 53).is_empty());
-        assert_eq!(activity(&evaluation, &progress, [&roadmap], Date::MAX, 53).len(), 53);
-    }
-}
+mod tests;

@@ -1,17 +1,17 @@
-//! Which options of its choices a roadmap is assumed to be finished with.
+//! The options that plans assume for open choices.
 //!
-//! The options begun come first: those done, then the newest begun. The other
-//! places of a choice are filled in the order of the file, in which the author
-//! puts the advised option first. Readiness and hours play no part, so that an
-//! answer changes only when something about these choices was recorded.
+//! Begun options come first: those done, then the newest begun. The other places of a
+//! choice are filled in file order, since authors put the recommended option first.
+//! Readiness and hours do not matter, so that an answer changes only when something
+//! about these choices is recorded.
 //!
-//! An option does not fit if it needs an option that is not assumed, or
-//! something that cannot be assumed any more. Choices that depend on each other
-//! are therefore decided together: the first set of options in which all fit,
-//! looking at choices that others depend on first. That is a search; it is
-//! linear unless the first options conflict, and limited to a multiple of the
-//! size of the problem. Where nothing fits, or nothing was found in time, each
-//! choice takes options that fit the choices before it, then the others.
+//! An option does not fit if it needs an option that is not assumed, or something that
+//! can no longer be assumed. Choices that depend on each other are therefore decided
+//! together: the first set of options in which all fit wins, trying the choices that
+//! others depend on first. The search is linear unless the first options conflict, and
+//! limited to a multiple of the size of the problem. If nothing fits, or nothing was
+//! found within the limit, each choice takes options that fit the choices before it,
+//! then any others.
 
 mod links;
 mod search;
@@ -42,7 +42,7 @@ pub(super) fn assume(evaluation: &Evaluation<'_>) -> Vec<bool> {
 #[derive(Debug)]
 struct Candidates {
     choice: Ix,
-    /// Begun options that take a place, whatever else is assumed.
+    /// Begun options, which take a place in any case.
     fixed: Vec<Ix>,
     /// Options for the other places, in file order; empty if there are none.
     free: Vec<Ix>,

@@ -19,7 +19,8 @@ pub struct Listed<'a> {
     pub origin: String,
     /// How many skills it has, options and optional ones included.
     pub skills: usize,
-    /// Of everything required, with the assumed options of choices, without any progress.
+    /// The hours of everything required, with the assumed options of choices, from the
+    /// start.
     pub hours: Sum,
     pub percent: u64,
     pub in_use: bool,
@@ -65,8 +66,8 @@ pub struct Hit {
     pub rank: u32,
 }
 
-/// What to find. Everything that is asked for must be true of a skill; of the
-/// values in a list, one.
+/// What to find. A skill must meet every condition; of the values in a list, one is
+/// enough.
 #[expect(clippy::struct_excessive_bools, reason = "each is a question of its own")]
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Filter {
@@ -79,7 +80,7 @@ pub struct Filter {
     pub free: bool,
     pub optional: bool,
     pub without_hours: bool,
-    /// Every skill, where nothing else is asked for.
+    /// Every skill, if there is no other condition.
     pub every: bool,
 }
 
@@ -108,9 +109,9 @@ impl Filter {
     }
 }
 
-/// Everything with all of `words` in its id, aliases, title or summary that
-/// `filter` takes; names before summaries, then in the order of the roadmaps.
-/// With a filter only skills are found, without words all of them.
+/// Everything that `filter` accepts and that has all of `words` in its id, aliases,
+/// title or summary; names before summaries, then in the order of the roadmaps. With a
+/// filter only skills are found; without words, all of them.
 pub fn find(
     roadmaps: &[&Roadmap],
     progress: &Progress,
@@ -175,7 +176,8 @@ pub fn find(
     hits
 }
 
-/// 0 if the words are a name, 1 if names contain them, 2 if the summary has to help.
+/// 0 if the words are a name, 1 if names contain them, 2 if names and summary do.
+/// `None` without a match.
 fn rank(words: &[String], names: &[&str], summary: Option<&str>) -> Option<u32> {
     let names: Vec<String> = names.iter().map(|name| name.to_lowercase()).collect();
     let in_names = |word: &String| names.iter().any(|name| name.contains(word.as_str()));

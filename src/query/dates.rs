@@ -8,10 +8,10 @@ use jiff::civil::{Date, Weekday};
 /// Whether a date is in the past or in the future.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Direction {
-    /// When something was done: a weekday is the latest up to today, and a date in
+    /// When something was done: a weekday is the latest one up to today, and a date in
     /// the future is an error.
     Past,
-    /// When something is planned: a weekday is the next after today.
+    /// When something is planned: a weekday is the next one after today.
     Ahead,
 }
 
@@ -20,7 +20,7 @@ pub enum Direction {
 pub enum BadDate {
     /// It has none of the forms.
     Unknown(String),
-    /// It has the form of a date, but the calendar does not have that day.
+    /// It has the form of a date, but there is no such day.
     NoSuchDay(String),
     /// It is in the future, where only a day up to today makes sense.
     Future(Date),
@@ -74,8 +74,8 @@ pub fn parse(text: &str, today: Date, direction: Direction) -> Result<Date, BadD
     today.checked_add(days.days()).map_err(|_| unknown())
 }
 
-/// The days that `text` names as `A..B`, both included; a single date is that day.
-/// If the end is a weekday, it is the first one from the start on.
+/// The days that `text` names as `A..B`, both included; a single date is that day. If
+/// the end is a weekday, it is the first one on or after the start.
 ///
 /// # Errors
 /// [`BadRange`] when an end is missing or not a date, or is before the start.
@@ -185,7 +185,7 @@ mod tests {
     }
 
     #[test]
-    fn names_of_days() {
+    fn weekdays_and_words_are_dates() {
         for (text, was, will_be) in [
             ("today", date(2026, 11, 20), date(2026, 11, 20)),
             ("Yesterday", date(2026, 11, 19), date(2026, 11, 19)),
@@ -202,7 +202,7 @@ mod tests {
     }
 
     #[test]
-    fn dates_as_written() {
+    fn iso_dates_are_dates() {
         is("2024-02-29", Direction::Past, date(2024, 2, 29));
         is("2027-06-01", Direction::Ahead, date(2027, 6, 1));
         is("2026-11-20", Direction::Past, TODAY);
@@ -211,7 +211,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_a_date() {
+    fn anything_else_is_not_a_date() {
         for text in ["2026-02-30", "2026-13-01", "2026-00-10", "2025-02-29", "2026-11-99"] {
             let error = parse(text, TODAY, Direction::Ahead);
             assert_eq!(error, Err(BadDate::NoSuchDay(text.into())));
@@ -229,7 +229,7 @@ mod tests {
     }
 
     #[test]
-    fn ranges() {
+    fn ranges_have_two_ends_in_order() {
         let range = |text| parse_range(text, TODAY);
         assert_eq!(range("2026-12-24..2027-01-02"), Ok((date(2026, 12, 24), date(2027, 1, 2))));
         assert_eq!(range("2026-12-24"), Ok((date(2026, 12, 24), date(2026, 12, 24))));

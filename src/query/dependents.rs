@@ -1,4 +1,4 @@
-//! Needs, read backwards: what needs an entry.
+//! The needs in reverse: which entries need an entry.
 
 use crate::catalog::{Ix, Need, Roadmap};
 

@@ -1,4 +1,4 @@
-//! What a change did: the lists and counts that a writing command reports.
+//! What a change did: the lists and counts that a command reports after writing.
 
 use std::rc::Rc;
 
@@ -27,7 +27,7 @@ pub struct Request<'a> {
     pub verb: Verb,
     /// The skills that it concerns.
     pub skills: &'a [EntryRef],
-    /// Those that were named; `None` when all were.
+    /// Those that were named; `None` if all of them were.
     pub named: Option<&'a [Id]>,
     pub resources: &'a [ResourceAt],
     /// Open choices that are left as they are.
@@ -53,16 +53,16 @@ pub struct Effect<'a> {
     pub unmet: Vec<&'a str>,
     /// Open choices, each with the ids of its options.
     pub choices: Vec<(&'a str, Vec<&'a str>)>,
-    /// Skills and choices that are steps now and were not before.
+    /// Skills and choices that became next steps.
     pub ready: Vec<&'a str>,
     pub notices: Vec<Notice<'a>>,
     /// The roadmaps in which it counts.
     pub counts: Vec<Counts<'a>>,
-    /// The roadmap in which it counts, when that is not in use.
+    /// The roadmap in which it counts, if that is not in use.
     pub elsewhere: Option<&'a str>,
 }
 
-/// Something that the person may not have meant.
+/// A consequence that the person may not have intended.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Notice<'a> {
     /// A done skill is started or skipped.
@@ -83,8 +83,8 @@ pub struct Counts<'a> {
     pub after: Units,
 }
 
-/// What `decision` did. `roadmaps` are those in which it counts, the first of
-/// them, or the one that is `elsewhere`, is the one that needs are taken from.
+/// What `decision` did. `roadmaps` are those in which it counts; needs are taken from
+/// the first. With `elsewhere` that one is not in use.
 pub fn effect<'a>(
     request: &Request<'a>,
     decision: &Decision,

@@ -1,25 +1,13 @@
-//! A person's own estimates: how they are typed, what they make of a roadmap's
-//! hours, and what records them.
+//! A person's own estimates: parsing, applying and recording them.
 
 use std::collections::HashSet;
 use std::fmt;
-
-use serde::Serialize;
 
 use super::lookup::EntryRef;
 use super::record::Decision;
 use super::spent;
 use crate::catalog::{BadHours, Hours, Id};
 use crate::progress::{Change, Estimate, MAX_ESTIMATE, MAX_PERCENT, Progress};
-
-/// A person's own estimate, as `show` answers it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-pub struct OwnEstimate {
-    /// `None` for a percentage of a skill without an estimate.
-    pub hours: Option<Hours>,
-    /// How much of the roadmap's hours, if it was given so.
-    pub percent: Option<u32>,
-}
 
 /// Why something is not an estimate.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,7 +18,7 @@ pub enum BadEstimate {
     Percent(String),
     /// More, or less, than an estimate can be.
     Hours(String),
-    /// The larger end comes first; the range the right way around.
+    /// The larger end comes first. Holds the corrected range.
     Backwards(String),
 }
 
@@ -67,8 +55,8 @@ pub fn parse(text: &str) -> Result<Estimate, BadEstimate> {
     Ok(Estimate::Minutes { low, high })
 }
 
-/// Makes `own` the estimate of `skills`; `None` is back to the roadmap's. Only
-/// where it differs is anything written.
+/// Makes `own` the estimate of `skills`; `None` goes back to the roadmap's. Only skills
+/// whose estimate differs are written.
 pub fn estimate(skills: &[EntryRef], own: Option<Estimate>, progress: &Progress) -> Decision {
     let mut seen = HashSet::new();
     let (mut differs, mut unchanged): (Vec<Id>, Vec<Id>) = (Vec::new(), Vec::new());
@@ -87,37 +75,6 @@ pub fn estimate(skills: &[EntryRef], own: Option<Estimate>, progress: &Progress)
     Decision { change, unchanged, ..Decision::default() }
 }
 
-/// What a skill takes: the person's own estimate over the roadmap's.
-pub(super) fn applied(own: Option<Estimate>, hours: Option<Hours>) -> Option<Hours> {
-    match own {
-        None => hours,
-        Some(Estimate::Minutes { low, high }) => {
-            Some(Hours { min_minutes: low, max_minutes: high })
-        }
-        Some(Estimate::Percent(percent)) => hours.map(|hours| Hours {
-            min_minutes: part(hours.min_minutes, percent),
-            max_minutes: part(hours.max_minutes, percent),
-        }),
-    }
-}
-
-/// So many percent, to the minute, but at least one.
-fn part(minutes: u32, percent: u32) -> u32 {
-    let part = (u64::from(minutes) * u64::from(percent) + 50) / 100;
-    u32::try_from(part).unwrap_or(u32::MAX).max(1)
-}
-
-impl OwnEstimate {
-    /// A person's own estimate of a skill that the roadmap says takes `hours`.
-    pub fn new(own: Estimate, hours: Option<Hours>) -> Self {
-        let percent = match own {
-            Estimate::Minutes { .. } => None,
-            Estimate::Percent(percent) => Some(percent),
-        };
-        Self { hours: applied(Some(own), hours), percent }
-    }
-}
-
 impl fmt::Display for BadEstimate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -132,7 +89,7 @@ impl fmt::Display for BadEstimate {
                 write!(f, "'{text}' is out of range: an estimate is 1 minute to {most} hours")
             }
             Self::Backwards(range) => {
-                write!(f, "the larger end of this range comes first; write {range}h")
+                write!(f, "this range is reversed; write {range}h")
             }
         }
     }
@@ -149,7 +106,7 @@ mod tests {
     use crate::query::remaining::{Remaining, Sum, Tally};
 
     #[test]
-    fn estimates_as_they_are_typed() {
+    fn estimates_are_hours_ranges_or_percentages() {
         let minutes = |low, high| Ok(Estimate::Minutes { low, high });
         for (text, want) in [
             ("10", minutes(600, 600)),
@@ -180,7 +137,7 @@ mod tests {
     }
 
     #[test]
-    fn it_replaces_the_hours_of_the_roadmap_in_sums() {
+    fn an_estimate_replaces_the_hours_of_the_roadmap_in_sums() {
         for (events, min, max, unestimated) in [
             (&[][..], 5, 7, 1),
             (&["estimate a 10h"], 11, 11, 1),
@@ -199,7 +156,7 @@ mod tests {
     }
 
     #[test]
-    fn a_percentage_without_hours_is_one_of_the_median() {
+    fn a_percentage_of_a_skill_without_hours_is_of_the_median() {
         with_events("a:4-6 b", &["estimate b 50%", "estimate a 100h"], |evaluation| {
             let left = Remaining::of(evaluation);
             let minutes = |id: &str| {
@@ -210,7 +167,7 @@ mod tests {
     }
 
     #[test]
-    fn only_what_differs_is_written() {
+    fn only_skills_whose_estimate_differs_are_written() {
         let roadmap = Rc::new(sketch("a b"));
         let skills = ["a", "b", "a"]
             .map(|id| EntryRef { roadmap: Rc::clone(&roadmap), ix: at(&roadmap, id) });

@@ -1,20 +1,20 @@
 //! A roadmap evaluated under some progress: units, scope, and what is ready.
 //!
-//! Everything is worked out once, in a few passes over the entries.
+//! Everything is computed once, in a few passes over the entries.
 
 use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use super::estimate;
+use super::own_estimate;
 use super::row::{self, Row};
 use super::scope;
 use super::units::Units;
 use crate::catalog::{Entry, Hours, Ix, Need, Roadmap};
 use crate::progress::{Estimate, Progress, Status};
 
-/// A roadmap under some progress.
+/// A roadmap evaluated under some progress.
 #[derive(Debug, Clone)]
 pub struct Evaluation<'a> {
     roadmap: &'a Roadmap,
@@ -24,8 +24,8 @@ pub struct Evaluation<'a> {
     rows: Arc<Vec<Row>>,
 }
 
-/// An evaluation without what it was made from, for those who keep that themselves.
-/// Cheap to clone.
+/// An evaluation without its roadmap and progress, for callers that keep these
+/// themselves. Cheap to clone.
 #[derive(Debug, Clone)]
 pub struct Evaluated(Arc<Vec<Row>>);
 
@@ -75,15 +75,15 @@ impl<'a> Evaluation<'a> {
         evaluation
     }
 
-    /// What was worked out, to be kept.
+    /// The result on its own, to keep it.
     pub fn evaluated(&self) -> Evaluated {
         Evaluated(Arc::clone(&self.rows))
     }
 
-    /// The evaluation that was kept, of the same `roadmap` and `progress`.
+    /// Restores an evaluation that was kept, of the same `roadmap` and `progress`.
     ///
     /// # Panics
-    /// If it is one of a roadmap with another number of entries.
+    /// If the roadmap has another number of entries.
     pub fn of_evaluated(
         roadmap: &'a Roadmap,
         progress: &'a Progress,
@@ -135,16 +135,16 @@ impl<'a> Evaluation<'a> {
         self.row(ix).since
     }
 
-    /// Orders skills by their newest event; 0 without one.
+    /// The number of a skill's newest event, for sorting; 0 without one.
     pub fn touched(&self, ix: Ix) -> u32 {
         self.row(ix).touched
     }
 
-    /// What a skill takes this person: their own estimate, or the roadmap's, if
-    /// it has one.
+    /// The estimate for a skill: the person's own, or else the roadmap's, if there is
+    /// one.
     pub fn hours(&self, skill: Ix) -> Option<Hours> {
         let hours = self.entry(skill).skill().and_then(|skill| skill.hours);
-        estimate::applied(self.row(skill).estimate, hours)
+        own_estimate::applied(self.row(skill).estimate, hours)
     }
 
     /// The person's own estimate of a skill, if there is one.
@@ -180,7 +180,7 @@ impl<'a> Evaluation<'a> {
         !self.row(ix).out
     }
 
-    /// Its units; those of an optional entry as if it were required.
+    /// Its units. An optional entry has units as if it were required.
     pub fn units(&self, ix: Ix) -> Units {
         self.row(ix).units
     }
@@ -211,7 +211,7 @@ impl<'a> Evaluation<'a> {
         if self.entry(ix).is_skill() {
             self.status(ix).is_open()
         } else {
-            // Where a unit is missing, a skill in scope is open.
+            // If a unit is missing, a skill in scope is open.
             self.units(ix).is_open()
         }
     }
@@ -270,14 +270,14 @@ impl<'a> Evaluation<'a> {
             && !self.is_blocked(ix)
     }
 
-    /// Whether every option that it is, or is in, is begun. Until then, what is
-    /// inside an option is suggested through the choice.
+    /// Whether it, if it is an option, and every option around it are begun. Until
+    /// then, the choice is suggested instead of what is inside its options.
     pub fn is_reached(&self, ix: Ix) -> bool {
         let entries = std::iter::once(ix).chain(self.roadmap.around(ix));
         entries.filter(|ix| self.is_option(*ix)).all(|option| self.is_begun(option))
     }
 
-    /// Whether [`steps`](super::steps()) suggests to begin this skill.
+    /// Whether [`steps`](super::steps()) suggests beginning this skill.
     pub fn is_suggested(&self, ix: Ix) -> bool {
         self.is_ready(ix) && !self.is_optional(ix) && self.is_reached(ix)
     }

@@ -4,13 +4,15 @@
 //! html css:4-6<html lang=1[php python[syntax pip?]] | orm?<lang,sql
 //! ```
 //!
-//! Entries are separated by spaces, stages by `|`. An id is followed by its hours,
-//! `?` if it is optional, its needs, and for a group how many to choose and its
-//! entries. A word with `!` is the milestone of its stage. Statuses are written as `html+ css~ lang-`: done, learning,
-//! skipped. A group stands for all skills in it.
+//! Entries are separated by spaces, stages by `|`. An id is followed by its hours, `?`
+//! if it is optional, its needs, and for a group how many to choose and its entries. A
+//! word with `!` is the milestone of its stage. Statuses are written as
+//! `html+ css~ lang-`: done, learning, skipped. The status of a group applies to all skills in it.
 
 use std::fmt::{self, Write};
 
+use jiff::ToSpan as _;
+use jiff::civil::Date;
 use proptest::prelude::*;
 use proptest::sample::Index;
 
@@ -19,7 +21,7 @@ use crate::progress::{Change, Event, Progress, Status};
 use crate::query::estimate;
 use crate::query::evaluation::Evaluation;
 
-/// The roadmap that the notation says, read as a file is.
+/// Parses a roadmap in the notation, the same way as a file.
 #[track_caller]
 pub(crate) fn sketch(text: &str) -> Roadmap {
     let yaml = to_yaml(text);
@@ -28,7 +30,7 @@ pub(crate) fn sketch(text: &str) -> Roadmap {
         .unwrap_or_else(|problems| panic!("{text}\n{yaml}\n{problems:?}"))
 }
 
-/// The statuses that the notation says; the rest is todo.
+/// Parses statuses in the notation; the rest is todo.
 #[track_caller]
 pub(crate) fn statuses(roadmap: &Roadmap, text: &str) -> Vec<Status> {
     let mut statuses = vec![Status::Todo; roadmap.len()];
@@ -48,7 +50,7 @@ pub(crate) fn statuses(roadmap: &Roadmap, text: &str) -> Vec<Status> {
     statuses
 }
 
-/// Asks about a sketch with these statuses.
+/// Evaluates a sketch with these statuses.
 #[track_caller]
 pub(crate) fn evaluation<T>(
     text: &str,
@@ -98,12 +100,41 @@ pub(crate) fn with_events<T>(
     ask(&Evaluation::new(&roadmap, &progress))
 }
 
+/// Progress after events such as `5 done a b`: how many days before `today`, what
+/// or how many minutes, and the skills.
+#[track_caller]
+pub(crate) fn progress_by(today: Date, events: &[&str]) -> Progress {
+    let event = |text: &&str| {
+        let (ago, rest) = text.split_once(' ').expect("a number of days");
+        let (what, skills) = rest.split_once(' ').expect("a verb and skills");
+        let evidence = vec![format!("proof of {skills}")];
+        let skills = skills.split(' ').map(|skill| skill.parse().unwrap()).collect();
+        let change = match what {
+            "start" => Change::Start { skills, redate: false, note: None },
+            "skip" => Change::Skip { skills, redate: false, note: None },
+            "refresh" => Change::Refresh { skills },
+            "done" | "known" => Change::Done {
+                skills,
+                known: what == "known",
+                redate: false,
+                resources: Vec::new(),
+                note: None,
+                evidence,
+            },
+            minutes => Change::Spent { skills, minutes: minutes.parse().unwrap() },
+        };
+        let on = today - ago.parse::<i32>().expect("a number of days").days();
+        Event { id: uuid::Uuid::nil(), at: jiff::Timestamp::UNIX_EPOCH, on, change }
+    };
+    Progress::fold(&events.iter().map(event).collect::<Vec<_>>())
+}
+
 #[track_caller]
 pub(crate) fn at(roadmap: &Roadmap, id: &str) -> Ix {
     roadmap.with_id(id).unwrap_or_else(|| panic!("no {id}"))
 }
 
-/// The ids of entries, with a space between.
+/// The ids of entries, separated by spaces.
 pub(crate) fn ids(roadmap: &Roadmap, entries: impl IntoIterator<Item = Ix>) -> String {
     let ids: Vec<_> = entries.into_iter().map(|ix| roadmap.entry(ix).id.as_str()).collect();
     ids.join(" ")
@@ -159,7 +190,7 @@ fn cut(word: &str, at: char) -> (&str, Option<&str>) {
     word.split_once(at).map_or((word, None), |(before, after)| (before, Some(after)))
 }
 
-/// A random roadmap and a status for each entry. Shows itself in the notation.
+/// A random roadmap and a status for each entry. Its `Debug` is the notation.
 pub(crate) struct Sample {
     pub(crate) roadmap: Roadmap,
     pub(crate) statuses: Vec<Status>,
@@ -195,8 +226,8 @@ enum Node {
     Group { choose: Option<u8>, optional: bool, inside: Vec<Node> },
 }
 
-/// Random roadmaps with nested groups and choices, optional entries and needs
-/// in all directions, under random statuses; now and then under none.
+/// Random roadmaps with nested groups and choices, optional entries and needs in all
+/// directions, with random statuses, sometimes with none.
 pub(crate) fn samples() -> impl Strategy<Value = Sample> {
     let skill = (prop::option::weighted(0.7, (1u8..50, 0u8..30)), prop::bool::weighted(0.15))
         .prop_map(|(hours, optional)| Node::Skill { hours, optional });
@@ -235,7 +266,7 @@ pub(crate) fn samples() -> impl Strategy<Value = Sample> {
         })
 }
 
-/// Names the entries in file order and gives them those needs that close no circle.
+/// Names the entries in file order and adds the needs that do not form a cycle.
 fn plan(stages: &[Vec<Node>], needs: &[(Index, Index)]) -> String {
     let mut parents = Vec::new();
     for node in stages.iter().flatten() {
@@ -261,7 +292,7 @@ fn flatten(node: &Node, parent: Option<usize>, parents: &mut Vec<Option<usize>>)
     }
 }
 
-/// Whether being done with `from` waits, by some way, for the beginning of `to`.
+/// Whether finishing `from` waits, directly or not, for beginning `to`.
 fn waits_for(parents: &[Option<usize>], needs: &[Vec<usize>], from: usize, to: usize) -> bool {
     // Two nodes for each entry: it can begin, it is done.
     let mut seen = vec![[false; 2]; parents.len()];

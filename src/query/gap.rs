@@ -1,4 +1,4 @@
-//! What another role would still take.
+//! What is still missing for another role.
 
 use std::collections::HashSet;
 
@@ -13,26 +13,25 @@ use super::remaining::{Remaining, Sum, Tally};
 use crate::catalog::{Hours, Id, Ix, Need, Roadmap, RoadmapId, StartsAfter};
 use crate::progress::{Progress, Status};
 
-/// How far it is to some roles.
+/// The gaps to some roles.
 #[derive(Debug, Serialize)]
 pub struct Gap<'a> {
     pub targets: Vec<RoleGap<'a>>,
 }
 
-/// How far it is to one role: the skills it requires, and for open choices the
-/// options that are assumed.
+/// The gap to one role: the skills it requires, with assumed options for open choices.
 #[derive(Debug, Serialize)]
 pub struct RoleGap<'a> {
     pub roadmap: &'a RoadmapId,
     pub title: &'a str,
     pub percent: u64,
-    /// `None` when the role takes nothing for granted.
+    /// `None` if the role assumes no prior knowledge.
     pub starts_after: Option<Start<'a>>,
     pub have: Vec<Have<'a>>,
     pub learning: Vec<Learning<'a>>,
     /// In the order to learn them.
     pub missing: Vec<Missing<'a>>,
-    /// What it builds on without counting it, by id.
+    /// The ids of the prior knowledge that it builds on but does not contain.
     pub assumes: Vec<&'a Id>,
     /// The same, with titles and statuses.
     pub assumed_knowledge: Vec<Knowledge<'a>>,
@@ -40,9 +39,9 @@ pub struct RoleGap<'a> {
     /// Choices of which more options are begun than the role requires.
     pub left_out: Vec<LeftOutOptions<'a>>,
     pub milestones: Vec<MilestoneFinish<'a>>,
-    /// The estimates of what is learning or missing.
+    /// The hours of what is learning or missing.
     pub hours: Sum,
-    /// How many of these have none.
+    /// How many of these have no estimate.
     pub unestimated: usize,
     pub hours_per_week: Weekly,
     #[serde(skip)]
@@ -56,12 +55,12 @@ pub struct RoleGap<'a> {
     pub left: Work,
 }
 
-/// What a role takes for granted.
+/// The prior knowledge that a role assumes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Start<'a> {
     /// The roadmaps that come first.
     pub roadmaps: Vec<&'a RoadmapId>,
-    /// The same in words, where the roadmap gives a sentence instead.
+    /// The same as a sentence, if the roadmap has that instead.
     pub text: Option<&'a str>,
     /// Whether those roadmaps are finished. A sentence cannot be checked; it
     /// counts as reached once the role's roadmap is in use.
@@ -77,7 +76,7 @@ pub struct Knowledge<'a> {
     pub known: bool,
 }
 
-/// What is known beyond the roadmap of a role.
+/// The context from which a gap takes what is already known.
 #[derive(Debug, Clone, Copy)]
 pub struct Background<'a, 'b> {
     pub progress: &'a Progress,
@@ -91,7 +90,7 @@ pub struct Background<'a, 'b> {
 pub struct Have<'a> {
     pub id: &'a Id,
     pub title: &'a str,
-    /// `None` when it was known before.
+    /// `None` if it was known before.
     pub since: Option<Date>,
 }
 
@@ -113,8 +112,8 @@ pub struct Missing<'a> {
     pub skipped: bool,
 }
 
-/// How far it is to the role of the evaluated roadmap, at the pace of `terms`
-/// and from their first day on.
+/// The gap to the role of the evaluated roadmap, at the pace of `terms` from their
+/// first day on.
 pub fn role_gap<'a>(
     evaluation: &Evaluation<'a>,
     terms: &Terms,
@@ -219,8 +218,8 @@ pub fn led_to<'a>(in_use: impl IntoIterator<Item = &'a Roadmap>) -> Vec<&'a Road
     found
 }
 
-/// Sorts by the fewest hours left. A role whose start is not reached comes after
-/// all others: it is not near, however little is left of it.
+/// Sorts by the fewest hours left. A role whose start is not reached comes last,
+/// however little is left of it.
 pub fn nearest_first(targets: &mut [RoleGap<'_>]) {
     let is_ahead = |start: &Start<'_>| !start.reached;
     targets.sort_by_key(|target| (target.starts_after.as_ref().is_some_and(is_ahead), target.left));
@@ -312,7 +311,7 @@ mod tests {
         role_gap(evaluation, &Terms::of_saved(None, TODAY), background)
     }
 
-    /// Checks what is had, learning, and missing; skipped skills are in brackets.
+    /// Asserts what is done, learning and missing; skipped skills are in brackets.
     #[track_caller]
     fn gap(roadmap: &str, progress: &str, expected: [&str; 3]) {
         fixtures::evaluation(roadmap, progress, |evaluation| {
@@ -331,19 +330,19 @@ mod tests {
     }
 
     #[test]
-    fn missing_stands_in_the_order_to_learn() {
+    fn missing_skills_are_in_learning_order() {
         gap("a<c b c d e?", "d+ b~", ["d", "b", "c a"]);
         gap("a b", "a+ b+", ["a b", "", ""]);
     }
 
     #[test]
-    fn what_was_skipped_is_missing_too() {
+    fn skipped_skills_are_missing_too() {
         gap("a<b b c d?", "b- d-", ["", "", "(b) a c"]);
         gap("g[a b]", "a+ b-", ["a", "", "(b)"]);
     }
 
     #[test]
-    fn a_choice_is_satisfied_by_what_is_done() {
+    fn done_options_satisfy_a_choice() {
         gap("lang=1[php python] x<lang", "php+", ["php", "", "x"]);
         gap("lang=1[php:9 python:1 ruby] x<lang", "", ["", "", "php x"]);
         gap("lang=1[php python ruby:1]", "php- python~", ["", "python", ""]);
@@ -351,7 +350,7 @@ mod tests {
     }
 
     #[test]
-    fn a_skipped_option_is_missing_only_where_too_few_are_left() {
+    fn a_skipped_option_is_missing_only_if_too_few_are_left() {
         gap("lang=1[php python]", "php-", ["", "", "python"]);
         gap("lang=1[php python]", "php- python-", ["", "", "(php)"]);
         gap("lang=2[php python ruby]", "php- python+ ruby-", ["python", "", "(php)"]);
@@ -359,12 +358,12 @@ mod tests {
     }
 
     #[test]
-    fn nothing_comes_before_the_choice_that_frees_it() {
+    fn a_skill_comes_after_the_choice_that_unblocks_it() {
         gap("a<p c=1[q p]", "", ["", "", "q a"]);
     }
 
     #[test]
-    fn a_role_that_starts_later_is_not_near() {
+    fn a_role_whose_start_is_not_reached_sorts_last() {
         let roadmap = |id: &str, start: &str, hours: u32| {
             let yaml = format!(
                 "title: {id}\n{start}stages:\n  - {{ id: s, title: S, skills: [{{ id: {id}-a, \
@@ -403,7 +402,7 @@ mod tests {
     }
 
     #[test]
-    fn assumed_knowledge_has_titles_and_what_is_known() {
+    fn assumed_knowledge_has_titles_and_whether_it_is_known() {
         let role = fixtures::sketch("a<x,y b<g,nowhere");
         let other = fixtures::sketch("x y g[k l?]");
         let roadmaps = [&role, &other];

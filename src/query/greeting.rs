@@ -1,5 +1,5 @@
-//! What the overview greets with: this week, the last thing after a pause, and
-//! what is due for a refresh.
+//! The greeting of the overview: this week, the latest activity after a pause, and what
+//! is due for a refresh.
 
 use jiff::civil::Date;
 use serde::Serialize;
@@ -11,13 +11,13 @@ use super::report::{SpentOfPlanned, hours};
 use crate::catalog::Id;
 use crate::progress::Progress;
 
-/// After so many days without anything, the last thing is named.
+/// After this many days without activity, the latest activity is shown.
 const PAUSE: i32 = 14;
 
-/// What the overview greets with.
+/// The greeting of the overview.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Greeting<'a> {
-    /// `None` without a plan and with nothing logged.
+    /// `None` if there is no plan and nothing is logged.
     pub week: Option<SpentOfPlanned>,
     /// What was recorded last, after a pause of two weeks.
     pub last: Option<Last<'a>>,

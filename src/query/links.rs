@@ -1,4 +1,4 @@
-//! The links of a skill: its resources, and the person's own.
+//! The links of a skill: its resources and the person's own links.
 
 use serde::Serialize;
 
@@ -12,9 +12,9 @@ pub struct SkillLink {
     pub number: usize,
     pub title: Option<String>,
     pub url: String,
-    /// The host, as the address has it.
+    /// The host, as written in the address.
     pub host: String,
-    /// What is unusual about where the address leads; usually nothing.
+    /// Why the address may be deceptive; usually empty.
     pub unusual: Vec<Unusual>,
     /// Whether the person added it.
     pub own: bool,
@@ -22,13 +22,13 @@ pub struct SkillLink {
     pub done: bool,
 }
 
-/// Why an address may lead elsewhere than it seems to.
+/// A reason why an address may lead elsewhere than it seems to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Unusual {
-    /// There is a part in front of the host.
+    /// There is a user part before the host.
     UserPart,
-    /// Letters that are not ASCII, which may look like others, or like nothing.
+    /// Characters that are not ASCII, which may look like others or be invisible.
     Letters,
     /// Such letters, written in ASCII (`xn--`).
     Punycode,
@@ -39,7 +39,7 @@ pub enum Unusual {
     Number,
 }
 
-/// The links of a skill that has this record.
+/// The links of a skill with this record.
 pub fn links(entry: &Entry, record: &Record) -> Vec<SkillLink> {
     let resources = entry.skill().map_or(&[][..], |skill| &skill.resources);
     let resources = resources.iter().map(|resource| {
@@ -56,7 +56,7 @@ pub fn links(entry: &Entry, record: &Record) -> Vec<SkillLink> {
         .collect()
 }
 
-/// The one to open: the first that is not ticked, or else the first.
+/// The link to open: the first that is not ticked, or else the first.
 pub fn to_open(links: &[SkillLink]) -> Option<&SkillLink> {
     links.iter().find(|link| !link.done).or(links.first())
 }
@@ -94,8 +94,8 @@ fn host(url: &str) -> (String, Vec<Unusual>) {
     (host.to_owned(), unusual)
 }
 
-/// The address as it is handed to a program. A quote means nothing in an
-/// address, and something to a careless script.
+/// The address to pass to a program. Quotes are encoded, since a careless script may
+/// interpret them.
 pub fn to_hand_over(url: &str) -> String {
     url.replace('\'', "%27")
 }
@@ -116,7 +116,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_address_that_may_deceive_is_unusual() {
+    fn deceptive_addresses_are_unusual() {
         use Unusual::{Encoded, Letters, Number, Port, Punycode, UserPart};
         for (url, name, want) in [
             ("https://github.com/a", "github.com", &[][..]),

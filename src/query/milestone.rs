@@ -1,4 +1,5 @@
-//! The milestones of a roadmap: what somebody who is done up to a stage is ready for.
+//! The milestones of a roadmap: what somebody is ready for after finishing a stage and
+//! all before it.
 
 use jiff::civil::Date;
 use serde::Serialize;

@@ -1,10 +1,11 @@
-//! Pure questions about a roadmap under some progress, and their answers.
+//! Pure queries of a roadmap and progress.
 //!
-//! [`Evaluation`] says where everything stands, [`next()`] what to do now,
-//! [`Remaining`] what is still ahead, [`summary()`] how much is done.
+//! [`Evaluation`] has the state of every entry, [`next()`] what to do now,
+//! [`Remaining`] what is left, [`summary()`] how much is done.
 
 pub mod activity;
 mod assume;
+pub mod burn_up;
 pub mod catalog;
 pub mod dates;
 pub mod days;
@@ -16,21 +17,20 @@ pub mod evaluation;
 pub(crate) mod fixtures;
 pub mod gap;
 pub mod greeting;
-pub mod heat;
 pub mod knowledge;
-pub mod learned;
 pub mod links;
 pub mod lookup;
 pub mod milestone;
 pub mod next;
 pub mod overview;
+pub mod own_estimate;
 pub mod pace;
 pub mod plan;
-pub mod prompt;
 #[cfg(test)]
 mod properties;
 pub mod recap;
 pub mod record;
+pub mod recorded;
 pub mod refresh;
 pub mod remaining;
 pub mod report;

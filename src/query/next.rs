@@ -1,4 +1,4 @@
-//! What to do next, in the shape of its JSON.
+//! What to do next; serialises to the JSON of `next`.
 
 use std::collections::{BTreeSet, HashSet};
 
@@ -18,10 +18,10 @@ use crate::progress::Status;
 #[derive(Debug, Clone, Serialize)]
 pub struct Next<'a> {
     pub steps: Vec<StepAnswer<'a>>,
-    /// Skills that are being learned although their options are out of scope:
-    /// these are no steps.
+    /// Skills that are being learned although their options are out of scope. They are
+    /// not steps.
     pub beside: Vec<Named<'a>>,
-    /// The roadmaps in which nothing required is open, whatever the steps are.
+    /// The roadmaps in which nothing required is open. They may still have steps.
     #[serde(serialize_with = "as_ids")]
     pub finished: Vec<&'a Roadmap>,
 }
@@ -34,7 +34,7 @@ pub enum StepAnswer<'a> {
     Choice(ChoiceStep<'a>),
 }
 
-/// A skill to go on with or to begin.
+/// A skill to continue or to begin.
 #[derive(Debug, Clone, Serialize)]
 pub struct SkillStep<'a> {
     /// The entry in `within`.
@@ -52,7 +52,7 @@ pub struct SkillStep<'a> {
     pub hours: Option<Hours>,
     /// Its own needs and those of the groups around it.
     pub needs: Vec<NeedAnswer<'a>>,
-    /// The needs that are open; only a skill that is being learned has any.
+    /// The open needs. Only a skill that is already being learned has any.
     pub blocked_by: Vec<Named<'a>>,
     /// The skills that become ready once this is done.
     pub unlocks: Vec<Named<'a>>,
@@ -87,7 +87,7 @@ pub struct ChoiceStep<'a> {
     /// The options that can still be chosen, ready ones first.
     pub options: Vec<OptionAnswer<'a>>,
     pub needs: Vec<NeedAnswer<'a>>,
-    /// As if the first of the options were done.
+    /// What becomes ready if the first of the options is done.
     pub unlocks: Vec<Named<'a>>,
     pub unlocks_total: usize,
 }
@@ -98,7 +98,7 @@ pub struct OptionAnswer<'a> {
     pub id: &'a Id,
     pub title: &'a str,
     pub ready: bool,
-    /// The estimates of what is left in it; `None` where nothing has one.
+    /// The hours left in it; `None` if nothing has an estimate.
     pub hours: Option<Sum>,
 }
 
@@ -123,7 +123,7 @@ pub struct Named<'a> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct NeedAnswer<'a> {
     pub id: &'a Id,
-    /// The id where it is [`Assumed`](NeedState::Assumed).
+    /// The id if it is [`Assumed`](NeedState::Assumed).
     pub title: &'a str,
     pub state: NeedState,
 }
@@ -131,9 +131,9 @@ pub struct NeedAnswer<'a> {
 /// Whether a need is met, and why.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NeedState {
-    /// Done; of a group, since the last of it was.
+    /// Done; a group since its last skill was.
     Done { since: Option<Date> },
-    /// Skipped; of a group, all that was required.
+    /// Skipped; for a group, everything required in it.
     Skipped { since: Option<Date> },
     /// Out of scope: another option was chosen.
     OutOfScope,
@@ -168,8 +168,8 @@ pub fn next<'a>(evaluations: &[Evaluation<'a>], wanted: &Wanted<'_>) -> Next<'a>
     next
 }
 
-/// The first of these roadmaps, up to and including the first in which something
-/// required is open: where one is finished, the next one follows.
+/// These roadmaps up to and including the first in which something required is open, so
+/// that the next one follows a finished one.
 pub fn through_first_open<'e, 'a>(evaluations: &'e [Evaluation<'a>]) -> &'e [Evaluation<'a>] {
     let open = evaluations.iter().position(|evaluation| evaluation.total().is_open());
     &evaluations[..open.map_or(evaluations.len(), |at| at + 1)]

@@ -1,4 +1,4 @@
-//! The overview: what `next` and `progress` answer, in one object.
+//! The overview: the answers of `next` and `progress` in one object.
 
 use serde::Serialize;
 
@@ -13,15 +13,15 @@ use super::summary::{RoadmapSummary, summary};
 /// The roadmaps in use, and the next steps.
 #[derive(Debug, Clone, Serialize)]
 pub struct Overview<'a> {
-    /// Of the current roadmap; where that is finished, of the next open one.
+    /// The steps of the current roadmap, or if that is finished, of the next open one.
     #[serde(flatten)]
     pub next: Next<'a>,
     /// The roadmaps in use, the current one first.
     pub roadmaps: Vec<RoadmapOverview<'a>>,
-    /// `None` without a saved plan, and when nothing is left.
+    /// `None` without a saved plan, or if nothing is left.
     pub forecast: Option<Forecast<'a>>,
     pub greeting: Greeting<'a>,
-    /// The roadmaps in use that are finished, looked back on.
+    /// A recap of each finished roadmap in use.
     pub recaps: Vec<Recap<'a>>,
 }
 

@@ -12,7 +12,7 @@ use super::work::Work;
 use crate::catalog::{Id, Roadmap};
 use crate::progress::{Progress, Status};
 
-/// The days that count, idle ones included.
+/// How many days count, including idle ones.
 pub const DAYS: u8 = 28;
 
 /// What was learned in the last four weeks. Serialises as hours a week.
@@ -33,11 +33,11 @@ impl Pace {
     }
 }
 
-/// The pace of the 28 days before `today`: the time logged on these days, and
-/// the midpoint of the estimate of each skill that was started and then finished
-/// in them without any time logged. `None` if that is nothing.
+/// The pace of the 28 days before `today`: the time logged on these days, plus the
+/// midpoint of the estimate of each skill that was started and then finished in them
+/// without any logged time. `None` if there is none.
 ///
-/// A skill that was checked without a start was known before, so it does not
+/// A skill that was checked without being started was known before, so it does not
 /// count. Skills are looked up in `roadmaps`, each once.
 pub fn pace<'a>(
     progress: &Progress,
@@ -47,7 +47,7 @@ pub fn pace<'a>(
     pace_in(progress, roadmaps, None, today)
 }
 
-/// The same, where one of the roadmaps may be `evaluated` already.
+/// The same, with one roadmap possibly `evaluated` already.
 pub(super) fn pace_in<'a>(
     progress: &Progress,
     roadmaps: impl IntoIterator<Item = &'a Roadmap>,
@@ -58,7 +58,7 @@ pub(super) fn pace_in<'a>(
     let lately = |on: Date| first <= on && on < today;
     let logged = progress.spent().iter().filter(|(on, _)| lately(*on));
     let mut work: Work = logged.map(|(_, minutes)| Work::of_minutes((*minutes).into())).sum();
-    // Most roadmaps have nothing that was done lately: they need no evaluation.
+    // Most roadmaps have no recently done skill, so they need no evaluation.
     let names = progress.names_done(lately);
     let mut counted: HashSet<&Id> = HashSet::new();
     for roadmap in roadmaps {
@@ -109,8 +109,8 @@ mod tests {
 
     const TODAY: Date = date(2026, 11, 20);
 
-    /// Checks the minutes a week after these events: each with its distance from
-    /// today in days, and `start`, `done`, `known`, `reset` or minutes.
+    /// Asserts the minutes a week after these events: days before today, then `start`,
+    /// `done`, `known`, `reset` or minutes, then skills.
     #[track_caller]
     fn is(events: &[(i32, &str, &str)], minutes: Option<u64>) {
         let event = |(ago, what, skills): &(i32, &str, &str)| {
@@ -139,7 +139,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_logged_counts_by_its_day() {
+    fn logged_time_counts_by_its_day() {
         is(&[], None);
         is(&[(1, "90", "a"), (28, "30", "b")], Some(30));
         is(&[(0, "90", "a"), (29, "30", "b")], None);
@@ -147,7 +147,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_started_then_finished_counts_its_middle_once() {
+    fn started_and_finished_skills_count_their_midpoint_once() {
         is(&[(9, "start", "a"), (2, "done", "a")], Some(225));
         is(&[(2, "start", "a"), (2, "done", "a")], Some(225));
         is(&[(90, "start", "b"), (28, "done", "b"), (3, "done", "b")], Some(75));
@@ -160,7 +160,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_known_before_says_nothing() {
+    fn skills_known_before_do_not_count() {
         is(&[(2, "done", "a b c d")], None);
         is(&[(2, "known", "a b c d")], None);
         is(&[(9, "start", "a"), (2, "known", "a")], None);

@@ -1,4 +1,4 @@
-//! Laws of counting and of what is next, over random roadmaps and progress.
+//! Properties of counting and of next steps, over random roadmaps and progress.
 
 use proptest::prelude::*;
 use proptest::sample::Index;
@@ -18,7 +18,7 @@ fn percent(evaluation: &Evaluation<'_>) -> u64 {
     evaluation.total().percent()
 }
 
-/// The required skills in scope that are open, said without units.
+/// The open required skills in scope, computed without units.
 fn open(evaluation: &Evaluation<'_>) -> Vec<Ix> {
     let skills = evaluation.roadmap().skills().map(|(ix, ..)| ix);
     skills
@@ -27,8 +27,8 @@ fn open(evaluation: &Evaluation<'_>) -> Vec<Ix> {
         .collect()
 }
 
-/// Whether `on` holds back `ix`, said without units: something required in it
-/// is open and in scope.
+/// Whether `on` holds back `ix`, computed without units: something required in it is
+/// open and in scope.
 fn holds_back(evaluation: &Evaluation<'_>, on: Ix, ix: Ix) -> bool {
     let roadmap = evaluation.roadmap();
     let inside = std::iter::once(on).chain(roadmap.within(on));
@@ -45,8 +45,8 @@ fn holds_back(evaluation: &Evaluation<'_>, on: Ix, ix: Ix) -> bool {
         })
 }
 
-/// Does what the step says: checks what is being learned, starts what is ready,
-/// chooses the first option. Returns the skill and its new status.
+/// Follows a step: checks what is being learned, starts what is ready, chooses the
+/// first option. Returns the skill and its new status.
 fn follow(evaluation: &Evaluation<'_>, step: Step) -> Result<(Ix, Status), CannotStart> {
     match step {
         Step::Learning(skill) => Ok((skill, Status::Done)),
@@ -94,7 +94,7 @@ proptest! {
     }
 
     #[test]
-    fn what_is_blocked_is_what_has_an_unmet_need(sample in samples()) {
+    fn an_entry_is_blocked_if_it_has_an_unmet_need(sample in samples()) {
         let evaluation = sample.evaluation();
         for (ix, _) in sample.roadmap.entries() {
             prop_assert_eq!(evaluation.is_blocked(ix), !evaluation.unmet(ix).is_empty());
@@ -106,7 +106,7 @@ proptest! {
     }
 
     #[test]
-    fn below_100_there_is_a_step(sample in samples()) {
+    fn below_100_percent_there_is_a_step(sample in samples()) {
         let evaluation = sample.evaluation();
         if percent(&evaluation) < 100 {
             prop_assert!(!steps(&evaluation, &REQUIRED).is_empty());
@@ -114,16 +114,16 @@ proptest! {
     }
 
     #[test]
-    fn it_is_100_exactly_when_nothing_required_in_scope_is_open(sample in samples()) {
+    fn it_is_100_percent_exactly_when_nothing_required_in_scope_is_open(sample in samples()) {
         let evaluation = sample.evaluation();
         prop_assert_eq!(percent(&evaluation) == 100, open(&evaluation).is_empty());
-        // The same of each stage, which the current one follows from.
+        // The same holds for each stage, which determines the current one.
         let stage = open(&evaluation).first().map(|ix| sample.roadmap.entry(*ix).stage);
         prop_assert_eq!(evaluation.current_stage(), stage);
     }
 
     #[test]
-    fn finishing_or_skipping_everything_in_any_order_ends_at_100(
+    fn finishing_or_skipping_everything_in_any_order_ends_at_100_percent(
         sample in samples(),
         order in proptest::collection::vec((any::<Index>(), any::<bool>()), 64),
     ) {
@@ -141,7 +141,7 @@ proptest! {
     }
 
     #[test]
-    fn a_check_never_lowers_the_percent(sample in samples(), at in any::<Index>()) {
+    fn a_check_never_lowers_the_percentage(sample in samples(), at in any::<Index>()) {
         let skills = all_skills(&sample);
         let skill = skills[at.index(skills.len())];
         let before = sample.evaluation();
@@ -150,7 +150,7 @@ proptest! {
     }
 
     #[test]
-    fn following_the_steps_reaches_100(
+    fn following_the_steps_reaches_100_percent(
         sample in samples(),
         picks in proptest::collection::vec(any::<Index>(), 16),
     ) {
@@ -191,14 +191,14 @@ proptest! {
     }
 
     #[test]
-    fn what_is_left_is_what_100_is_short_of(sample in samples()) {
+    fn finishing_what_is_left_reaches_100_percent(sample in samples()) {
         let evaluation = sample.evaluation();
         let left = Remaining::of(&evaluation);
         let skills = left.skills(Reach::Required);
         prop_assert_eq!(skills.is_empty(), percent(&evaluation) == 100);
         let open = open(&evaluation);
         prop_assert!(skills.iter().all(|skill| open.contains(skill)));
-        // It is enough, and every stage has its part.
+        // It is enough, and the stages add up to it.
         prop_assert_eq!(percent(&evaluation.with(&skills, Status::Done)), 100);
         let by_stage: Vec<Ix> =
             (0..sample.roadmap.stages().len()).flat_map(|at| left.skills_of_stage(at)).collect();
@@ -210,7 +210,7 @@ proptest! {
     }
 
     #[test]
-    fn unlocked_is_what_a_standing_without_it_finds(sample in samples()) {
+    fn unlocks_agree_with_evaluating_the_roadmap_again(sample in samples()) {
         let evaluation = sample.evaluation();
         let left = Remaining::of(&evaluation);
         let unlocks = Unlocks::new(&left);
@@ -225,7 +225,7 @@ proptest! {
     }
 
     #[test]
-    fn a_status_says_all_whatever_came_before(sample in samples()) {
+    fn an_evaluation_depends_only_on_the_statuses(sample in samples()) {
         let none = Evaluation::from_statuses(&sample.roadmap, &vec![Status::Todo; sample.roadmap.len()]);
         let mut later = none;
         for skill in all_skills(&sample) {

@@ -1,4 +1,4 @@
-//! A finished roadmap, looked back on.
+//! The recap of a finished roadmap.
 
 use jiff::civil::Date;
 use serde::Serialize;
@@ -9,14 +9,14 @@ use super::summary::summary;
 use crate::catalog::{LeadsTo, Roadmap, RoadmapId, hours_json};
 use crate::progress::Status;
 
-/// What a roadmap was, from its first to its last day.
+/// What was done in a roadmap, from the first to the last day.
 #[derive(Debug, Clone, Serialize)]
 pub struct Recap<'a> {
     #[serde(skip)]
     pub within: &'a Roadmap,
     pub roadmap: &'a RoadmapId,
     pub title: &'a str,
-    /// The first and last day with something on them, if any is known.
+    /// The first day with a record; `None` if no record has a date.
     pub first: Option<Date>,
     pub last: Option<Date>,
     /// Skills that were learned, optional ones included.
@@ -24,18 +24,18 @@ pub struct Recap<'a> {
     /// Skills that were known before.
     pub known: usize,
     pub skipped: usize,
-    /// Time that was logged on them, in minutes.
+    /// The time logged on all of them, in minutes.
     #[serde(rename = "spent", serialize_with = "as_hours")]
     pub spent_minutes: u64,
-    /// The estimates of what is done.
+    /// The hours of what is done.
     pub hours: Sum,
-    /// Links, paths and words that prove it.
+    /// How many links, paths and words are recorded as evidence.
     pub proofs: usize,
     pub leads_to: &'a [LeadsTo],
 }
 
-/// The recap of a roadmap; `None` while something required is open, or where
-/// only statuses are known.
+/// The recap of a roadmap; `None` while something required is open, or if only statuses
+/// are known.
 pub fn recap<'a>(evaluation: &Evaluation<'a>) -> Option<Recap<'a>> {
     let progress = evaluation.progress().filter(|_| !evaluation.total().is_open())?;
     let roadmap = evaluation.roadmap();
@@ -85,7 +85,7 @@ mod tests {
     use crate::query::fixtures::with_events;
 
     #[test]
-    fn only_what_is_finished_has_one() {
+    fn only_finished_roadmaps_have_a_recap() {
         let events = ["start a", "spent a", "done a", "known b", "skip c", "done x"];
         let recap = |events: &[&str]| {
             with_events("a:2-3 b:4 c x:1?", events, |evaluation| {

@@ -1,5 +1,5 @@
-//! What a command records: from the skills that were named and the progress so
-//! far to the event to write, if there is anything to write.
+//! Decides what a command records: the event to write, if any, for the named skills and
+//! the progress so far.
 
 use std::collections::HashSet;
 use std::fmt;
@@ -16,21 +16,21 @@ use super::lookup::{EntryRef, Part};
 /// The event to write, and what it does to statuses.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Decision {
-    /// `None` when nothing is to be written.
+    /// `None` if there is nothing to write.
     pub change: Option<Change>,
-    /// Skills whose status differs now, by id.
+    /// The ids of skills whose status changes.
     pub changed: Vec<Id>,
     /// Skills that were named and keep their status.
     pub unchanged: Vec<Id>,
-    /// Those of them whose date is corrected.
+    /// The unchanged skills whose date is corrected.
     pub redated: Vec<Id>,
 }
 
-/// What is recorded together with a new status.
+/// What is recorded along with a new status.
 #[derive(Debug, Clone, Default)]
 pub struct Details {
-    /// The day that was given with `--on`: corrects the date of a skill that
-    /// has the status already.
+    /// The day given with `--on`. It corrects the date of a skill that already has the
+    /// status.
     pub on: Option<Date>,
     pub note: Option<String>,
     pub evidence: Vec<String>,
@@ -57,8 +57,8 @@ pub fn skip(skills: &[EntryRef], details: Details, progress: &Progress) -> Decis
     split.decide(said, false, |skills, redate| Change::Skip { skills, redate, note: details.note })
 }
 
-/// Makes `skills` done, and ticks `resources`. With `known`, they were known
-/// before: a date that they have is taken back.
+/// Makes `skills` done, and ticks `resources`. With `known`, they were known before, so
+/// their dates are removed.
 pub fn check(
     skills: &[EntryRef],
     resources: &[ResourceAt],
@@ -124,13 +124,14 @@ pub fn uncheck(skills: &[EntryRef], resources: &[ResourceAt], progress: &Progres
     split.decide(false, ticks, |skills, _| Change::Reset { skills, resources: ticked })
 }
 
-/// What `skip` of `named` skips: the skill itself, or what is open in the group.
+/// The skills that `skip` of `named` skips: the skill itself, or those open in the
+/// group.
 pub fn to_skip(named: &EntryRef, progress: &Progress) -> Vec<EntryRef> {
     picked(named, progress, |record| record.status.is_open())
 }
 
-/// What `uncheck` of `named` resets: the skill itself, or what is not todo or
-/// has ticked resources in the group.
+/// The skills that `uncheck` of `named` resets: the skill itself, or those in the group
+/// that are not todo or have ticked resources.
 pub fn to_reset(named: &EntryRef, progress: &Progress) -> Vec<EntryRef> {
     picked(named, progress, |record| record.status != Status::Todo || !record.ticked.is_empty())
 }
@@ -153,10 +154,10 @@ pub struct AllOpen {
     pub choices: Vec<EntryRef>,
 }
 
-/// What is open in these groups, stages and roadmaps.
+/// Everything that is open in these groups, stages and roadmaps.
 ///
 /// # Errors
-/// When something is open, but only choices.
+/// If only choices are open.
 pub fn all_open(parts: &[Part], progress: &Progress) -> Result<AllOpen, OnlyChoicesOpen> {
     let mut open = AllOpen::default();
     for part in parts {
@@ -177,7 +178,7 @@ pub fn all_open(parts: &[Part], progress: &Progress) -> Result<AllOpen, OnlyChoi
             }
             let entry = roadmap.entry(ix);
             let entry_ref = || EntryRef { roadmap: Rc::clone(roadmap), ix };
-            // What was named counts as required and begun.
+            // A named entry counts as required and begun.
             let is_left_out =
                 entry.optional || (evaluation.is_option(ix) && !evaluation.is_begun(ix));
             if named != Some(ix) && (is_left_out || !evaluation.in_scope(ix)) {
@@ -225,11 +226,11 @@ impl fmt::Display for OnlyChoicesOpen {
 
 impl std::error::Error for OnlyChoicesOpen {}
 
-/// A group was to be marked as done, which only skills can be.
+/// A group cannot be marked as done, only skills can.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct GroupNotDone {
     id: String,
-    /// Of a choice, the ids of its options.
+    /// The ids of its options, if it is a choice.
     options: Option<Vec<String>>,
 }
 
@@ -337,7 +338,7 @@ struct Split {
     redated: Vec<Id>,
 }
 
-/// Each skill once, however often it was named.
+/// Judges each skill once, even if it was named several times.
 fn split(skills: &[EntryRef], progress: &Progress, judge: impl Fn(&Record) -> Verdict) -> Split {
     let mut split = Split::default();
     let mut seen = HashSet::new();
@@ -361,8 +362,8 @@ impl Split {
         self.changed.is_empty() && self.unchanged.is_empty() && self.redated.is_empty()
     }
 
-    /// A note is for every skill that was named; without one only what changes
-    /// is written. `more` says that the event has something to record besides.
+    /// A note applies to every named skill. Without one only changes are written.
+    /// `more` says that the event has something else to record.
     fn decide(
         self,
         noted: bool,
@@ -381,7 +382,7 @@ impl Split {
     }
 }
 
-/// The resources that are ticked, or not, each once.
+/// The resources that are ticked, or those that are not, each once.
 fn with_tick(resources: &[ResourceAt], progress: &Progress, ticked: bool) -> Vec<ResourceRef> {
     let mut refs: Vec<ResourceRef> = Vec::new();
     for (target, at) in resources {

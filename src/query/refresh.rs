@@ -1,4 +1,4 @@
-//! What was learned long ago and may have faded.
+//! Skills that were learned long ago and are due for a refresh.
 
 use std::collections::HashSet;
 
@@ -12,15 +12,15 @@ use super::record::Decision;
 use crate::catalog::{EntryKind, Id, Ix, RoadmapId};
 use crate::progress::{Change, Progress, Record, Status};
 
-/// Days until a done skill is due: after it was done, after the first refresh,
-/// the second, and every later one.
+/// Days until a done skill is due: after it was done, after the first refresh, after
+/// the second, and after every later one.
 const DAYS: [i32; 4] = [30, 90, 180, 365];
 
-/// What is due for a refresh, the longest due first.
+/// What is due for a refresh, the longest overdue first.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Refresh<'a> {
     pub due: Vec<Due<'a>>,
-    /// The day on which the next one is due, if none is.
+    /// The day on which the next skill becomes due.
     pub next: Option<Date>,
     /// Whether it was turned off with `use --no-refresh`.
     pub off: bool,
@@ -44,8 +44,8 @@ pub struct Due<'a> {
     pub done_when: &'a [String],
 }
 
-/// The done skills of these roadmaps that are due on the day `today`. A skill
-/// that something finished since depends on was used, and is not asked for.
+/// The done skills of these roadmaps that are due on the day `today`. A skill that
+/// something finished later depends on was used since, so it is not due.
 pub fn refresh<'a>(in_use: &[Evaluation<'a>], progress: &Progress, today: Date) -> Refresh<'a> {
     let off = progress.no_refresh();
     let mut answer = Refresh { due: Vec::new(), next: None, off };
@@ -85,7 +85,8 @@ pub fn refresh<'a>(in_use: &[Evaluation<'a>], progress: &Progress, today: Date) 
     answer
 }
 
-/// When it was learned, and when it is due for a refresh. `None` if nobody knows.
+/// When it was learned, and when it is due for a refresh. `None` if it is not done or
+/// has no date.
 pub fn due_on(record: &Record) -> Option<(Date, Date)> {
     let learned = record.since.or(record.known_on).filter(|_| record.status == Status::Done)?;
     let days = DAYS[record.refreshed.len().min(DAYS.len() - 1)];
@@ -93,13 +94,14 @@ pub fn due_on(record: &Record) -> Option<(Date, Date)> {
     Some((learned, last.checked_add(days.days()).unwrap_or(Date::MAX)))
 }
 
-/// For each entry, when something that needs it, directly or not, was finished last.
+/// For each entry, the last day on which something that needs it, directly or not, was
+/// finished.
 fn used(evaluation: &Evaluation<'_>) -> Vec<Option<Date>> {
     let roadmap = evaluation.roadmap();
     let done = roadmap.skills().filter(|(ix, ..)| evaluation.status(*ix) == Status::Done);
     let mut finished: Vec<(Date, Ix)> =
         done.filter_map(|(ix, ..)| Some((evaluation.since(ix)?, ix))).collect();
-    // Latest first, so that who comes first has the latest date for all it needs.
+    // Latest first, so that the first to reach a need sets its latest date.
     finished.sort_by_key(|(on, _)| std::cmp::Reverse(*on));
     let mut used = vec![None; roadmap.len()];
     for (on, ix) in finished {
@@ -125,11 +127,11 @@ pub struct NotDone {
     pub status: Status,
 }
 
-/// Says of done `skills` that they are still remembered. One that was refreshed
-/// `today` already stays as it is.
+/// Records that done `skills` are still remembered. A skill that was already refreshed
+/// `today` stays as it is.
 ///
 /// # Errors
-/// [`NotDone`], of the first that is not.
+/// [`NotDone`] for the first skill that is not done.
 pub fn still_there(
     skills: &[EntryRef],
     progress: &Progress,
@@ -174,7 +176,7 @@ mod tests {
 
     const TODAY: Date = date(2026, 11, 20);
 
-    /// What is due after these events, each with its distance from today in days.
+    /// Asserts what is due after these events, each with how many days ago it was.
     #[track_caller]
     fn assert_due(text: &str, events: &[(i32, &str, &str)], want: &str) {
         let event = |(ago, what, skill): &(i32, &str, &str)| {
@@ -203,7 +205,7 @@ mod tests {
     }
 
     #[test]
-    fn after_30_days_then_90_180_365_and_yearly() {
+    fn skills_are_due_after_30_then_90_180_and_365_days() {
         let done = |ago| (ago, "done", "a");
         let again = |ago| (ago, "refresh", "a");
         for (events, want) in [
@@ -227,7 +229,7 @@ mod tests {
     }
 
     #[test]
-    fn what_something_finished_since_needs_was_used() {
+    fn skills_needed_by_something_finished_later_are_not_due() {
         let a = (90, "done", "a");
         for (text, events, want) in [
             ("a b<a", &[a, (40, "done", "b")][..], "b"),
@@ -244,7 +246,7 @@ mod tests {
     }
 
     #[test]
-    fn the_longest_due_comes_first() {
+    fn the_longest_overdue_comes_first() {
         assert_due("a b c", &[(40, "done", "b"), (50, "done", "c"), (45, "done", "a")], "c a b");
     }
 }

@@ -11,7 +11,7 @@ use super::work::{Spread, Work};
 use crate::catalog::{Ix, Roadmap, hours_json};
 use crate::progress::{Estimate, Status};
 
-/// What a skill takes in a roadmap without any estimate.
+/// The time of a skill in a roadmap without any estimates.
 const DEFAULT_MINUTES: u64 = 10 * 60;
 
 /// What is left of a roadmap, with an assumption for every open choice.
@@ -25,8 +25,8 @@ pub struct Remaining<'a, 's> {
     assumed: Vec<bool>,
 }
 
-/// Options of a choice that were begun though enough others were: they are in
-/// no sum of hours and in no plan.
+/// Options of a choice that were begun although enough others were. They are in no plan
+/// and no sum of hours.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LeftOut {
     pub choice: Ix,
@@ -42,7 +42,7 @@ pub struct Tally {
     pub hours: Sum,
     /// How many skills there are.
     pub skills: usize,
-    /// How many of them have no estimate; these are not in the hours.
+    /// How many of them have no estimate; they are not in the hours.
     pub unestimated: usize,
 }
 
@@ -58,14 +58,14 @@ impl<'a, 's> Remaining<'a, 's> {
         Self { evaluation, median: median(evaluation), speed: 100, assumed: assume(evaluation) }
     }
 
-    /// The same for somebody who takes so many percent of the roadmap's hours.
-    /// Their own estimates stay as they are.
+    /// The same for somebody who takes this percentage of the roadmap's hours. Their
+    /// own estimates stay as they are.
     #[must_use]
     pub fn at_speed(self, percent: Option<u32>) -> Self {
         Self { speed: percent.unwrap_or(100), ..self }
     }
 
-    /// What this is the rest of.
+    /// The evaluation that this is the rest of.
     pub fn evaluation(&self) -> &'s Evaluation<'a> {
         self.evaluation
     }
@@ -75,12 +75,13 @@ impl<'a, 's> Remaining<'a, 's> {
         self.walk(self.roadmap().entries().map(|(ix, _)| ix), reach)
     }
 
-    /// The required ones of a stage.
+    /// The required open skills of a stage, as [`Self::skills`].
     pub fn skills_of_stage(&self, stage: usize) -> Vec<Ix> {
         self.walk(self.roadmap().stage_within(stage), Reach::Required)
     }
 
-    /// What is left of a skill or group, whether or not it is itself assumed or optional.
+    /// The open skills of a skill or group, even if it is itself optional or not
+    /// assumed.
     pub fn skills_of(&self, ix: Ix) -> Vec<Ix> {
         if self.evaluation.entry(ix).is_skill() {
             return Vec::from_iter(self.evaluation.is_open(ix).then_some(ix));
@@ -93,7 +94,7 @@ impl<'a, 's> Remaining<'a, 's> {
         self.roadmap().children(choice).filter(|option| self.assumed[option.at()])
     }
 
-    /// The choices of which more options are begun than count.
+    /// The choices with more begun options than they ask for.
     pub fn left_out(&self, reach: Reach) -> Vec<LeftOut> {
         let evaluation = self.evaluation;
         let mut found = Vec::new();
@@ -123,8 +124,8 @@ impl<'a, 's> Remaining<'a, 's> {
         self.median
     }
 
-    /// The estimate of a skill, or the median where it has none, or as much of it
-    /// as the person's own estimate says.
+    /// The estimate of a skill, or the median if it has none, scaled by the person's
+    /// own percentage if there is one.
     pub fn estimate_or_median(&self, skill: Ix) -> Spread {
         let own = self.evaluation.own_estimate(skill);
         let spread = match (self.evaluation.hours(skill), own) {
@@ -138,8 +139,8 @@ impl<'a, 's> Remaining<'a, 's> {
         }
     }
 
-    /// The done skills that fill units, among `entries`: those in options beyond
-    /// what a choice asks for do not.
+    /// The done skills among `entries` that fill units. Skills in options beyond what a
+    /// choice asks for do not.
     pub(super) fn done_among(&self, entries: impl Iterator<Item = Ix>) -> Vec<Ix> {
         let mut skills = Vec::new();
         self.visit(entries, Reach::Required, |ix| {
@@ -150,8 +151,8 @@ impl<'a, 's> Remaining<'a, 's> {
         skills
     }
 
-    /// The open skills among `entries`, without the options that are not
-    /// assumed. Whatever is out of scope is in such an option.
+    /// The open skills among `entries`, without the options that are not assumed.
+    /// Everything out of scope is in such an option.
     fn walk(&self, entries: impl Iterator<Item = Ix>, reach: Reach) -> Vec<Ix> {
         let mut skills = Vec::new();
         self.visit(entries, reach, |ix| {
@@ -205,7 +206,7 @@ impl Tally {
         }
     }
 
-    /// The hours; `None` when there are skills but none has an estimate.
+    /// The hours; `None` if there are skills but none has an estimate.
     pub fn known(self) -> Option<Sum> {
         (self.skills == 0 || self.unestimated < self.skills).then_some(self.hours)
     }
@@ -242,7 +243,7 @@ mod tests {
     use super::*;
     use crate::query::fixtures::{at, evaluation, ids, with_events};
 
-    /// The skills assumed to be left.
+    /// Asserts which skills are assumed to be left.
     #[track_caller]
     fn assert_left(text: &str, cases: &[(&str, &str)]) {
         for (progress, want) in cases {
@@ -254,7 +255,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_open_required_and_in_scope_is_left() {
+    fn open_required_skills_in_scope_are_left() {
         assert_left("a b? g[d e] | f", &[("", "a d e f"), ("a+ d- f~", "e f"), ("a+ g+ f+", "")]);
         assert_left("c=1[g[a b] d]", &[("a~", "a b"), ("a+", "b"), ("d+", ""), ("d+ a~", "")]);
     }
@@ -263,14 +264,14 @@ mod tests {
     fn open_choices_take_the_options_begun_first() {
         assert_left("c=1[a:1 b:9]", &[("b~", "b"), ("b+", "")]);
         assert_left("c=2[a:1 b:9 d:2]", &[("b~", "a b"), ("b+", "a"), ("b~ d~", "b d")]);
-        // Done ones fill a place, too.
+        // Done options fill a place, too.
         assert_left("c=2[a b d]", &[("b+ d~", "d")]);
-        // Without dates, file order.
+        // Without dates, file order decides.
         assert_left("c=1[a b]", &[("a~ b~", "a")]);
     }
 
     #[test]
-    fn of_more_than_enough_those_done_then_the_newest_begun() {
+    fn of_too_many_begun_options_the_done_then_the_newest_count() {
         let text = "c=1[php python g[ruby rails]] d=2[x y z]";
         let cases: [(&[&str], &str, &str); 9] = [
             (&["start python", "start php"], "php x y", "c: php, not python"),
@@ -299,7 +300,7 @@ mod tests {
     }
 
     #[test]
-    fn then_those_in_file_order_whatever_they_take_and_whether_they_are_ready() {
+    fn options_not_begun_are_assumed_in_file_order() {
         assert_left("c=1[a:5 b:3-4 d:2-6]", &[("", "a"), ("b-", "a"), ("a- b-", "d")]);
         assert_left("c=1[g[a:5 b:5 x:9?] d:7]", &[("", "a b"), ("b-", "a")]);
         assert_left("z c=1[a:5<z b:1<z]", &[("", "z a"), ("z+", "a")]);
@@ -315,7 +316,7 @@ mod tests {
         assert_left("w=1[b<q a<p] l=1[p q]", &[("", "a p"), ("q~", "b q")]);
         assert_left("l=1[p q] w=2[b<q a<p d]", &[("", "p a d")]);
         assert_left("l=1[p q] w=1[g[a<p h<q] b]", &[("", "p b")]);
-        // Not by what is optional, done, skipped, or can be chosen in it.
+        // Parts of it that are optional, done, skipped or can be avoided do not matter.
         assert_left("l=1[p q] w=1[g[a h?<q] b]", &[("", "p a")]);
         assert_left("l=1[p q] w=1[g[h<q a] b]", &[("h-", "p a"), ("h+", "p a")]);
         assert_left("l=1[p q] w=1[g[h=1[a<q d]] b]", &[("", "p d")]);
@@ -326,7 +327,7 @@ mod tests {
     }
 
     #[test]
-    fn an_option_that_needs_what_was_skipped_comes_last() {
+    fn an_option_that_needs_a_skipped_one_comes_last() {
         assert_left("l=1[p q] w=2[a<p b<p d]", &[("p-", "q a d")]);
         assert_left(
             "l=1[go php python] w=1[gin<go laravel<php django<python]",
@@ -335,18 +336,18 @@ mod tests {
     }
 
     #[test]
-    fn options_fit_together_where_they_can() {
+    fn options_are_assumed_that_fit_together() {
         // The only way for w is q.
         assert_left("l=1[p q] w=1[b<q]", &[("", "q b"), ("p~", "p b")]);
         assert_left("l=1[p q r] m=1[x<p,q y<q z<r] w=1[b<y]", &[("", "q y b")]);
         // Each of two choices has an option that needs the other.
         assert_left("l=1[p<b q] w=1[a<p b]", &[("", "p b"), ("q~", "q b")]);
-        // What was begun counts, too.
+        // Begun options count, too.
         assert_left("l=1[q p] w=1[a<p b]", &[("a~", "p a"), ("a+", "q")]);
-        // Nothing depends on choices in options that are not assumed, or optional ones.
+        // Choices that are optional or in options that are not assumed do not matter.
         assert_left("l=1[p q] c=1[e g[h=1[b<q]]]", &[("", "p e"), ("g~", "q b")]);
         assert_left("l=1[p q] w?=1[b<q]", &[("", "p")]);
-        // Where nothing fits, file order.
+        // If nothing fits, file order decides.
         assert_left("l=1[p q] m=1[x<p] n=1[y<q]", &[("", "p x y")]);
     }
 
@@ -357,7 +358,7 @@ mod tests {
     }
 
     #[test]
-    fn optional_skills_only_if_asked_for() {
+    fn optional_skills_are_left_only_on_request() {
         let text = "a b? g?[d c=1[f e]] l=1[p[q x?] r]";
         let left = evaluation(text, "", |evaluation| {
             ids(evaluation.roadmap(), Remaining::of(evaluation).skills(Reach::WithOptional))
@@ -366,7 +367,7 @@ mod tests {
     }
 
     #[test]
-    fn of_one_entry_whatever_it_is() {
+    fn the_rest_of_an_entry_includes_optional_and_unassumed_ones() {
         for (entry, want) in [("b", "b"), ("g", "d f"), ("r", "r"), ("l", "q"), ("a", "")] {
             let text = "a b? g?[d c=1[f e]] l=1[p[q x?] r]";
             let left = evaluation(text, "a+", |evaluation| {
@@ -378,7 +379,7 @@ mod tests {
     }
 
     #[test]
-    fn done_beyond_what_a_choice_asks_for_fills_no_unit() {
+    fn done_options_beyond_what_a_choice_asks_for_fill_no_unit() {
         for (progress, want) in [("a+ b+", "a"), ("b+ d+", "b"), ("b+ x+ z+", "b z"), ("d+", "d")] {
             let done = evaluation("c=1[a b g[d e]] x? z", progress, |evaluation| {
                 let all = evaluation.roadmap().entries().map(|(ix, _)| ix);
@@ -403,7 +404,7 @@ mod tests {
     }
 
     #[test]
-    fn hours_without_an_estimate_are_counted_apart() {
+    fn skills_without_an_estimate_are_counted_separately() {
         let tally = evaluation("a:2-4 b d:1", "", |evaluation| {
             Tally::of(evaluation, Remaining::of(evaluation).skills(Reach::Required))
         });

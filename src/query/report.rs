@@ -1,21 +1,22 @@
-//! What was done in a range of days: a look back, in the shape of its JSON.
+//! What was done in a range of days. Serialises to the JSON of `report`.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use serde::{Serialize, Serializer};
 
+use super::activity::{Activity, Day, Week};
 use super::days::{Days, sunday};
 use super::evaluation::Evaluation;
-use super::heat::{self, Heat, heat};
 use super::milestone::{milestones, reached_on};
 use super::next::{Next, next, through_first_open};
+use super::recorded::{RecordedSkill, recorded};
 use super::steps::Wanted;
 use crate::catalog::{Id, Roadmap, RoadmapId, hours_json};
-use crate::progress::{Activity, Plan, Progress, Record, Status};
+use crate::progress::{Plan, Progress, Record, Status};
 
 /// How many weeks the map of the year has.
-const YEAR: usize = 53;
+const YEAR: u16 = 53;
 
 /// What was done in some days. Times are minutes; they serialise as hours.
 #[derive(Debug, Clone, Serialize)]
@@ -24,25 +25,25 @@ pub struct LearningReport<'a> {
     pub days: Days,
     pub hours: SpentOfPlanned,
     pub weeks: Vec<WeekReport>,
-    /// What time was logged on, most first.
+    /// The skills that time was logged on, most first.
     pub skills: Vec<SkillTime<'a>>,
-    /// What was finished, in the order of the days.
+    /// Finished skills, by day.
     pub done: Vec<DoneSkill<'a>>,
-    /// What was marked as known before.
+    /// Skills that were marked as known before.
     pub known: Vec<DatedSkill<'a>>,
-    /// What was begun and is still being learned.
+    /// Skills that were begun and are still being learned.
     pub started: Vec<DatedSkill<'a>>,
     pub skipped: Vec<DatedSkill<'a>>,
-    /// What was refreshed.
+    /// Skills that were refreshed.
     pub refreshed: Vec<DatedSkill<'a>>,
-    /// The milestones that were reached, of the roadmaps in use.
+    /// The milestones of the roadmaps in use that were reached.
     pub milestones: Vec<ReachedMilestone<'a>>,
     /// What comes next.
     #[serde(flatten)]
     pub next: Next<'a>,
     /// The year up to the last day. Serialises as the days with something on them.
-    #[serde(rename = "year", serialize_with = "days_with_something")]
-    pub heat: Heat,
+    #[serde(serialize_with = "days_with_something")]
+    pub year: Vec<Week>,
 }
 
 /// Time that was logged, and what the saved plan asks for.
@@ -50,7 +51,7 @@ pub struct LearningReport<'a> {
 pub struct SpentOfPlanned {
     #[serde(rename = "spent", serialize_with = "as_hours")]
     pub spent_minutes: u64,
-    /// `None` without a plan. A week that is not over counts as a whole.
+    /// `None` without a plan. The current week counts as a whole.
     #[serde(rename = "planned", serialize_with = "as_known_hours")]
     pub planned_minutes: Option<u64>,
 }
@@ -68,7 +69,7 @@ pub struct WeekReport {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct SkillTime<'a> {
     #[serde(flatten)]
-    pub skill: ReportedSkill<'a>,
+    pub skill: RecordedSkill<'a>,
     pub status: Status,
     #[serde(rename = "spent", serialize_with = "as_hours")]
     pub spent_minutes: u64,
@@ -79,7 +80,7 @@ pub struct SkillTime<'a> {
 pub struct DoneSkill<'a> {
     pub on: Date,
     #[serde(flatten)]
-    pub skill: ReportedSkill<'a>,
+    pub skill: RecordedSkill<'a>,
     /// Since when it was learned, if it was started.
     pub started: Option<Date>,
     /// All time logged on it.
@@ -94,16 +95,7 @@ pub struct DoneSkill<'a> {
 pub struct DatedSkill<'a> {
     pub on: Date,
     #[serde(flatten)]
-    pub skill: ReportedSkill<'a>,
-}
-
-/// A skill by its id and title, in the roadmap where it was found.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-pub struct ReportedSkill<'a> {
-    pub id: &'a Id,
-    /// The id if no roadmap has it.
-    pub title: &'a str,
-    pub roadmap: Option<&'a RoadmapId>,
+    pub skill: RecordedSkill<'a>,
 }
 
 /// A milestone that was reached.
@@ -115,9 +107,8 @@ pub struct ReachedMilestone<'a> {
     pub text: &'a str,
 }
 
-/// What was done in `days` by the person with this progress. `in_use` are the
-/// roadmaps in use, the current one first, evaluated under it; `roadmaps` are
-/// all to look titles up in.
+/// What was done in `days` according to `progress`. `in_use` are the roadmaps in use,
+/// the current one first, evaluated under it. Titles are looked up in `roadmaps`.
 pub fn report<'a>(
     progress: &'a Progress,
     in_use: &[Evaluation<'a>],
@@ -156,12 +147,12 @@ pub fn report<'a>(
         refreshed: found.refreshed,
         milestones: in_use.iter().flat_map(reached).collect(),
         next: next(through_first_open(in_use), &Wanted::default()),
-        heat: heat(&progress.activity(), days.until, YEAR),
+        year: Activity::of_all(progress, roadmaps.iter().copied(), days.until).weeks(YEAR),
     }
 }
 
-/// The time logged in `week`, and what the plan asks for. Of the week that is
-/// not over, the days to come count too.
+/// The time logged in `week`, and what the plan asks for. In the current week, the
+/// coming days count too.
 pub(super) fn hours(
     progress: &Progress,
     plan: Option<&Plan>,
@@ -188,7 +179,7 @@ pub(super) fn hours(
     }
 }
 
-/// What the records of skills say about some days.
+/// What the records of skills contain for some days.
 #[derive(Default)]
 struct Found<'a> {
     skills: Vec<SkillTime<'a>>,
@@ -203,24 +194,8 @@ impl<'a> Found<'a> {
     fn of(progress: &'a Progress, roadmaps: &[&'a Roadmap], days: Days) -> Self {
         let mut found = Self::default();
         // The place of a skill in its roadmap orders what has the same day.
-        let mut unknown = progress.names();
-        let mut seen: HashSet<&Id> = HashSet::new();
-        for roadmap in roadmaps {
-            for (_, entry, _) in roadmap.skills() {
-                let is_recorded = entry.names().any(|name| unknown.contains(name));
-                if !is_recorded || entry.names().any(|name| seen.contains(name)) {
-                    continue;
-                }
-                seen.extend(entry.names());
-                let roadmap = Some(&roadmap.id);
-                let skill = ReportedSkill { id: &entry.id, title: &entry.title, roadmap };
-                found.add(skill, &progress.record(entry.names()), days);
-            }
-        }
-        unknown.retain(|name| !seen.contains(name));
-        for id in unknown {
-            let skill = ReportedSkill { id, title: id.as_str(), roadmap: None };
-            found.add(skill, &progress.record([id]), days);
+        for (skill, record) in recorded(progress, roadmaps.iter().copied()) {
+            found.add(skill, &record, days);
         }
         found.skills.sort_by_key(|time| std::cmp::Reverse(time.spent_minutes));
         found.done.sort_by_key(|done| done.on);
@@ -232,7 +207,7 @@ impl<'a> Found<'a> {
         found
     }
 
-    fn add(&mut self, skill: ReportedSkill<'a>, record: &Record, days: Days) {
+    fn add(&mut self, skill: RecordedSkill<'a>, record: &Record, days: Days) {
         let within = |day: &Date| days.contains(*day);
         let spent = record.spent.iter().filter(|(on, _)| within(on));
         let spent_minutes = spent.map(|(_, minutes)| u64::from(*minutes)).sum();
@@ -270,7 +245,7 @@ fn as_known_hours<S: Serializer>(minutes: &Option<u64>, serializer: S) -> Result
     minutes.map(hours_json).serialize(serializer)
 }
 
-/// A day with something on it.
+/// A day with activity.
 #[derive(Serialize)]
 struct ActiveDay {
     date: Date,
@@ -280,26 +255,39 @@ struct ActiveDay {
     level: u8,
 }
 
-fn days_with_something<S: Serializer>(heat: &Heat, serializer: S) -> Result<S::Ok, S::Error> {
-    let days = heat.weeks.iter().flat_map(|week| week.days).flatten();
-    let active = days.filter(|day| day.level > 0).map(|day: heat::HeatDay| {
-        let Activity { events, minutes: hours } = day.activity;
-        ActiveDay { date: day.date, events, hours, level: day.level }
-    });
-    serializer.collect_seq(active)
+fn days_with_something<S: Serializer>(year: &[Week], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_seq(active_days(year).map(|(date, day)| {
+        let Day { events, minutes: hours, .. } = day;
+        ActiveDay { date, events, hours, level: day.level() }
+    }))
 }
 
-/// The hours and the number of active days of each month of the map, in order.
-pub fn by_month(heat: &Heat) -> Vec<(Date, Activity)> {
-    let mut months: BTreeMap<Date, Activity> = BTreeMap::new();
-    for day in heat.weeks.iter().flat_map(|week| week.days).flatten() {
-        if day.level > 0 {
-            let month = months.entry(day.date.first_of_month()).or_default();
-            month.minutes += day.activity.minutes;
-            month.events += 1;
-        }
+fn active_days(year: &[Week]) -> impl Iterator<Item = (Date, Day)> {
+    year.iter().flat_map(Week::dated).filter(|(_, day)| day.level() > 0)
+}
+
+/// A month with something on it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ActiveMonth {
+    /// Its first day.
+    pub month: Date,
+    /// How many of its days have something on them.
+    pub days: usize,
+    /// Minutes logged.
+    pub minutes: u64,
+}
+
+/// The months of the map with something on them, in order.
+pub fn by_month(year: &[Week]) -> Vec<ActiveMonth> {
+    let mut months: BTreeMap<Date, ActiveMonth> = BTreeMap::new();
+    for (date, day) in active_days(year) {
+        let month = date.first_of_month();
+        let empty = ActiveMonth { month, days: 0, minutes: 0 };
+        let active = months.entry(month).or_insert(empty);
+        active.days += 1;
+        active.minutes += day.minutes;
     }
-    months.into_iter().collect()
+    months.into_values().collect()
 }
 
 #[cfg(test)]

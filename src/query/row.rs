@@ -1,4 +1,4 @@
-//! What the statuses alone decide about each entry of a roadmap.
+//! The facts about each entry of a roadmap that follow from the statuses alone.
 
 use jiff::civil::Date;
 
@@ -6,8 +6,7 @@ use super::units::Units;
 use crate::catalog::Roadmap;
 use crate::progress::{Estimate, Record, Status};
 
-/// The facts about one entry. Those that only skills have stay at their default
-/// for a group.
+/// The facts about one entry. Groups keep the defaults of facts that only skills have.
 #[derive(Debug, Clone, Copy, Default)]
 #[expect(clippy::struct_excessive_bools, reason = "independent facts, in any combination")]
 pub(super) struct Row {
@@ -21,9 +20,9 @@ pub(super) struct Row {
     pub(super) estimate: Option<Estimate>,
     /// It, or a group around it, is optional.
     pub(super) optional: bool,
-    /// Its own units: those of an optional entry as if it were required.
+    /// Its units. An optional entry has units as if it were required.
     pub(super) units: Units,
-    /// It is learning or done; of a group, any skill in it is.
+    /// It is learning or done; for a group, any skill in it is.
     pub(super) active: bool,
     /// It is an option that is itself out of scope.
     pub(super) dropped: bool,
@@ -47,7 +46,7 @@ impl Row {
         Self { status, ..Self::default() }
     }
 
-    /// The same skill, with everything that has to be worked out cleared.
+    /// The same skill with everything that is computed cleared.
     pub(super) fn recorded(&self) -> Self {
         let Self { status, since, touched, begun, estimate, .. } = *self;
         Self { status, since, touched, begun, estimate, ..Self::default() }
@@ -66,9 +65,9 @@ impl Row {
     }
 }
 
-/// Fills in what follows from the statuses alone: what is optional, units, and
-/// what is begun. A group stands before its contents, so one walk forwards and
-/// one backwards are enough.
+/// Fills in what follows from the statuses alone: what is optional, units, and what is
+/// begun. A group comes before its contents, so one forward and one backward pass are
+/// enough.
 pub(super) fn count(roadmap: &Roadmap, rows: &mut [Row]) {
     for (ix, entry) in roadmap.entries() {
         rows[ix.at()].optional =

@@ -1,4 +1,4 @@
-//! Which options are out of scope.
+//! Determines which options are out of scope.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -6,7 +6,7 @@ use super::dependents::Dependents;
 use super::row::Row;
 use crate::catalog::{Ix, Roadmap};
 
-/// Marks what is out of scope. The rows must be counted.
+/// Marks what is out of scope, after [`count`](super::row::count).
 pub(super) fn apply(roadmap: &Roadmap, rows: &mut [Row]) {
     let mut dropped = Vec::new();
     for (choice, entry) in roadmap.entries() {
@@ -64,11 +64,11 @@ impl Scope<'_> {
     /// as enough options remain.
     ///
     /// The options of one choice that need such a thing leave together or stay
-    /// together: if Laravel and Symfony are the only ones, both stay after Python
-    /// was chosen, and nothing found later separates them. Choices are visited in
-    /// file order until nothing changes. Options that are begun always stay, and
-    /// so does an option whose need is done, even if that is out of scope now.
-    /// Needs of what is skipped or done inside an option do not matter.
+    /// together: if Laravel and Symfony are the only ones, both stay after Python was
+    /// chosen, and nothing found later separates them. Choices are visited in file
+    /// order until nothing changes. Begun options always stay, and so does an option
+    /// whose need is done, even if that need is now out of scope. The needs of skipped
+    /// or done parts of an option do not matter.
     fn spread(&mut self) {
         let dependents = Dependents::of(self.roadmap);
         let mut doubtful: BTreeMap<Ix, Vec<Ix>> = BTreeMap::new();
@@ -107,7 +107,7 @@ impl Scope<'_> {
         }
     }
 
-    /// How many of the options of `choice` can still leave.
+    /// How many options of `choice` may still go out of scope.
     fn spare(&self, choice: Ix) -> usize {
         let left = self.roadmap.children(choice).filter(|option| self.is_left(*option)).count();
         left.saturating_sub(self.rows[choice.at()].units.required as usize)

@@ -3,9 +3,9 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::estimate::OwnEstimate;
 use super::evaluation::Evaluation;
 use super::next::{NeedAnswer, ResourceAnswer, needs};
+use super::own_estimate::OwnEstimate;
 use super::remaining::Remaining;
 use super::summary::{Counts, stage_counts};
 use crate::catalog::{
@@ -26,7 +26,7 @@ pub struct ShowSkill<'a> {
     pub title: &'a str,
     pub status: Status,
     pub since: Option<Date>,
-    /// Done, and known from before.
+    /// Done, and known before.
     pub known: bool,
     pub in_scope: bool,
     pub optional: bool,
@@ -35,11 +35,11 @@ pub struct ShowSkill<'a> {
     pub groups: Vec<&'a Id>,
     /// The `kind` of its file.
     pub skill_kind: SkillKind,
-    /// What the roadmap says.
+    /// The roadmap's estimate.
     pub hours: Option<Hours>,
-    /// What the person says, if they did.
+    /// The person's own estimate, if there is one.
     pub estimate: Option<OwnEstimate>,
-    /// Minutes logged.
+    /// The minutes logged on it.
     pub spent_minutes: u64,
     pub needs: Vec<NeedAnswer<'a>>,
     pub needed_by: Vec<&'a Id>,
@@ -54,15 +54,15 @@ pub struct ShowSkill<'a> {
     pub started: Option<Date>,
     /// The roadmaps in use that contain it.
     pub roadmaps: Vec<RoadmapId>,
-    /// What the file of the roadmap did to it that extends another one.
+    /// What an overlay did to it.
     pub edit: Option<Edit>,
     #[serde(skip)]
     pub titles: Titles<'a>,
 }
 
 impl ShowSkill<'_> {
-    /// How much of it is done: while it is being learned, the time logged as a
-    /// part of the middle of its estimate, below 100.
+    /// How much of it is done. While it is being learned, this is the logged time as a
+    /// percentage of the midpoint of its estimate, at most 99.
     pub fn percent(&self) -> u64 {
         match (self.status, self.hours) {
             (Status::Done, _) => 100,
@@ -76,7 +76,7 @@ impl ShowSkill<'_> {
     }
 }
 
-/// The titles to show people, where JSON has ids.
+/// Titles for display, where the JSON has ids.
 #[derive(Debug, Default)]
 pub struct Titles<'a> {
     pub roadmap: &'a str,
@@ -195,7 +195,7 @@ pub fn skill<'a>(
     answer(evaluation, progress, ix, &dependents, in_use)
 }
 
-/// Every skill, in the order of the roadmap; which roadmaps are in use is left open.
+/// Every skill, in the order of the roadmap, without the roadmaps in use.
 pub fn skills<'a>(evaluation: &Evaluation<'a>, progress: &Progress) -> Vec<ShowSkill<'a>> {
     let roadmap = evaluation.roadmap();
     let mut dependents: Vec<Vec<&Entry>> = vec![Vec::new(); roadmap.len()];

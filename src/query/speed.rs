@@ -1,4 +1,4 @@
-//! How long this person takes, against the estimates.
+//! How long a person takes compared with the estimates.
 
 use std::collections::HashSet;
 
@@ -7,20 +7,19 @@ use serde::Serialize;
 use crate::catalog::{Id, Roadmap};
 use crate::progress::{Progress, Status};
 
-/// With fewer skills, a factor says little.
+/// With fewer skills, the factor means little.
 pub const ENOUGH: usize = 3;
 
-/// The factor is kept within this, in percent: beyond it, somebody forgot to
-/// log time, or left it running.
+/// Limits of the factor, in percent. Beyond them, somebody forgot to log time or left
+/// a clock running.
 const RANGE: (u64, u64) = (10, 1000);
 
-/// How long a person takes: the time that they logged on finished skills, of
-/// what the roadmaps say.
+/// The time that a person logged on finished skills, compared with the estimates.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Speed {
-    /// In percent: 80 for somebody who takes 0.8 of the estimates.
+    /// In percent: 80 for somebody who takes 0.8 times the estimates.
     pub percent: u32,
-    /// Over how many skills.
+    /// How many skills it is based on.
     pub skills: usize,
 }
 
@@ -61,14 +60,14 @@ mod tests {
     use crate::query::fixtures::with_events;
 
     #[test]
-    fn it_is_the_logged_time_of_what_the_roadmaps_say() {
+    fn the_speed_is_the_logged_time_relative_to_the_estimates() {
         for (events, want) in [
             (&[][..], None),
             (&["spent a"], None),
             (&["done a"], None),
             (&["spent a", "known a"], None),
             (&["spent c", "done c"], None),
-            // An hour each, of 1 to 3 and of 1.
+            // One hour each, with estimates of 1-3 and 1 hours.
             (&["spent a", "done a"], Some((50, 1))),
             (&["spent a", "done a", "spent b", "done b"], Some((67, 2))),
             (&["spent a", "done a", "estimate a 9h"], Some((50, 1))),

@@ -1,4 +1,4 @@
-//! Logged time: how it is typed, and how much of it a day can hold.
+//! Logged time: parsing it, and the limit of 24 hours a day.
 
 use std::fmt;
 
@@ -15,7 +15,7 @@ pub enum BadTime {
     NoUnit(String),
     /// Less than half a minute.
     Nothing,
-    /// More than a day has, together with what is logged on it already. In minutes.
+    /// More than a day has, together with the time already logged on it, in minutes.
     DayIsFull { on: Date, logged: u64, minutes: u64 },
 }
 
@@ -68,7 +68,7 @@ fn units(text: &str) -> Option<u64> {
     (rest.is_empty() && !text.is_empty()).then_some(seconds)
 }
 
-/// The minutes to log on a day, if they fit into it with what is logged there.
+/// The minutes to log on a day, if they fit in with the time already logged.
 ///
 /// # Errors
 /// [`BadTime::DayIsFull`].
@@ -91,7 +91,7 @@ fn scaled(number: &str, by: u64) -> Option<u64> {
         return None;
     }
     let decimals: u64 = format!("{decimals:0<6}").get(..6)?.parse().ok()?;
-    // More than any day has, so that the error says too much, not that it is no number.
+    // Larger than any day, so that the error is about the size, not the format.
     let whole: u64 = whole.parse().map_or(PARTS, |whole: u64| whole.min(PARTS));
     Some((whole * PARTS + decimals) * by / PARTS)
 }
@@ -142,7 +142,7 @@ mod tests {
     use crate::progress::{Change, Event};
 
     #[test]
-    fn time_as_it_is_typed() {
+    fn times_are_hours_and_minutes_with_units() {
         for (text, minutes) in [
             ("1h30m", 90),
             ("90m", 90),
@@ -186,7 +186,7 @@ mod tests {
     }
 
     #[test]
-    fn a_day_has_24_hours_whatever_was_learned_in_them() {
+    fn a_day_has_24_hours_for_all_skills_together() {
         let on = date(2026, 11, 20);
         let event = |skill: &str, minutes| Event {
             id: Uuid::nil(),

@@ -1,4 +1,4 @@
-//! What `start` means for a group: to choose is to start.
+//! Which skill `start` of a group starts.
 
 use std::fmt;
 
@@ -11,21 +11,20 @@ use crate::progress::Status;
 pub enum CannotStart {
     /// It is a choice, or the first thing to do in it is one.
     Choose { choice: String, options: Vec<String>, example: String },
-    /// This skill of it is being learned already.
+    /// A skill in it is already being learned.
     Learning { skill: String },
-    /// Its first todo skill needs these first.
+    /// Its first todo skill has open needs.
     Blocked { skill: String, needs: Vec<String> },
     /// Nothing in it is todo.
     Nothing { group: String },
 }
 
-/// The skill to start when a group is: the first in it that is ready, whether or
-/// not the group is in scope. An option of a choice inside it has to be named,
-/// unless only one is left. Of an option that is itself a choice, it is the
-/// first that can be begun.
+/// The skill to start for a group: the first in it that is ready, whether or not the
+/// group is in scope. An option of a choice inside it has to be named, unless only one
+/// is left. For an option that is itself a choice, the first option that can be begun.
 ///
 /// # Errors
-/// [`CannotStart`] when no skill can be started without naming it.
+/// [`CannotStart`] if no skill can be started without naming it.
 pub fn first_to_start(evaluation: &Evaluation<'_>, group: Ix) -> Result<Ix, CannotStart> {
     if evaluation.entry(group).choose().is_some() {
         return option_to_start(evaluation, group);
@@ -84,7 +83,7 @@ fn option_to_start(evaluation: &Evaluation<'_>, choice: Ix) -> Result<Ix, Cannot
     }
 }
 
-/// Whether it is an option that was not begun, and not the only one left.
+/// Whether it is an option that is not begun and not the only one left.
 fn is_open_option(evaluation: &Evaluation<'_>, ix: Ix) -> bool {
     let parent = evaluation.entry(ix).parent.filter(|_| evaluation.is_option(ix));
     parent.is_some_and(|choice| {
@@ -116,7 +115,7 @@ impl CannotStart {
         match self {
             Self::Choose { options, example, .. } => vec![
                 format!("start one of its options: {}", options.join(", ")),
-                format!("to type: roadmap start {example}"),
+                format!("run: roadmap start {example}"),
             ],
             Self::Learning { skill } => vec![format!("when it is done: roadmap check {skill}")],
             Self::Blocked { skill, .. } => {
@@ -146,8 +145,8 @@ impl fmt::Display for CannotStart {
 
 impl std::error::Error for CannotStart {}
 
-/// What holds `ix` back once `group` around it is begun: what is inside the
-/// group is in scope then.
+/// The needs that block `ix` once `group` around it is begun, which puts everything
+/// inside the group in scope.
 fn waits_for(evaluation: &Evaluation<'_>, ix: Ix, group: Ix) -> impl Iterator<Item = Ix> {
     evaluation.needs_of(ix).filter(move |on| {
         let is_inside = group < *on && on.0 < evaluation.entry(group).end;
@@ -183,7 +182,7 @@ mod tests {
     }
 
     #[test]
-    fn the_first_ready_skill_of_a_group() {
+    fn a_group_starts_its_first_ready_skill() {
         let text = "z c=1[g[x? a<z h[b] d<b] e]";
         assert_starts(
             text,
@@ -194,7 +193,7 @@ mod tests {
     }
 
     #[test]
-    fn it_is_started_once() {
+    fn a_group_that_is_being_learned_is_not_started_again() {
         assert_starts("g[a b]", "g", &[("a~", "learning a"), ("a+", "b"), ("g+", "nothing")]);
     }
 
@@ -207,7 +206,7 @@ mod tests {
     }
 
     #[test]
-    fn of_an_option_that_is_a_choice_it_is_the_first_that_can_be_begun() {
+    fn an_option_that_is_a_choice_starts_its_first_possible_option() {
         assert_starts("z e=1[d c=1[a<z b]]", "c", &[("", "b"), ("z+", "a"), ("b-", "a")]);
     }
 
@@ -221,7 +220,7 @@ mod tests {
     }
 
     #[test]
-    fn of_a_choice_an_option_has_to_be_named() {
+    fn options_of_a_choice_have_to_be_named() {
         assert_starts(
             "c=1[a b]",
             "c",

@@ -18,11 +18,12 @@ pub enum Step {
 /// Which steps to return.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Wanted<'a> {
-    /// At most this many steps not yet begun; what is being learned is always included.
+    /// At most this many steps that are not begun. Skills being learned are always
+    /// included.
     pub limit: usize,
     /// Only steps in the stage with this id.
     pub stage: Option<&'a str>,
-    /// Whether optional skills and choices are suggested.
+    /// Whether to suggest optional skills and choices.
     pub reach: Reach,
 }
 
@@ -41,13 +42,13 @@ impl Step {
     }
 }
 
-/// What is being learned, latest touched first; then other steps in file order.
+/// The skills being learned, latest touched first, then other steps in file order.
 pub fn steps(evaluation: &Evaluation<'_>, wanted: &Wanted<'_>) -> Vec<Step> {
     steps_except(evaluation, wanted, |_| false)
 }
 
-/// The same without entries that are `listed` already; these do not count
-/// towards the limit.
+/// The same without entries that are already `listed`. They do not count towards the
+/// limit.
 pub(super) fn steps_except(
     evaluation: &Evaluation<'_>,
     wanted: &Wanted<'_>,
@@ -63,7 +64,8 @@ pub(super) fn steps_except(
     learning.map(Step::Learning).chain(fresh.take(wanted.limit)).collect()
 }
 
-/// The skills being learned, in scope or out of it, latest touched first.
+/// The skills being learned that are in scope, or those that are not, latest touched
+/// first.
 pub(super) fn learning(evaluation: &Evaluation<'_>, in_scope: bool) -> Vec<Ix> {
     let mut learning: Vec<Ix> = evaluation
         .roadmap()

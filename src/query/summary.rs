@@ -26,7 +26,8 @@ pub struct RoadmapSummary<'a> {
     pub stage_at: Option<usize>,
     pub stages: Vec<StageSummary<'a>>,
     pub milestones: Vec<MilestoneSummary<'a>>,
-    /// Choices of which more options are begun than count. Hours leave them out.
+    /// Choices with more begun options than they ask for. Hours leave the extra ones
+    /// out.
     pub left_out: Vec<LeftOutOptions<'a>>,
 }
 
@@ -35,9 +36,9 @@ pub struct RoadmapSummary<'a> {
 pub struct MilestoneSummary<'a> {
     #[serde(flatten)]
     pub milestone: Milestone<'a>,
-    /// The estimates of what is assumed to be left up to its stage.
+    /// The hours assumed to be left up to its stage.
     pub hours: Sum,
-    /// How many skills of those have no estimate.
+    /// How many of these skills have no estimate.
     pub unestimated: usize,
 }
 
@@ -72,12 +73,13 @@ pub struct OptionalUnits {
     pub total: u32,
 }
 
-/// The estimates of what is required.
+/// The hours of what is required.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
 pub struct HoursDoneAndLeft {
-    /// Of the done skills that count: not of options beyond what a choice asks for.
+    /// The hours of done skills that count, without options beyond what a choice asks
+    /// for.
     pub done: Sum,
-    /// Of what is assumed to be left.
+    /// The hours assumed to be left.
     pub left: Sum,
     /// How many skills of those left have no estimate; they are not in the sum.
     pub unestimated: usize,
@@ -145,8 +147,7 @@ impl HoursDoneAndLeft {
 }
 
 impl Counts {
-    /// The figures of `entries`, whose units and hours are given; time logged is
-    /// added to those.
+    /// The figures of `entries`, given their units and hours. Adds their logged time.
     fn new(
         evaluation: &Evaluation<'_>,
         units: Units,
@@ -158,7 +159,7 @@ impl Counts {
             if evaluation.entry(ix).optional {
                 let Units { done, required } = evaluation.units(ix);
                 counts.optional.done += done;
-                // Out of scope, only what is done counts.
+                // Out of scope, only done units count.
                 counts.optional.total += if evaluation.in_scope(ix) { required } else { done };
             }
             if evaluation.is_optional(ix) {
@@ -223,14 +224,14 @@ mod tests {
     }
 
     #[test]
-    fn skipped_are_shown_beside_and_optional_ones_are_not() {
+    fn skipped_counts_skills_that_are_not_optional() {
         let text = "a b? c=1[d e] | g[f]";
         let skipped = |counts: Counts| counts.skipped;
         assert_counts(text, skipped, &[("", 0), ("a- d-", 2), ("b-", 0), ("e+ d- f-", 2)]);
     }
 
     #[test]
-    fn learning_are_the_required_ones_in_scope() {
+    fn learning_counts_required_skills_in_scope() {
         let text = "a b? c=1[d e]";
         let learning = |counts: Counts| counts.learning;
         assert_counts(text, learning, &[("a~ b~", 1), ("d~ e~", 2), ("d+ e~", 0), ("a+", 0)]);
@@ -245,14 +246,14 @@ mod tests {
             optional,
             &[("", (0, 5)), ("b+", (1, 5)), ("b-", (0, 4)), ("f+ h+ e+", (2, 5)), ("a+", (0, 5))],
         );
-        // What another choice ruled out is not missing.
+        // Entries ruled out by another choice do not count.
         assert_counts(text, optional, &[("r~", (0, 4)), ("x+ r+", (1, 5))]);
-        // Nor is what an option that does not count contains.
+        // Nor do the contents of an option that does not count.
         assert_counts(text, optional, &[("q-", (0, 4)), ("q- x+", (1, 5))]);
     }
 
     #[test]
-    fn hours_done_and_left() {
+    fn hours_are_done_or_left() {
         let text = "a:2-4 b:8? c=1[d:1 e:3] f";
         let hours = |counts: Counts| {
             let HoursDoneAndLeft { done, left, unestimated, .. } = counts.hours;
@@ -271,7 +272,7 @@ mod tests {
                 ("", (0, 0, 3, 5, 1)),
                 ("a~ e~", (0, 0, 5, 7, 1)),
                 ("a+ b+ f+", (2, 4, 1, 1, 0)),
-                // Of the options done, one counts.
+                // Only one of the done options counts.
                 ("a+ d+ e+ f-", (3, 5, 0, 0, 0)),
                 ("e+", (3, 3, 2, 4, 1)),
             ],
@@ -279,7 +280,7 @@ mod tests {
     }
 
     #[test]
-    fn begun_options_that_do_not_count_are_named() {
+    fn begun_options_that_do_not_count_are_listed() {
         let left_out = evaluation("c=1[a b] d", "a+ b~", |evaluation| {
             serde_json::to_value(summary(evaluation).left_out).unwrap()
         });
@@ -287,7 +288,7 @@ mod tests {
     }
 
     #[test]
-    fn answers_have_the_shape_of_the_contract() {
+    fn the_json_has_the_documented_shape() {
         let answer = evaluation("a:5 b? | c=1[d e:1.5] !Ready", "a+ d-", |evaluation| {
             serde_json::to_value(summary(evaluation)).unwrap()
         });

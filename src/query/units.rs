@@ -33,12 +33,12 @@ impl Units {
         Self { done: done.min(required), required }
     }
 
-    /// Whether there are any, and all are done.
+    /// Whether there are units and all of them are done.
     pub fn is_done(self) -> bool {
         self.required > 0 && !self.is_open()
     }
 
-    /// Whether one is not done.
+    /// Whether a unit is not done.
     pub fn is_open(self) -> bool {
         self.done < self.required
     }

@@ -1,4 +1,4 @@
-//! What becomes possible once something is done.
+//! What becomes ready once something is done.
 
 use super::dependents::Dependents;
 use super::evaluation::Evaluation;
@@ -18,7 +18,8 @@ pub struct Unlocks<'a, 's> {
 pub struct Unlocked {
     /// The skills that become ready, in file order.
     pub now: Vec<Ix>,
-    /// How many open skills wait for it, directly or indirectly, those included.
+    /// How many open skills wait for it, directly or not, including those that become
+    /// ready.
     pub total: usize,
 }
 
@@ -27,9 +28,9 @@ impl<'a, 's> Unlocks<'a, 's> {
         Self { left, dependents: Dependents::of(left.evaluation().roadmap()) }
     }
 
-    /// What becomes ready once the skill, or everything left in the group, is done;
-    /// for a choice, once its first option is. Optional skills are only listed for
-    /// what is optional itself.
+    /// What becomes ready once the skill, or everything left in the group, is done; for
+    /// a choice, once its first option is. Optional skills are listed only for optional
+    /// entries.
     pub fn of(&self, ix: Ix) -> Unlocked {
         let evaluation = self.evaluation();
         let doing = match evaluation.entry(ix).choose() {
@@ -82,7 +83,7 @@ impl<'a, 's> Unlocks<'a, 's> {
     /// The open skills in scope that wait for one of `skills`, at any distance.
     fn waiting_for(&self, skills: &[Ix]) -> Vec<Ix> {
         let evaluation = self.evaluation();
-        // Each source is followed once as a required and once as an optional one.
+        // Follow each source at most once as required and once as optional.
         let mut followed = vec![[false; 2]; evaluation.roadmap().len()];
         let mut found = vec![false; evaluation.roadmap().len()];
         for skill in skills {
@@ -114,8 +115,8 @@ impl<'a, 's> Unlocks<'a, 's> {
         waiting
     }
 
-    /// What is unmet while `skill` is open: itself and the groups in which it is
-    /// required.
+    /// The entries that are unmet while `skill` is open: itself and the groups in which
+    /// it is required.
     fn sources(&self, skill: Ix) -> impl Iterator<Item = Ix> {
         let roadmap = self.evaluation().roadmap();
         std::iter::successors(Some(skill), |ix| {

@@ -1,4 +1,4 @@
-//! Learning time without rounding, and hours a week.
+//! Exact learning time, and hours a week.
 
 use std::fmt;
 use std::ops::{Add, AddAssign, Sub};
@@ -11,9 +11,9 @@ use crate::catalog::Hours;
 
 /// Learning time, exact. Serialises as hours.
 ///
-/// Counted in 1/560 minutes, the largest unit in which everything here is whole:
-/// a seventh of a week's hours, a day's share of four weeks, and a tenth of the
-/// midpoint between two estimates or of the median of such midpoints.
+/// Counted in 1/560 minutes, the largest unit that keeps all of these whole: a seventh
+/// of a week's hours, a day's share of four weeks, and a tenth of the midpoint between
+/// two estimates or of the median of such midpoints.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub struct Work(u64);
 
@@ -27,7 +27,7 @@ pub struct Weekly {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BadWeekly;
 
-/// What a skill takes at the minimum, midpoint and maximum of its estimate.
+/// Work at the minimum, midpoint and maximum of an estimate.
 pub type Spread = [Work; 3];
 
 impl Work {
@@ -47,7 +47,7 @@ impl Work {
         [2 * min, min + max, 2 * max].map(Self::of_half_minutes)
     }
 
-    /// The median of midpoints; `None` of none.
+    /// The median of midpoints; `None` if there are none.
     pub(super) fn median(mut midpoints: Vec<Self>) -> Option<Self> {
         midpoints.sort_unstable();
         let half = midpoints.len() / 2;
@@ -56,19 +56,18 @@ impl Work {
         Some(if is_odd { upper } else { Self(u64::midpoint(midpoints[half - 1].0, upper.0)) })
     }
 
-    /// What is left of an estimate: what was not spent of each point, but at
-    /// least a tenth.
+    /// What is left of an estimate after some time was spent, at least a tenth.
     pub(super) fn left_of(estimate: Spread, spent_minutes: u64) -> Spread {
         let spent = spent_minutes.saturating_mul(Self::PER_MINUTE);
         estimate.map(|Self(all)| Self(all.saturating_sub(spent).max(all / 10)))
     }
 
-    /// So many percent of it, but something.
+    /// This percentage of it, more than zero.
     pub(super) fn percent(self, percent: u32) -> Self {
         Self((self.0 * u64::from(percent) / 100).max(1))
     }
 
-    /// A day's share of what is done in so many days; exact for 7 and 28.
+    /// A day's share of work done in this many days; exact for 7 and 28.
     pub(super) fn a_day_of(self, days: u64) -> Self {
         Self(self.0 / days)
     }
@@ -78,12 +77,12 @@ impl Work {
         self.0.div_ceil(per_day.0)
     }
 
-    /// How many days are full at `per_day`.
+    /// How many full days this takes at `per_day`.
     pub(super) fn full_days_at(self, per_day: Self) -> u64 {
         self.0 / per_day.0
     }
 
-    /// What is done in so many days.
+    /// This much work on each of some days.
     pub(super) fn times(self, days: u64) -> Self {
         Self(self.0.saturating_mul(days))
     }
@@ -99,7 +98,7 @@ impl Weekly {
     /// Every hour of a week.
     pub const MAX: Self = Self { halves: 2 * 168 };
 
-    /// The pace to plan with where none was given: 5 hours.
+    /// The default pace: 5 hours.
     pub const DEFAULT: Self = Self { halves: 2 * 5 };
 
     /// From a multiple of 30 minutes, from 30 minutes to 168 hours; otherwise `None`.
@@ -117,7 +116,7 @@ impl Weekly {
         Work::of_minutes(self.minutes().into()).a_day_of(7)
     }
 
-    /// The least at which `work` fits into so many days, if any.
+    /// The lowest pace at which `work` fits into this many days, if any.
     pub(super) fn least(work: Work, days: u64) -> Option<Self> {
         let a_half = Self { halves: 1 }.per_day().times(days);
         if a_half.0 == 0 {
@@ -236,7 +235,7 @@ mod tests {
         };
         assert_eq!(median(&[]), None);
         assert_eq!(median(&[5, 1, 9]), Some(Work::of_half_minutes(5)));
-        // A quarter of a minute, and a tenth of it.
+        // A quarter of a minute, and a tenth of that.
         assert_eq!(median(&[1, 0]), Some(Work(140)));
         assert_eq!(Work::left_of([Work(140); 3], 1), [Work(14); 3]);
     }
@@ -261,7 +260,7 @@ mod tests {
     }
 
     #[test]
-    fn the_least_fits_and_less_does_not() {
+    fn the_least_pace_fits_and_a_lower_one_does_not() {
         let ten_hours = Work::of_minutes(600);
         assert_eq!(Weekly::least(ten_hours, 7), Some(Weekly { halves: 20 }));
         assert_eq!(Weekly::least(ten_hours + Work(1), 7), Some(Weekly { halves: 21 }));
@@ -272,7 +271,7 @@ mod tests {
     }
 
     #[test]
-    fn print_never_makes_nothing_of_something() {
+    fn small_amounts_are_not_shown_as_zero() {
         assert_eq!(Work(1).tenths(), 1);
         assert_eq!(Work::default().tenths(), 0);
         assert_eq!(Work::of_minutes(90).tenths(), 15);

@@ -25,7 +25,7 @@ _roadmap_complete() {
     while IFS= read -r line; do
         case "$line" in
             '') continue ;;
-            # No value: bash completes paths by itself.
+            # No value: let bash complete paths.
             $'\t'files) compopt +o nosort -o default 2>/dev/null || : ; continue ;;
             $'\t'folders) compopt +o nosort -o dirnames 2>/dev/null || : ; continue ;;
         esac
@@ -40,9 +40,9 @@ _roadmap_complete() {
         count=$((count + 1))
         if [ "${#line}" -gt "$width" ]; then width="${#line}"; fi
     done <<< "$(COMPLETE=bash command @PROGRAM@ -- "${words[@]}" 2>/dev/null)"
-    # Where bash lists the candidates (?, ! and @ in COMP_TYPE), each gets a line
-    # with its description. Values differ before their ends, so what bash inserts,
-    # the beginning that all have in common, is never a part of a description.
+    # When bash lists the candidates (?, ! and @ in COMP_TYPE), each gets a line
+    # with its description. Bash inserts their common prefix. That never reaches
+    # into a description, since the values differ.
     case "$count ${COMP_TYPE-}" in
         [01]' '*) ;;
         *' '33 | *' '63 | *' '64)
@@ -58,6 +58,6 @@ _roadmap_complete() {
     return 0
 }
 
-# Before 4.4 bash sorts what it lists; before 4.0 only "default" completes paths.
+# Bash before 4.4 has no nosort; before 4.0, only "default" completes paths.
 complete -o nosort -F _roadmap_complete roadmap 2>/dev/null ||
     complete -o default -F _roadmap_complete roadmap 2>/dev/null || :

@@ -15,7 +15,7 @@ fn roadmap_prompt {|@format|
     }
 }
 
-# The candidates for a path, which begins after "--option=".
+# The candidates for a path, which starts after "--option=".
 fn roadmap_paths {|word kind|
     var option path = '' $word
     if (str:has-prefix $word --) {
@@ -37,7 +37,7 @@ set edit:completion:arg-completer[roadmap] = {|@words|
             var value about = (str:split &max=2 "\t" $line"\t")
             set about = (str:trim-space $about)
             if (eq $value '') {
-                # No value: elvish completes paths by itself.
+                # No value: let elvish complete paths.
                 roadmap_paths $words[-1] $about
             } elif (eq $about '') {
                 put $value

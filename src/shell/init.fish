@@ -8,7 +8,7 @@ function roadmap_prompt --description 'The current step of your roadmap'
     set -l format %s
     set -q argv[1]; and set format $argv[1]
     set -l segment
-    # Fish reports a missing program in spite of 2>/dev/null.
+    # Fish reports a missing program despite 2>/dev/null.
     command --query @PROGRAM@; and set segment (command @PROGRAM@ prompt 2>/dev/null)
     if test -n "$segment"
         printf $format "$segment"
@@ -23,7 +23,7 @@ function __roadmap_complete
         (commandline --current-token --cut-at-cursor) 2>/dev/null
 end
 
-# A line without a value: fish completes paths by itself.
+# A line without a value: let fish complete paths.
 function __roadmap_wants_paths
     __roadmap_complete | string match --quiet --regex '^\t'
 end

@@ -2,8 +2,8 @@
 #   eval "$(roadmap init zsh)"
 
 # Prints the current step, such as "backend 34% > SQL", or nothing. The argument
-# is a format for printf. Call it from PROMPT, as here: zsh expands what the call
-# prints as a prompt once more, so "%" and "!" in a title are doubled.
+# is a format for printf. Call it from PROMPT, as here: zsh expands the output
+# again as a prompt, so "%" and "!" in a title are doubled.
 #   setopt prompt_subst; PROMPT='%~$(roadmap_prompt " (%s)") %# '
 roadmap_prompt() {
     local -i code=$?
@@ -27,10 +27,10 @@ _roadmap_complete() {
     for line in "${(@f)$(COMPLETE=zsh command @PROGRAM@ -- "${(@Q)words[1,CURRENT-1]}" "${(Q)PREFIX}" 2>/dev/null)}"; do
         case $line in
             '') continue ;;
-            # No value: zsh completes paths by itself.
+            # No value: let zsh complete paths.
             $'\t'*) paths=${line#$'\t'}; continue ;;
         esac
-        # _describe splits at a colon and takes backslashes away.
+        # _describe splits at colons and removes backslashes.
         line=${line//\\/\\\\}
         offered+=("${${line%%$'\t'*}//:/\\:}:${line#*$'\t'}")
     done
@@ -38,7 +38,7 @@ _roadmap_complete() {
         _describe -V roadmap offered && none=0
     fi
     if [[ -n $paths ]]; then
-        # The path begins after "--option=".
+        # The path starts after "--option=".
         if [[ $PREFIX == --*=* ]]; then compset -P 1 '*='; fi
         case $paths in
             folders) _files -/ && none=0 ;;
@@ -48,7 +48,7 @@ _roadmap_complete() {
     return $none
 }
 
-# Before compinit has run, every prompt tries again.
+# Until compinit has run, try again at every prompt.
 _roadmap_register() {
     emulate -L zsh
     typeset -ga precmd_functions

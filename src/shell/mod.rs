@@ -4,7 +4,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-/// A shell with a script.
+/// A shell that is supported with a script.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Shell {
     Bash,
@@ -26,8 +26,8 @@ impl Shell {
         }
     }
 
-    /// The script to source. It runs `program`, a path or a name to look up in
-    /// `PATH`, at a prompt or a Tab; sourcing it runs nothing.
+    /// The script to source. It runs `program` (a path, or a name to look up in `PATH`)
+    /// only for prompts and completion, not when it is sourced.
     pub fn init(self, program: &str) -> String {
         let script = match self {
             Self::Bash => include_str!("init.bash"),
@@ -38,13 +38,13 @@ impl Shell {
         self.render(script, program)
     }
 
-    /// Shells do not read CRLF, which the script has if git converted line
-    /// endings when the source was checked out.
+    /// Inserts the program, and converts CRLF, which git may have put into the source on
+    /// checkout and which shells cannot read.
     fn render(self, script: &str, program: &str) -> String {
         script.replace("\r\n", "\n").replace("@PROGRAM@", &self.quote(program))
     }
 
-    /// The file that a shell reads when it starts, and the line to add to it.
+    /// The startup file of the shell, and the line to add to it.
     pub fn startup(self) -> (&'static str, &'static str) {
         match self {
             Self::Bash => ("~/.bashrc", r#"eval "$(roadmap init bash)""#),
@@ -54,7 +54,8 @@ impl Shell {
         }
     }
 
-    /// The line to add, which runs `program`: a path, or a name to look up in `PATH`.
+    /// The line to add to the startup file if the program is run as `program`, a path or
+    /// a name to look up in `PATH`.
     pub fn line(self, program: &str) -> String {
         let (_, line) = self.startup();
         if program == "roadmap" {
@@ -63,7 +64,7 @@ impl Shell {
         line.replacen("roadmap", &self.quote(program), 1)
     }
 
-    /// `text` as one word, with nothing in it that the shell expands.
+    /// `text` quoted as one word that the shell does not expand.
     fn quote(self, text: &str) -> String {
         let inner = match self {
             Self::Bash | Self::Zsh => text.replace('\'', r"'\''"),
@@ -80,7 +81,7 @@ impl fmt::Display for Shell {
     }
 }
 
-/// The name is of no shell in [`Shell::ALL`].
+/// The error of a name that is not in [`Shell::ALL`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct UnknownShell;
 
@@ -105,7 +106,7 @@ mod tests {
     use super::Shell;
 
     #[test]
-    fn the_program_is_one_word() {
+    fn the_program_is_quoted_as_one_word() {
         for (shell, quoted) in [
             (Shell::Bash, r"'/it'\''s a\ $(x)/roadmap'"),
             (Shell::Zsh, r"'/it'\''s a\ $(x)/roadmap'"),
@@ -118,7 +119,7 @@ mod tests {
     }
 
     #[test]
-    fn the_line_of_a_program_that_is_not_in_the_path_names_it() {
+    fn the_startup_line_has_the_path_of_the_program() {
         assert_eq!(Shell::Bash.line("roadmap"), r#"eval "$(roadmap init bash)""#);
         assert_eq!(Shell::Bash.line("/a b/roadmap"), r#"eval "$('/a b/roadmap' init bash)""#);
         assert_eq!(Shell::Fish.line("/b/roadmap"), "'/b/roadmap' init fish | source");

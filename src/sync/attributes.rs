@@ -1,19 +1,13 @@
 //! The line of `.gitattributes` for journals.
 
-use std::fs::{self, OpenOptions};
-use std::io::{ErrorKind, Write as _};
-use std::path::Path;
-
-use super::error::SyncError;
-
 /// The file, at the top of the tree.
 pub(super) const FILE: &str = ".gitattributes";
 
-/// Lets git itself merge journals by union too, and keep their bytes: no other
-/// line ends, no filter such as Git LFS.
+/// Makes git itself merge journals by union, too, and keep their bytes: no conversion
+/// of line endings, no filter such as Git LFS.
 pub(super) const LINE: &str = "progress*.jsonl merge=union -text -filter";
 
-/// The content with the line in it; `None` if it is there already.
+/// The content with the line added; `None` if it already has it.
 pub(super) fn with_line(text: &[u8]) -> Option<Vec<u8>> {
     let has = |line: &[u8]| line.trim_ascii() == LINE.as_bytes();
     if text.split(|byte| *byte == b'\n').any(has) {
@@ -26,22 +20,6 @@ pub(super) fn with_line(text: &[u8]) -> Option<Vec<u8>> {
     text.extend_from_slice(LINE.as_bytes());
     text.push(b'\n');
     Some(text)
-}
-
-/// Appends the line to the file of a work tree, unless it has it.
-pub(super) fn write(top: &Path) -> Result<(), SyncError> {
-    let path = top.join(FILE);
-    let failed = |error: std::io::Error| SyncError::Unreadable {
-        path: path.clone(),
-        why: error.to_string(),
-    };
-    let text = match fs::read(&path) {
-        Err(error) if error.kind() == ErrorKind::NotFound => Vec::new(),
-        other => other.map_err(failed)?,
-    };
-    let Some(new) = with_line(&text) else { return Ok(()) };
-    let mut file = OpenOptions::new().append(true).create(true).open(&path).map_err(failed)?;
-    file.write_all(&new[text.len()..]).map_err(failed)
 }
 
 #[cfg(test)]

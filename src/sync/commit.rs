@@ -1,4 +1,4 @@
-//! Reading the own files from commits, and making commits of them.
+//! Reads our files from commits, and commits them.
 
 use std::collections::BTreeMap;
 use std::ffi::OsStr;
@@ -14,10 +14,10 @@ use super::git::Git;
 use super::repository::Repository;
 use super::target::Target;
 
-/// How files begin that Git LFS puts in the place of others.
+/// The start of the pointer files of Git LFS.
 const LFS: &[u8] = b"version https://git-lfs.github.com/spec/";
 
-/// The own files as a commit has them; nothing if there is no commit yet.
+/// Our files in a commit; empty if there is no commit yet.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Snapshot {
     pub commit: Option<String>,
@@ -28,7 +28,7 @@ pub(super) struct Snapshot {
     pub attributes: Option<(String, Vec<u8>)>,
 }
 
-/// What reads and makes commits.
+/// Reads and makes commits.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Committer<'a> {
     pub git: &'a Git,
@@ -51,7 +51,7 @@ impl Committer<'_> {
         output.or_fail(args[0])
     }
 
-    /// The own files of a commit. Links and folders of their names are passed over.
+    /// Reads our files from a commit. Links and folders with their names are skipped.
     pub(super) fn read(&self, commit: Option<String>) -> Result<Snapshot, SyncError> {
         let Some(commit) = commit else { return Ok(Snapshot::default()) };
         let folder = &self.target.folder;
@@ -113,8 +113,8 @@ impl Committer<'_> {
         Ok(objects)
     }
 
-    /// Commits `contents` on top of `base`, whose other files stay, and makes
-    /// that the tip.
+    /// Commits `contents` on top of `base`, keeping its other files, and makes the
+    /// commit the tip.
     pub(super) fn commit(
         &self,
         base: &Snapshot,
@@ -144,7 +144,7 @@ impl Committer<'_> {
         Ok(new)
     }
 
-    /// Commits the files of `snapshot` once more, without a history.
+    /// Commits the tree of `snapshot` again, without a parent.
     pub(super) fn commit_alone(
         &self,
         snapshot: &Snapshot,
@@ -173,19 +173,19 @@ impl Committer<'_> {
         Ok(commit)
     }
 
-    /// Our ref, so that nothing of it is ever collected as garbage.
+    /// Moves our ref, which protects the commits from garbage collection.
     pub(super) fn set_tip(&self, commit: &str) -> Result<(), SyncError> {
         self.run(&["update-ref", "-m", "roadmap sync", TIP, commit], None).map(drop)
     }
 
-    /// The bytes as they are, whatever the attributes say about them.
+    /// Writes a blob with these bytes unchanged, ignoring attributes.
     fn blob(&self, bytes: &[u8]) -> Result<String, SyncError> {
         let args = ["hash-object", "-w", "--no-filters", "--stdin"];
         let top = Some(self.repository.top.as_path());
         self.git.run_with(top, &[], &args, Some(bytes.to_vec()))?.line("hash-object")
     }
 
-    /// The tree of `base` with these entries, made in an index of our own.
+    /// Writes the tree of `base` with these entries, using a separate index.
     fn tree(&self, base: Option<&str>, entries: String) -> Result<String, SyncError> {
         let index = self.own_index()?;
         let variables: [(&str, &OsStr); 1] = [("GIT_INDEX_FILE", index.as_os_str())];
@@ -200,10 +200,10 @@ impl Committer<'_> {
         Ok(tree)
     }
 
-    /// Where an index of our own may be; nothing is there.
+    /// The path of a temporary index, at which no file exists.
     pub(super) fn own_index(&self) -> Result<PathBuf, SyncError> {
         let index = self.repository.git_dir.join("roadmap-index");
-        // A crash may have left them. The lock of the sync is held.
+        // Left over from a crash, since the sync lock is held.
         for path in [&index, &index.with_extension("lock")] {
             match fs::remove_file(path) {
                 Err(error) if error.kind() != ErrorKind::NotFound => {
@@ -216,7 +216,7 @@ impl Committer<'_> {
         Ok(index)
     }
 
-    /// A stand-in for a name and a mail address that the user has not set.
+    /// A default name and mail address for what the user has not set.
     fn identity(&self) -> Vec<(&'static str, &'static OsStr)> {
         let config = &self.repository.config;
         let mut variables = Vec::new();

@@ -14,18 +14,19 @@ pub enum SyncError {
     OldGit {
         version: String,
     },
-    /// A command of git failed in a way that has no variant of its own.
+    /// A git command failed in some other way.
     Git {
         command: String,
         why: String,
     },
-    /// The journal is in no work tree.
+    /// The journal is not in a work tree.
     NoRepository,
     /// Git refuses a repository that belongs to somebody else.
     ForeignRepository {
         why: String,
     },
-    /// The work tree has no remote to sync with; `url` is that of one it has.
+    /// The work tree has no remote to sync with. `url` is that of another remote, if
+    /// any.
     NotSetUp {
         url: Option<String>,
     },
@@ -48,11 +49,11 @@ pub enum SyncError {
     TooLarge {
         path: String,
     },
-    /// What is committed is a reference to Git LFS, not a journal.
+    /// The commit contains a Git LFS pointer instead of a journal.
     Lfs {
         path: String,
     },
-    /// Another sync of this repository has not ended.
+    /// Another sync of this repository is still running.
     Busy {
         waited: Duration,
     },
@@ -61,10 +62,10 @@ pub enum SyncError {
         after: Duration,
     },
     Journal(JournalError),
-    /// Something about the remote.
+    /// The remote failed.
     Remote {
         url: String,
-        /// Whether new events were committed in the local repository before.
+        /// Whether new events were committed locally before.
         committed: bool,
         kind: Remote,
     },
@@ -95,7 +96,7 @@ pub enum Remote {
     CheckedOut {
         branch: String,
     },
-    /// Other machines were faster every time.
+    /// Other machines pushed first every time.
     Raced {
         times: usize,
     },
@@ -128,7 +129,7 @@ impl fmt::Display for SyncError {
             Self::Journal(error) => error.fmt(f),
             Self::Remote { committed, kind, .. } => {
                 if *committed {
-                    f.write_str("committed here; ")?;
+                    f.write_str("committed locally; ")?;
                 }
                 kind.fmt(f)
             }
@@ -220,8 +221,8 @@ impl Remote {
             Self::HostKey => {
                 vec![format!("to check it and accept it once: git ls-remote {url}")]
             }
-            // A disk that is away looks like a folder that never was, and a second
-            // repository would take the place of the first.
+            // A disk that is not mounted looks like a missing folder. A new repository
+            // there would be a second one.
             Self::Missing { why } if is_folder(url) => vec![
                 format!("{url}: {why}"),
                 "if it is on a disk or a share that is not mounted: mount it and sync again".into(),
@@ -245,14 +246,14 @@ impl Remote {
         }
     }
 
-    /// What a failed `fetch`, `push` or `ls-remote` means, by its message.
+    /// Classifies a failed `fetch`, `push` or `ls-remote` by its message.
     pub(super) fn of(stderr: &str, why: String) -> Self {
         let has = |texts: &[&str]| texts.iter().any(|text| stderr.contains(text));
         if has(&["Host key verification failed"]) {
             return Self::HostKey;
         }
-        // Hosts say "not found" of what they do not show, too; that ssh adds
-        // "make sure you have the correct access rights" means nothing.
+        // Hosts also say "not found" about repositories that they hide. The "make sure
+        // you have the correct access rights" added by ssh means nothing.
         if has(&[
             "does not appear to be a git repository",
             "epository not found",
@@ -297,7 +298,7 @@ mod tests {
         assert_eq!(Remote::of(stderr, "why".into()), expected("why".into()), "{stderr}");
     }
 
-    /// What a host or ssh says, and what git adds to it.
+    /// The message of a host or ssh, with what git adds to it.
     fn ssh(said: &str) -> String {
         format!(
             "{said}\nfatal: Could not read from remote repository.\n\n\
@@ -306,7 +307,7 @@ mod tests {
     }
 
     #[test]
-    fn messages_of_git_are_understood() {
+    fn messages_of_git_are_classified() {
         let unreachable = |why| Remote::Unreachable { why };
         means(
             &ssh("ssh: Could not resolve hostname nowhere: Name or service not known"),

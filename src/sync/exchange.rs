@@ -15,10 +15,10 @@ use super::report::{Report, host, message};
 use super::repository::Config;
 use crate::progress::LockWait;
 
-/// How often a push may come after one of another machine.
+/// Give up after losing this many races with pushes of other machines.
 const ATTEMPTS: usize = 5;
 
-/// The most commits whose messages are read for the names of machines.
+/// Read the messages of at most this many commits for the names of machines.
 const MAX_MESSAGES: &str = "--max-count=200";
 
 pub(super) struct Exchange<'a> {
@@ -30,11 +30,11 @@ pub(super) struct Exchange<'a> {
     sent: usize,
 }
 
-/// What became of a push.
+/// The outcome of a push.
 enum Pushed {
     Accepted,
     Raced,
-    /// The history here is cut off, and the remote does not have the rest.
+    /// The local history is shallow, and the remote does not have the rest.
     Shallow,
 }
 
@@ -55,7 +55,7 @@ impl<'a> Exchange<'a> {
         let followed = self.committer.follow(old_tip.as_deref(), &self.tip);
         exchanged?;
         match followed {
-            // The user's git may hold a lock: the next sync follows.
+            // The user's git may hold a lock: the next sync catches up.
             Err(SyncError::Git { .. }) => {}
             other => other?,
         }
@@ -67,7 +67,7 @@ impl<'a> Exchange<'a> {
         })
     }
 
-    /// Commits what the files have and the newest commit has not.
+    /// Commits the events that the newest commit does not have.
     fn commit_new(&mut self, files: &Contents) -> Result<(), SyncError> {
         let all = self.tip.contents.union(files);
         if all != self.tip.contents {
@@ -99,7 +99,7 @@ impl<'a> Exchange<'a> {
                     self.sent = self.tip.contents.events_beyond(&remote.contents);
                     return Ok(());
                 }
-                // Machines that raced once would do so again in step.
+                // Without a pause, machines that raced once would race again.
                 Pushed::Raced => thread::sleep(self.pause(attempt)),
                 Pushed::Shallow => {
                     let events = self.tip.contents.events_beyond(&remote.contents);
@@ -111,7 +111,7 @@ impl<'a> Exchange<'a> {
         Err(self.failed(Remote::Raced { times: ATTEMPTS }))
     }
 
-    /// Differs from machine to machine, by the digits of the commit.
+    /// A pause that differs between machines, derived from the commit id.
     fn pause(&self, attempt: usize) -> Duration {
         let digits = self.tip.commit.as_ref().and_then(|commit| commit.get(..4));
         let digits = digits.and_then(|digits| u64::from_str_radix(digits, 16).ok());
@@ -119,7 +119,8 @@ impl<'a> Exchange<'a> {
         Duration::from_millis(digits.unwrap_or(0) % longest).min(self.committer.git.time_left())
     }
 
-    /// Makes the tip one that has all of both and continues the remote's branch.
+    /// Makes the tip a commit that has all events of both sides and continues the
+    /// remote's branch.
     fn take_over(&mut self, remote: &Snapshot) -> Result<(), SyncError> {
         let (Some(theirs), ours) = (&remote.commit, &self.tip.commit) else { return Ok(()) };
         if ours.as_ref() == Some(theirs) {
@@ -137,14 +138,14 @@ impl<'a> Exchange<'a> {
         {
             return Ok(());
         }
-        // Not a merge commit: the history that we have may be one that the
-        // remote has removed, and is not to come back.
+        // Not a merge commit: the remote may have removed our history on purpose, and
+        // it must not come back.
         self.commit(remote, all)
     }
 
-    /// What the remote has now; nothing if it has no such branch. `None` if
-    /// another git has fetched or pushed at the same time: the user's, or one
-    /// that a killed sync has left behind.
+    /// The current snapshot of the remote; empty if it has no such branch. `None` if
+    /// another git fetched or pushed at the same time: the user's, or one left behind
+    /// by a killed sync.
     fn fetch(&mut self) -> Result<Option<Snapshot>, SyncError> {
         let Committer { git, repository, target, .. } = self.committer;
         let tracking = target.tracking();
@@ -152,7 +153,7 @@ impl<'a> Exchange<'a> {
         let refspec = format!("+refs/heads/{}:{tracking}", target.branch);
         let mut args = vec!["fetch", "--quiet", "--no-tags", "--refmap="];
         if git.is_at_least((2, 29)) {
-            // The user may be about to merge it.
+            // The user may be about to merge FETCH_HEAD.
             args.push("--no-write-fetch-head");
         }
         args.extend(["--", &target.remote, &refspec]);
@@ -177,7 +178,7 @@ impl<'a> Exchange<'a> {
         self.committer.read(new).map(Some)
     }
 
-    /// What the remote had the last time.
+    /// The commit that the remote had last time.
     fn tracked(&self) -> Result<Option<String>, SyncError> {
         let Committer { git, repository, target, .. } = self.committer;
         let name = target.tracking();
@@ -188,7 +189,7 @@ impl<'a> Exchange<'a> {
         }
     }
 
-    /// The machines whose commits are new.
+    /// Collects the names of machines with new commits.
     fn read_names(&mut self, new: Option<&str>, old: Option<&str>) -> Result<(), SyncError> {
         let Committer { git, repository, .. } = self.committer;
         let mut args = vec!["log", "--format=%s", MAX_MESSAGES];
@@ -200,7 +201,7 @@ impl<'a> Exchange<'a> {
         }
         args.push("--");
         let log = git.run(Some(&repository.top), &args)?;
-        // Only names: a history that is not whole does not stop a sync.
+        // It is only about names, so an incomplete history does not stop a sync.
         let log = String::from_utf8_lossy(&log.stdout).into_owned();
         self.from.extend(log.lines().filter_map(host).map(str::to_owned));
         Ok(())
@@ -234,7 +235,7 @@ impl<'a> Exchange<'a> {
         if has(&["currently checked out"]) {
             return Err(self.failed(Remote::CheckedOut { branch }));
         }
-        // The words of a hook say more than that there is one.
+        // Prefer the message of a hook to the fact that it declined.
         let hook = output.stderr.lines().filter_map(|line| line.strip_prefix("remote: "));
         let hook = hook.map(|line| line.trim().trim_start_matches("error: "));
         let hook = hook.filter(|line| !line.is_empty()).map(str::to_owned).next();
@@ -244,7 +245,7 @@ impl<'a> Exchange<'a> {
         Err(self.failed(Remote::Refused { branch, why }))
     }
 
-    /// Runs a command that goes to the remote.
+    /// Runs a command that contacts the remote.
     fn ask(&self, args: &[&str]) -> Result<Output, SyncError> {
         let Committer { git, repository, target, .. } = self.committer;
         match ask(git, &repository.config, Some(&repository.top), &target.url, args) {
@@ -259,8 +260,8 @@ impl<'a> Exchange<'a> {
     }
 }
 
-/// Runs a command that goes to a remote, so that it asks for no password
-/// unless there is a terminal.
+/// Runs a command that contacts a remote. It asks for a password only if there is a
+/// terminal.
 pub(super) fn ask(
     git: &Git,
     config: &Config,
@@ -282,8 +283,8 @@ pub(super) fn ask(
     Ok(output)
 }
 
-/// The user's ssh command with the option that forbids questions, unless it is
-/// another program than ssh, which may not know that option.
+/// The user's ssh command with the option that forbids questions. `None` if questions
+/// are fine, or if it is not ssh and may not know the option.
 fn ssh_command(git: &Git, config: &Config) -> Option<OsString> {
     if git.has_terminal() {
         return None;

@@ -1,4 +1,4 @@
-//! The files that a sync owns: the journal and the copies beside it.
+//! The files that a sync owns: the journal and the copies next to it.
 
 use std::collections::{BTreeMap, HashSet};
 use std::ffi::OsStr;
@@ -9,16 +9,17 @@ use std::path::{Path, PathBuf};
 use super::error::SyncError;
 use crate::progress::{DEFAULT_NAME, Journal, LockWait, Log, lines, union};
 
-/// The most of a file that is read or written.
+/// The largest file that is read or written, in bytes.
 pub(super) const MAX_FILE: u64 = 64 * 1024 * 1024;
 
-/// How many links are followed one after the other, as in Linux.
+/// Follow at most this many links, as Linux does.
 const MAX_LINKS: usize = 40;
 
-/// Where they are.
+/// The location of these files.
 #[derive(Debug)]
 pub(super) struct OwnFiles {
-    /// With links followed: the folder in the repository, not that of a link to it.
+    /// The folder with links resolved: the one in the repository, not that of a link to
+    /// it.
     folder: PathBuf,
     /// The name of the journal.
     name: String,
@@ -43,9 +44,9 @@ impl OwnFiles {
         &self.folder
     }
 
-    /// Whether a file of this name is one: the journal itself, and beside one of
-    /// the default name all that count as its copies. Names that not every
-    /// system can have are left out.
+    /// Whether a file with this name belongs to them: the journal itself, and next to a
+    /// journal with the default name also its copies. Names that some systems do not
+    /// allow are left out.
     pub(super) fn has(&self, name: &str) -> bool {
         let is_copy = self.name == DEFAULT_NAME
             && name.starts_with("progress")
@@ -54,17 +55,17 @@ impl OwnFiles {
         is_copy || name == self.name
     }
 
-    /// Whether another file of this name may not be put beside them: it would be
-    /// read as one, or be the same file where case does not count.
+    /// Whether a file of this name must not be created next to them: it would be read as
+    /// one of them, or be the same file on a case-insensitive file system.
     pub(super) fn resembles(&self, name: &str) -> bool {
         let lower = name.to_ascii_lowercase();
         let is_copy = lower.starts_with("progress") && lower.as_bytes().ends_with(b".jsonl");
         self.name == DEFAULT_NAME && is_copy || name.eq_ignore_ascii_case(&self.name)
     }
 
-    /// What can be sent: the lines that are events. Torn lines, conflict markers
-    /// and the like stay where they are; a last line that is not complete may
-    /// be a write in progress.
+    /// Reads the files. Only lines that are events are sent later: torn lines, conflict
+    /// markers and the like stay where they are, and an incomplete last line may be a
+    /// write in progress.
     pub(super) fn read(&self) -> Result<Contents, SyncError> {
         let mut contents = BTreeMap::new();
         let entries = match fs::read_dir(&self.folder) {
@@ -96,7 +97,7 @@ impl OwnFiles {
 }
 
 impl Contents {
-    /// These files with what only `others` have.
+    /// These files, with the events that only `others` have.
     pub(super) fn union(&self, others: &Self) -> Self {
         let mut all = self.clone();
         for (name, bytes) in &others.0 {
@@ -111,7 +112,7 @@ impl Contents {
         all
     }
 
-    /// How many events these files have that are in none of the others.
+    /// How many events these files have that `others` do not.
     pub(super) fn events_beyond(&self, others: &Self) -> usize {
         let known: HashSet<&[u8]> = others.0.values().flat_map(|bytes| lines(bytes)).collect();
         let mut new = Vec::new();
@@ -125,7 +126,7 @@ impl Contents {
     }
 }
 
-/// The path with all links followed, whether or not there is a file yet.
+/// The path with all links resolved, even if the file does not exist yet.
 fn resolve(path: &Path) -> io::Result<PathBuf> {
     let mut path = std::path::absolute(path)?;
     for _ in 0..MAX_LINKS {
@@ -141,22 +142,22 @@ fn resolve(path: &Path) -> io::Result<PathBuf> {
     Err(io::Error::other("too many links"))
 }
 
-/// The bytes without the lines that may not go to other machines.
+/// The bytes without the lines that must not be sent to other machines.
 fn events(bytes: &[u8]) -> Vec<u8> {
     let lines = bytes.split_inclusive(|byte| *byte == b'\n');
     let kept = lines.filter(|line| line.trim_ascii().is_empty() || is_event(line.trim_ascii()));
     kept.collect::<Vec<_>>().concat()
 }
 
-/// Whether a line may go to other machines. An object that this version does
-/// not understand is one: a newer version may.
+/// Whether a line may be sent to other machines. That includes JSON objects that only a
+/// newer version understands.
 fn is_event(line: &[u8]) -> bool {
     let is_object = || serde_json::from_slice::<serde::de::IgnoredAny>(line).is_ok();
     line.starts_with(b"{") && is_object()
         || !Log::parse([(PathBuf::new(), line.to_vec())]).events().is_empty()
 }
 
-/// The content of a regular file; `None` if it is something else, or gone.
+/// The content of a regular file; `None` if it is missing or something else.
 fn read(path: &Path) -> Result<Option<Vec<u8>>, SyncError> {
     let is_file = fs::metadata(path).is_ok_and(|data| data.is_file());
     if !is_file {
@@ -190,7 +191,7 @@ mod tests {
     }
 
     #[test]
-    fn only_events_go_along() {
+    fn only_events_are_sent() {
         let newer = r#"{"v":9,"what":"is this"}"#;
         let local = one(&format!("<<<<<<< HEAD\n{EVENT}\r\n{newer}\ntorn {EVENT}\n{{\"v\":1,"));
         let union = one("there\n").union(&local);
@@ -222,7 +223,7 @@ mod tests {
     }
 
     #[test]
-    fn copies_count_beside_the_default_name_only() {
+    fn copies_count_only_next_to_the_default_name() {
         let own = |name: &str| OwnFiles { folder: "/x".into(), name: name.into() };
         let default = own("progress.jsonl");
         for (name, expected) in [

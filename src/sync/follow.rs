@@ -1,4 +1,4 @@
-//! Keeping the checked-out branch up to date, where that is the synced one.
+//! Keeps the checked-out branch up to date if it is the synced one.
 
 use std::ffi::OsStr;
 use std::fs;
@@ -10,26 +10,25 @@ use super::commit::{Committer, Snapshot, TreeEntry};
 use super::error::SyncError;
 use super::git::Output;
 
-/// The mode of what is not there.
+/// The mode of a file that does not exist.
 const GONE: &str = "000000";
 
-/// What differs between two commits at a path.
+/// A path that differs between two commits.
 struct Change {
     path: String,
-    /// In the newer one, as a line of `update-index --index-info`.
+    /// Its state in the newer commit, as a line for `update-index --index-info`.
     entry: String,
     is_new: bool,
-    /// Gone, or a regular file: nothing that leads elsewhere.
+    /// Whether it is now a regular file or deleted, and not a symlink or the like.
     is_plain: bool,
 }
 
 impl Committer<'_> {
-    /// Moves the branch that is checked out to `new`, if it is the synced one:
-    /// with the index entries of the own files, whose lines are in the work
-    /// tree already, and with other files that have changed, as `git pull`
-    /// would. So `git status` and `git log` show in a repository of progress
-    /// what one expects. Where somebody has commits or changes of their own in
-    /// the way, and while a merge or the like is unfinished, this does nothing.
+    /// Moves the checked-out branch to `new` if it is the synced branch, with the index
+    /// entries of our files, which are merged already, and with other files that changed,
+    /// as `git pull` would. So `git status` and `git log` show what one expects in a
+    /// repository of progress. Does nothing if the user's commits or changes are in the
+    /// way, or while a merge or the like is unfinished.
     pub(super) fn follow(&self, old_tip: Option<&str>, new: &Snapshot) -> Result<(), SyncError> {
         let Self { git, repository, target, .. } = *self;
         let Some(commit) = &new.commit else { return Ok(()) };
@@ -41,7 +40,7 @@ impl Committer<'_> {
             return Ok(());
         }
         let moved = match head.commit.as_deref() {
-            // The commits before are ours, or there already.
+            // The commits in between are ours, or already in the history.
             Some(old) => {
                 (old_tip == Some(old) || self.is_ancestor(old, commit)?)
                     && self.advance(old, commit, new)?
@@ -52,16 +51,16 @@ impl Committer<'_> {
             return Ok(());
         }
         let name = format!("refs/heads/{}", target.branch);
-        // Not if it has moved since.
+        // Fails if the branch has moved since.
         let old = head.commit.unwrap_or_default();
         let args = ["update-ref", "-m", "roadmap sync", &name, commit, &old];
         git.run(Some(&repository.top), &args)?.or_fail("update-ref").map(drop)
     }
 
-    /// In a new repository: takes over what else the branch has, such as a
-    /// readme. Files that are there already stay as they are.
+    /// In a new repository, checks out the other files of the branch, such as a readme.
+    /// Existing files stay as they are.
     fn begin(&self, commit: &str) -> Result<bool, SyncError> {
-        attributes::write(&self.repository.top)?;
+        self.repository.write_attributes()?;
         let listing = self.run_text(&["ls-tree", "-r", "-z", "-l", "--full-tree", commit])?;
         let others: String = listing
             .split_terminator('\0')
@@ -70,17 +69,17 @@ impl Committer<'_> {
             .map(|entry| format!("{}\0", entry.path))
             .collect();
         self.run_text(&["read-tree", commit])?;
-        // It fails for files that are there, which is as it should be.
+        // It fails for existing files, as intended.
         let args = ["checkout-index", "-q", "-z", "--stdin"];
         let top = Some(self.repository.top.as_path());
         self.git.run_with(top, &[], &args, Some(others.into_bytes()))?;
         Ok(true)
     }
 
-    /// Brings index and work tree from one commit to the other. Returns whether
-    /// that was possible; if not, they are as they were.
+    /// Updates the index and the work tree from `old` to `commit`. Returns whether that
+    /// was possible; if not, nothing has changed.
     fn advance(&self, old: &str, commit: &str, new: &Snapshot) -> Result<bool, SyncError> {
-        attributes::write(&self.repository.top)?;
+        self.repository.write_attributes()?;
         let changes = self.changes(old, commit)?;
         let (ours, others): (Vec<_>, Vec<_>) =
             changes.iter().partition(|change| self.is_in_index_only(change, new));
@@ -90,7 +89,7 @@ impl Committer<'_> {
             self.set_index(&[], entries)?;
             return Ok(true);
         }
-        // On a copy first: all of it works, or nothing is touched.
+        // A dry run on a copy of the index: all changes are possible, or none is made.
         let copy = self.index_copy()?;
         let variables = [("GIT_INDEX_FILE", copy.as_os_str())];
         let works = self.read_trees(&variables, entries.clone(), &["-n", old, commit]);
@@ -102,9 +101,9 @@ impl Committer<'_> {
         Ok(false)
     }
 
-    /// Puts entries into the index; then does what a checkout of another branch
-    /// does, which keeps entries that have the new state already, and fails for
-    /// files with changes of somebody's that are in the way.
+    /// Adds the entries to the index, then switches from one tree to the other. Git keeps
+    /// entries that have the new state already, and fails if the user's changes would be
+    /// overwritten.
     fn read_trees(
         &self,
         variables: &[(&str, &OsStr)],
@@ -112,7 +111,7 @@ impl Committer<'_> {
         trees: &[&str],
     ) -> Result<Output, SyncError> {
         let top = Some(self.repository.top.as_path());
-        // It fails if there are changed files.
+        // It fails if files have changes.
         self.git.run_with(top, variables, &["update-index", "-q", "--refresh"], None)?;
         self.set_index(variables, entries)?;
         let mut args = vec!["read-tree", "-m", "-u", "--no-recurse-submodules"];
@@ -136,9 +135,8 @@ impl Committer<'_> {
         }
     }
 
-    /// Whether a change is one of the index alone: of files whose content is
-    /// merged, and of what is never checked out, such as a link, through which
-    /// something would be written elsewhere.
+    /// Whether only the index is updated for a change: our files are merged already, and
+    /// symlinks are never checked out, since they could redirect writes.
     fn is_in_index_only(&self, change: &Change, new: &Snapshot) -> bool {
         if change.path == attributes::FILE
             && let Some((_, text)) = &new.attributes
@@ -149,14 +147,13 @@ impl Committer<'_> {
         !change.is_plain || self.is_owned(&change.path)
     }
 
-    /// Whether a path would be in the place of an own file.
+    /// Whether a path is, or would replace, one of our files.
     fn is_owned(&self, path: &str) -> bool {
         let name = path.strip_prefix(self.target.folder.as_str());
         name.and_then(|name| name.split('/').next()).is_some_and(|name| self.own.resembles(name))
     }
 
-    /// Whether everything in `old` is in the history of `new`. Not where a
-    /// shallow clone cannot tell.
+    /// Whether `old` is in the history of `new`. False if a shallow clone cannot tell.
     pub(super) fn is_ancestor(&self, old: &str, new: &str) -> Result<bool, SyncError> {
         let args = ["merge-base", "--is-ancestor", old, new];
         Ok(self.git.run(Some(&self.repository.top), &args)?.success)
@@ -176,7 +173,7 @@ impl Committer<'_> {
         Ok(String::from_utf8_lossy(&bytes).into_owned())
     }
 
-    /// The own files as entries of an index.
+    /// Our files as index entries.
     fn entries(&self, of: &Snapshot) -> String {
         let folder = &self.target.folder;
         let entry = |(name, blob)| format!("100644 {blob}\t{folder}{name}\0");
@@ -185,7 +182,7 @@ impl Committer<'_> {
 }
 
 impl Change {
-    /// `:<mode> <mode> <object> <object> <status>`, the newer ones second.
+    /// Parses `:<old mode> <new mode> <old object> <new object> <status>`.
     fn parse(facts: &str, path: &str) -> Option<Self> {
         let mut facts = facts.trim_start_matches(':').split(' ');
         let (old, mode) = (facts.next()?, facts.next()?);

@@ -1,4 +1,4 @@
-//! The `git` program: where it is, what it is given, and how it fails.
+//! Runs the `git` program with a clean environment, and explains its failures.
 
 use std::ffi::{OsStr, OsString};
 use std::io::ErrorKind;
@@ -11,11 +11,11 @@ use super::process;
 use super::terminal::Terminal;
 use super::url::without_password;
 
-/// The oldest version that is used, in tests too.
+/// The oldest supported version.
 const OLDEST: (u32, u32) = (2, 25);
 
-/// The variables of git that are passed on. The others name a repository, an
-/// index or a configuration of one command: in a hook they would lead astray.
+/// The variables of git that are passed on. The others name a repository, an index or a
+/// configuration of one command, which in a hook would be the wrong one.
 const PASSED_ON: [&str; 17] = [
     "GIT_ASKPASS",
     "GIT_AUTHOR_EMAIL",
@@ -36,7 +36,7 @@ const PASSED_ON: [&str; 17] = [
     "GIT_SSL_NO_VERIFY",
 ];
 
-/// The environment, as the program that calls was given it.
+/// The environment of the calling program.
 #[derive(Debug, Clone)]
 pub struct Environment {
     pub variables: Vec<(OsString, OsString)>,
@@ -50,7 +50,7 @@ pub struct Environment {
 pub(super) struct Git {
     environment: Vec<(OsString, OsString)>,
     version: (u32, u32),
-    /// Where a person can be asked.
+    /// The terminal, if a person can be asked.
     terminal: Option<Terminal>,
     timeout: Duration,
     deadline: Instant,
@@ -67,7 +67,7 @@ pub(super) struct Output {
 }
 
 impl Git {
-    /// Finds git and checks its version. All runs together may take `timeout`.
+    /// Finds git and checks its version. All runs together may take up to `timeout`.
     pub(super) fn find(from: &Environment, timeout: Duration) -> Result<Self, SyncError> {
         let terminal = if from.terminal { Terminal::open() } else { None };
         let mut git = Self {
@@ -94,7 +94,7 @@ impl Git {
         self.deadline.saturating_duration_since(Instant::now())
     }
 
-    /// The whole time that it was given.
+    /// The timeout of all runs together.
     pub(super) fn timeout(&self) -> Duration {
         self.timeout
     }
@@ -103,7 +103,7 @@ impl Git {
         self.version >= version
     }
 
-    /// Whether a variable is set for git.
+    /// The value of a variable in the environment of git.
     pub(super) fn variable(&self, name: &str) -> Option<&OsStr> {
         self.environment.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_os_str())
     }
@@ -117,7 +117,7 @@ impl Git {
         self.run_with(folder, &[], args, None)
     }
 
-    /// The same with more variables and an input.
+    /// The same with additional variables and input.
     pub(super) fn run_with<S: AsRef<OsStr>>(
         &self,
         folder: Option<&Path>,
@@ -126,7 +126,7 @@ impl Git {
         input: Option<Vec<u8>>,
     ) -> Result<Output, SyncError> {
         let mut command = Command::new("git");
-        // Found in the PATH that was handed over, not in that of this process.
+        // Looked up in the PATH passed in, not in that of this process.
         command.env_clear().envs(self.environment.iter().map(|(name, value)| (name, value)));
         command.envs(variables.iter().copied());
         if let Some(folder) = folder {
@@ -151,8 +151,8 @@ impl Git {
         })
     }
 
-    /// No hooks, signatures, submodules, monitors or housekeeping: nothing that
-    /// could ask, wait, or touch another file.
+    /// Turns off hooks, signatures, submodules, monitors and housekeeping: anything
+    /// that could ask, wait, or change other files.
     fn settings(&self) -> [&'static str; 10] {
         let durable = if self.is_at_least((2, 36)) {
             "core.fsync=objects,reference"
@@ -189,9 +189,9 @@ impl Output {
         Ok(String::from_utf8_lossy(&bytes).trim_end_matches(['\n', '\r']).to_owned())
     }
 
-    /// What git says about a failure, in one line.
+    /// The reason of a failure in one line, as git says it.
     pub(super) fn reason(&self) -> String {
-        // What git adds to the words of a host or of ssh.
+        // Lines that git or ssh adds to the actual message.
         let is_added = |line: &str| {
             [
                 "fatal: Could not read from remote repository",
@@ -238,7 +238,7 @@ fn clean(variables: &[(OsString, OsString)], terminal: bool) -> Vec<(OsString, O
     set("LC_ALL", "C");
     set("LANGUAGE", "C");
     set("GIT_OPTIONAL_LOCKS", "0");
-    // Also for addresses that settings of git put in place of others.
+    // Also applies to addresses that git settings rewrite.
     set("GIT_ALLOW_PROTOCOL", "file:git:http:https:ssh");
     if !terminal {
         set("GIT_TERMINAL_PROMPT", "0");
@@ -273,7 +273,7 @@ mod tests {
     }
 
     #[test]
-    fn what_names_a_repository_is_not_passed_on() {
+    fn variables_that_name_a_repository_are_not_passed_on() {
         let variables = ["GIT_DIR", "GIT_INDEX_FILE", "GIT_TRACE", "GIT_SSH_COMMAND", "HOME"];
         let variables = variables.map(|name| (name.into(), "x".into())).to_vec();
         let cleaned = clean(&variables, true);

@@ -1,4 +1,4 @@
-//! What a remote has, and which of its branches is the one for progress.
+//! The branches of a remote, and the choice of the one for progress.
 
 use std::fs;
 
@@ -12,10 +12,10 @@ use super::url::RemoteUrl;
 /// The branch for progress in a repository that holds other files too.
 pub(super) const OWN_BRANCH: &str = "roadmap-progress";
 
-/// Where branches of a remote are looked at before anything is decided.
+/// The prefix of temporary refs to examine branches of a remote.
 const PROBE: &str = "refs/roadmap/probe";
 
-/// The most branches that are looked at.
+/// The most branches that are examined.
 const MAX_PROBED: usize = 20;
 
 /// The branches of a remote.
@@ -53,9 +53,9 @@ impl Heads {
         self.branches.iter().any(|known| known == branch)
     }
 
-    /// The branch that every machine comes to, whatever it has itself: the
-    /// default one if nothing but progress is in it. If that has no progress
-    /// yet, but one other branch has, that one.
+    /// Chooses a branch by what the remote has, so every machine comes to the same
+    /// answer: the default branch if it contains nothing but progress or, if it has no
+    /// progress yet, the only other branch that has.
     pub(super) fn choose(&self, git: &Git, repository: &Repository) -> Result<Probed, SyncError> {
         if self.has(OWN_BRANCH) {
             return self.probe(git, repository, OWN_BRANCH);
@@ -74,9 +74,9 @@ impl Heads {
         Ok(if others.len() == 1 { others.remove(0) } else { default })
     }
 
-    /// The default branch of a remote that has none yet: a clone checks it out.
+    /// The default branch of an empty remote, which a clone would check out.
     pub(super) fn unborn(&self, git: &Git, repository: &Repository) -> Result<String, SyncError> {
-        // Only a clone is told.
+        // Git shows it only to a clone.
         let probe = repository.git_dir.join("roadmap-probe");
         let remove = || fs::remove_dir_all(&probe).ok();
         remove();
@@ -91,7 +91,7 @@ impl Heads {
         Ok(head.strip_prefix("refs/heads/").unwrap_or("main").to_owned())
     }
 
-    /// The paths in a branch; none if the remote does not have it.
+    /// Lists the paths in a branch; none if the remote does not have it.
     pub(super) fn probe(
         &self,
         git: &Git,

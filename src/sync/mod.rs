@@ -1,24 +1,23 @@
 //! Progress on several machines, by way of a git repository.
 //!
-//! A sync commits the journal files, fetches, merges by union and pushes. It is
-//! built on plumbing commands only, and this is why it cannot disturb anybody's
-//! work in the same repository:
+//! A sync commits the journal files, fetches, merges by union and pushes. It uses only
+//! plumbing commands, so it cannot disturb other work in the same repository:
 //!
-//! - Commits are on a ref of our own, `TIP`. They are made from blobs and an
-//!   index file of our own, so neither HEAD, the user's branches and index, nor
-//!   the files of the work tree take part: what is staged, which branch is checked
-//!   out, and whether a merge or a rebase is unfinished makes no difference.
-//! - Git never merges. A journal merges by the union of its lines, which needs
-//!   no common ancestor, so shallow clones, unrelated and rewritten histories
-//!   are no special cases: what the remote has not is committed once more, on
-//!   top of whatever the remote has. Its other files stay as they are.
-//! - Nothing is left unfinished: refs move in one step, and a push is accepted
-//!   whole or not at all. After a crash the next sync begins from the files and
-//!   the refs, whatever these are.
+//! - Commits are on a separate ref, `TIP`. They are made from blobs and a separate
+//!   index file, so HEAD, the user's branches and index, and the files of the work tree
+//!   are not involved: it makes no difference what is staged, which branch is checked
+//!   out, and whether a merge or rebase is unfinished.
+//! - Git never merges. A journal merges by the union of its lines, which needs no
+//!   common ancestor, so shallow clones, unrelated and rewritten histories are no
+//!   special cases: what the remote does not have is committed again on top of what it
+//!   has. Its other files stay as they are.
+//! - Nothing is left unfinished: refs move in one step, and a push is accepted as a
+//!   whole or not at all. After a crash the next sync continues from the current files
+//!   and refs.
 //!
-//! Only when the branch that is synced is checked out too, as in a repository
-//! that has nothing but progress, that branch and the index entries of the
-//! journal files follow (see `follow.rs`), so that `git status` is clean.
+//! Only if the synced branch is checked out, as in a repository that contains nothing
+//! but progress, that branch and the index entries of the journal files follow (see
+//! `follow.rs`), so that `git status` is clean.
 
 mod attributes;
 mod commit;
@@ -54,10 +53,10 @@ use git::Git;
 use repository::Repository;
 use target::Target;
 
-/// The local ref with the newest commit of ours.
+/// The local ref of our newest commit.
 const TIP: &str = "refs/roadmap/sync";
 
-/// What a sync works with.
+/// The input of a sync.
 pub struct Options<'a> {
     /// The journal file; it need not exist.
     pub journal: &'a Path,

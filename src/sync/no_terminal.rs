@@ -1,5 +1,4 @@
-//! The terminal on systems without process groups, where every process may
-//! read from it.
+//! The terminal on systems without process groups, where any process can read from it.
 
 use std::marker::PhantomData;
 use std::process::{Child, ExitStatus};
@@ -20,9 +19,9 @@ impl Terminal {
 }
 
 impl Lent<'_> {
-    pub(super) fn stop_along(&self) {}
+    pub(super) fn stop_with_child(&self) {}
 
     pub(super) fn discard_input(&mut self) {}
 
-    pub(super) fn end_along(self, _: ExitStatus) {}
+    pub(super) fn end_with_child(self, _: ExitStatus) {}
 }

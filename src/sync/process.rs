@@ -8,11 +8,11 @@ use std::time::{Duration, Instant};
 
 use super::terminal::{Lent, Terminal};
 
-/// How long a process has to clean up after it was asked to end.
+/// How long a process may clean up after it was asked to end.
 const GRACE: Duration = Duration::from_secs(1);
 
-/// How long stderr may stay open after the process has ended. A connection that
-/// ssh keeps for later commands holds on to it.
+/// How long stderr may stay open after the process has ended. A shared connection of
+/// ssh keeps it open.
 const STDERR_GRACE: Duration = Duration::from_millis(200);
 
 pub(super) struct Finished {
@@ -21,11 +21,11 @@ pub(super) struct Finished {
     pub stderr: Vec<u8>,
 }
 
-/// How often a process that has the terminal is looked at: it may be stopped.
-const LOOK: Duration = Duration::from_millis(50);
+/// How often to check whether a process that has the terminal was stopped.
+const CHECK: Duration = Duration::from_millis(50);
 
-/// Runs `command` with this input, and ends it at the deadline with all that
-/// it started; `None` then. With a terminal it may ask the person.
+/// Runs `command` with this input. At the deadline, ends it with everything it started,
+/// and returns `None`. With a terminal it may ask the person.
 pub(super) fn run(
     command: &mut Command,
     input: Option<Vec<u8>>,
@@ -38,13 +38,13 @@ pub(super) fn run(
         None => Stdio::null(),
     };
     command.stdin(stdin).stdout(Stdio::piped()).stderr(Stdio::piped());
-    // A group of its own can be ended whole.
+    // A separate process group can be ended as a whole.
     #[cfg(unix)]
     std::os::unix::process::CommandExt::process_group(command, 0);
     let mut child = command.spawn()?;
     let mut lent = terminal.map(|terminal| terminal.lend(&child));
     if let (Some(bytes), Some(mut stdin)) = (input, child.stdin.take()) {
-        // A process that reads no further has failed, and says why.
+        // A process that stops reading has failed and reports why.
         thread::spawn(move || stdin.write_all(&bytes).ok());
     }
     let stdout = drain(child.stdout.take().expect("it is piped"));
@@ -59,7 +59,7 @@ pub(super) fn run(
         return Ok(None);
     };
     if let Some(lent) = lent {
-        lent.end_along(status);
+        lent.end_with_child(status);
     }
     let stderr = stderr.recv_timeout(STDERR_GRACE).unwrap_or_else(|_| Ok(Vec::new()))?;
     Ok(Some(Finished { status, stdout: stdout?, stderr }))
@@ -73,13 +73,13 @@ fn receive(
 ) -> Option<io::Result<Vec<u8>>> {
     loop {
         let left = deadline.saturating_duration_since(Instant::now());
-        let pause = if lent.is_some() { left.min(LOOK) } else { left };
+        let pause = if lent.is_some() { left.min(CHECK) } else { left };
         match output.recv_timeout(pause) {
             Ok(output) => return Some(output),
             Err(_) if left <= pause => return None,
             Err(_) => {
                 if let Some(lent) = lent {
-                    lent.stop_along();
+                    lent.stop_with_child();
                 }
             }
         }
@@ -91,7 +91,7 @@ fn drain(mut pipe: impl Read + Send + 'static) -> Receiver<io::Result<Vec<u8>>> 
     thread::spawn(move || {
         let mut bytes = Vec::new();
         let result = pipe.read_to_end(&mut bytes).map(|_| bytes);
-        // Nobody waits for it after the deadline.
+        // Nobody receives it after the deadline.
         sender.send(result).ok();
     });
     receiver
@@ -112,17 +112,17 @@ fn wait(child: &mut Child, deadline: Instant) -> io::Result<Option<ExitStatus>> 
     }
 }
 
-/// Asks first: git then removes its lock files.
+/// Asks the process to end first, so that git removes its lock files.
 #[cfg(unix)]
 fn end(child: &mut Child) -> io::Result<()> {
     use rustix::process::{Pid, Signal, kill_process_group};
 
     let send = |child: &Child, signal| kill_process_group(Pid::from_child(child), signal).ok();
     send(child, Signal::TERM);
-    // What is stopped hears nothing.
+    // A stopped process does not receive other signals.
     send(child, Signal::CONT);
     let ended = wait(child, Instant::now() + GRACE)?.is_some();
-    // What git started may not have listened; nothing of ours is in the group.
+    // Children of git may have ignored it. Nothing else is left in the group.
     send(child, Signal::KILL);
     if !ended {
         child.wait()?;

@@ -4,17 +4,17 @@ use std::fmt;
 
 use serde::Serialize;
 
-/// What went out and what came in.
+/// What was sent and received.
 #[derive(Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Report {
     /// Events that the remote did not have.
     pub sent: usize,
-    /// Events that were not here.
+    /// Events that were missing here.
     pub received: usize,
-    /// The machines that committed the latter, as far as is known, in order.
+    /// The machines that committed the received events, as far as known, in order.
     pub from: Vec<String>,
-    /// What the user has not finished in the repository, such as a merge. It
-    /// was left alone.
+    /// An unfinished operation of the user in the repository, such as a merge. It was
+    /// left alone.
     pub unfinished: Option<&'static str>,
 }
 

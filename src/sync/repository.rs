@@ -1,16 +1,17 @@
 //! The repository whose work tree holds the journal.
 
-use std::fs::{File, OpenOptions, TryLockError};
-use std::io::ErrorKind;
+use std::fs::{self, File, OpenOptions, TryLockError};
+use std::io::{ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use super::attributes;
 use super::error::SyncError;
 use super::git::Git;
 
-/// A lock file of git that stays longer was left behind by a crash: a ref is
-/// locked for milliseconds.
+/// A lock file of git that is older was left behind by a crash: refs are locked for
+/// milliseconds.
 const STALE: Duration = Duration::from_secs(3);
 
 /// A work tree and its repository.
@@ -18,11 +19,11 @@ const STALE: Duration = Duration::from_secs(3);
 pub(super) struct Repository {
     /// The top of the work tree.
     pub top: PathBuf,
-    /// The folder of the journal below that, with `/` at the end, or empty.
+    /// The folder of the journal within it, with `/` at the end, or empty.
     pub prefix: String,
-    /// What belongs to this work tree alone, such as HEAD.
+    /// The files of only this work tree, such as HEAD.
     pub git_dir: PathBuf,
-    /// What all work trees of the repository share.
+    /// The files that all work trees of the repository share.
     common_dir: PathBuf,
     pub config: Config,
 }
@@ -71,8 +72,8 @@ impl Repository {
         }))
     }
 
-    /// Runs one sync of a repository at a time. The lock ends with the file.
-    /// What a crash left of updates of `refs`, which only syncs write, is removed.
+    /// Allows one sync of a repository at a time. Dropping the file releases the lock.
+    /// Lock files that a crash left for `refs`, which only syncs write, are removed.
     pub(super) fn lock(&self, git: &Git, refs: &[String]) -> Result<File, SyncError> {
         let path = self.common_dir.join("roadmap-sync.lock");
         let failed = |error: std::io::Error| SyncError::Unreadable {
@@ -97,22 +98,22 @@ impl Repository {
         Ok(file)
     }
 
-    /// A git that a killed sync had started may still be at work: it gets time
-    /// to end.
+    /// Removes the lock file of a ref, but only after a while: a git started by a
+    /// killed sync may still be running.
     fn remove_stale_lock(&self, name: &str) {
         let lock = self.common_dir.join(format!("{name}.lock"));
         let begun = Instant::now();
         while lock.exists() {
             if begun.elapsed() >= STALE {
                 // Where that fails, so will the update, which says why.
-                std::fs::remove_file(&lock).ok();
+                fs::remove_file(&lock).ok();
                 return;
             }
             thread::sleep(Duration::from_millis(50));
         }
     }
 
-    /// The commit of a ref, if it is there and whole.
+    /// The commit of a ref, if it exists and is intact.
     pub(super) fn commit(&self, git: &Git, name: &str) -> Result<Option<String>, SyncError> {
         let name = format!("{name}^{{commit}}");
         let output = git.run(Some(&self.top), &["rev-parse", "--quiet", "--verify", &name])?;
@@ -125,7 +126,7 @@ impl Repository {
     pub(super) fn own_commit(&self, git: &Git, name: &str) -> Result<Option<String>, SyncError> {
         let commit = self.commit(git, name)?;
         if commit.is_none() {
-            match std::fs::remove_file(self.common_dir.join(name)) {
+            match fs::remove_file(self.common_dir.join(name)) {
                 Err(error) if error.kind() != ErrorKind::NotFound => {
                     let path = self.common_dir.join(name);
                     return Err(SyncError::Unreadable { path, why: error.to_string() });
@@ -141,6 +142,22 @@ impl Repository {
         let name = String::from_utf8_lossy(&output.stdout).trim().to_owned();
         let branch = name.strip_prefix("refs/heads/").map(str::to_owned);
         Ok(Head { branch, commit: self.commit(git, "HEAD")? })
+    }
+
+    /// Appends the line for journals to `.gitattributes`, unless it is there.
+    pub(super) fn write_attributes(&self) -> Result<(), SyncError> {
+        let path = self.top.join(attributes::FILE);
+        let failed = |error: std::io::Error| SyncError::Unreadable {
+            path: path.clone(),
+            why: error.to_string(),
+        };
+        let text = match fs::read(&path) {
+            Err(error) if error.kind() == ErrorKind::NotFound => Vec::new(),
+            other => other.map_err(failed)?,
+        };
+        let Some(new) = attributes::with_line(&text) else { return Ok(()) };
+        let mut file = OpenOptions::new().append(true).create(true).open(&path).map_err(failed)?;
+        file.write_all(&new[text.len()..]).map_err(failed)
     }
 
     /// What the user has begun here and not finished, such as a merge.

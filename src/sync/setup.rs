@@ -1,4 +1,4 @@
-//! `--setup`: a repository for the journal, and what it is synced with.
+//! `--setup`: prepares the repository of the journal and its remote.
 
 use std::fs;
 use std::io::ErrorKind;
@@ -12,10 +12,10 @@ use super::report::Report;
 use super::repository::{Config, Repository};
 use super::target::{ADDED, Target, person_folder};
 use super::url::{RemoteUrl, without_password};
-use super::{Options, attributes, run};
+use super::{Options, run};
 
-/// Prepares the repository of the journal, or makes one, and syncs it for the
-/// first time. Returns the branch too. Can be repeated, with another address also.
+/// Prepares the repository of the journal, or creates one, and syncs it for the first
+/// time. Also returns the branch. Can be repeated, even with another address.
 ///
 /// # Errors
 /// When the remote cannot be used, or the first sync fails.
@@ -52,7 +52,7 @@ fn check_branch(git: &Git, branch: &str) -> Result<(), SyncError> {
     Ok(())
 }
 
-/// A repository in the folder of the journal, for the user alone.
+/// Creates a repository in the folder of the journal, accessible only to the user.
 fn create(git: &Git, folder: &Path) -> Result<Repository, SyncError> {
     let mut builder = fs::DirBuilder::new();
     builder.recursive(true);
@@ -69,7 +69,7 @@ fn create(git: &Git, folder: &Path) -> Result<Repository, SyncError> {
     Repository::find(git, folder)?.ok_or(SyncError::NoRepository)
 }
 
-/// By what the remote has, so that every machine comes to the same answer.
+/// Chooses the target by what the remote has, so every machine comes to the same answer.
 fn choose(
     git: &Git,
     repository: &Repository,
@@ -85,7 +85,7 @@ fn choose(
         Some(wanted) => heads.probe(git, repository, wanted)?,
         None if !heads.is_empty() => heads.choose(git, repository)?,
         None => {
-            // The files of a clone with commits are still to be pushed.
+            // The user has yet to push the other files.
             let is_begun = is_clone && repository.head(git)?.commit.is_some();
             let branch =
                 if is_begun { OWN_BRANCH.into() } else { heads.unborn(git, repository)? };
@@ -105,11 +105,11 @@ fn choose(
     })
 }
 
-/// What a clone without progress syncs with, which needs no setup: the branch
-/// that `--setup` would choose. It is remembered.
+/// Sets up a clone that has no progress yet: chooses the branch that `--setup` would
+/// choose, and saves it in the configuration.
 ///
 /// # Errors
-/// When this is no clone of that kind, or the remote cannot be reached.
+/// If the repository has other files too, or the remote cannot be reached.
 pub(super) fn adopt(git: &Git, repository: &Repository) -> Result<Target, SyncError> {
     let remote = repository.config.remotes().next().map(|(_, url)| without_password(url));
     let not_set_up = || SyncError::NotSetUp { url: remote };
@@ -125,7 +125,7 @@ pub(super) fn adopt(git: &Git, repository: &Repository) -> Result<Target, SyncEr
     Ok(target)
 }
 
-/// The setting without which nothing is synced comes last.
+/// Writes the settings. The one that enables syncing comes last.
 fn write(
     git: &Git,
     repository: &Repository,
@@ -152,6 +152,6 @@ fn write(
         set(&format!("branch.{branch}.remote"), &target.remote)?;
         set(&format!("branch.{branch}.merge"), &name)?;
     }
-    attributes::write(&repository.top)?;
+    repository.write_attributes()?;
     set("roadmap.remote", &target.remote)
 }

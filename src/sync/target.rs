@@ -9,7 +9,7 @@ use super::url::RemoteUrl;
 /// The name of the remote that the setup adds.
 pub(super) const ADDED: &str = "roadmap";
 
-/// The remote branch, and where in it the journal is.
+/// The remote branch, and the folder of the journal in it.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Target {
     /// The name of the remote.
@@ -22,7 +22,7 @@ pub(super) struct Target {
 }
 
 impl Target {
-    /// The one that was set up. A clone of a repository that holds nothing but
+    /// The target that was set up. A clone of a repository that contains nothing but
     /// progress needs no setup: its branch is the target.
     pub(super) fn known(git: &Git, repository: &Repository) -> Result<Option<Self>, SyncError> {
         if let Some(target) = Self::configured(repository)? {
@@ -46,8 +46,8 @@ impl Target {
         Self::new(repository, remote, branch, folder)
     }
 
-    /// The branch that is checked out, in a clone of a repository that holds
-    /// nothing but progress.
+    /// The checked-out branch, in a clone of a repository that contains nothing but
+    /// progress.
     pub(super) fn of_head(git: &Git, repository: &Repository) -> Result<Option<Self>, SyncError> {
         let head = repository.head(git)?;
         let Some(branch) = head.branch else { return Ok(None) };
@@ -77,7 +77,7 @@ impl Target {
         Ok(Some(Self { remote: remote.into(), url, branch: branch.into(), folder: folder.into() }))
     }
 
-    /// Whether the remote was added by the setup, and is not one of the user's.
+    /// Whether the remote was added by the setup rather than by the user.
     pub(super) fn is_added(&self) -> bool {
         self.remote == ADDED
     }
@@ -93,14 +93,15 @@ impl Target {
         format!("refs/remotes/{}/{}", self.remote, self.branch)
     }
 
-    /// Forgets what belongs to another target: its history is not to go to this one.
+    /// Forgets our commits for another target, so that its history is not pushed to
+    /// this one.
     pub(super) fn forget(git: &Git, repository: &Repository) -> Result<(), SyncError> {
         let output = git.run(Some(&repository.top), &["update-ref", "-d", TIP])?;
         output.or_fail("update-ref").map(drop)
     }
 }
 
-/// The branch of the remote that a branch here was made from.
+/// The upstream branch of a local branch.
 fn upstream<'r>(repository: &'r Repository, branch: &str) -> Option<&'r str> {
     repository.config.get(&format!("branch.{branch}.merge"))?.strip_prefix("refs/heads/")
 }
@@ -117,8 +118,7 @@ pub(super) fn paths(
     Ok(text.split_terminator('\0').map(str::to_owned).collect())
 }
 
-/// Whether nobody keeps anything else there: journals, and what hosts of
-/// repositories put beside them.
+/// Whether there are only journals, and files that hosts of repositories add.
 pub(super) fn has_only_progress(paths: &[String]) -> bool {
     paths.iter().all(|path| {
         let name = path.rsplit('/').next().unwrap_or(path);
@@ -134,7 +134,7 @@ pub(super) fn has_journal(paths: &[String]) -> bool {
     paths.iter().any(|path| is_journal(path))
 }
 
-/// The first folder with a journal, if there is none outside of folders.
+/// The first folder with a journal, if there is no journal outside folders.
 pub(super) fn person_folder(paths: &[String]) -> Option<&str> {
     if paths.iter().any(|path| is_journal(path) && !path.contains('/')) {
         return None;
@@ -151,7 +151,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_repository_of_progress_has_nothing_else() {
+    fn a_repository_of_progress_contains_nothing_else() {
         let paths = |text: &str| text.split(' ').map(str::to_owned).collect::<Vec<_>>();
         assert!(has_only_progress(&paths("progress.jsonl .gitattributes README.md LICENSE")));
         assert!(has_only_progress(&paths("ann/progress.jsonl bob/progress-1.jsonl")));

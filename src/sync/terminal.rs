@@ -1,11 +1,10 @@
-//! Lending the terminal to git, so that it can ask for a password.
+//! Gives the terminal to git, so that it can ask for a password.
 //!
-//! Git runs in a process group of its own, which can be ended whole. Only the
-//! group in the foreground may read from the terminal, so git's group gets
-//! there while it runs: what a shell with job control does for its jobs. That
-//! makes its duties ours too: Ctrl-C and Ctrl-Z reach git alone and are passed
-//! on, and the modes of the terminal are restored, since a git that was killed
-//! at a password prompt leaves the echo off.
+//! Git runs in a separate process group, which can be ended as a whole. Only the
+//! foreground group may read from the terminal, so git's group is in the foreground
+//! while it runs, like a job of a shell. As in a shell, more follows from that: Ctrl-C
+//! and Ctrl-Z reach only git and must be passed on, and the terminal modes must be
+//! restored, since a git that is killed at a password prompt leaves the echo off.
 
 use std::fs::File;
 use std::os::unix::process::ExitStatusExt as _;
@@ -18,14 +17,14 @@ use rustix::process::{
 };
 use rustix::termios::{OptionalActions, Termios, tcgetattr, tcgetpgrp, tcsetattr, tcsetpgrp};
 
-/// The terminal of this process, with the modes it had in the beginning.
+/// The controlling terminal, with its original modes.
 #[derive(Debug)]
 pub(super) struct Terminal {
     tty: File,
     modes: Termios,
 }
 
-/// The terminal while a child has it. It comes back in the end.
+/// The terminal while a child has it. Dropping this takes it back.
 pub(super) struct Lent<'t> {
     terminal: &'t Terminal,
     group: Pid,
@@ -33,8 +32,8 @@ pub(super) struct Lent<'t> {
 }
 
 impl Terminal {
-    /// `None` if there is no terminal, or this process is in the background,
-    /// where it would be stopped if it read from it.
+    /// `None` if there is no terminal, or if this process is in the background and would
+    /// be stopped if it read from it.
     pub(super) fn open() -> Option<Self> {
         let tty = File::options().read(true).write(true).open("/dev/tty").ok()?;
         let modes = tcgetattr(&tty).ok()?;
@@ -42,7 +41,7 @@ impl Terminal {
         terminal.is_ours().then_some(terminal)
     }
 
-    /// Puts the group that this child leads into the foreground.
+    /// Puts the process group of the child into the foreground.
     pub(super) fn lend(&self, child: &Child) -> Lent<'_> {
         let lent = Lent { terminal: self, group: Pid::from_child(child), discards_input: false };
         lent.give(None);
@@ -55,7 +54,7 @@ impl Terminal {
 
     fn set(&self, foreground: Pid, modes: Option<&Termios>, when: OptionalActions) {
         without_stopping(|| {
-            // The terminal may be gone; then there is nothing to set.
+            // If the terminal is gone, there is nothing to set.
             tcsetpgrp(&self.tty, foreground).ok();
             if let Some(modes) = modes {
                 tcsetattr(&self.tty, when, modes).ok();
@@ -65,9 +64,9 @@ impl Terminal {
 }
 
 impl Lent<'_> {
-    /// Stops this process as well if the child was stopped, such as by Ctrl-Z,
-    /// and goes on with it.
-    pub(super) fn stop_along(&self) {
+    /// If the child was stopped, such as by Ctrl-Z, stops this process too, and continues
+    /// the child once this process is continued.
+    pub(super) fn stop_with_child(&self) {
         let options = WaitIdOptions::STOPPED | WaitIdOptions::NOHANG;
         let stopped = waitid(WaitId::Pid(self.group), options);
         let Ok(Some(status)) = stopped else { return };
@@ -75,22 +74,23 @@ impl Lent<'_> {
         let modes = tcgetattr(&self.terminal.tty).ok();
         self.take();
         kill_current_process_group(signal.unwrap_or(Signal::TSTP)).ok();
-        // Here it goes on, in the background perhaps.
+        // Continued, possibly in the background.
         if self.terminal.is_ours() {
             self.give(modes.as_ref());
         } else {
-            self.go_on();
+            self.continue_child();
         }
     }
 
-    /// What has been typed was an answer to a question that nobody asks any more.
+    /// Discards what was typed when the terminal is taken back: it was the answer to a
+    /// prompt that is gone.
     pub(super) fn discard_input(&mut self) {
         self.discards_input = true;
     }
 
-    /// Ends this process too if the child ended by Ctrl-C, and all others that
-    /// would have ended by it.
-    pub(super) fn end_along(self, status: ExitStatus) {
+    /// If the child was ended by Ctrl-C, sends that signal to the process group of this
+    /// process too.
+    pub(super) fn end_with_child(self, status: ExitStatus) {
         let signal = status.signal().and_then(Signal::from_named_raw);
         drop(self);
         if let Some(signal @ (Signal::INT | Signal::QUIT)) = signal {
@@ -100,11 +100,11 @@ impl Lent<'_> {
 
     fn give(&self, modes: Option<&Termios>) {
         self.terminal.set(self.group, modes, OptionalActions::Now);
-        self.go_on();
+        self.continue_child();
     }
 
-    /// A child that was faster than this process has been stopped.
-    fn go_on(&self) {
+    /// Continues the child. It was stopped if it used the terminal too early.
+    fn continue_child(&self) {
         kill_process_group(self.group, Signal::CONT).ok();
     }
 
@@ -120,8 +120,7 @@ impl Drop for Lent<'_> {
     }
 }
 
-/// A process in the background that changes the terminal is stopped, unless it
-/// blocks the signal.
+/// Blocks the signal that stops a background process when it changes the terminal.
 fn without_stopping(change: impl FnOnce()) {
     let mut signals = SigSet::empty();
     signals.add(Blocked::SIGTTOU);

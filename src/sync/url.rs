@@ -5,12 +5,12 @@ use std::path::Path;
 
 use super::error::SyncError;
 
-/// An address that git takes for a place, and never for an option or a command.
+/// An address that git cannot take for an option or a command.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RemoteUrl(String);
 
 impl RemoteUrl {
-    /// Checks an address as typed; a path of a folder becomes absolute.
+    /// Checks an address as typed. The path of a folder becomes absolute.
     ///
     /// # Errors
     /// [`SyncError::UnsafeUrl`], with the reason.
@@ -30,7 +30,7 @@ impl RemoteUrl {
     }
 }
 
-/// `ext::` and the like start commands of the remote's choice.
+/// Refuses options, and schemes such as `ext::`, which run commands.
 fn check(text: &str) -> Result<(), &'static str> {
     if text.trim().is_empty() {
         return Err("it is empty");
@@ -57,14 +57,14 @@ fn check(text: &str) -> Result<(), &'static str> {
     Ok(())
 }
 
-/// Without a password.
+/// Shows the address without its password.
 impl fmt::Display for RemoteUrl {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&without_password(&self.0))
     }
 }
 
-/// Takes passwords out of the addresses in a text.
+/// Replaces the passwords of addresses in a text.
 pub(super) fn without_password(text: &str) -> String {
     let mut clean = String::new();
     let mut rest = text;

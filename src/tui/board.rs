@@ -1,4 +1,4 @@
-//! What the browser shows: a roadmap under some progress, and what follows from it.
+//! The data that the browser shows: a roadmap, progress, and what is computed from them.
 
 use std::rc::Rc;
 
@@ -6,20 +6,22 @@ use jiff::civil::Date;
 
 use crate::catalog::{Ix, Roadmap, RoadmapId};
 use crate::progress::Progress;
-use crate::query::activity::{ActiveWeek, activity};
+use crate::query::activity::{Activity, Week};
+use crate::query::burn_up::units_by;
 use crate::query::plan::{Finish, PlanPeriod, Terms, Work, forecast, plan};
 use crate::query::summary::Counts;
+use crate::query::units::Units;
 use crate::query::{Evaluated, Evaluation, Remaining, Wanted, next, summary};
 use crate::view::screen;
 use crate::view::style::Style;
 
-/// How many steps are suggested.
+/// The number of steps to suggest.
 const STEPS: usize = 12;
 
-/// The weeks of a year, and the one that has begun.
+/// The weeks of a year, plus the current one.
 const WEEKS: u16 = 53;
 
-/// A roadmap under some progress.
+/// A roadmap and progress, evaluated.
 #[derive(Debug)]
 pub struct Board {
     pub(super) roadmap: Rc<Roadmap>,
@@ -35,7 +37,7 @@ pub struct Board {
     pub(super) milestone: Option<String>,
 }
 
-/// A roadmap that can be looked at.
+/// A roadmap that can be viewed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Choice {
     pub id: RoadmapId,
@@ -51,17 +53,25 @@ pub(super) struct StepAt {
     pub(super) options: Vec<Ix>,
 }
 
+/// The last year.
+#[derive(Debug, Default)]
+pub(super) struct Year {
+    pub(super) weeks: Vec<Week>,
+    /// What was done of the roadmap by the end of each week.
+    pub(super) units: Vec<Units>,
+}
+
 /// The plan, week by week.
 #[derive(Debug, Default)]
 pub(super) struct Planned {
     pub(super) weeks: Vec<PlannedWeek>,
-    /// Milestones, each with the day on which it is reached.
+    /// Milestones with the dates on which they are reached.
     pub(super) milestones: Vec<(String, Finish)>,
-    /// The stages that are left, each with the day on which it is finished.
+    /// The unfinished stages with their finish dates.
     pub(super) stages: Vec<(usize, Finish)>,
-    /// What is left and when it is finished; or why there is no plan.
+    /// The hours left and the finish dates, or why there is no plan.
     pub(super) facts: Vec<String>,
-    /// The goal, and what was assumed.
+    /// Sentences about the goal and what was assumed.
     pub(super) remarks: Vec<String>,
 }
 
@@ -70,7 +80,7 @@ pub(super) struct PlannedWeek {
     pub(super) start: Date,
     pub(super) end: Date,
     pub(super) hours: Work,
-    /// Skills, their hours in this week, and whether they are finished in it.
+    /// The skills of the week: hours in this week, and whether it finishes them.
     pub(super) parts: Vec<(Ix, Work, bool)>,
 }
 
@@ -138,7 +148,7 @@ impl Board {
         next.steps.iter().map(step).collect()
     }
 
-    /// The saved plan, or the one at the default pace.
+    /// The saved plan, or a plan at the default pace.
     pub(super) fn planned(&self, style: &Style) -> Planned {
         let evaluation = self.evaluation();
         let terms = Terms::of_saved(self.progress.plan(&self.roadmap.id), self.today);
@@ -169,10 +179,13 @@ impl Board {
     }
 
     /// What was done in the last year.
-    pub(super) fn year(&self) -> Vec<ActiveWeek> {
+    pub(super) fn year(&self) -> Year {
         let others = self.in_use.iter().filter(|roadmap| roadmap.id != self.roadmap.id);
         let roadmaps = std::iter::once(&self.roadmap).chain(others).map(Rc::as_ref);
-        activity(&self.evaluation(), &self.progress, roadmaps, self.today, WEEKS)
+        let weeks = Activity::of_all(&self.progress, roadmaps, self.today).weeks(WEEKS);
+        let evaluation = self.evaluation();
+        let units = weeks.iter().map(|week| units_by(&evaluation, week.sunday())).collect();
+        Year { weeks, units }
     }
 
     /// The hours a week of the saved plan, in minutes.
@@ -180,7 +193,8 @@ impl Board {
         self.progress.plan(&self.roadmap.id)?.minutes_per_week
     }
 
-    /// The estimates of what is left in a stage or group, in minutes.
+    /// The estimated minutes left in a group, as (minimum, maximum). `None` if nothing left
+    /// has an estimate.
     pub(super) fn left_in(&self, group: Ix) -> Option<(u64, u64)> {
         let evaluation = self.evaluation();
         let left = Remaining::of(&evaluation);

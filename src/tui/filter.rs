@@ -1,10 +1,10 @@
-//! Which skills are shown: by status, kind, and free resources.
+//! Filters skills by status, kind, free resources, and whether they are required.
 
 use crate::catalog::{Cost, Ix, SkillKind};
 use crate::progress::Status;
 use crate::query::Evaluation;
 
-/// Something to filter by.
+/// A condition to filter by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Test {
     Status(Status),
@@ -14,7 +14,7 @@ pub(super) enum Test {
     Required,
 }
 
-/// What can be filtered by, in the order of the panel.
+/// All conditions, in the order of the panel.
 pub(super) const TESTS: [Test; 12] = [
     Test::Status(Status::Todo),
     Test::Ready,
@@ -30,7 +30,8 @@ pub(super) const TESTS: [Test; 12] = [
     Test::Required,
 ];
 
-/// The tests that are on. Of statuses, one has to fit, and so of kinds.
+/// The active conditions. A skill matches if it has one of the statuses and one of the
+/// kinds, and fulfils all other conditions.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Filter {
     on: Vec<Test>,
@@ -50,7 +51,7 @@ impl Test {
         }
     }
 
-    /// The heading above it in the panel.
+    /// The heading of its group in the panel.
     pub(super) fn heading(self) -> &'static str {
         match self {
             Self::Status(_) | Self::Ready => "status",
@@ -94,13 +95,14 @@ impl Filter {
         self.on.clear();
     }
 
-    /// `todo, free resources`, in the order of the panel.
+    /// The labels of the active conditions, in the order of the panel: `todo, free
+    /// resources`.
     pub(super) fn words(&self) -> String {
         let on = TESTS.into_iter().filter(|test| self.has(*test));
         on.map(Test::label).collect::<Vec<_>>().join(", ")
     }
 
-    /// Whether a skill is shown.
+    /// Whether a skill matches.
     pub(super) fn lets(&self, evaluation: &Evaluation<'_>, skill: Ix) -> bool {
         let one_of = |heading: &str| {
             let mut tests = self.on.iter().filter(|test| test.heading() == heading).peekable();
@@ -117,7 +119,7 @@ mod tests {
     use crate::query::fixtures::{evaluation, ids};
 
     #[test]
-    fn statuses_add_up_and_other_tests_narrow() {
+    fn statuses_are_alternatives_and_other_conditions_narrow() {
         for (tests, want) in [
             (&[][..], "a b c d e"),
             (&[Test::Status(Status::Done)], "a"),
@@ -142,7 +144,7 @@ mod tests {
     }
 
     #[test]
-    fn a_second_press_takes_it_back() {
+    fn toggling_twice_removes_a_condition() {
         let mut filter = Filter::default();
         filter.toggle(Test::Free);
         filter.toggle(Test::Status(Status::Todo));

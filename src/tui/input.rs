@@ -1,14 +1,14 @@
-//! A line that is being typed.
+//! A line of text input.
 
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
-/// The longest line, in bytes: as long as a note may be.
+/// The maximum length of the line in bytes, the same as of a note.
 const LONGEST: usize = crate::progress::MAX_NOTE;
 
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Input {
     text: String,
-    /// In bytes, at the boundary of a character.
+    /// The byte index of the cursor, at a character boundary.
     cursor: usize,
 }
 
@@ -21,12 +21,13 @@ impl Input {
         &self.text
     }
 
-    /// What stands before the cursor, and behind it.
+    /// The text before and after the cursor.
     pub(super) fn split(&self) -> (&str, &str) {
         self.text.split_at(self.cursor)
     }
 
-    /// Inserts text, line ends as blanks.
+    /// Inserts text at the cursor, with newlines and tabs as spaces. Does nothing if the
+    /// line would be too long.
     pub(super) fn insert(&mut self, text: &str) {
         let text: String = text
             .trim_end_matches(['\r', '\n'])
@@ -38,7 +39,7 @@ impl Input {
         }
     }
 
-    /// Edits the line; `false` for a key that does nothing here.
+    /// Edits the line; returns false if the key has no effect.
     pub(super) fn press(&mut self, key: KeyEvent) -> bool {
         let control = key.modifiers.contains(KeyModifiers::CONTROL);
         match key.code {

@@ -1,10 +1,10 @@
-//! The keys: one table, from which the help and the line at the bottom are made.
+//! The table of keys, from which the help and the key hints are made.
 
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
-use super::state::View;
+use super::mode::View;
 
-/// What a key asks for.
+/// The action of a key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Action {
     Up,
@@ -23,7 +23,7 @@ pub(super) enum Action {
     Known,
     Todo,
     Estimate,
-    /// Ticks a resource, from 1, or takes the tick back.
+    /// Ticks or unticks a resource, counted from 1.
     Tick(usize),
     Open,
     Note,
@@ -42,13 +42,13 @@ pub(super) enum Action {
     Quit,
 }
 
-/// A key, what it does, and how that is called.
+/// A key, its action, and their descriptions.
 pub(super) struct Key {
     pub(super) codes: &'static [KeyCode],
-    /// As the help names it.
+    /// The name in the help.
     pub(super) name: &'static str,
     pub(super) action: Action,
-    /// In a word, for the line at the bottom; empty where it is not there.
+    /// A word for the key hints; empty if the key is not among them.
     pub(super) short: &'static str,
     pub(super) about: &'static str,
 }
@@ -65,28 +65,22 @@ const fn key(
 
 use KeyCode::{BackTab, Char, Down, End, Enter, Esc, Home, Left, PageDown, PageUp, Right, Tab, Up};
 
-/// Every key, under the headings of the help.
+/// All keys, by the headings of the help.
 pub(super) const KEYS: [(&str, &[Key]); 4] = [
     (
         "Record",
         &[
             key(&[Char(' ')], "Space", Action::Done, "done", "mark as done"),
-            key(&[Char('s')], "s", Action::Start, "start", "start learning; of a choice, choose"),
+            key(&[Char('s')], "s", Action::Start, "start", "start learning; choose an option"),
             key(&[Char('x')], "x", Action::Skip, "skip", "leave out"),
             key(&[Char('w')], "w", Action::Known, "known", "known before, with all it needs"),
             key(&[Char('c')], "c", Action::Todo, "todo", "back to todo"),
             key(&[Char('t')], "t", Action::Spent, "time", "log time spent"),
-            key(&[Char('n')], "n", Action::Note, "note", "keep a note"),
-            key(
-                &[Char('e')],
-                "e",
-                Action::Evidence,
-                "evidence",
-                "done, with a link that proves it",
-            ),
-            key(&[Char('%')], "%", Action::Estimate, "estimate", "your own estimate of hours"),
-            key(&[], "1-9", Action::Tick(0), "", "tick a resource, or take the tick back"),
-            key(&[Char('o')], "o", Action::Open, "open", "open the first unread resource"),
+            key(&[Char('n')], "n", Action::Note, "note", "add a note"),
+            key(&[Char('e')], "e", Action::Evidence, "evidence", "mark as done, with evidence"),
+            key(&[Char('%')], "%", Action::Estimate, "estimate", "set your estimate of hours"),
+            key(&[], "1-9", Action::Tick(0), "", "tick or untick a resource"),
+            key(&[Char('o')], "o", Action::Open, "open", "open the first unticked resource"),
             key(&[Char('u')], "u", Action::Undo, "undo", "undo the newest change"),
         ],
     ),
@@ -111,26 +105,26 @@ pub(super) const KEYS: [(&str, &[Key]); 4] = [
             key(&[Char('/')], "/", Action::Search, "search", "search titles, ids and summaries"),
             key(&[Char('f')], "f", Action::Filter, "filter", "filter by status, kind, free links"),
             key(&[Tab], "Tab", Action::NextInUse, "", "the next roadmap in use"),
-            key(&[BackTab], "Shift-Tab", Action::PreviousInUse, "", "the roadmap in use before it"),
-            key(&[Char('g')], "g", Action::Choose, "go", "look at another roadmap"),
+            key(&[BackTab], "Shift-Tab", Action::PreviousInUse, "", "the previous roadmap in use"),
+            key(&[Char('g')], "g", Action::Choose, "go", "view another roadmap"),
         ],
     ),
     (
         "Views",
         &[
             key(&[Char('v')], "v", Action::NextView, "view", "the next view"),
-            key(&[Char('V')], "V", Action::PreviousView, "", "the view before it"),
+            key(&[Char('V')], "V", Action::PreviousView, "", "the previous view"),
             key(&[Char('T')], "T", Action::View(View::Tree), "", "tree: the whole roadmap"),
             key(&[Char('N')], "N", Action::View(View::Next), "", "next steps"),
             key(&[Char('P')], "P", Action::View(View::Plan), "", "plan: a calendar of weeks"),
             key(&[Char('Y')], "Y", Action::View(View::Year), "", "year: time, hours, progress"),
             key(&[Char('?')], "?", Action::Help, "help", "all keys"),
-            key(&[Char('q'), Esc], "q, Esc, Ctrl-C", Action::Quit, "quit", "leave"),
+            key(&[Char('q'), Esc], "q, Esc, Ctrl-C", Action::Quit, "quit", "quit"),
         ],
     ),
 ];
 
-/// What a key asks for, where nothing is being typed.
+/// The action of a key while no text is being typed.
 pub(super) fn action(pressed: KeyEvent) -> Option<Action> {
     if pressed.modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT) {
         return None;
@@ -142,7 +136,7 @@ pub(super) fn action(pressed: KeyEvent) -> Option<Action> {
     keys.find(|key| key.codes.contains(&pressed.code)).map(|key| key.action)
 }
 
-/// The keys at the bottom, the most important first; the last two always fit.
+/// The keys to show as hints, the most important first. The last two are always shown.
 pub(super) fn hints(view: View) -> Vec<&'static Key> {
     let order: &[&str] = match view {
         View::Tree => &[
@@ -162,7 +156,7 @@ pub(super) fn hints(view: View) -> Vec<&'static Key> {
 }
 
 impl Key {
-    /// As the line at the bottom names it.
+    /// The name in the key hints.
     pub(super) fn short_name(&self) -> &'static str {
         match self.action {
             Action::Quit => "q",
@@ -180,7 +174,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn no_key_means_two_things() {
+    fn every_key_has_one_action() {
         let mut seen = HashSet::new();
         for key in KEYS.iter().flat_map(|(_, keys)| *keys) {
             for code in key.codes {
@@ -202,7 +196,7 @@ mod tests {
         }
     }
 
-    /// `BLESS=1` writes the table.
+    /// `BLESS=1` updates the table.
     #[test]
     fn the_documentation_has_every_key() {
         let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/browse.md");

@@ -1,50 +1,65 @@
-//! Where everything is on the screen. Drawing and clicks both ask here.
+//! The layout of the screen, used for drawing and for clicks.
 
 use std::ops::Range;
 
 use ratatui::layout::Rect;
 
 use super::keys::{Action, hints};
-use super::state::{Mode, Pane, State, View};
+use super::mode::{Pane, View};
 use crate::view::wrap::width;
 
-/// From this width on, list and details stand side by side.
+/// The minimum width to show list and details side by side.
 const SIDE_BY_SIDE: u16 = 72;
 
-/// From this height on, they stand one above the other where it is narrow.
+/// The minimum height to show them one above the other in a narrower terminal.
 const ABOVE: u16 = 26;
 
-/// Less than this shows nothing.
+/// The minimum size; a smaller terminal shows nothing.
 pub(super) const SMALLEST: (u16, u16) = (20, 6);
 
-/// The parts of the screen; one that is not shown is empty.
+/// The areas of the screen. An area that is not shown is empty.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct Layout {
-    /// Title, bar and percent.
+    /// Title, bar and percentage.
     pub(super) header: Rect,
-    /// The milestone ahead; of a plan, what it comes to.
+    /// The next milestone; in the plan, its hours and finish dates.
     pub(super) ahead: Rect,
     pub(super) tabs: Rect,
     pub(super) list: Rect,
     /// The line between list and details.
     pub(super) rule: Rect,
     pub(super) details: Rect,
-    /// The answer to the last key, and what is wrong.
+    /// The answer to the last key, and problems.
     pub(super) answer: Rect,
-    /// What can be typed here.
+    /// The key hints.
     pub(super) keys: Rect,
 }
 
+/// What there is to place.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Wanted {
+    /// Columns and lines of the screen.
+    pub(super) size: (u16, u16),
+    /// Whether there is a milestone ahead.
+    pub(super) has_ahead: bool,
+    /// The lines of the answer.
+    pub(super) answer: usize,
+    /// Whether there is a list; the details have all the room otherwise.
+    pub(super) list: bool,
+    /// What to show where there is room for only one.
+    pub(super) pane: Pane,
+}
+
 impl Layout {
-    pub(super) fn of(state: &State) -> Self {
-        let (columns, lines) = state.size;
+    pub(super) fn of(wanted: Wanted) -> Self {
+        let (columns, lines) = wanted.size;
         if columns < SMALLEST.0 || lines < SMALLEST.1 {
             return Self::default();
         }
         let row = |y, height| Rect::new(0, y, columns, height);
-        let has_ahead = lines >= 14 && state.ahead().is_some();
+        let has_ahead = lines >= 14 && wanted.has_ahead;
         let ahead = u16::from(has_ahead);
-        let answer = u16::try_from(state.answer_lines().len()).unwrap_or(u16::MAX);
+        let answer = u16::try_from(wanted.answer).unwrap_or(u16::MAX);
         let answer = answer.clamp(1, (lines / 3).max(1));
         let top = 2 + ahead;
         let bottom = lines - answer - 1;
@@ -57,7 +72,7 @@ impl Layout {
             keys: row(lines - 1, 1),
             ..Self::default()
         };
-        if state.view == View::Year || state.mode == Mode::Help {
+        if !wanted.list {
             layout.details = body;
         } else if columns >= SIDE_BY_SIDE {
             let list = (columns * 9 / 20).clamp(36, 84);
@@ -70,7 +85,7 @@ impl Layout {
             layout.rule = Rect { y: body.y + list, height: 1, ..body };
             let below = list + 1;
             layout.details = Rect { y: body.y + below, height: body.height - below, ..body };
-        } else if state.pane == Pane::Details {
+        } else if wanted.pane == Pane::Details {
             layout.details = body;
         } else {
             layout.list = body;
@@ -79,8 +94,8 @@ impl Layout {
     }
 
     /// The panel over the body: where it is, without its frame.
-    pub(super) fn panel(state: &State, columns: u16, lines: u16) -> Rect {
-        let Self { header, answer, .. } = Self::of(state);
+    pub(super) fn panel(&self, columns: u16, lines: u16) -> Rect {
+        let Self { header, answer, .. } = self;
         let (top, bottom) = (header.y + header.height, answer.y);
         let room = bottom.saturating_sub(top);
         let (width, height) = ((columns + 4).min(header.width), (lines + 2).min(room));
@@ -92,15 +107,9 @@ impl Layout {
             height: area.height.saturating_sub(2),
         }
     }
-
-    /// How many lines the details have room for, at most.
-    pub(super) fn details_columns(state: &State) -> u16 {
-        let layout = Self::of(state);
-        if layout.details.is_empty() { state.size.0 } else { layout.details.width }
-    }
 }
 
-/// Which columns of the last line are which key.
+/// The key hints that fit: columns, name, description and action.
 pub(super) fn hints_at(
     view: View,
     columns: u16,
@@ -129,7 +138,7 @@ pub(super) fn hints_at(
     found
 }
 
-/// Which columns of the line of tabs are which view.
+/// The columns and the view of each tab.
 pub(super) fn tabs_at() -> Vec<(Range<u16>, View)> {
     let mut at = 0;
     View::ALL

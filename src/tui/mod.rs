@@ -1,13 +1,13 @@
-//! The full-screen browser: what it knows, what keys do to it, and how it looks.
+//! The full-screen browser: its state, how events change it, and how it is drawn.
 //!
 //! ```text
-//! Board, what is known ─┐
-//!                       ├─▶ State ──draw──▶ frame
-//! keys, mouse ──update──┘        └────────▶ Effect, for the caller to carry out
+//! Board (data) ────────┐
+//!                      ├─▶ State ──draw──▶ frame
+//! keys, mouse ──update─┘        └────────▶ Effect, for the caller to carry out
 //! ```
 //!
-//! Nothing here reads or writes: the caller loads boards, records what an
-//! [`Effect`] asks for, and hands back the answer.
+//! Nothing here does input or output: the caller loads boards, carries out each
+//! [`Effect`], and passes the answer back.
 
 mod board;
 mod draw;
@@ -15,6 +15,7 @@ mod filter;
 mod input;
 mod keys;
 mod layout;
+mod mode;
 mod mouse;
 mod moves;
 mod pages;

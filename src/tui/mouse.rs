@@ -1,14 +1,15 @@
-//! What clicks and the wheel do to the state.
+//! Handles clicks and the mouse wheel.
 
 use ratatui::crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
 use ratatui::layout::{Position, Rect};
 
 use super::draw::{filter_panel, help_lines, roadmaps_panel};
 use super::layout::{Layout, hints_at, tabs_at};
-use super::state::{Mode, Pane, State};
+use super::mode::{Mode, Pane};
+use super::state::State;
 use super::update::Effect;
 
-/// How many lines a turn of the wheel scrolls.
+/// The number of lines to scroll for each turn of the wheel.
 const WHEEL: usize = 3;
 
 impl State {
@@ -29,7 +30,7 @@ impl State {
     }
 
     fn click(&mut self, at: Position) -> Option<Effect> {
-        let layout = Layout::of(self);
+        let layout = self.layout();
         match std::mem::replace(&mut self.mode, Mode::Normal) {
             Mode::Filter(selected) => {
                 let panel = filter_panel(self, selected);
@@ -45,7 +46,7 @@ impl State {
                 return choice.map(|choice| Effect::Show(choice.id.clone()));
             }
             Mode::Help => return None,
-            // A click beside what is being typed does not lose it.
+            // A click outside the list keeps the text being typed.
             mode @ (Mode::Search(_) | Mode::Ask(_)) if !layout.list.contains(at) => {
                 self.mode = mode;
                 return None;
@@ -76,7 +77,7 @@ impl State {
     }
 
     fn wheel(&mut self, at: Position, turn: impl Fn(usize) -> usize) {
-        let Layout { list, details, .. } = Layout::of(self);
+        let Layout { list, details, .. } = self.layout();
         match &mut self.mode {
             Mode::Help => self.help_at = turn(self.help_at),
             Mode::Filter(_) | Mode::Roadmaps(..) => {}
@@ -88,7 +89,7 @@ impl State {
         self.help_at = self.help_at.min(last.saturating_sub(usize::from(details.height).max(1)));
     }
 
-    /// Scrolls the list; what is selected stays within it.
+    /// Scrolls the list, and keeps the selection visible.
     fn scroll(&mut self, list: Rect, turn: impl Fn(usize) -> usize) {
         let height = usize::from(list.height).max(1);
         let most = self.rows.len().saturating_sub(height);

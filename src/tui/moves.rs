@@ -1,15 +1,15 @@
-//! Moving through the list and the details, and folding.
+//! Moves through the list and the details, and folds.
 
 use super::keys::Action;
-use super::layout::Layout;
+use super::mode::{Pane, View};
 use super::rows::{Item, Row};
-use super::state::{Pane, State, View};
+use super::state::State;
 use crate::catalog::Id;
 
 impl State {
-    /// Moves up or down: in the details, or through the list.
+    /// Moves up or down in the details or the list.
     pub(super) fn step(&mut self, action: Action) {
-        let layout = Layout::of(self);
+        let layout = self.layout();
         let in_details = self.pane == Pane::Details || self.view == View::Year;
         let (at, height, last) = if in_details {
             let height = usize::from(layout.details.height).max(1);
@@ -36,10 +36,10 @@ impl State {
         }
     }
 
-    /// Scrolls the list so that what is around the selected line shows, too.
+    /// Scrolls the list so that the lines around the selected one are visible.
     pub(super) fn reveal(&mut self) {
         const AROUND: usize = 2;
-        let height = usize::from(Layout::of(self).list.height).max(1);
+        let height = usize::from(self.layout().list.height).max(1);
         let around = AROUND.min((height - 1) / 2);
         let place = self.place_mut();
         let (first, last) = (
@@ -49,7 +49,8 @@ impl State {
         place.offset = place.offset.clamp(first.min(last), last);
     }
 
-    /// Unfolds; from what is open to its first line; from a skill to the details.
+    /// Unfolds a folded line; moves from an open one to its first child, or from a skill to
+    /// the details.
     pub(super) fn go_in(&mut self) {
         let Some(row) = self.rows.get(self.place().selected).copied() else { return };
         match row.open {
@@ -59,8 +60,8 @@ impl State {
         }
     }
 
-    /// From the details back to the list; folds; from what is folded to what is
-    /// around it.
+    /// Moves from the details back to the list; folds an open line; moves from any other
+    /// line to its parent.
     pub(super) fn go_out(&mut self) {
         if self.pane == Pane::Details {
             self.pane = Pane::List;
@@ -75,7 +76,7 @@ impl State {
         }
     }
 
-    /// Folds or unfolds; shows the details of what cannot be folded.
+    /// Folds or unfolds the line, or shows its details if it cannot be folded.
     pub(super) fn enter(&mut self) {
         let Some(row) = self.rows.get(self.place().selected).copied() else { return };
         if row.open.is_some() && self.can_fold() && self.pane == Pane::List {
@@ -85,7 +86,7 @@ impl State {
         }
     }
 
-    /// Unfolds everything; where everything is open, folds it.
+    /// Unfolds everything, or folds everything if all is open.
     pub(super) fn fold_all(&mut self) {
         if self.folded.is_empty() {
             let roadmap = &self.board.roadmap;
@@ -108,7 +109,7 @@ impl State {
         self.place_mut().selected = at.unwrap_or(0);
     }
 
-    /// While something is looked for, everything is open.
+    /// Whether lines can be folded: a search or filter shows everything unfolded.
     fn can_fold(&self) -> bool {
         self.query.is_empty() && self.filter.is_empty()
     }

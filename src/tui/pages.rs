@@ -1,10 +1,10 @@
-//! The details of what is selected, as text.
+//! The details of the selected line, as text.
 
 use jiff::civil::Date;
 
 use super::board::{Board, Planned, PlannedWeek};
+use super::mode::View;
 use super::rows::Item;
-use super::state::View;
 use crate::catalog::Ix;
 use crate::query::next::needs;
 use crate::query::show;
@@ -14,7 +14,7 @@ use crate::view::text::{Line, Text};
 use crate::view::words::{date, list};
 use crate::view::{self};
 
-/// Everything about a line of the list.
+/// The details of a line of the list, wrapped for `style`.
 pub(super) fn details(board: &Board, planned: &Planned, item: Item, style: &Style) -> Vec<Line> {
     let text = match item {
         Item::Stage(at) => stage(board, at, style),
@@ -26,12 +26,12 @@ pub(super) fn details(board: &Board, planned: &Planned, item: Item, style: &Styl
     text.broken(style)
 }
 
-/// What to show where the list is empty.
+/// What to show if the list is empty.
 pub(super) fn nothing(view: View, is_filtered: bool) -> Vec<Line> {
     let text = match view {
-        View::Tree if is_filtered => "Nothing fits. Esc shows everything again.",
+        View::Tree if is_filtered => "Nothing matches. Esc shows everything again.",
         View::Tree => "This roadmap has no skills.",
-        View::Next => "Nothing is left to do here. g looks at another roadmap.",
+        View::Next => "Nothing is left to do here. g shows another roadmap.",
         View::Plan => "Nothing is left to plan.",
         View::Year => "",
     };
@@ -59,7 +59,7 @@ fn entry(board: &Board, ix: Ix, style: &Style) -> Text {
         text.line(field("Needs", &list(&titles, 8)));
     }
     if evaluation.is_undecided(ix) {
-        text.gap().line(Line::new().faint("s on an option chooses it").hang(0));
+        text.gap().line(Line::new().faint("press s on an option to choose it").hang(0));
     }
     text
 }
@@ -144,7 +144,7 @@ fn paragraph(text: &mut Text, words: Option<&str>) {
     }
 }
 
-/// A label and its value, in the columns of `show`.
+/// A label and its value, aligned as in `show`.
 fn field(label: &str, value: &str) -> Line {
     const LABEL: usize = 14;
     Line::new().faint(label).pad(LABEL).text(value).hang(LABEL)

@@ -1,4 +1,4 @@
-//! The lines of the list on the left, and what is in each.
+//! The lines of the list, and what each of them shows.
 
 use std::collections::HashSet;
 
@@ -7,16 +7,16 @@ use super::filter::Filter;
 use super::search::{Score, Search, least};
 use crate::catalog::{Id, Ix};
 
-/// What a line is about.
+/// What a line shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Item {
     Stage(usize),
     Entry(Ix),
     /// A week of the plan.
     Week(usize),
-    /// Weeks off in a run, the first and the last.
+    /// Successive weeks off: the first and the last.
     Off(usize, usize),
-    /// A skill in a week of the plan: the week, and its place in it.
+    /// A skill in a week of the plan: the week, and its index in the week.
     Part(usize, usize, Ix),
     /// A milestone of the plan.
     Milestone(usize),
@@ -27,12 +27,12 @@ pub(super) enum Item {
 pub(super) struct Row {
     pub(super) item: Item,
     pub(super) depth: usize,
-    /// Whether it is open, of what can be folded.
+    /// Whether the line is unfolded; `None` if it cannot be folded.
     pub(super) open: Option<bool>,
 }
 
 impl Item {
-    /// The skill or group.
+    /// The skill or group, if the line shows one.
     pub(super) fn entry(self) -> Option<Ix> {
         match self {
             Self::Entry(ix) | Self::Part(_, _, ix) => Some(ix),
@@ -41,7 +41,7 @@ impl Item {
     }
 }
 
-/// What of the tree is shown.
+/// Which part of the tree to show.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Shown<'a> {
     pub(super) query: &'a str,
@@ -50,8 +50,8 @@ pub(super) struct Shown<'a> {
     pub(super) folded: &'a HashSet<Id>,
 }
 
-/// The lines of the tree, and the place of the best hit of a search. Where
-/// something is looked for, nothing is folded.
+/// The lines of the tree, and the index of the best hit of a search. With a search or a
+/// filter, nothing is folded.
 pub(super) fn tree(board: &Board, shown: Shown<'_>) -> (Vec<Row>, Option<usize>) {
     let roadmap = &board.roadmap;
     let hits = hits(board, shown);
@@ -101,14 +101,14 @@ enum Hit {
     Entry(Ix),
 }
 
-/// What a search or a filter lets through, with what is around it.
+/// What matches a search and a filter, and the groups and stages around it.
 struct Hits {
     stages: Vec<bool>,
     entries: Vec<bool>,
     best: Option<Hit>,
 }
 
-/// `None` where everything is shown.
+/// `None` without a search or filter.
 fn hits(board: &Board, shown: Shown<'_>) -> Option<Hits> {
     let roadmap = &board.roadmap;
     let mut search = Search::new(shown.query);
@@ -139,7 +139,7 @@ fn hits(board: &Board, shown: Shown<'_>) -> Option<Hits> {
             }
         }
     }
-    // Of equal hits the first.
+    // The first of the best hits.
     let best = found.iter().rev().max_by_key(|(_, score)| *score).copied();
     if let Some((_, Some(best))) = best {
         let least = least(best);
@@ -178,8 +178,8 @@ pub(super) fn steps(steps: &[StepAt]) -> Vec<Row> {
     rows
 }
 
-/// The lines of a plan: each week with its skills; a milestone behind the week
-/// in which it is reached.
+/// The lines of a plan: each week with its skills, and each milestone after the week in
+/// which it is reached.
 pub(super) fn plan(planned: &Planned) -> Vec<Row> {
     let mut rows = Vec::new();
     let mut push = |item, depth| rows.push(Row { item, depth, open: None });
@@ -205,8 +205,8 @@ pub(super) fn plan(planned: &Planned) -> Vec<Row> {
     rows
 }
 
-/// What is folded at first: every stage but the current one, and groups of which
-/// nothing is left to do.
+/// What is folded initially: every stage except the current one, and groups with nothing
+/// left to do.
 pub(super) fn folded_at_first(board: &Board) -> HashSet<Id> {
     let roadmap = &board.roadmap;
     let evaluation = board.evaluation();

@@ -5,14 +5,14 @@ use nucleo_matcher::{Config, Matcher, Utf32Str};
 
 use crate::catalog::{Entry, Id};
 
-/// How well something fits; more is better. Names go before summaries.
+/// How well something matches; higher is better. A name always beats a summary.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Score {
     Summary(u32),
     Name(u32),
 }
 
-/// What was typed, ready to be looked for.
+/// A search query, prepared for matching.
 pub(super) struct Search {
     fuzzy: Pattern,
     words: Pattern,
@@ -21,7 +21,7 @@ pub(super) struct Search {
 }
 
 impl Search {
-    /// `None` where nothing is looked for.
+    /// `None` if `query` is blank.
     pub(super) fn new(query: &str) -> Option<Self> {
         let query = query.trim();
         let pattern = |kind| Pattern::new(query, CaseMatching::Ignore, Normalization::Smart, kind);
@@ -52,8 +52,8 @@ impl Search {
     }
 }
 
-/// The least score that is shown beside the best: letters that are scattered over
-/// a long name are a chance hit where another name contains the word.
+/// The minimum score to show, given the best one: if a name contains the word, names with
+/// its letters scattered are chance hits.
 pub(super) fn least(best: Score) -> Score {
     match best {
         Score::Name(best) => Score::Name(best * 3 / 5),
@@ -71,7 +71,7 @@ mod tests {
     }
 
     #[test]
-    fn letters_in_order_are_enough_in_names() {
+    fn names_match_letters_in_order_and_summaries_match_words() {
         assert!(matches!(hits("dckr", &["docker", "Docker"], ""), Some(Score::Name(_))));
         assert!(matches!(hits("GIT", &["git"], ""), Some(Score::Name(_))));
         assert_eq!(hits("tig", &["git"], "a tool"), None);
@@ -81,7 +81,7 @@ mod tests {
     }
 
     #[test]
-    fn a_name_that_contains_the_word_is_better_than_scattered_letters() {
+    fn a_name_with_the_word_beats_scattered_letters() {
         let whole = hits("sql", &["SQL"], "").unwrap();
         let scattered = hits("sql", &["Scaling queues and caches well"], "").unwrap();
         assert!(scattered < least(whole), "{scattered:?} {whole:?}");

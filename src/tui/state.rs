@@ -1,20 +1,19 @@
-//! The state of the browser. Everything that is drawn is in it.
+//! The state of the browser, which determines what is drawn.
 
 use std::collections::{HashMap, HashSet};
 
-use super::board::{Board, Choice, Planned};
+use super::board::{Board, Choice, Planned, Year};
 use super::filter::Filter;
-use super::input::Input;
-use super::layout::Layout;
+use super::layout::{Layout, Wanted};
+use super::mode::{Mode, Pane, View};
 use super::pages;
 use super::rows::{self, Item, Row, Shown};
 use super::year;
 use crate::catalog::{Id, Ix, RoadmapId};
-use crate::query::activity::ActiveWeek;
 use crate::view::style::{Style, Tone};
 use crate::view::text::{Line, Text};
 
-/// The browser.
+/// The state of the browser.
 #[derive(Debug)]
 pub struct State {
     pub(super) board: Board,
@@ -28,82 +27,25 @@ pub struct State {
     pub(super) filter: Filter,
     pub(super) folded: HashSet<Id>,
     pub(super) rows: Vec<Row>,
-    /// The place in the list of each view.
+    /// The selection and scroll position of each view.
     places: [Place; View::ALL.len()],
-    /// The details of the selected line, broken for their columns.
+    /// The details of the selected line, wrapped to their width.
     pub(super) details: Vec<Line>,
-    /// The first line of the details, and of the help, that is shown.
+    /// The first visible line of the details.
     pub(super) details_at: usize,
+    /// The first visible line of the help.
     pub(super) help_at: usize,
     pub(super) planned: Planned,
-    pub(super) year: Vec<ActiveWeek>,
+    pub(super) year: Year,
     answer: Text,
-    /// Whether no key was pressed since the answer; then only its first line is left.
+    /// Whether no key was pressed since the answer. After a key, only its first line is
+    /// shown.
     pub(super) is_new: bool,
     problems: Vec<String>,
-    /// Answer and problems, broken for the screen.
+    /// The answer and the problems, wrapped for the screen.
     answer_lines: Vec<Line>,
-    /// Where one was in other roadmaps.
+    /// The folding and the selection in other roadmaps.
     visited: HashMap<RoadmapId, (HashSet<Id>, Option<Anchor>)>,
-}
-
-/// What the list shows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum View {
-    Tree,
-    Next,
-    Plan,
-    Year,
-}
-
-impl View {
-    pub(super) const ALL: [Self; 4] = [Self::Tree, Self::Next, Self::Plan, Self::Year];
-
-    pub(super) fn name(self) -> &'static str {
-        match self {
-            Self::Tree => "Tree",
-            Self::Next => "Next",
-            Self::Plan => "Plan",
-            Self::Year => "Year",
-        }
-    }
-}
-
-/// Where the keys that move go.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Pane {
-    List,
-    Details,
-}
-
-/// What is going on beside the list.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Mode {
-    Normal,
-    Search(Input),
-    Ask(Ask),
-    /// The panel of filters, with the one that is selected.
-    Filter(usize),
-    /// The roadmaps to look at, with the one that is selected.
-    Roadmaps(Vec<Choice>, usize),
-    Help,
-}
-
-/// Something that is typed for a command.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Ask {
-    pub(super) about: About,
-    pub(super) id: Id,
-    pub(super) title: String,
-    pub(super) input: Input,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum About {
-    Note,
-    Evidence,
-    Spent,
-    Estimate,
 }
 
 /// The selected line of a list, and the first that is shown.
@@ -113,7 +55,7 @@ pub(super) struct Place {
     pub(super) offset: usize,
 }
 
-/// What a line is about, beyond a change of the roadmap.
+/// Identifies a line even if the roadmap changes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Anchor {
     Stage(Id),
@@ -121,8 +63,8 @@ enum Anchor {
 }
 
 impl State {
-    /// The browser on a screen of `size` columns and lines. `style` says whether
-    /// there are colours and more than ASCII.
+    /// The browser on a screen of `size` (columns, lines). Only the colour and character
+    /// set of `style` are used.
     pub fn new(board: Board, style: Style, size: (u16, u16)) -> Self {
         let folded = rows::folded_at_first(&board);
         let mut state = Self {
@@ -141,7 +83,7 @@ impl State {
             details_at: 0,
             help_at: 0,
             planned: Planned::default(),
-            year: Vec::new(),
+            year: Year::default(),
             answer: Text::new(),
             is_new: true,
             problems: Vec::new(),
@@ -153,7 +95,7 @@ impl State {
         state
     }
 
-    /// The roadmap that is shown.
+    /// The id of the roadmap that is shown.
     pub fn viewed(&self) -> &RoadmapId {
         self.board.id()
     }
@@ -163,7 +105,7 @@ impl State {
         self.size.0
     }
 
-    /// Shows what is known now; what was selected stays so.
+    /// Shows a new board, and keeps the selection.
     pub fn refresh(&mut self, board: Board) {
         let anchor = self.anchor();
         if board.id() == self.board.id() {
@@ -191,7 +133,7 @@ impl State {
         self.settle();
     }
 
-    /// Shows the roadmaps that can be looked at.
+    /// Shows the roadmaps to choose from.
     pub fn choose(&mut self, roadmaps: Vec<Choice>) {
         let at = roadmaps.iter().position(|choice| choice.id == *self.board.id());
         self.mode = Mode::Roadmaps(roadmaps, at.unwrap_or(0));
@@ -205,7 +147,7 @@ impl State {
         self.settle();
     }
 
-    /// Shows what is wrong with files, until this is called again.
+    /// Shows problems of files until the next call.
     pub fn problems(&mut self, problems: Vec<String>) {
         if self.problems != problems {
             self.problems = problems;
@@ -221,6 +163,18 @@ impl State {
     pub(super) fn say(&mut self, answer: &str) {
         self.answer = Line::new().faint(answer).into();
         self.is_new = true;
+    }
+
+    /// Where everything is on the screen.
+    pub(super) fn layout(&self) -> Layout {
+        let is_whole = self.view == View::Year || self.mode == Mode::Help;
+        Layout::of(Wanted {
+            size: self.size,
+            has_ahead: self.ahead().is_some(),
+            answer: self.answer_lines.len(),
+            list: !is_whole,
+            pane: self.pane,
+        })
     }
 
     pub(super) fn answer_lines(&self) -> &[Line] {
@@ -257,7 +211,7 @@ impl State {
         self.place_mut().selected = at;
     }
 
-    /// Makes the lines of the list anew.
+    /// Rebuilds the lines of the list. Returns the index of the best hit of a search.
     pub(super) fn list(&mut self) -> Option<usize> {
         let shown = Shown { query: &self.query, filter: &self.filter, folded: &self.folded };
         let mut best = None;
@@ -280,7 +234,7 @@ impl State {
         best
     }
 
-    /// Brings what depends on something else in line with it.
+    /// Updates everything that depends on other parts of the state.
     pub(super) fn settle(&mut self) {
         let last = self.rows.len().saturating_sub(1);
         let place = self.place_mut();
@@ -294,17 +248,18 @@ impl State {
             let line: Text = Line::new().paint(Tone::Warning, problem).into();
             self.answer_lines.extend(line.broken(&broad));
         }
-        let columns = usize::from(Layout::details_columns(self));
+        let layout = self.layout();
+        let columns = if layout.details.is_empty() { self.size.0 } else { layout.details.width };
+        let columns = usize::from(columns);
         let style = Style { width: Some(columns), ..self.style };
         self.details = match (self.view, self.selected()) {
             (View::Year, _) => {
-                let lines = usize::from(Layout::of(self).details.height);
+                let lines = usize::from(layout.details.height);
                 year::page(&self.board, &self.year, (columns, lines), &style)
             }
             (_, Some(item)) => pages::details(&self.board, &self.planned, item, &style),
             (_, None) => pages::nothing(self.view, self.is_narrowed()),
         };
-        let layout = Layout::of(self);
         let room = usize::from(layout.details.height).max(1);
         self.details_at = self.details_at.min(self.details.len().saturating_sub(room));
         let height = usize::from(layout.list.height).max(1);
@@ -315,7 +270,7 @@ impl State {
         place.offset = place.offset.min(most);
     }
 
-    /// Selects the first step, unfolded.
+    /// Selects the first step, and unfolds what is around it.
     fn begin_at_step(&mut self) {
         let step = self.board.steps().first().map(|step| step.ix);
         if let Some(ix) = step {
@@ -345,7 +300,7 @@ impl State {
         })
     }
 
-    /// Selects this again, if it is in the list; else the place stays.
+    /// Selects the line of `anchor`, if it is in the list; otherwise keeps the selection.
     fn select_anchor(&mut self, anchor: Option<&Anchor>) {
         let roadmap = &self.board.roadmap;
         let is_it = |row: &Row| match (row.item, anchor) {
@@ -355,7 +310,7 @@ impl State {
             }
             _ => false,
         };
-        // The plan has a skill in several weeks.
+        // The plan may show a skill in several weeks, so keep the current line if it fits.
         let now = self.rows.get(self.place().selected);
         if now.is_some_and(is_it) {
             return;

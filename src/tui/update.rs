@@ -1,31 +1,31 @@
-//! What keys do to the state.
+//! Handles keys and other events.
 
 use ratatui::crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
 use super::filter::TESTS;
 use super::input::Input;
 use super::keys::{Action, action};
-use super::layout::Layout;
+use super::mode::{About, Ask, Mode, Pane, View};
 use super::rows::Item;
-use super::state::{About, Ask, Mode, Pane, State, View};
+use super::state::State;
 use crate::catalog::{Id, RoadmapId};
 
-/// What the caller is to do.
+/// What the caller has to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Effect {
-    /// Run this command, and hand its answer to [`State::answer`].
+    /// Run this command, and pass its answer to [`State::answer`].
     Run(Vec<String>),
     /// Show this roadmap with [`State::refresh`].
     Show(RoadmapId),
     /// List the roadmaps with [`State::choose`].
     Choose,
-    /// Give the terminal back until the program goes on.
+    /// Restore the terminal and stop the program until it is continued.
     Suspend,
     Quit,
 }
 
 impl State {
-    /// Takes an event in; returns what is left to do.
+    /// Handles an event; returns what the caller has to do, if anything.
     pub fn update(&mut self, event: &Event) -> Option<Effect> {
         let effect = match event {
             Event::Key(key) if key.kind != KeyEventKind::Release => {
@@ -79,7 +79,7 @@ impl State {
             }
             Mode::Help => {
                 let last = super::draw::help_lines(self).len();
-                let last = last.saturating_sub(usize::from(Layout::of(self).details.height).max(1));
+                let last = last.saturating_sub(usize::from(self.layout().details.height).max(1));
                 match action(key) {
                     Some(Action::Quit | Action::Help | Action::Enter) => {}
                     moved => {
@@ -92,7 +92,7 @@ impl State {
         }
     }
 
-    /// Does what a key or a click asks for.
+    /// Carries out the action of a key or a click.
     pub(super) fn act(&mut self, action: Action) -> Option<Effect> {
         match action {
             Action::Quit => return self.leave(),
@@ -162,12 +162,12 @@ impl State {
         }
     }
 
-    /// After a change of what is shown: the same thing stays selected.
+    /// Rebuilds the list, and keeps the same item selected.
     pub(super) fn list_again(&mut self) {
         let selected = self.selected();
         let place = |state: &Self| state.rows.iter().position(|row| Some(row.item) == selected);
         self.list();
-        // What was found stays in sight when everything is shown again.
+        // Keep a found item visible when the search or filter ends.
         if let (None, false, Some(ix)) =
             (place(self), self.is_narrowed(), selected.and_then(Item::entry))
         {
@@ -189,7 +189,7 @@ impl State {
         };
         match ids.get(next) {
             Some(id) if at != Some(next) => return Some(Effect::Show((*id).clone())),
-            _ => self.say("no other roadmap is in use; g lists them all"),
+            _ => self.say("no other roadmap is in use; g lists all roadmaps"),
         }
         None
     }
@@ -203,7 +203,7 @@ impl State {
         }
     }
 
-    /// Runs a command on what is selected.
+    /// Runs a command on the selected item.
     fn run(&mut self, command: &str, flag: &str) -> Option<Effect> {
         let Some(id) = self.target() else {
             self.say("select a skill first");
@@ -230,7 +230,7 @@ impl State {
         Some(Effect::Run(words.to_vec()))
     }
 
-    /// Begins to ask for what a command needs.
+    /// Starts to ask for the text that a command needs.
     fn begin(&mut self, about: About) {
         let entry = self.selected().and_then(Item::entry).map(|ix| self.board.roadmap.entry(ix));
         match entry.filter(|entry| entry.is_skill()) {
@@ -294,7 +294,7 @@ impl State {
                 ask.input.insert(text);
                 self.mode = Mode::Ask(ask);
             }
-            // What is pasted elsewhere was not meant as keys.
+            // Pasted text elsewhere is not meant as keys.
             other => self.mode = other,
         }
     }
@@ -337,7 +337,7 @@ impl Ask {
     }
 }
 
-/// The place in a list of which `last` is the last, after a key that moves.
+/// The new index in a list with the last index `last`, after a key that moves.
 pub(super) fn moved_by(action: Option<Action>, at: usize, last: usize) -> usize {
     const PAGE: usize = 10;
     let to = match action {

@@ -1,43 +1,42 @@
-//! The year as pictures: a heat map of its days, and below, in the same columns,
-//! the hours of each week and how much of the roadmap was done.
+//! Charts of the year: a heat map of its days, and below, in the same columns, the hours
+//! of each week and how much of the roadmap was done.
 
 use jiff::civil::Date;
 
-use super::board::Board;
-use crate::query::activity::{ActiveDay, ActiveWeek};
+use super::board::{Board, Year};
+use crate::query::activity::{Day, HIGHEST, Week};
+use crate::query::units::Units;
+use crate::view::heat::sign;
 use crate::view::style::{Style, Tone};
 use crate::view::text::Line;
 use crate::view::words::Count;
 
-/// Columns in front of the pictures.
+/// The width of the labels left of the charts.
 const LABEL: usize = 6;
 
-/// How many lines a chart is high, at least and at most.
+/// The minimum and maximum height of a chart, in lines.
 const HIGH: (usize, usize) = (3, 8);
 
-/// The minutes of a day from which on it is a level darker.
-const LEVELS: [u32; 3] = [30, 75, 150];
-
-/// `41 h on 23 days, 12 skills done in the last year`.
-pub(super) fn facts(weeks: &[ActiveWeek], style: &Style) -> String {
-    let days = || weeks.iter().flat_map(|week| week.days);
-    let minutes: u64 = days().map(|day| u64::from(day.minutes)).sum();
-    let active = days().filter(|day| day.minutes > 0 || day.done > 0).count();
-    let done: u32 = days().map(|day| day.done).sum();
-    let done = Count(usize::try_from(done).unwrap_or(usize::MAX), "skill");
-    let time = style.wording().span(minutes, minutes);
-    format!("The last year: {time} on {}, {done} done", Count(active, "day"))
+/// `The last year: 23 active days, 41 h, 12 skills done`.
+pub(super) fn facts(year: &Year, style: &Style) -> String {
+    let total = year.weeks.iter().fold(Day::default(), |sum, week| sum + week.total());
+    let days = year.weeks.iter().flat_map(Week::dated);
+    let active = days.filter(|(_, day)| day.level() > 0).count();
+    let done = Count(usize::try_from(total.done).unwrap_or(usize::MAX), "skill");
+    let time = style.wording().span(total.minutes, total.minutes);
+    format!("The last year: {}, {time}, {done} done", Count(active, "active day"))
 }
 
-/// The pictures, for so many columns and lines.
+/// The charts, for a size of (columns, lines).
 pub(super) fn page(
     board: &Board,
-    weeks: &[ActiveWeek],
+    year: &Year,
     (columns, lines): (usize, usize),
     style: &Style,
 ) -> Vec<Line> {
     // The heat map with its months and legend, and the two titles.
     const FIXED: usize = 9 + 2;
+    let Year { weeks, units } = year;
     let room = columns.saturating_sub(LABEL + 1);
     // A column or two for each week, and one between if there is room.
     let (cell, gap) = match room / weeks.len().max(1) {
@@ -46,14 +45,15 @@ pub(super) fn page(
         _ => (1, 0),
     };
     let fitting = (room / (cell + gap)).max(1).min(weeks.len());
-    let weeks = &weeks[weeks.len() - fitting..];
+    let first = weeks.len() - fitting;
+    let (weeks, units) = (&weeks[first..], &units[first..]);
     let is_roomy = lines >= FIXED + 2 + 2 * (HIGH.0 + 1);
     let high = lines.saturating_sub(FIXED + if is_roomy { 2 } else { 0 }) / 2;
-    let chart = Chart { weeks, cell, gap, high: high.clamp(HIGH.0, HIGH.1), style };
+    let chart = Chart { weeks, units, cell, gap, high: high.clamp(HIGH.0, HIGH.1), style };
     let mut page = vec![chart.months(board.today)];
-    page.extend(chart.heat_map(board.today));
+    page.extend(chart.heat_map());
     page.push(chart.legend());
-    for chart in [chart.hours(board.weekly_minutes()), chart.burn_up()] {
+    for chart in [chart.hours(board.weekly_minutes().map(u64::from)), chart.burn_up()] {
         page.extend(is_roomy.then(Line::new));
         page.extend(chart);
     }
@@ -61,28 +61,30 @@ pub(super) fn page(
 }
 
 struct Chart<'a> {
-    weeks: &'a [ActiveWeek],
+    weeks: &'a [Week],
+    /// What was done of the roadmap by the end of each week.
+    units: &'a [Units],
     cell: usize,
     gap: usize,
-    /// How many lines a chart is high.
+    /// The height of a chart, in lines.
     high: usize,
     style: &'a Style,
 }
 
 impl Chart<'_> {
-    /// The names of the months, each above the week that its first day is in.
+    /// The names of the months, each above the week of its first day.
     fn months(&self, today: Date) -> Line {
         let step = self.cell + self.gap;
         let mut text = String::new();
         let mut before = None;
         for (at, week) in self.weeks.iter().enumerate() {
-            let sunday = week.date(6).min(today.max(week.monday));
+            let sunday = week.sunday().min(today.max(week.monday));
             let month = (sunday.year(), sunday.month());
             let is_new = before.replace(month) != Some(month);
             let column = at * step;
             let name = sunday.strftime("%b").to_string();
             let room = self.weeks.len() * step;
-            // The first one may be cut off by the next.
+            // Skip a name that does not fit, or that would touch the one before.
             let fits = column + name.len() <= room && (column == 0 || text.len() < column);
             if is_new && fits && !(at == 0 && self.month_ends_soon(step)) {
                 text += &" ".repeat(column - text.len());
@@ -92,21 +94,21 @@ impl Chart<'_> {
         Line::new().pad(LABEL).faint(&text)
     }
 
-    /// Whether the month of the first week has too few weeks for its name.
+    /// Whether the month of the first week has too few weeks to show its name.
     fn month_ends_soon(&self, step: usize) -> bool {
-        let month = |week: &ActiveWeek| week.date(6).month();
+        let month = |week: &Week| week.sunday().month();
         let first = self.weeks.first().map(month);
         let weeks = self.weeks.iter().take_while(|week| Some(month(week)) == first).count();
         weeks * step < 4
     }
 
-    fn heat_map(&self, today: Date) -> Vec<Line> {
+    fn heat_map(&self) -> Vec<Line> {
         const DAYS: [&str; 7] = ["Mon", "", "Wed", "", "Fri", "", "Sun"];
         let row = |(at, name): (usize, &&str)| {
             let mut line = Line::new().faint(name).pad(LABEL);
             for week in self.weeks {
-                let level = (week.date(at) <= today).then(|| level(week.days[at]));
-                let sign = level.map_or(' ', |level| self.shade(level));
+                let level = week.days[at].map(Day::level);
+                let sign = level.map_or(' ', |level| sign(level, self.style));
                 let tone = if level == Some(0) { Tone::Faint } else { Tone::Good };
                 line = line.paint(tone, &self.cell_of(sign));
             }
@@ -116,23 +118,23 @@ impl Chart<'_> {
     }
 
     fn legend(&self) -> Line {
-        let mut line = Line::new().pad(LABEL).faint("less ").faint(&self.shade(0).to_string());
-        for level in 1..=4 {
-            line = line.text(" ").paint(Tone::Good, &self.shade(level).to_string());
+        let mut line =
+            Line::new().pad(LABEL).faint("less ").faint(&sign(0, self.style).to_string());
+        for level in 1..=HIGHEST {
+            line = line.text(" ").paint(Tone::Good, &sign(level, self.style).to_string());
         }
         line.faint(" more")
     }
 
     /// The hours of each week.
-    fn hours(&self, planned: Option<u32>) -> Vec<Line> {
-        let minutes: Vec<u32> = self.weeks.iter().map(ActiveWeek::minutes).collect();
+    fn hours(&self, planned: Option<u64>) -> Vec<Line> {
+        let minutes: Vec<u64> = self.weeks.iter().map(|week| week.total().minutes).collect();
         let most = minutes.iter().copied().chain(planned).max().unwrap_or(0).max(60);
-        let of = planned.map(|minutes| {
-            format!(", planned {}", self.style.wording().span(minutes.into(), minutes.into()))
-        });
+        let of = planned
+            .map(|minutes| format!(", planned {}", self.style.wording().span(minutes, minutes)));
         let title = format!("Hours by week{}", of.unwrap_or_default());
         let top = format!("{} h", most.div_ceil(60));
-        let full = u64::from(most.div_ceil(60)) * 60;
+        let full = most.div_ceil(60) * 60;
         let mut lines = vec![Line::new().pad(LABEL).title(&title)];
         for row in (0..self.high).rev() {
             let label = if row == self.high - 1 { top.as_str() } else { "" };
@@ -140,7 +142,7 @@ impl Chart<'_> {
             for minutes in &minutes {
                 let enough = planned.is_none_or(|planned| *minutes >= planned);
                 let tone = if enough { Tone::Good } else { Tone::Active };
-                line = line.paint(tone, &self.cell_of(self.block((*minutes).into(), full, row)));
+                line = line.paint(tone, &self.cell_of(self.block(*minutes, full, row)));
             }
             lines.push(line);
         }
@@ -149,19 +151,19 @@ impl Chart<'_> {
 
     /// How much of the roadmap was done by the end of each week.
     fn burn_up(&self) -> Vec<Line> {
-        let last = self.weeks.last().map(|week| week.units).unwrap_or_default();
-        let most = self.weeks.iter().map(|week| week.units.required).max().unwrap_or(0).max(1);
+        let last = self.units.last().copied().unwrap_or_default();
+        let most = self.units.iter().map(|units| units.required).max().unwrap_or(0).max(1);
         let title = format!("Done, of {} required", last.required);
         let mut lines = vec![Line::new().pad(LABEL).title(&title)];
         for row in (0..self.high).rev() {
             let label = if row == self.high - 1 { most.to_string() } else { String::new() };
             let mut line = Line::new().faint(&label).pad(LABEL);
-            for week in self.weeks {
-                let block = self.block(week.units.done.into(), most.into(), row);
+            for units in self.units {
+                let block = self.block(units.done.into(), most.into(), row);
                 // What is required is the lighter ground.
                 let is_ground =
-                    block == ' ' && self.block(week.units.required.into(), most.into(), row) != ' ';
-                let sign = if is_ground { self.shade(0) } else { block };
+                    block == ' ' && self.block(units.required.into(), most.into(), row) != ' ';
+                let sign = if is_ground { sign(0, self.style) } else { block };
                 let tone = if is_ground { Tone::Faint } else { Tone::Good };
                 line = line.paint(tone, &self.cell_of(sign));
             }
@@ -170,19 +172,10 @@ impl Chart<'_> {
         lines
     }
 
-    /// A week's share of a line.
+    /// The cells of a week in a line.
     fn cell_of(&self, sign: char) -> String {
         let filled = std::iter::repeat_n(sign, self.cell);
         filled.chain(std::iter::repeat_n(' ', self.gap)).collect()
-    }
-
-    fn shade(&self, level: usize) -> char {
-        let shades = if self.style.unicode {
-            ['·', '░', '▒', '▓', '█']
-        } else {
-            ['.', '-', '+', '*', '#']
-        };
-        shades[level]
     }
 
     /// The part of a column for `value` of `full` that is in line `row`, from below.
@@ -190,7 +183,7 @@ impl Chart<'_> {
         const BLOCKS: [char; 9] = [' ', '▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
         let row = row as u64;
         let eighths = value * 8 * self.high as u64 / full.max(1);
-        // Something is never nothing.
+        // Any value above 0 is visible.
         let eighths = if value > 0 { eighths.max(1) } else { 0 };
         let here = usize::try_from(eighths.saturating_sub(row * 8).min(8)).unwrap_or(8);
         match (self.style.unicode, here) {
@@ -198,16 +191,5 @@ impl Chart<'_> {
             (false, 0) => ' ',
             (false, _) => '#',
         }
-    }
-}
-
-/// How dark a day is, from 0 to 4.
-fn level(day: ActiveDay) -> usize {
-    let by_time = LEVELS.iter().filter(|minutes| day.minutes >= **minutes).count();
-    match (day.minutes, day.done) {
-        (0, 0) => 0,
-        // A finished skill without any time logged counts as an hour or so.
-        (0, _) => 2,
-        _ => by_time + 1,
     }
 }

@@ -1,4 +1,4 @@
-//! What `add` says of a file that was received.
+//! Renders the answer of `add`.
 
 use std::path::Path;
 
@@ -9,16 +9,16 @@ use super::style::Style;
 use super::text::{Line, Text};
 use super::words::{Count, list};
 
-/// Name at most this many shared skills.
+/// The maximum number of shared skills to name.
 const SHARED: usize = 12;
 
-/// A file that is added.
+/// A file that was added.
 #[derive(Debug)]
 pub struct Added<'a> {
     /// `None` for a file of shared skills.
     pub roadmap: Option<&'a Roadmap>,
     pub target: &'a Path,
-    /// Ids that it has in common with other roadmaps.
+    /// Ids of skills that other roadmaps have too.
     pub shared: &'a [String],
     pub replaces_built_in: bool,
 }
@@ -30,7 +30,7 @@ pub fn about(roadmap: &Roadmap) -> Line {
     Line::new().title(&roadmap.title).text(&format!(" ({}): {stages}, {skills}", roadmap.id))
 }
 
-/// The lines on one file.
+/// The lines about one file.
 pub fn added(added: &Added<'_>, style: &Style) -> Text {
     let mut text = Text::new();
     text.line(Line::from("added ").id(&added.target.display().to_string()).whole());

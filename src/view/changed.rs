@@ -1,11 +1,11 @@
-//! What both renderings of a change share.
+//! Text shared by both renderers of a change of status.
 
 use crate::query::effect::{Counts, Effect, Notice, Verb};
 
 use super::text::Line;
 use super::words::list;
 
-/// The status that `verb` gives.
+/// The status that `verb` sets.
 pub(super) fn status(verb: Verb) -> &'static str {
     match verb {
         Verb::Start => "learning",
@@ -16,7 +16,7 @@ pub(super) fn status(verb: Verb) -> &'static str {
     }
 }
 
-/// The lines about what stayed as it was, or almost.
+/// The lines about skills whose status did not change: corrected dates, added notes.
 pub(super) fn unchanged(verb: Verb, effect: &Effect<'_>) -> Vec<Line> {
     let status = match verb {
         Verb::Start => "is being learned already",
@@ -36,7 +36,7 @@ pub(super) fn unchanged(verb: Verb, effect: &Effect<'_>) -> Vec<Line> {
     lines
 }
 
-/// What the person may not have intended, a sentence each.
+/// Sentences about effects that the user may not have intended.
 pub(super) fn remarks(effect: &Effect<'_>) -> Vec<String> {
     let unmet = (!effect.unmet.is_empty()).then(|| {
         let verb = if effect.unmet.len() == 1 { "comes" } else { "come" };
@@ -49,7 +49,7 @@ fn notice(notice: &Notice<'_>) -> String {
     match notice {
         Notice::WasDone { skill } => format!("{skill} was done; to take this back: roadmap undo"),
         Notice::StillToChoose { choice, id } => format!(
-            "{choice} still waits for another option; to leave all of it out: roadmap skip {id}"
+            "{choice} still needs another option; to leave all of it out: roadmap skip {id}"
         ),
         Notice::AlsoBegun { choice, titles, ids } => format!(
             "{choice} was chosen already: {}; to drop it: roadmap uncheck {}",
@@ -72,7 +72,8 @@ pub(super) fn progress(counts: &Counts<'_>) -> Line {
     Line::new().title(roadmap).text(&text)
 }
 
-/// Where it counts, and what became ready.
+/// The roadmap that is not in use but counts the change, and the skills that became
+/// ready.
 pub(super) fn consequences(effect: &Effect<'_>) -> Vec<String> {
     let elsewhere = effect.elsewhere.map(elsewhere);
     let ready =

@@ -1,4 +1,4 @@
-//! What `doctor` found, and what both renderings of it share.
+//! The report of `doctor`, and text shared by both renderers.
 
 use std::path::{Path, PathBuf};
 
@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::words::Count;
 
-/// Where everything is, and what needs attention.
+/// Where the files are, and what needs attention.
 #[derive(Debug, Serialize)]
 pub struct Doctor {
     pub version: &'static str,
@@ -25,7 +25,7 @@ pub struct Folder {
     pub exists: bool,
 }
 
-/// A roadmap: which file it is, and which files it hides.
+/// A roadmap: its file, and the files that it hides.
 #[derive(Debug, Serialize)]
 pub struct RoadmapReport {
     pub id: String,
@@ -33,7 +33,7 @@ pub struct RoadmapReport {
     pub hides: Vec<String>,
     /// The roadmap that the file changes.
     pub extends: Option<String>,
-    /// How many errors keep it from being used.
+    /// The number of errors that prevent its use.
     pub errors: usize,
 }
 
@@ -44,10 +44,10 @@ pub struct JournalReport {
     /// The setting that chose it: `default`, `ROADMAP_PROGRESS` or `--progress`.
     pub from: &'static str,
     pub exists: bool,
-    /// Where it is, when the path is a link.
+    /// The target, if the path is a symlink.
     pub target: Option<String>,
     pub error: Option<String>,
-    /// The files that were read: the journal, then other copies in its folder.
+    /// The files that were read: the journal, then copies in its folder.
     pub files: Vec<String>,
     pub events: usize,
     pub undone: usize,
@@ -57,11 +57,12 @@ pub struct JournalReport {
     pub shared_ids: Vec<SharedId>,
     /// Events dated more than a day after now.
     pub ahead: Vec<Ahead>,
-    /// Ids with progress that no roadmap knows.
+    /// Ids that have progress but are in no roadmap.
     pub unknown_ids: Vec<String>,
-    /// Roadmaps in use that the catalog does not know.
+    /// Roadmaps in use that are not in the catalog.
     pub unknown_roadmaps: Vec<String>,
-    /// In a git work tree: the `.gitattributes` to write to, and whether the line is there already.
+    /// If the journal is in a git work tree: the path of `.gitattributes`, and whether it
+    /// has the line for merging journals.
     pub git_attributes: Option<(PathBuf, bool)>,
 }
 
@@ -87,7 +88,7 @@ pub struct Ahead {
 }
 
 impl JournalReport {
-    /// What is known of a journal before it is read.
+    /// A report on a journal that has not been read yet.
     pub fn new(path: &Path, from: &'static str) -> Self {
         let target = std::fs::read_link(path).ok().map(|target| {
             let folder = path.parent().unwrap_or(Path::new("."));
@@ -113,7 +114,7 @@ impl JournalReport {
     }
 }
 
-/// How many of each kind are listed.
+/// The maximum number of findings of each kind to list.
 const MOST: usize = 20;
 
 /// A sentence of the report.
@@ -125,7 +126,7 @@ pub(super) enum Finding {
 
 use Finding::{Fact, Note};
 
-/// What is known about roadmaps.
+/// Findings about roadmaps.
 pub(super) fn roadmaps(report: &Doctor) -> Vec<Finding> {
     let mut findings = Vec::new();
     for Folder { path, exists } in &report.roadmap_folders {
@@ -154,7 +155,7 @@ pub(super) fn roadmaps(report: &Doctor) -> Vec<Finding> {
     findings
 }
 
-/// What is known about the journal.
+/// Findings about the journal.
 pub(super) fn journal(journal: &JournalReport) -> Vec<Finding> {
     let missing = if journal.exists { "" } else { ", which does not exist yet" };
     let mut findings =
@@ -192,7 +193,7 @@ pub(super) fn journal(journal: &JournalReport) -> Vec<Finding> {
     some(&mut findings, ahead, "event in the future");
     if !journal.unknown_ids.is_empty() {
         let ids = journal.unknown_ids.join(", ");
-        findings.push(Note(format!("progress that no roadmap has a skill for, kept: {ids}")));
+        findings.push(Note(format!("progress for ids that no roadmap has, kept: {ids}")));
     }
     if !journal.unknown_roadmaps.is_empty() {
         let ids = journal.unknown_roadmaps.join(", ");

@@ -1,29 +1,29 @@
-//! A person's own estimates, in words.
+//! Renders the user's estimates.
 
 use crate::catalog::Hours;
-use crate::query::estimate::OwnEstimate;
+use crate::query::own_estimate::OwnEstimate;
 use crate::query::remaining::Sum;
 
 use super::text::{Line, Text};
 use super::words::Wording;
 
-/// Estimates that were set or taken back.
+/// Estimates that were set or removed.
 #[derive(Debug)]
 pub struct Estimated<'a> {
     pub skills: Vec<EstimatedSkill<'a>>,
-    /// Titles of roadmaps in use that have one of the skills, and what is left there.
+    /// The titles of roadmaps in use that have one of the skills, and the hours left.
     pub left: Vec<(&'a str, Sum)>,
 }
 
-/// A skill, and what it takes now.
+/// A skill and its estimate.
 #[derive(Debug)]
 pub struct EstimatedSkill<'a> {
     pub title: &'a str,
-    /// `None` when the roadmap's hours count.
+    /// The user's estimate; `None` if the roadmap's hours count.
     pub own: Option<OwnEstimate>,
-    /// What the roadmap says.
+    /// The roadmap's hours.
     pub roadmap: Option<Hours>,
-    /// Whether it was so before.
+    /// Whether the estimate is the same as before.
     pub unchanged: bool,
 }
 
@@ -39,7 +39,7 @@ pub(super) fn own(own: OwnEstimate, roadmap: Option<Hours>, wording: Wording) ->
             format!("{} for you; {said}", wording.hours(hours))
         }
         (Some(percent), Some(hours)) => format!(
-            "{} for you, {percent}% of the {} that the roadmap says",
+            "{} for you, {percent}% of the roadmap's {}",
             wording.hours(hours),
             said.unwrap_or_default()
         ),

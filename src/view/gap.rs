@@ -1,4 +1,4 @@
-//! What both renderings of a gap share.
+//! Text shared by both renderers of a gap.
 
 use jiff::civil::Date;
 
@@ -22,7 +22,7 @@ pub(super) fn way(target: &RoleGap<'_>, wording: Wording, today: Date) -> String
             let weeks = Count(usize::try_from(weeks).unwrap_or(usize::MAX), "week");
             format!("{hours} left, {weeks} {at}, by {}", date(finish, today))
         }
-        _ => format!("{hours} left, {at} beyond the calendar"),
+        _ => format!("{hours} left, {at} too far in the future"),
     }
 }
 
@@ -30,7 +30,7 @@ pub(super) fn to_go(target: &RoleGap<'_>) -> usize {
     target.learning.len() + target.missing.len()
 }
 
-/// `since 3 Nov`, or that it was known before.
+/// `since 3 Nov`, or `known before`.
 pub(super) fn known_since(day: Option<Date>, today: Date) -> String {
     day.map_or_else(|| "known before".to_owned(), |day| since(day, today))
 }
@@ -44,7 +44,7 @@ pub(super) fn estimate(hours: Option<Hours>, wording: Wording) -> String {
     hours.map_or_else(|| "no estimate".to_owned(), |hours| wording.hours(hours))
 }
 
-/// What has to come before the role, in a sentence.
+/// A sentence about what has to come before the role.
 fn start(start: &Start<'_>) -> String {
     let what = if let Some(text) = start.text {
         text.to_owned()
@@ -55,7 +55,8 @@ fn start(start: &Start<'_>) -> String {
     if start.reached { what } else { format!("{what} You are not there yet.") }
 }
 
-/// What comes before it, what was assumed, and what is not counted.
+/// Sentences about what comes before the role, what was assumed, and what is not
+/// counted.
 pub(super) fn remarks(target: &RoleGap<'_>, today: Date) -> Vec<String> {
     let mut remarks: Vec<String> = target.starts_after.iter().map(start).collect();
     remarks.extend(target.milestones.iter().filter_map(|one| milestone(one, today)));

@@ -1,29 +1,30 @@
-//! The map of a year, drawn in characters.
+//! Draws the activity of a year as a heat map in characters.
 
 use jiff::civil::Date;
 
-use crate::query::heat::{HOTTEST, Heat};
+use crate::query::activity::{Day, HIGHEST, Week};
 
 use super::style::{Style, Tone};
 use super::text::{Line, Text};
 
-/// Columns before the first week.
+/// The width of the weekday labels.
 const LABEL: usize = 4;
 
 /// A row for each weekday, a column for each week, as many weeks as fit; the
 /// months above.
-pub(super) fn heat(heat: &Heat, style: &Style) -> Text {
+pub(super) fn heat(weeks: &[Week], style: &Style) -> Text {
     let room = style.columns().saturating_sub(LABEL);
-    let weeks = &heat.weeks[heat.weeks.len().saturating_sub(room)..];
+    let weeks = &weeks[weeks.len().saturating_sub(room)..];
     let mut text = Text::new();
     text.line(months(weeks.iter().map(|week| week.monday)).whole());
     for weekday in 0..7 {
         let name = ["Mon", "", "Wed", "", "Fri", "", ""][weekday];
         let mut line = Line::new().faint(name).pad(LABEL);
-        let days: Vec<_> = weeks.iter().filter_map(|week| week.days[weekday]).collect();
-        for run in days.chunk_by(|a, b| (a.level == 0) == (b.level == 0)) {
-            let tone = if run[0].level == 0 { Tone::Faint } else { Tone::Good };
-            let signs: String = run.iter().map(|day| sign(day.level, style)).collect();
+        let days = weeks.iter().filter_map(|week| week.days[weekday]);
+        let levels: Vec<u8> = days.map(Day::level).collect();
+        for run in levels.chunk_by(|a, b| (*a == 0) == (*b == 0)) {
+            let tone = if run[0] == 0 { Tone::Faint } else { Tone::Good };
+            let signs: String = run.iter().map(|level| sign(*level, style)).collect();
             line = line.paint(tone, &signs);
         }
         text.line(line.whole());
@@ -31,19 +32,20 @@ pub(super) fn heat(heat: &Heat, style: &Style) -> Text {
     text
 }
 
-/// What the signs mean: `less ·░▒▓█ more`.
+/// The legend of the heat map: `less ·░▒▓█ more`.
 pub(super) fn legend(style: &Style) -> Line {
-    let signs: String = (0..=HOTTEST).map(|level| sign(level, style)).collect();
+    let signs: String = (0..=HIGHEST).map(|level| sign(level, style)).collect();
     Line::new().faint("less ").paint(Tone::Good, &signs).faint(" more")
 }
 
-fn sign(level: u8, style: &Style) -> char {
+/// How a level is drawn: one of `·░▒▓█`.
+pub(crate) fn sign(level: u8, style: &Style) -> char {
     let signs =
         if style.unicode { ['·', '░', '▒', '▓', '█'] } else { ['.', '-', '+', '*', '#'] };
-    signs[usize::from(level.min(HOTTEST))]
+    signs[usize::from(level.min(HIGHEST))]
 }
 
-/// The name of each month above its first week, where there is room.
+/// The name of each month above its first week, if there is room.
 fn months(mondays: impl Iterator<Item = Date>) -> Line {
     let mut line = Line::new().pad(LABEL);
     let mut before = None;

@@ -1,4 +1,4 @@
-//! Events in words, for both renderings.
+//! Events in words, shared by both renderers.
 
 use std::collections::HashMap;
 
@@ -13,10 +13,10 @@ use crate::query::days::Days;
 use super::style::Style;
 use super::words::{Wording, list};
 
-/// How many names a line holds.
+/// The maximum number of names in a line.
 const NAMES: usize = 12;
 
-/// An event in words, by the command that made it: `check git, http: "read chapter 4"`.
+/// An event in words, starting with its command: `check git, http: "read chapter 4"`.
 pub fn describe(event: &Event, style: &Style) -> String {
     in_words(event, style.wording())
 }
@@ -26,20 +26,19 @@ fn in_words(event: &Event, wording: Wording) -> String {
     text.trim_end().to_owned()
 }
 
-/// The local time at which an event was made, which need not be the day that
-/// it counts for.
+/// The local time at which an event was recorded. The event may count for another day.
 pub fn when(event: &Event, zone: &TimeZone) -> String {
     event.at.to_zoned(zone.clone()).strftime("%Y-%m-%d %H:%M").to_string()
 }
 
-/// Which events are wanted; by default all.
+/// Selects events; by default all.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Wanted<'a> {
-    /// Those that name a skill by one of these.
+    /// Only events with a skill of one of these names.
     pub names: Option<&'a [&'a str]>,
-    /// Those with this name in the journal.
+    /// Only events with this name in the journal.
     pub event: Option<&'a str>,
-    /// Those that count for one of these days.
+    /// Only events that count for one of these days.
     pub days: Option<Days>,
 }
 
@@ -58,14 +57,14 @@ impl Wanted<'_> {
     }
 }
 
-/// The newest `limit` events of `log` that are wanted, newest first.
+/// The newest `limit` selected events of `log`, newest first.
 pub fn newest_first<'a>(log: &'a Log, wanted: Wanted<'_>, limit: usize) -> Vec<&'a Logged> {
     let is_wanted = |logged: &&Logged| wanted.is_all() || wanted.has(&log.event(logged));
     log.events().iter().rev().filter(is_wanted).take(limit).collect()
 }
 
-/// The name in the journal of what people call `name`: `check` is `done`.
-/// `None` if no event is called so.
+/// The name in the journal of the event that users call `name`: `check` is `done`.
+/// `None` if there is no such event.
 pub fn event_name(name: &str) -> Option<&'static str> {
     Some(match name {
         "check" | "done" => "done",
@@ -83,7 +82,7 @@ pub fn event_name(name: &str) -> Option<&'static str> {
     })
 }
 
-/// The names that [`event_name`] takes.
+/// The names of events for users, which [`event_name`] accepts.
 pub const EVENTS: [&str; 11] = [
     "start", "check", "uncheck", "skip", "note", "spent", "estimate", "refresh", "use", "plan",
     "undo",
@@ -96,13 +95,13 @@ pub enum Ids {
     Hidden,
 }
 
-/// The end of an event's id, which is enough to name it.
+/// The last part of an event's id, which is enough to identify it.
 pub fn short_id(id: Uuid) -> String {
     let id = id.to_string();
     id.rsplit('-').next().unwrap_or(&id).to_owned()
 }
 
-/// An event, ready to be shown.
+/// The text of an event.
 pub(super) struct Entry {
     pub(super) id: Uuid,
     pub(super) on: Date,
@@ -129,7 +128,7 @@ pub(super) fn entries(log: &Log, events: &[&Logged], wording: Wording) -> Vec<En
     events.iter().map(entry).collect()
 }
 
-/// The command that makes such an event.
+/// The command that records such an event.
 fn command(change: &Change) -> &str {
     match change {
         Change::Done { .. } => "check",

@@ -1,4 +1,4 @@
-//! What an import says: what it took, what it left out, what to look at next.
+//! Renders the answer of `import`: what was imported, left out, and should be reviewed.
 
 use std::path::Path;
 
@@ -10,25 +10,25 @@ use super::style::Style;
 use super::text::{Line, Text};
 use super::words::{Count, list};
 
-/// An import, as far as the report does not say.
+/// Facts about an import that are not in the report.
 #[derive(Debug)]
 pub struct About<'a> {
     pub id: &'a RoadmapId,
     pub title: &'a str,
     pub source: &'a Path,
-    /// `None` for the standard output.
+    /// `None` for standard output.
     pub target: Option<&'a Path>,
     pub replaces_built_in: bool,
-    /// Whether it is in the folder of roadmaps, so that it can be used.
+    /// Whether it was written to the roadmap folder, so that it can be used.
     pub in_folder: bool,
-    /// Whether what is ticked was recorded.
+    /// Whether ticked skills were recorded as known.
     pub recorded: bool,
 }
 
-/// Name at most this many skills in a line.
+/// The maximum number of skills to name in a line.
 const NAMED: usize = 12;
 
-/// The lines that tell a person what an import did.
+/// The lines about what an import did.
 pub fn imported(about: &About<'_>, report: &Report, style: &Style) -> Text {
     let mut text = Text::new();
     let path = about.target.map(|path| path.display().to_string());
@@ -59,10 +59,10 @@ pub fn imported(about: &About<'_>, report: &Report, style: &Style) -> Text {
         text.line(if about.recorded {
             format!("recorded as known: {ids}")
         } else {
-            format!("ticked, and not recorded: {ids}; to record them: --known")
+            format!("ticked, but not recorded: {ids}; to record them: --known")
         });
     }
-    text.line(Line::new().title("look at next:"));
+    text.line(Line::new().title("to review:"));
     for line in next(report) {
         text.line(format!("  {line}"));
     }
@@ -110,7 +110,7 @@ fn note(note: &Note, text: &mut Text) {
     }
 }
 
-/// What a person may want to add.
+/// What the user should review or add.
 fn next(report: &Report) -> Vec<String> {
     let counts = &report.counts;
     let mut lines = Vec::new();
@@ -121,17 +121,17 @@ fn next(report: &Report) -> Vec<String> {
         lines.push(format!("{without} of {} skills have no hours", counts.skills));
     }
     if counts.with_needs == 0 {
-        lines.push("nothing has needs, so the order of the file is the only one".to_owned());
+        lines.push("nothing has needs, so only the order in the file counts".to_owned());
     }
     if counts.stages > 12 {
-        lines.push(format!("{} stages are many: join some", counts.stages));
+        lines.push(format!("{} stages are a lot: merge some", counts.stages));
     }
     if counts.stages == 1 && counts.skills > 15 {
         lines.push("everything is in one stage: split it".to_owned());
     }
     lines.push("titles, and the comments in the file".to_owned());
     if report.kind == Kind::Graph {
-        lines.push("the content of roadmap.sh is for private use: do not pass it on".to_owned());
+        lines.push("the content of roadmap.sh is for private use: do not share it".to_owned());
     }
     lines
 }

@@ -1,17 +1,17 @@
-//! Answers for programs: JSON.
+//! Renders answers as JSON, for programs.
 
 use std::io;
 
 use serde::Serialize;
 use serde_json::ser::{CompactFormatter, Formatter, Serializer};
 
-use super::escape::is_unsafe;
+use crate::escape::is_unsafe;
 
-/// `answer` as one line of JSON. Characters that could act on a terminal are
-/// written `\uXXXX`; with `ascii`, so is everything else beyond ASCII.
+/// `answer` as one line of JSON. Characters that could control a terminal are written
+/// as `\uXXXX`; with `ascii`, so are all other non-ASCII characters.
 ///
 /// # Errors
-/// When `answer` cannot be JSON (a map with keys that are no strings).
+/// If `answer` cannot be JSON (a map with keys that are not strings).
 pub fn to_json(answer: &impl Serialize, ascii: bool) -> serde_json::Result<String> {
     let mut bytes = Vec::new();
     answer.serialize(&mut Serializer::with_formatter(&mut bytes, Escaping { ascii }))?;
@@ -49,14 +49,14 @@ mod tests {
     const HOSTILE: &str = "a\u{1b}[31m\u{7f}\u{9b}\u{202e}\u{2028}é";
 
     #[test]
-    fn json_escapes_what_acts_on_terminals() {
+    fn control_characters_are_escaped() {
         let json = to_json(&[HOSTILE], false).unwrap();
         assert_eq!(json, r#"["a\u001b[31m\u007f\u009b\u202e\u2028é"]"#);
         assert_eq!(serde_json::from_str::<Vec<String>>(&json).unwrap(), [HOSTILE]);
     }
 
     #[test]
-    fn json_can_be_ascii() {
+    fn everything_can_be_ascii() {
         let json = to_json(&["é😀"], true).unwrap();
         assert_eq!(json, r#"["\u00e9\ud83d\ude00"]"#);
         assert_eq!(serde_json::from_str::<Vec<String>>(&json).unwrap(), ["é😀"]);

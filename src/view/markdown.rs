@@ -1,4 +1,4 @@
-//! A report as Markdown. Text from files and the journal is escaped.
+//! Renders a report as Markdown. Text from files and the journal is escaped.
 
 use std::fmt::Write as _;
 
@@ -7,13 +7,13 @@ use jiff::civil::Date;
 use crate::query::next::StepAnswer;
 use crate::query::report::LearningReport;
 
-use super::escape::clean;
 use super::report::{NOTHING, done_facts, is_empty, lists, of_planned, range, summary};
 use super::words::{Wording, date};
+use crate::escape::clean;
 
 const WORDING: Wording = Wording::Long;
 
-/// A report under headings, with lists and a table of the weeks.
+/// A report with headings, lists and tables of hours.
 pub fn report(report: &LearningReport<'_>, today: Date) -> String {
     let mut out = format!("# {}\n", range(report.days, today));
     if is_empty(report) {
@@ -79,7 +79,7 @@ fn put(out: &mut String, text: std::fmt::Arguments<'_>) {
     out.write_fmt(text).expect("a String takes any text");
 }
 
-/// A link in angle brackets, where it is one; else words.
+/// A link in angle brackets, or escaped text if `proof` is not a link.
 fn link(proof: &str) -> String {
     let is_link = proof.starts_with("https://") || proof.starts_with("http://");
     if is_link && !proof.contains(['<', '>']) {
@@ -88,7 +88,7 @@ fn link(proof: &str) -> String {
     escaped(proof)
 }
 
-/// Text that means nothing to Markdown.
+/// `text` with the special characters of Markdown escaped.
 fn escaped(text: &str) -> String {
     let mut out = String::new();
     for c in clean(text).chars() {
@@ -105,7 +105,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn nothing_in_a_text_is_markup() {
+    fn markup_in_text_is_escaped() {
         assert_eq!(
             escaped("C# | *a* <b> `x` [y](z)"),
             "C\\# \\| \\*a\\* \\<b\\> \\`x\\` \\[y\\](z)"

@@ -1,16 +1,16 @@
-//! Answers as text: for a terminal, in plain lines, for programs.
+//! Renders answers: for a terminal, as plain lines, or for programs.
 //!
-//! Each answer has a renderer in `plain` and one in `terminal`, and the
-//! functions here pick one. What both say goes into a file of the answer's
-//! name. All of them give [`Text`], which cleans what it is made from.
+//! Each answer has a renderer in `plain` and one in `terminal`; the functions here pick
+//! one. Text that both share is in the file with the answer's name. All renderers return
+//! [`Text`], which sanitizes its input.
 
 pub mod added;
+pub mod ascii;
 mod changed;
 pub mod doctor;
-pub mod escape;
 pub mod estimate;
 mod gap;
-mod heat;
+pub(crate) mod heat;
 pub mod history;
 pub mod import;
 pub mod json;
@@ -22,6 +22,7 @@ mod plain;
 pub mod plan;
 mod problem;
 mod progress;
+pub mod prompt;
 pub mod refresh;
 pub mod report;
 pub mod screen;
@@ -76,10 +77,10 @@ pub fn overview(overview: &Overview<'_>, forecast: Text, today: Date, style: &St
 
 /// A command to copy.
 pub fn command(command: &str, style: &Style) -> Line {
-    if style.plain { plain::to_type(command) } else { Line::new().command(command) }
+    if style.plain { plain::to_run(command) } else { Line::new().command(command) }
 }
 
-/// What to say when nothing is left.
+/// What to show for a finished roadmap.
 pub fn finished(roadmap: &Roadmap, today: Date, style: &Style) -> Text {
     if style.plain {
         plain::overview::finished(roadmap, None, today)
@@ -88,7 +89,7 @@ pub fn finished(roadmap: &Roadmap, today: Date, style: &Style) -> Text {
     }
 }
 
-/// What the saved plan comes to.
+/// The forecast of the saved plan.
 pub fn forecast(forecast: &Forecast<'_>, today: Date, style: &Style) -> Text {
     if style.plain {
         plain::overview::forecast(forecast, today)
@@ -97,7 +98,7 @@ pub fn forecast(forecast: &Forecast<'_>, today: Date, style: &Style) -> Text {
     }
 }
 
-/// How to get a forecast, where no plan is saved.
+/// How to get a forecast if no plan is saved.
 pub fn no_forecast(style: &Style) -> Text {
     const COMMAND: &str = "roadmap plan --hours-per-week 8";
     if style.plain {
@@ -107,7 +108,7 @@ pub fn no_forecast(style: &Style) -> Text {
     }
 }
 
-/// What somebody sees who has recorded nothing yet.
+/// The welcome for a user who has recorded nothing yet.
 pub fn welcome(roadmaps: &[Listed<'_>], first: &str, style: &Style) -> Text {
     if style.plain {
         plain::overview::welcome(roadmaps, first)
@@ -132,7 +133,7 @@ pub fn progress(roadmaps: &[RoadmapSummary<'_>], style: &Style) -> Text {
     }
 }
 
-/// A skill: what it is, its status, what it needs, how to learn it.
+/// Everything about a skill: its status, what it needs, how to learn it.
 pub fn skill(skill: &ShowSkill<'_>, today: Date, style: &Style) -> Text {
     if style.plain {
         plain::show::skill(skill, today)
@@ -141,7 +142,7 @@ pub fn skill(skill: &ShowSkill<'_>, today: Date, style: &Style) -> Text {
     }
 }
 
-/// A group and its entries; `place` is the roadmap and stage that it is in.
+/// A group and its entries; `place` is the title of its roadmap and stage.
 pub fn group(group: &EntryGroup<'_>, place: &str, style: &Style) -> Text {
     if style.plain {
         plain::show::group(group, place)
@@ -176,7 +177,7 @@ pub fn list(roadmaps: &[Listed<'_>], style: &Style) -> Text {
     }
 }
 
-/// What `use` answers: the roadmaps in use, and what is done in each.
+/// The answer of `use`: the roadmaps in use, and what is done in each.
 pub fn used(evaluations: &[Evaluation<'_>], unchanged: bool, style: &Style) -> Text {
     if style.plain {
         plain::list::used(evaluations, unchanged)
@@ -185,7 +186,7 @@ pub fn used(evaluations: &[Evaluation<'_>], unchanged: bool, style: &Style) -> T
     }
 }
 
-/// What `find` found.
+/// The answer of `find`.
 pub fn hits(hits: &[Hit], style: &Style) -> Text {
     if style.plain { plain::list::hits(hits) } else { terminal::list::hits(hits, style) }
 }
@@ -198,7 +199,7 @@ pub fn plan(plan: &Schedule<'_>, rows: Rows, kept: &Kept, today: Date, style: &S
     }
 }
 
-/// One role in full, or several in a row each.
+/// One role in detail, or one row for each of several roles.
 pub fn gap(gap: &Gap<'_>, today: Date, style: &Style) -> Text {
     if style.plain { plain::gap::gap(gap, today) } else { terminal::gap::gap(gap, today, style) }
 }
@@ -212,7 +213,7 @@ pub fn history(log: &Log, events: &[&Logged], ids: Ids, today: Date, style: &Sty
     }
 }
 
-/// What was done in some days.
+/// A report on a range of days.
 pub fn report(report: &LearningReport<'_>, today: Date, style: &Style) -> Text {
     if style.plain {
         plain::report::report(report, today)
@@ -221,7 +222,7 @@ pub fn report(report: &LearningReport<'_>, today: Date, style: &Style) -> Text {
     }
 }
 
-/// What `verb` did.
+/// The effect of a change of status.
 pub fn changed(verb: Verb, effect: &Effect<'_>, style: &Style) -> Text {
     if style.plain {
         plain::changed::changed(verb, effect)
@@ -234,17 +235,17 @@ pub fn spent(spent: &Spent<'_>, today: Date, style: &Style) -> Text {
     spent::text(spent, style.wording(), today)
 }
 
-/// What is due for a refresh.
+/// The skills that are due for a refresh.
 pub fn refresh(due: &Refresh<'_>, today: Date, style: &Style) -> Text {
     refresh::list(due, today, style)
 }
 
-/// What was refreshed.
+/// The skills that were refreshed.
 pub fn refreshed(skills: &[Refreshed<'_>], today: Date) -> Text {
     refresh::refreshed(skills, today)
 }
 
-/// What `estimate` did.
+/// The answer of `estimate`.
 pub fn estimated(estimated: &Estimated<'_>, style: &Style) -> Text {
     estimate::text(estimated, style.wording())
 }
@@ -253,8 +254,7 @@ pub fn doctor(report: &Doctor, style: &Style) -> Text {
     if style.plain { plain::doctor::doctor(report) } else { terminal::doctor::doctor(report) }
 }
 
-/// A problem of a file, ready to be printed: in one line where output is
-/// plain, else as a picture.
+/// A problem of a file: one line in plain output, or else with a picture of the place.
 pub fn problem(problem: &Problem, style: &Style) -> String {
     if style.plain {
         plain::problem::problem(problem, style.unicode)

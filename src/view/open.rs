@@ -1,4 +1,4 @@
-//! What `open` prints: the link it opened, or all links of a skill.
+//! Renders the answer of `open`: the opened link, or all links of a skill.
 
 use crate::query::links::{SkillLink, Unusual};
 
@@ -11,7 +11,7 @@ pub fn link(link: &SkillLink) -> Text {
     title.chain([Line::new().link(&link.url)]).collect()
 }
 
-/// Numbered links, each on a line of its own.
+/// The numbered links, with their titles.
 pub fn links(links: &[SkillLink], style: &Style) -> Text {
     let mut text = Text::new();
     for link in links {
@@ -35,21 +35,21 @@ pub fn links(links: &[SkillLink], style: &Style) -> Text {
     text
 }
 
-/// Where an unusual address leads, and why that may not be what it seems.
+/// A warning about an unusual link: where it leads, and why that may be unexpected.
 pub fn unusual(link: &SkillLink) -> String {
     let why = link.unusual.iter().map(|unusual| match unusual {
         Unusual::UserPart => "the part before the '@' is not the host",
-        Unusual::Letters => "it has letters that may look like others",
-        Unusual::Punycode => "its name is written in code (xn--)",
-        Unusual::Encoded => "its name is encoded (%)",
-        Unusual::Port => "it names a port",
+        Unusual::Letters => "it has letters that look like others",
+        Unusual::Punycode => "its name is encoded (xn--)",
+        Unusual::Encoded => "its name is percent-encoded",
+        Unusual::Port => "it has a port",
         Unusual::Number => "it is a number, not a name",
     });
     let why: Vec<_> = why.collect();
     format!("this link leads to {}: {}", in_ascii(&link.host), why.join(", and "))
 }
 
-/// Letters that may deceive as their code points.
+/// `host` with non-ASCII letters as code points, since they can look like others.
 fn in_ascii(host: &str) -> String {
     host.chars()
         .map(|c| if c.is_ascii() { c.to_string() } else { format!("[U+{:04X}]", u32::from(c)) })
@@ -61,7 +61,7 @@ mod tests {
     use super::in_ascii;
 
     #[test]
-    fn letters_that_look_like_others_are_shown_by_number() {
+    fn non_ascii_letters_are_shown_as_code_points() {
         assert_eq!(in_ascii("g\u{456}t\u{ad}hub.com"), "g[U+0456]t[U+00AD]hub.com");
     }
 }

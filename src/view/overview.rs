@@ -1,4 +1,4 @@
-//! What both renderings of the overview share.
+//! Text shared by both renderers of the overview.
 
 use jiff::civil::Date;
 
@@ -12,9 +12,9 @@ use crate::query::summary::{Counts, RoadmapSummary};
 use super::plan::number;
 use super::report::of_planned;
 use super::steps::command;
-use super::words::{Count, Wording, about, date};
+use super::words::{Count, Wording, about, against, date};
 
-/// Finish dates further away than this are a month and a year.
+/// Dates up to this many days ahead are shown with the day, later ones without.
 const SOON: i32 = 183;
 
 /// `16 of 47 done, 1 skipped`.
@@ -27,7 +27,7 @@ pub(super) fn done(counts: &Counts) -> String {
     format!("{} of {} done{skipped}", units.done, units.required)
 }
 
-/// How far it is: `16 of 47 done`, `180–260 h left`, `stage 2 of 5`.
+/// How far the roadmap is: `16 of 47 done`, `180–260 h left`, `stage 2 of 5`.
 pub(super) fn figures(summary: &RoadmapSummary<'_>, wording: Wording) -> Vec<String> {
     let counts = &summary.counts;
     let mut facts = vec![done(counts)];
@@ -47,13 +47,13 @@ pub(super) fn figures(summary: &RoadmapSummary<'_>, wording: Wording) -> Vec<Str
     facts
 }
 
-/// The milestone ahead: `Next milestone: Ready to apply for junior jobs, by Mar 2028
+/// The next milestone: `Next milestone: Ready to apply for junior jobs, by Mar 2028
 /// (12 of 40 done)`.
 pub(super) fn milestone(overview: &Overview<'_>, today: Date) -> Option<String> {
     milestone_of(&overview.roadmaps.first()?.summary, overview.forecast.as_ref(), today)
 }
 
-/// The same for one roadmap.
+/// The next milestone of one roadmap.
 pub(super) fn milestone_of(
     roadmap: &RoadmapSummary<'_>,
     forecast: Option<&Forecast<'_>>,
@@ -82,7 +82,7 @@ pub(super) fn last(greeting: &Greeting<'_>, today: Date) -> Option<String> {
     Some(format!("Last: {}, {} ago", last.title, about(last.on, today)))
 }
 
-/// What a finished roadmap was, a line each.
+/// A summary of a finished roadmap, in lines.
 pub(super) fn recap(recap: &Recap<'_>, wording: Wording, today: Date) -> Vec<String> {
     let mut lines = Vec::new();
     if let (Some(first), Some(last)) = (recap.first, recap.last) {
@@ -113,7 +113,7 @@ pub(super) fn recap(recap: &Recap<'_>, wording: Wording, today: Date) -> Vec<Str
     lines
 }
 
-/// What comes next in another roadmap in use; its title and percent come before.
+/// The title of the next step of another roadmap in use, or `finished`.
 pub(super) fn next_in<'a>(other: &RoadmapOverview<'a>) -> &'a str {
     match &other.next {
         Some(StepAnswer::Skill(step)) => step.title,
@@ -122,13 +122,13 @@ pub(super) fn next_in<'a>(other: &RoadmapOverview<'a>) -> &'a str {
     }
 }
 
-/// What to type for the first steps.
+/// Commands to run for the first steps.
 pub(super) fn commands(next: &Next<'_>) -> Vec<String> {
     let steps = next.steps.iter().filter_map(command).take(2);
     steps.chain(["roadmap next --explain".to_owned()]).collect()
 }
 
-/// `At 6 h/week: Databases by 14 Feb, all by Jun 2027`, and a shorter one.
+/// `At 6 h/week: Databases by 14 Feb, all by Jun 2027`, and a shorter variant.
 pub(super) fn forecast(forecast: &Forecast<'_>, wording: Wording, today: Date) -> [String; 2] {
     let all = when(forecast.finish.mid, today);
     let stage = forecast.stage.as_ref().and_then(|stage| {
@@ -140,7 +140,7 @@ pub(super) fn forecast(forecast: &Forecast<'_>, wording: Wording, today: Date) -
     [format!("At {weekly}: {stage}all by {all}"), format!("At {weekly}: all by {all}")]
 }
 
-/// The truth about the goal: `Goal 1 Jun 2029: at 8 h/week 16 months late; you log 4.8`.
+/// Whether the goal will be met: `Goal 1 Jun 2029: at 8 h/week 16 months late; you log 4.8`.
 pub(super) fn goal(forecast: &Forecast<'_>, wording: Wording, today: Date) -> Option<String> {
     let by = forecast.by?;
     let weekly = wording.weekly(&forecast.hours_per_week.to_string());
@@ -155,18 +155,13 @@ pub(super) fn goal(forecast: &Forecast<'_>, wording: Wording, today: Date) -> Op
     Some(format!("Goal {}: at {weekly} {against}{}", date(by, today), pace.unwrap_or_default()))
 }
 
-/// `in time`, `16 months late`.
-pub(super) fn against(goal: Date, finish: Date) -> String {
-    if finish <= goal { "in time".to_owned() } else { format!("{} late", about(goal, finish)) }
-}
-
 /// `14 Feb 2027` for a day within half a year, `Jun 2027` for a later one.
 pub(super) fn when(finish: Date, today: Date) -> String {
     let is_soon = (finish - today).get_days() <= SOON;
     if is_soon { date(finish, today) } else { finish.strftime("%b %Y").to_string() }
 }
 
-/// The commands to begin with, and what they are for.
+/// The first commands to run, and what they do.
 pub(super) fn first_commands(roadmap: &str) -> [(String, &'static str); 4] {
     [
         ("roadmap setup".to_owned(), "find out where you start"),
@@ -185,7 +180,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn finish_dates_are_as_exact_as_they_are_near() {
+    fn dates_far_ahead_have_no_day() {
         let today = date(2026, 11, 20);
         for (to, want) in [
             (date(2026, 11, 20), "20 Nov"),
@@ -194,13 +189,5 @@ mod tests {
         ] {
             assert_eq!(when(to, today), want);
         }
-    }
-
-    #[test]
-    fn a_goal_is_met_or_missed_by_so_much() {
-        let goal = date(2029, 6, 1);
-        assert_eq!(against(goal, goal), "in time");
-        assert_eq!(against(goal, date(2029, 6, 2)), "1 day late");
-        assert_eq!(against(goal, date(2030, 10, 1)), "16 months late");
     }
 }

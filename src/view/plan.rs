@@ -1,4 +1,4 @@
-//! What both renderings of a plan share.
+//! Text shared by both renderers of a plan.
 
 use jiff::ToSpan as _;
 use jiff::civil::Date;
@@ -12,27 +12,26 @@ use crate::query::plan::{
 
 use crate::query::speed::{ENOUGH, Speed};
 
-use super::overview::against;
 use super::style::Style;
 use super::text::{Line, Text};
-use super::words::{Count, Wording, date, list};
+use super::words::{Count, Wording, against, date, list};
 
-/// More hours a week than most people can keep up.
+/// Minutes a week that most people cannot keep up.
 const TOO_MANY: u32 = 60 * 60;
 
-/// How many titles a sentence holds.
+/// The maximum number of titles in a sentence.
 const NAMES: usize = 12;
 
 /// Whether the plan is saved.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Kept {
-    /// No; this command saves it.
+    /// It is not saved; this command saves it.
     By(String),
     /// It is the saved plan.
     IsSaved,
     /// It was saved just now.
     Saved,
-    /// It was to be saved, and was already.
+    /// It should be saved, but already was.
     SavedBefore,
     Cleared,
     NothingToClear,
@@ -41,13 +40,13 @@ pub enum Kept {
 /// Which rows to show.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Rows {
-    /// A row a week for half a year, then a row a month.
+    /// One row a week for half a year, then one a month.
     Fitting,
-    /// A row a week.
+    /// One row a week.
     Weeks,
 }
 
-/// The command that saves `plan`, of the current roadmap or of the one named.
+/// The command that saves `plan`, for the current roadmap or for `roadmap`.
 pub fn save_command(plan: &Plan, roadmap: Option<&str>) -> String {
     let weekly = plan.minutes_per_week.and_then(Weekly::from_minutes);
     let off = plan.off.iter().map(|(first, last)| format!("--off {first}..{last}"));
@@ -61,9 +60,10 @@ pub fn save_command(plan: &Plan, roadmap: Option<&str>) -> String {
     words.collect::<Vec<_>>().join(" ")
 }
 
-/// `You take 0.8 of the estimates, over 9 skills.`, and how to plan with it.
+/// Adds `You take 0.8 of the estimates, over 9 skills.` and how to plan with it, if there
+/// are enough skills.
 pub fn add_speed(text: &mut Text, speed: Speed, is_used: bool, style: &Style) {
-    // Over fewer skills it would only be chance.
+    // The average of fewer skills would be chance.
     if speed.skills < ENOUGH {
         return;
     }
@@ -80,7 +80,7 @@ pub fn add_speed(text: &mut Text, speed: Speed, is_used: bool, style: &Style) {
     }
 }
 
-/// What a plan is of: its roadmap, or a part of it.
+/// The title of what is planned: a roadmap, or a part of one.
 pub(super) fn subject(plan: &Schedule<'_>) -> String {
     let title = &plan.within.title;
     match plan.until {
@@ -90,7 +90,7 @@ pub(super) fn subject(plan: &Schedule<'_>) -> String {
     }
 }
 
-/// `120 h left (100–140), at 8 h/week from 20 Nov`, and why at that pace.
+/// `120 h left (100–140), at 8 h/week (saved) from 20 Nov`.
 pub(super) fn terms(plan: &Schedule<'_>, wording: Wording, today: Date) -> String {
     let Range { min, mid, max } = plan.hours;
     let (min, mid, max) = (number(min), number(mid), number(max));
@@ -107,7 +107,7 @@ pub(super) fn terms(plan: &Schedule<'_>, wording: Wording, today: Date) -> Strin
     format!("{left} left{between}, at {weekly}{why} from {}", date(plan.from, today))
 }
 
-/// `Finished by 3 Jun 2027, early 4 May 2027, late 1 Aug 2027`.
+/// `finished by 3 Jun 2027, early 4 May 2027, late 1 Aug 2027`.
 pub(super) fn finished_by(finish: &Finish, today: Date) -> String {
     let [early, mid, late] = [finish.early, finish.mid, finish.late].map(|day| date(day, today));
     if early == late {
@@ -117,13 +117,13 @@ pub(super) fn finished_by(finish: &Finish, today: Date) -> String {
     }
 }
 
-/// A row of a plan: its name, and what is worked on, nothing when it is off.
+/// A row of a plan: its dates, and its items, which are empty for time off.
 pub(super) struct Row<'a> {
     pub(super) when: String,
     pub(super) span: PlanPeriod<'a>,
 }
 
-/// The plan cut into rows. Weeks off in a run are one row.
+/// The rows of a plan. Successive weeks off are one row.
 pub(super) fn rows<'a>(plan: &'a Schedule<'_>, rows: Rows, today: Date) -> Vec<Row<'a>> {
     let half_a_year = plan.from.saturating_add(6.months());
     let spans = match rows {
@@ -149,7 +149,7 @@ pub(super) fn rows<'a>(plan: &'a Schedule<'_>, rows: Rows, today: Date) -> Vec<R
     runs.filter_map(row).collect()
 }
 
-/// The titles of the stages of `items`, each once.
+/// The titles of the stages of `items`, without duplicates.
 pub(super) fn stages(plan: &Schedule<'_>, items: &[Item<'_>]) -> String {
     let mut titles: Vec<&str> = Vec::new();
     for item in items {
@@ -161,7 +161,7 @@ pub(super) fn stages(plan: &Schedule<'_>, items: &[Item<'_>]) -> String {
     titles.join(", ")
 }
 
-/// The goal, the pace, and what was assumed, a sentence each.
+/// Sentences about the goal, the pace and what was assumed.
 pub(super) fn remarks(plan: &Schedule<'_>, wording: Wording, today: Date) -> Vec<String> {
     let mut remarks = Vec::new();
     if let Some(goal) = &plan.by {
@@ -172,7 +172,7 @@ pub(super) fn remarks(plan: &Schedule<'_>, wording: Wording, today: Date) -> Vec
     }
     let finish = |finish: Option<Finish>| match finish {
         Some(finish) => format!("finished by {}", date(finish.mid, today)),
-        None => "beyond the calendar".to_owned(),
+        None => "too far in the future".to_owned(),
     };
     if let Some(usual) = &plan.usual {
         let weekly = wording.weekly(&usual.hours_per_week.to_string());
@@ -228,19 +228,19 @@ pub(super) fn milestone(milestone: &MilestoneFinish<'_>, today: Date) -> Option<
     Some(format!("{}: by {}.", milestone.milestone.text, date(finish.mid, today)))
 }
 
-/// The command that makes the first assumed choice.
+/// The command that starts the first assumed option.
 pub(super) fn choose(plan: &Schedule<'_>) -> Option<String> {
     let option = plan.assumed.first()?.options.first()?;
     Some(format!("roadmap start {}", option.id))
 }
 
-/// Titles; JSON has all of a long list.
+/// The titles, of which a long list shows only the first.
 fn names(skills: &[Named<'_>]) -> String {
     let titles: Vec<&str> = skills.iter().map(|skill| skill.title).collect();
     list(&titles, NAMES)
 }
 
-/// Whether the goal is met, and what it takes.
+/// A sentence about whether the goal is met, and what it takes.
 pub(super) fn about_goal(
     plan: &Schedule<'_>,
     goal: &Goal<'_>,
@@ -290,19 +290,19 @@ pub(super) fn about_goal(
     )
 }
 
-/// What happened to the saved plan; `None` where the plan is not saved.
+/// A sentence about the saved plan; `None` if the plan is not saved.
 pub(super) fn saved(kept: &Kept) -> Option<&'static str> {
     Some(match kept {
         Kept::By(_) => return None,
         Kept::IsSaved => "This is the saved plan.",
         Kept::Saved => "Saved.",
-        Kept::SavedBefore => "This plan was saved already.",
+        Kept::SavedBefore => "This plan is already saved.",
         Kept::Cleared => "The saved plan is cleared.",
         Kept::NothingToClear => "There was no saved plan to clear.",
     })
 }
 
-/// Hours to the tenth, from 20 on to the hour.
+/// Hours rounded to a tenth, or to whole hours from 20.
 pub(super) fn number(work: Work) -> String {
     let tenths = work.tenths();
     match (tenths / 10, tenths % 10) {

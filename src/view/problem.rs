@@ -1,10 +1,11 @@
-//! What both renderings of a problem share.
+//! Text shared by both renderers of a problem.
 
 use std::borrow::Cow;
 
-use super::escape::{ascii, clean};
+use super::ascii::ascii;
+use crate::escape::clean;
 
-/// Harmless, and in ASCII where nothing else can be shown.
+/// `text` sanitized, and in ASCII unless `unicode`.
 pub(super) fn shown(text: &str, unicode: bool) -> Cow<'_, str> {
     match clean(text) {
         text if unicode => text,

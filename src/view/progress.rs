@@ -1,16 +1,16 @@
-//! What both renderings of progress share.
+//! Text shared by both renderers of progress.
 
 use crate::query::summary::{Counts, MilestoneSummary, RoadmapSummary};
 
 use super::words::{Count, Wording};
 
-/// What is left, in hours; `None` where no estimate is left.
+/// The hours left; `None` if nothing left has an estimate.
 pub(super) fn hours_left(counts: &Counts, wording: Wording) -> Option<String> {
     let left = counts.hours.left;
     (left.max_minutes > 0).then(|| wording.span(left.min_minutes, left.max_minutes))
 }
 
-/// A milestone each: `Ready to apply for junior jobs: 12 of 48 done, 600–1000 h left`.
+/// A line for each milestone: `Ready to apply for junior jobs: 12 of 48 done, 600–1000 h left`.
 pub(super) fn milestones(summary: &RoadmapSummary<'_>, wording: Wording) -> Vec<String> {
     let line = |of: &MilestoneSummary<'_>| {
         let (milestone, left) = (&of.milestone, of.hours);

@@ -1,4 +1,4 @@
-//! What is due for a refresh, and what was refreshed.
+//! Renders the answers of `refresh`.
 
 use jiff::civil::Date;
 
@@ -14,7 +14,7 @@ pub struct Refreshed<'a> {
     pub title: &'a str,
     /// When it is due again.
     pub due: Option<Date>,
-    /// Whether it was refreshed today already.
+    /// Whether it had already been refreshed today.
     pub unchanged: bool,
 }
 
@@ -57,7 +57,7 @@ pub(super) fn list(refresh: &Refresh<'_>, today: Date, style: &Style) -> Text {
             Line::from(what).text(" ").command(&command).into()
         }
     };
-    text.append(line("Still there:", format!("roadmap refresh {}", first.id)));
+    text.append(line("If you still know it:", format!("roadmap refresh {}", first.id)));
     text.append(line("To learn it again:", format!("roadmap refresh {} --faded", first.id)));
     text
 }
@@ -77,7 +77,7 @@ pub(super) fn refreshed(skills: &[Refreshed<'_>], today: Date) -> Text {
     let line = |skill: &Refreshed<'_>| {
         let before = if skill.unchanged { " (as before)" } else { "" };
         let due = skill.due.map(|due| format!(", due again on {}", date(due, today)));
-        let said = format!(": still there{}{before}", due.unwrap_or_default());
+        let said = format!(": still known{}{before}", due.unwrap_or_default());
         Line::new().title(skill.title).text(&said)
     };
     skills.iter().map(line).collect()

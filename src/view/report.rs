@@ -1,4 +1,4 @@
-//! What the renderings of a report share.
+//! Text shared by the renderers of a report.
 
 use jiff::civil::Date;
 
@@ -7,7 +7,7 @@ use crate::query::report::{DatedSkill, DoneSkill, LearningReport, SpentOfPlanned
 
 use super::words::{Count, Wording, date};
 
-/// A report as Markdown, for a journal or a mentor.
+/// Renders a report as Markdown.
 pub use super::markdown::report as markdown;
 
 /// `16 to 20 Nov`, `1 Jan 2025 to 20 Nov`, `20 Nov`.
@@ -36,7 +36,7 @@ pub(super) fn of_planned(hours: SpentOfPlanned, wording: Wording) -> String {
     }
 }
 
-/// What is said in one line: `3 skills done, 1 known before, 2 started`.
+/// A summary in one line: `3 skills done, 1 known before, 2 started`.
 pub(super) fn summary(report: &LearningReport<'_>) -> String {
     let counts = [
         (report.done.len(), "done"),
@@ -51,12 +51,12 @@ pub(super) fn summary(report: &LearningReport<'_>) -> String {
     said.join(", ")
 }
 
-/// Whether there is nothing to tell of these days.
+/// Whether nothing was recorded on these days.
 pub(super) fn is_empty(report: &LearningReport<'_>) -> bool {
     report.hours.spent_minutes == 0 && summary(report).is_empty()
 }
 
-/// The lists of skills with a day each, with their headings; only those with something.
+/// The lists of skills and days with their headings, without empty lists.
 pub(super) fn lists<'r, 'a>(
     report: &'r LearningReport<'a>,
 ) -> impl Iterator<Item = (&'static str, &'r [DatedSkill<'a>])> {
@@ -69,7 +69,7 @@ pub(super) fn lists<'r, 'a>(
     lists.into_iter().filter(|(_, skills)| !skills.is_empty())
 }
 
-/// `18 Nov, 12 h spent`, `18 Nov, since 2 Nov, 12 h spent`.
+/// `18 Nov, 12 h spent`, `18 Nov, started 2 Nov, 12 h spent`.
 pub(super) fn done_facts(done: &DoneSkill<'_>, wording: Wording, today: Date) -> String {
     let mut facts = vec![date(done.on, today)];
     if let Some(started) = done.started.filter(|started| *started < done.on) {

@@ -1,4 +1,4 @@
-//! What a screen that is drawn cell by cell shares with the other renderings.
+//! Text for the full-screen browser, shared with the other renderers.
 
 use jiff::civil::Date;
 
@@ -10,13 +10,13 @@ use super::style::Style;
 use super::text::Line;
 use super::{overview, plan, show, terminal};
 
-/// A bar of `cells` columns for `done` of `all`: full only when all is done,
-/// empty only when nothing is.
+/// A bar of `cells` columns for `done` of `all`: full only if all is done, empty only if
+/// nothing is.
 pub fn bar(done: u32, all: u32, cells: usize, style: &Style) -> Line {
     terminal::bar(done, all, cells, style)
 }
 
-/// How far a roadmap is, a fact each, the most important first: `16 of 47 done`,
+/// How far a roadmap is, the most important figures first: `16 of 47 done`,
 /// `180–260 h left`.
 pub fn figures(summary: &RoadmapSummary<'_>, style: &Style) -> Vec<String> {
     let mut facts = overview::figures(summary, style.wording());
@@ -29,7 +29,7 @@ pub fn done(counts: &Counts) -> String {
     overview::done(counts)
 }
 
-/// The milestone ahead: `Next milestone: Ready to apply for junior jobs, by Mar 2028
+/// The next milestone: `Next milestone: Ready to apply for junior jobs, by Mar 2028
 /// (12 of 40 done)`.
 pub fn milestone(
     summary: &RoadmapSummary<'_>,
@@ -44,18 +44,18 @@ pub fn group_facts(group: &EntryGroup<'_>) -> String {
     show::group_facts(group)
 }
 
-/// `120 h left (100–140), at 8 h/week from 20 Nov`, and when that is finished.
+/// `120 h left (100–140), at 8 h/week from 20 Nov`, and the finish dates.
 pub fn plan_facts(schedule: &Schedule<'_>, today: Date, style: &Style) -> Vec<String> {
     let finish = schedule.finish.as_ref().map(|finish| plan::finished_by(finish, today));
     std::iter::once(plan::terms(schedule, style.wording(), today)).chain(finish).collect()
 }
 
-/// The goal and what was assumed, a sentence each.
+/// Sentences about the goal and what was assumed.
 pub fn plan_remarks(schedule: &Schedule<'_>, today: Date, style: &Style) -> Vec<String> {
     plan::remarks(schedule, style.wording(), today)
 }
 
-/// Hours to the tenth, from 20 on to the hour.
+/// Hours rounded to a tenth, or to whole hours from 20.
 pub fn hours(work: Work) -> String {
     plan::number(work)
 }

@@ -1,4 +1,4 @@
-//! The dialogue of `setup`: what it asks, and what it makes of the answers.
+//! The texts of the `setup` dialogue: questions, results and the summary.
 
 use jiff::civil::Date;
 
@@ -12,10 +12,10 @@ use super::style::{Style, Tone};
 use super::text::{Line, Text};
 use super::words::{Count, date, list};
 
-/// How many titles a line of the summary holds.
+/// The maximum number of titles in a line of the summary.
 const NAMES: usize = 12;
 
-/// The roadmaps to choose from, with a line each.
+/// The roadmaps to choose from, one on each line.
 pub fn roles(roadmaps: &[Listed<'_>], style: &Style) -> Text {
     let mut text: Text = Line::new().title("Which role do you want to learn?").into();
     for (at, listed) in roadmaps.iter().enumerate() {
@@ -23,7 +23,7 @@ pub fn roles(roadmaps: &[Listed<'_>], style: &Style) -> Text {
         let summary = listed.summary.unwrap_or_default();
         let room = style.columns().saturating_sub(line.width() + 2);
         let line = match style.width {
-            // A line each; what does not fit is in `roadmap show`.
+            // Cut to one line; `roadmap show` has the whole summary.
             Some(_) if room < 20 => line,
             _ if summary.is_empty() => line,
             _ => line.text(": ").faint(&style.cut(summary, room)),
@@ -33,7 +33,7 @@ pub fn roles(roadmaps: &[Listed<'_>], style: &Style) -> Text {
     text
 }
 
-/// A question about what is known, the `place` counted from 1.
+/// A question about what the user knows; `place` is its number, counted from 1.
 pub fn question(
     question: &Question,
     place: usize,
@@ -76,21 +76,21 @@ pub fn question(
     text
 }
 
-/// What can be answered to `question`.
+/// The possible answers to `question`.
 pub fn keys(question: &Question, style: &Style) -> Text {
     let keys = match question {
         Question::Skill(_) if style.plain => {
-            "Answer yes, half, no, ? for more, b for back, or q for enough."
+            "Answer yes, half or no; ? for more, b for back, q to end."
         }
-        Question::Skill(_) => "[y]es  [h]alf  [n]o  [?] more  [b]ack  [q] enough",
+        Question::Skill(_) => "[y]es  [h]alf  [n]o  [?] more  [b]ack  [q] end",
         _ => {
-            "Numbers such as 1 3 5-7, or Enter for none; 4h: half of 4; all, ? for more, b for back, q for enough"
+            "Numbers such as 1 3 5-7, or Enter for none; 4h: half of 4; all, ? for more, b for back, q to end"
         }
     };
     Line::new().faint(keys).hang(0).into()
 }
 
-/// More about what is asked.
+/// More about the skills of `question`.
 pub fn more(question: &Question, roadmap: &Roadmap, style: &Style) -> Text {
     let about = |ix: &Ix| {
         let entry = roadmap.entry(*ix);
@@ -118,7 +118,7 @@ pub fn more(question: &Question, roadmap: &Roadmap, style: &Style) -> Text {
     }
 }
 
-/// What was found out, in a sentence.
+/// A sentence about what the user knows.
 pub fn found(found: &Found) -> Text {
     let concluded = found.known.len().saturating_sub(found.named.len());
     let mut sentence = format!("You know {}", Count(found.known.len(), "skill"));
@@ -126,12 +126,12 @@ pub fn found(found: &Found) -> Text {
         sentence += &format!(", {concluded} of them because others need them");
     }
     if !found.half.is_empty() {
-        sentence += &format!("; {} by half", Count(found.half.len(), "skill"));
+        sentence += &format!("; you half know {}", Count(found.half.len(), "skill"));
     }
     format!("{sentence}.").into()
 }
 
-/// What the hours and the goal mean: milestones and the end.
+/// What the hours and the goal mean: dates of the milestones and the finish.
 pub fn meaning(plan: &Schedule<'_>, today: Date, style: &Style) -> Text {
     let wording = style.wording();
     let Some(finish) = &plan.finish else { return "Nothing is left to plan.".into() };
@@ -149,18 +149,18 @@ pub fn meaning(plan: &Schedule<'_>, today: Date, style: &Style) -> Text {
     text
 }
 
-/// What will be recorded, before the last yes.
+/// The parts of [`summary`].
 pub struct Summary<'a> {
     pub roadmap: &'a Roadmap,
     pub found: &'a Found,
     /// Whether the roadmaps in use change.
     pub uses: bool,
     pub plan: Option<&'a Schedule<'a>>,
-    /// The startup file and the line that it gets.
+    /// The startup file and the line to add to it.
     pub startup: Option<(&'a str, &'a str)>,
 }
 
-/// What will be recorded.
+/// What will be recorded if the user confirms.
 pub fn summary(summary: &Summary<'_>, today: Date, style: &Style) -> Text {
     let Summary { roadmap, found, uses, plan, startup } = summary;
     let titles = |skills: &[Ix]| {
@@ -177,7 +177,7 @@ pub fn summary(summary: &Summary<'_>, today: Date, style: &Style) -> Text {
     }
     if !found.half.is_empty() {
         let count = Count(found.half.len(), "skill");
-        lines.push(format!("{count} with half of the hours: {}.", titles(&found.half)));
+        lines.push(format!("{count} at half the hours: {}.", titles(&found.half)));
     }
     if let Some(plan) = plan {
         let weekly = style.wording().weekly(&plan.hours_per_week.to_string());

@@ -1,4 +1,4 @@
-//! What both renderings of `show` share.
+//! Text shared by both renderers of `show`.
 
 use jiff::civil::Date;
 
@@ -10,14 +10,14 @@ use crate::query::show::{EntryGroup, EntrySkill, ShowRoadmap, ShowSkill};
 use super::steps::state;
 use super::words::{Count, Wording, choose, date, list, since};
 
-/// Whether a roadmap is shown with its facts and their sources.
+/// Whether to show the facts about a role and their sources.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Facts {
     Shown,
     Hidden,
 }
 
-/// A label and its values; those without values are left out.
+/// A label and its values. Empty values are not shown.
 pub(super) type Field = (&'static str, Vec<String>);
 
 pub(super) fn status(skill: &ShowSkill<'_>, today: Date) -> String {
@@ -98,7 +98,7 @@ pub(super) fn resource_facts(resource: &ResourceAnswer<'_>) -> String {
     if facts.is_empty() { String::new() } else { format!(" ({})", facts.join(", ")) }
 }
 
-/// The facts about a skill in a list, its status aside.
+/// The facts about a skill in a list, without its status.
 pub(super) fn entry_facts(skill: &EntrySkill<'_>, wording: Wording) -> Vec<String> {
     let mut facts = Vec::from_iter(skill.hours.map(|hours| wording.hours(hours)));
     if skill.optional {
@@ -122,12 +122,12 @@ pub(super) fn group_facts(group: &EntryGroup<'_>) -> String {
     format!("{kind}, {} of {} done{optional}{edit}", group.done, group.required)
 }
 
-/// `, added`: what the file did to it that extends another roadmap.
+/// `, added` or `, changed`, for an entry of a roadmap that extends another one.
 pub(super) fn edited(edit: Option<Edit>) -> String {
     edit.map_or_else(String::new, |edit| format!(", {}", edit.as_str()))
 }
 
-/// `extends backend`.
+/// `, extends backend`.
 pub(super) fn extends(roadmap: &ShowRoadmap<'_>) -> String {
     roadmap.extends.map_or_else(String::new, |base| format!(", extends {base}"))
 }
@@ -136,7 +136,7 @@ pub(super) fn responsibilities(roadmap: &ShowRoadmap<'_>) -> Vec<String> {
     roadmap.role.map_or_else(Vec::new, |role| role.responsibilities.clone())
 }
 
-/// What a roadmap says at its end.
+/// The fields at the end of a roadmap.
 pub(super) fn ending(roadmap: &ShowRoadmap<'_>, facts: Facts) -> Vec<Field> {
     let leads_to = |next: &LeadsTo| match &next.why {
         Some(why) => format!("{}: {why}", next.roadmap),

@@ -1,4 +1,4 @@
-//! Time that was logged, in words.
+//! Renders the answer of `spent`.
 
 use jiff::civil::Date;
 
@@ -14,10 +14,10 @@ pub struct Spent<'a> {
     pub title: &'a str,
     pub minutes: u64,
     pub on: Date,
-    /// All minutes logged on the skill, these included.
+    /// All minutes logged on the skill, including these.
     pub all: u64,
     pub estimate: Option<Hours>,
-    /// The roadmap that has the skill, if that is not in use.
+    /// The title of the roadmap that has the skill, if it is not in use.
     pub elsewhere: Option<&'a str>,
 }
 

@@ -1,4 +1,4 @@
-//! What both renderings of the next steps share.
+//! Text shared by both renderers of the next steps.
 
 use jiff::civil::Date;
 
@@ -7,14 +7,14 @@ use crate::query::next::{ChoiceStep, NeedAnswer, NeedState, Next, SkillStep, Ste
 
 use super::words::{Wording, choose, list, since, unlocks};
 
-/// How much is shown of each step.
+/// How much to show of each step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Detail {
-    /// A line each.
+    /// One line.
     Short,
     /// With the first link.
     Normal,
-    /// With needs, what is unlocked, and all links.
+    /// With what it needs and unlocks, and all links.
     Explained,
 }
 
@@ -36,7 +36,7 @@ pub(super) fn id<'a>(step: &StepAnswer<'a>) -> &'a str {
     }
 }
 
-/// What to type to take the step.
+/// The command to run for the step.
 pub(super) fn command(step: &StepAnswer<'_>) -> Option<String> {
     match step {
         StepAnswer::Skill(skill) if skill.status == Status::Learning => {
@@ -65,7 +65,7 @@ pub(super) fn facts(skill: &SkillStep<'_>, wording: Wording, today: Date) -> Vec
     facts
 }
 
-/// `choose 1 of 3`, and what was chosen already.
+/// `choose 1 of 3`, with the options already chosen.
 pub(super) fn choice_fact(choice: &ChoiceStep<'_>) -> String {
     let text = choose(choice.to_choose, choice.options.len());
     if choice.chosen.is_empty() {
@@ -99,7 +99,7 @@ pub(super) fn explanation(step: &StepAnswer<'_>, today: Date) -> Vec<String> {
     lines
 }
 
-/// Why a need does not stand in the way, or that it does.
+/// The state of a need: `done since 3 Nov`, `still open`.
 pub(super) fn state(need: &NeedAnswer<'_>, today: Date) -> String {
     let on = |what: &str, day: Option<Date>| {
         day.map_or_else(|| what.to_owned(), |day| format!("{what} {}", since(day, today)))
@@ -114,7 +114,7 @@ pub(super) fn state(need: &NeedAnswer<'_>, today: Date) -> String {
     }
 }
 
-/// Skills that are being learned though they are not needed.
+/// A sentence about skills that are being learned although they are not required.
 pub(super) fn beside(next: &Next<'_>) -> Option<String> {
     let titles: Vec<&str> = next.beside.iter().map(|skill| skill.title).collect();
     (!titles.is_empty())

@@ -1,5 +1,5 @@
-//! What the output device can show: colour, characters, width. Decided at the
-//! edge and passed on as data.
+//! The style of output: colour, characters and width. It is decided in `cli` and passed
+//! on as data.
 
 use std::borrow::Cow;
 
@@ -7,24 +7,24 @@ use anstyle::AnsiColor;
 
 use crate::progress::Status;
 
-use super::escape::clean;
 use super::words::Wording;
 use super::wrap::cut;
+use crate::escape::clean;
 
-/// What the output device can show.
+/// What the output supports.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Style {
-    /// Escape sequences for colour and weight.
+    /// Whether to use escape sequences for colour and weight.
     pub color: bool,
-    /// More than ASCII.
+    /// Whether to use characters beyond ASCII.
     pub unicode: bool,
-    /// Numbered lines and whole words instead of bars and drawing.
+    /// Whether to print numbered lines and whole words instead of bars and tables.
     pub plain: bool,
-    /// Columns to stay within; `None` where nothing is cut or wrapped.
+    /// The width in columns; `None` if nothing is cut or wrapped.
     pub width: Option<usize>,
 }
 
-/// What a piece of text is; [`Style::color`] decides whether it shows.
+/// The role of a piece of text, which decides its colour if [`Style::color`] is set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Tone {
     #[default]
@@ -55,15 +55,15 @@ impl Tone {
     }
 }
 
-/// The program's own signs, in Unicode or in ASCII. Each has a width of one.
+/// Symbols of the program, in Unicode or in ASCII. Each is one column wide.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Signs {
-    /// Done, and nothing else.
+    /// Used only for done.
     pub done: &'static str,
     pub learning: &'static str,
     pub skipped: &'static str,
     pub todo: &'static str,
-    /// Will be finished by then.
+    /// Marks a finish in a plan.
     pub finishes: &'static str,
     pub current: &'static str,
     /// Between facts on a line.
@@ -113,7 +113,7 @@ const ASCII: Signs = Signs {
 };
 
 impl Signs {
-    /// The sign of a status, and what it is.
+    /// The sign and the tone of a status.
     pub fn status(&self, status: Status) -> (&'static str, Tone) {
         match status {
             Status::Done => (self.done, Tone::Good),
@@ -124,14 +124,14 @@ impl Signs {
     }
 }
 
-/// Lines stay within this, however wide the terminal: long lines are hard to read.
+/// The maximum width of lines, even in wider terminals, since long lines are hard to read.
 const WIDEST: usize = 110;
 
 impl Style {
-    /// Without a terminal: nothing drawn, nothing cut.
+    /// The style without a terminal: nothing is drawn or cut.
     pub const PLAIN: Self = Self { color: false, unicode: true, plain: true, width: None };
 
-    /// The columns to lay text out in.
+    /// The width for layout, in columns.
     pub fn columns(&self) -> usize {
         self.width.unwrap_or(WIDEST).clamp(20, WIDEST)
     }
@@ -140,14 +140,14 @@ impl Style {
         if self.unicode { &UNICODE } else { &ASCII }
     }
 
-    /// How hours and other quantities are written: in short on a terminal, in
-    /// whole words for a screen reader.
+    /// How to write hours and other quantities: abbreviated, or in whole words for plain
+    /// output.
     pub fn wording(&self) -> Wording {
         if self.plain { Wording::Long } else { Wording::Short { dash: self.signs().dash } }
     }
 
-    /// `text` in at most `columns` columns, marked where it was cut; whole
-    /// where the output has no width.
+    /// `text` cut to `columns` columns, with an ellipsis. Not cut if the output has no
+    /// width.
     pub fn cut<'t>(&self, text: &'t str, columns: usize) -> Cow<'t, str> {
         match (self.width, clean(text)) {
             (None, text) => text,

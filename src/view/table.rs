@@ -1,34 +1,34 @@
-//! Tables, in one style, that fit the terminal.
+//! Tables that fit the terminal.
 
 use comfy_table::{
     CellAlignment, ColumnConstraint, ContentArrangement, LineStyle, Table, TableStyle, Width,
 };
 
-use super::escape::clean;
 use super::style::Style;
 use super::text::{Line, Text};
 use super::wrap::width;
+use crate::escape::clean;
 
-/// Which way a column leans.
+/// The alignment of a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Lean {
-    /// Wrapped where the table would be too wide.
+pub(super) enum Align {
+    /// Left, and wrapped if the table would be too wide.
     Left,
     Right,
-    /// Left, and never wrapped.
+    /// Left, never wrapped.
     Whole,
 }
 
-/// A column that is wrapped keeps its words whole, up to this.
+/// Wrapped columns keep words of up to this width whole, if possible.
 const WORD: usize = 24;
 
-/// Unless there is not even room for that: then it keeps this.
+/// The minimum width of a wrapped column.
 const NARROWEST: usize = 8;
 
-/// A table under headings. Only drawn on a terminal; without one, answers are lines.
-pub(super) fn table(headers: &[(&str, Lean)], mut rows: Vec<Vec<String>>, style: &Style) -> Text {
+/// A table with headings, for answers on a terminal.
+pub(super) fn table(headers: &[(&str, Align)], mut rows: Vec<Vec<String>>, style: &Style) -> Text {
     for cell in rows.iter_mut().flatten() {
-        *cell = harmless(cell);
+        *cell = sanitized(cell);
     }
     let headers = without_empty(headers, &mut rows);
     let widths = widths(&headers, &rows, style.columns());
@@ -43,14 +43,14 @@ pub(super) fn table(headers: &[(&str, Lean)], mut rows: Vec<Vec<String>>, style:
     for row in rows {
         table.add_row(row);
     }
-    for (at, ((_, lean), width)) in headers.iter().zip(widths).enumerate() {
+    for (at, ((_, align), width)) in headers.iter().zip(widths).enumerate() {
         if let Some(column) = table.column_mut(at) {
-            // A blank of padding and one of the border make the gap.
+            // One space of padding and one of the border make the gap.
             let padding = u16::from(at + 1 < headers.len());
             column.set_padding((0, padding));
             let width = u16::try_from(width).unwrap_or(u16::MAX).saturating_add(padding);
             column.set_constraint(ColumnConstraint::Absolute(Width::Fixed(width)));
-            if *lean == Lean::Right {
+            if *align == Align::Right {
                 column.set_cell_alignment(CellAlignment::Right);
             }
         }
@@ -63,9 +63,9 @@ pub(super) fn table(headers: &[(&str, Lean)], mut rows: Vec<Vec<String>>, style:
     lines.collect()
 }
 
-/// The columns' widths: what each needs, the widest wrapped ones reduced until
-/// all of them fit.
-fn widths(headers: &[(&str, Lean)], rows: &[Vec<String>], columns: usize) -> Vec<usize> {
+/// The widths of the columns: what each needs, with the widest wrapped ones reduced until
+/// the table fits.
+fn widths(headers: &[(&str, Align)], rows: &[Vec<String>], columns: usize) -> Vec<usize> {
     let needed = |at: usize| {
         let cells = rows.iter().filter_map(|row| row.get(at)).map(|cell| width(cell));
         cells.chain([width(headers[at].0)]).max().unwrap_or(0).max(1)
@@ -80,7 +80,7 @@ fn widths(headers: &[(&str, Lean)], rows: &[Vec<String>], columns: usize) -> Vec
     let floors = [(0..headers.len()).map(word).collect(), vec![NARROWEST; headers.len()]];
     for floor in floors {
         while excess > 0 {
-            let is_wrapped = |at: &usize| headers[*at].1 == Lean::Left && widths[*at] > floor[*at];
+            let is_wrapped = |at: &usize| headers[*at].1 == Align::Left && widths[*at] > floor[*at];
             let widest = (0..headers.len()).filter(is_wrapped).max_by_key(|at| widths[*at]);
             let Some(widest) = widest else { break };
             widths[widest] -= 1;
@@ -90,26 +90,26 @@ fn widths(headers: &[(&str, Lean)], rows: &[Vec<String>], columns: usize) -> Vec
     widths
 }
 
-/// The headings of the columns that say anything; the others leave `rows`.
+/// The headings of columns that are not empty. Removes the empty ones from `rows`.
 fn without_empty<'a>(
-    headers: &[(&'a str, Lean)],
+    headers: &[(&'a str, Align)],
     rows: &mut [Vec<String>],
-) -> Vec<(&'a str, Lean)> {
-    let says = |at: usize| {
+) -> Vec<(&'a str, Align)> {
+    let is_used = |at: usize| {
         !headers[at].0.is_empty()
             || rows.iter().any(|row| row.get(at).is_some_and(|cell| !cell.is_empty()))
     };
-    let says: Vec<bool> = (0..headers.len()).map(says).collect();
+    let used: Vec<bool> = (0..headers.len()).map(is_used).collect();
     for row in rows {
-        let mut says = says.iter();
-        row.retain(|_| says.next().is_none_or(|says| *says));
+        let mut used = used.iter();
+        row.retain(|_| used.next().is_none_or(|used| *used));
     }
-    headers.iter().zip(&says).filter(|(_, says)| **says).map(|(header, _)| *header).collect()
+    headers.iter().zip(&used).filter(|(_, used)| **used).map(|(header, _)| *header).collect()
 }
 
-/// Cleaned, and without the joiners that make several emoji one: terminals
-/// disagree on the width of those.
-fn harmless(cell: &str) -> String {
+/// `cell` sanitized, and without the joiners of combined emoji, on whose width terminals
+/// disagree.
+fn sanitized(cell: &str) -> String {
     clean(cell).chars().filter(|c| !matches!(c, '\u{200d}' | '\u{fe0f}')).collect()
 }
 
@@ -120,8 +120,8 @@ mod tests {
     const NARROW: Style = Style { color: false, unicode: true, plain: false, width: Some(32) };
 
     #[test]
-    fn a_wide_column_is_wrapped_and_others_are_whole() {
-        let headers = [("Id", Lean::Whole), ("Title", Lean::Left), ("Hours", Lean::Right)];
+    fn wraps_only_columns_that_may_be_wrapped() {
+        let headers = [("Id", Align::Whole), ("Title", Align::Left), ("Hours", Align::Right)];
         let row = |id: &str, title: &str| vec![id.into(), title.into(), "25–40 h".to_owned()];
         let rows = vec![row("sql", "SQL"), row("relational", "Relational\nmodel of data")];
         let want = "\

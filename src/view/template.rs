@@ -1,4 +1,4 @@
-//! `--format`: templates in minijinja's language over the object of an answer.
+//! `--format`: minijinja templates filled from the JSON object of an answer.
 
 use std::sync::Arc;
 use std::thread;
@@ -8,17 +8,18 @@ use minijinja::{Environment, ErrorKind, UndefinedBehavior, Value};
 use serde::Serialize;
 use serde_json::Value as Json;
 
-use super::escape::{ascii, clean};
+use super::ascii::ascii;
+use crate::escape::clean;
 
-/// The longest template, in bytes. An expression may nest at every byte, and
-/// [`STACK`] is enough for that.
+/// The maximum size of a template in bytes. [`STACK`] is enough even if an expression
+/// nests at every byte.
 const LONGEST: usize = 10_000;
 
-/// The stack that a template is compiled and rendered on. Only what is used
-/// is ever given by the system.
+/// The size of the stack on which a template is compiled and rendered. The system only
+/// allocates what is used.
 const STACK: usize = 128 << 20;
 
-/// Instructions that a template may run.
+/// The number of instructions that a template may run.
 const FUEL: u64 = 10_000_000;
 
 /// A template that compiles.
@@ -31,7 +32,7 @@ impl Template {
     /// Compiles `source`.
     ///
     /// # Errors
-    /// When it is not a template, or a longer one than anybody writes by hand.
+    /// If it does not compile, or is longer than 10,000 bytes.
     pub fn parse(source: &str) -> Result<Self, minijinja::Error> {
         if source.len() > LONGEST {
             let text = format!("a template has at most {LONGEST} bytes");
@@ -46,12 +47,11 @@ impl Template {
         &self.source
     }
 
-    /// The template filled from `answer`. Texts of the answer, keys included,
-    /// are cleaned, and are ASCII unless `unicode`; the template's own are not
-    /// touched.
+    /// The template filled from `answer`. Text of the answer, including keys, is
+    /// sanitized, and reduced to ASCII unless `unicode`; text of the template is not.
     ///
     /// # Errors
-    /// When it names a field that is not there, or never ends.
+    /// If it uses a field that does not exist, or runs too long.
     pub fn render(
         &self,
         answer: &impl Serialize,
@@ -112,7 +112,7 @@ mod tests {
     }
 
     #[test]
-    fn values_and_keys_are_cleaned_and_the_template_is_not() {
+    fn values_and_keys_are_sanitized_but_not_the_template() {
         let answer = json!({ "title": "a\u{1b}b", "more": { "k\u{202e}": 1 } });
         let out = render("\u{1b}[1m{{ title }}{% for k in more %}{{ k }}{% endfor %}", &answer);
         assert_eq!(out.unwrap(), "\u{1b}[1ma\u{fffd}bk\u{fffd}");
@@ -122,7 +122,7 @@ mod tests {
     }
 
     #[test]
-    fn a_wrong_template_is_an_error() {
+    fn an_invalid_template_is_an_error() {
         let answer = json!({ "title": "a" });
         for template in ["{{ titel }}", "{{ title", "{% for", "{{ title.no.such }}"] {
             assert!(render(template, &answer).is_err(), "{template}");
@@ -131,7 +131,7 @@ mod tests {
     }
 
     #[test]
-    fn nesting_ends_before_the_stack_does() {
+    fn deep_nesting_does_not_overflow_the_stack() {
         let answer = json!({ "a": 1 });
         let ends = [
             ("not ", "a"),
@@ -151,7 +151,7 @@ mod tests {
             for length in [LONGEST - 20, 4 * LONGEST] {
                 let template =
                     format!("{{{{ {}{end} }}}}", repeated.repeat(length / repeated.len()));
-                // Whatever the answer is, there is one.
+                // The result does not matter; it must return.
                 let _ = render(&template, &answer);
             }
         }
@@ -160,7 +160,7 @@ mod tests {
     }
 
     #[test]
-    fn a_template_that_never_ends_is_stopped() {
+    fn an_endless_template_is_stopped() {
         let loops = "{% for a in range(100000) %}".repeat(5) + &"{% endfor %}".repeat(5);
         assert!(render(&loops, &json!({})).is_err());
     }

@@ -1,23 +1,24 @@
-//! Text for people: lines of painted spans.
+//! Text for people: lines of coloured spans.
 //!
-//! This is the one way out: a span is cleaned when it is made, and laid out,
-//! coloured and reduced to ASCII when it is rendered. A renderer cannot forget
-//! to.
+//! All output for people goes through [`Text`]: a span is sanitized when it is created,
+//! and wrapped, coloured and reduced to ASCII when it is rendered, so that no renderer
+//! can forget to.
 
 use anstyle::Reset;
 
-use super::escape::{ascii, ascii_link, clean};
+use super::ascii::{ascii, ascii_link};
 use super::style::{Style, Tone};
 use super::wrap::{Word, break_lines, width};
+use crate::escape::clean;
 
-/// Lines for people.
+/// Lines of text for people.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Text {
     lines: Vec<Line>,
 }
 
-/// A line. One that is too wide for the terminal is broken at spaces, unless
-/// it is there to be copied.
+/// A line. If it is too wide for the terminal it is wrapped at spaces, unless it is to be
+/// copied.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Line {
     spans: Vec<Span>,
@@ -45,7 +46,7 @@ impl Text {
         self
     }
 
-    /// An empty line, unless one is there or nothing stands before it.
+    /// Adds an empty line, unless the text is empty or ends with one.
     pub fn gap(&mut self) -> &mut Self {
         if self.lines.last().is_some_and(|line| !line.spans.is_empty()) {
             self.lines.push(Line::default());
@@ -58,7 +59,7 @@ impl Text {
         self
     }
 
-    /// The parts that say something, with an empty line between them.
+    /// The parts that are not empty, with an empty line between them.
     pub fn paragraphs(parts: impl IntoIterator<Item = Self>) -> Self {
         let mut text = Self::new();
         for part in parts.into_iter().filter(|part| !part.is_empty()) {
@@ -67,7 +68,7 @@ impl Text {
         text
     }
 
-    /// Its lines, broken where they are too wide for `style`.
+    /// The lines, wrapped if they are too wide for `style`.
     pub fn broken(&self, style: &Style) -> Vec<Line> {
         let mut lines = Vec::with_capacity(self.lines.len());
         for line in &self.lines {
@@ -80,7 +81,8 @@ impl Text {
         lines
     }
 
-    /// The text as bytes for a device of this `style`, each line with its end.
+    /// The text for output in `style`, with a newline after each line. Empty lines at the
+    /// end are removed.
     pub fn render(&self, style: &Style) -> String {
         let mut out = String::new();
         let end = self.lines.iter().rposition(|line| !line.spans.is_empty());
@@ -97,7 +99,7 @@ impl Line {
         Self::default()
     }
 
-    /// Adds a piece. Unsafe characters in it are replaced.
+    /// Adds a span. Unsafe characters in it are replaced.
     #[must_use]
     pub fn paint(mut self, tone: Tone, text: &str) -> Self {
         if !text.is_empty() {
@@ -126,7 +128,7 @@ impl Line {
         self.paint(Tone::Faint, text)
     }
 
-    /// A command to copy.
+    /// Adds a command to copy, so that the line is never wrapped.
     #[must_use]
     pub fn command(self, text: &str) -> Self {
         self.paint(Tone::Command, text).whole()
@@ -145,28 +147,28 @@ impl Line {
         self
     }
 
-    /// Never broken, however wide.
+    /// Never wraps the line.
     #[must_use]
     pub fn whole(mut self) -> Self {
         self.is_whole = true;
         self
     }
 
-    /// Where it is broken, what follows begins at this column.
+    /// If the line is wrapped, indents the following lines by `columns`.
     #[must_use]
     pub fn hang(mut self, columns: usize) -> Self {
         self.hang = Some(columns);
         self
     }
 
-    /// Blanks up to the column `columns`.
+    /// Adds spaces up to the column `columns`.
     #[must_use]
     pub fn pad(self, columns: usize) -> Self {
         let missing = columns.saturating_sub(self.width());
         self.text(&" ".repeat(missing))
     }
 
-    /// Blanks in front, so that it ends at the column `columns`.
+    /// Adds spaces before the line, so that it ends at the column `columns`.
     #[must_use]
     pub fn pad_left(mut self, columns: usize) -> Self {
         let missing = columns.saturating_sub(self.width());
@@ -180,8 +182,8 @@ impl Line {
         self.spans.iter().map(|span| width(&span.text)).sum()
     }
 
-    /// Its pieces, for a screen that is drawn cell by cell. They are clean, and
-    /// not reduced to ASCII.
+    /// The spans, for the full-screen browser. They are sanitized, but not reduced to
+    /// ASCII.
     pub fn spans(&self) -> impl Iterator<Item = (Tone, &str)> {
         self.spans.iter().map(|span| (span.tone, &*span.text))
     }
@@ -205,7 +207,7 @@ impl Line {
     fn render_whole(&self, style: &Style, out: &mut String) {
         let end = self.spans.len();
         for (at, span) in self.spans.iter().enumerate() {
-            // Blanks at the end only get in the way of copying.
+            // Trailing spaces get in the way of copying.
             let text = if at + 1 == end { span.text.trim_end_matches(' ') } else { &span.text };
             put(span.tone, text, style, out);
         }
@@ -215,7 +217,7 @@ impl Line {
         style.width.is_none() || self.is_whole || self.width() <= style.columns()
     }
 
-    /// The line, broken at spaces where it is too wide for `style`.
+    /// The line, wrapped at spaces if it is too wide for `style`.
     fn broken(&self, style: &Style) -> Vec<Self> {
         let words = self.words();
         let indent = words.first().map_or(0, Word::columns_if_blank);
@@ -235,8 +237,7 @@ impl Line {
         lines.map(line).collect()
     }
 
-    /// The words, each with the blanks behind it. A word may change its tone
-    /// in the middle.
+    /// The words, each with the spaces after it. A word may change its tone within.
     fn words(&self) -> Vec<Word<Vec<Span>>> {
         let mut words: Vec<Word<Vec<Span>>> =
             vec![Word { content: Vec::new(), columns: 0, blanks: 0 }];
@@ -261,7 +262,7 @@ impl Line {
 }
 
 impl Word<Vec<Span>> {
-    /// The indentation, if this is it.
+    /// The number of spaces if this is the indentation, else 0.
     fn columns_if_blank(&self) -> usize {
         if self.content.is_empty() { self.blanks } else { 0 }
     }
@@ -298,7 +299,8 @@ impl From<Line> for Text {
     }
 }
 
-/// One line: a line end in it comes from somebody else's text.
+/// Always one line: a newline in `text` comes from a file or an argument, and is
+/// replaced.
 impl From<&str> for Text {
     fn from(text: &str) -> Self {
         Line::from(text).into()
@@ -329,7 +331,7 @@ mod tests {
     }
 
     #[test]
-    fn a_wide_line_is_broken_at_spaces() {
+    fn wide_lines_are_wrapped_at_spaces() {
         assert_rendered("one two three four", &NARROW, "one two three four\n");
         assert_rendered("  one two three four five", &NARROW, "  one two three four\n    five\n");
         let hung = Line::new().faint("Label  ").text("one two three").hang(7);
@@ -340,7 +342,7 @@ mod tests {
     }
 
     #[test]
-    fn commands_and_links_are_never_broken() {
+    fn commands_and_links_are_never_wrapped() {
         let command = Line::new().command("roadmap check one two three four");
         assert_rendered(command, &NARROW, "roadmap check one two three four\n");
         let link = "https://a.example/one-two-three-four";
@@ -349,7 +351,7 @@ mod tests {
     }
 
     #[test]
-    fn a_span_is_coloured_whole_and_a_broken_one_word_by_word() {
+    fn spans_are_coloured_whole_or_by_word_if_wrapped() {
         let style = Style { color: true, ..NARROW };
         let line = Line::new().title("one two").text(" ").id("three four five");
         assert_rendered(
@@ -362,21 +364,21 @@ mod tests {
     }
 
     #[test]
-    fn what_could_act_on_a_terminal_is_replaced() {
+    fn unsafe_characters_are_replaced() {
         let line = Line::new().title("a\u{1b}[31m\nb\u{202e}");
         assert_rendered(line, &Style::PLAIN, "a\u{fffd}[31m\u{fffd}b\u{fffd}\n");
         assert_rendered("a\nerror: b", &Style::PLAIN, "a\u{fffd}error: b\n");
     }
 
     #[test]
-    fn without_unicode_there_is_only_ascii() {
+    fn text_is_ascii_without_unicode() {
         let style = Style { unicode: false, ..Style::PLAIN };
         let line = Line::new().title("Größe ").link("https://a.example/é");
         assert_rendered(line, &style, "Gr??e https://a.example/%C3%A9\n");
     }
 
     #[test]
-    fn gaps_are_single_and_between() {
+    fn gaps_are_single_and_only_between_lines() {
         let mut text = Text::new();
         text.gap().line("a").gap().gap().line("b").gap();
         assert_rendered(text, &Style::PLAIN, "a\n\nb\n");

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use crate::catalog::Hours;
 
-/// "1 skill", "2 skills".
+/// A number with its noun: "1 skill", "2 skills".
 pub struct Count(pub usize, pub &'static str);
 
 impl fmt::Display for Count {
@@ -20,13 +20,13 @@ impl fmt::Display for Count {
     }
 }
 
-/// How quantities are written.
+/// How to write quantities.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Wording {
     /// `25–40 h`, `8 h/week`, `1 h 30 min`.
     Short { dash: &'static str },
-    /// `25 to 40 hours`, `8 hours a week`, `1 hour 30 minutes`. A screen
-    /// reader passes over a dash and reads `25–40` as 2540.
+    /// `25 to 40 hours`, `8 hours a week`, `1 hour 30 minutes`. Screen readers skip
+    /// dashes and read `25–40` as 2540.
     Long,
 }
 
@@ -36,12 +36,12 @@ impl Wording {
         self.span(hours.min_minutes.into(), hours.max_minutes.into())
     }
 
-    /// A sum of estimates, in minutes; from 20 hours on to the hour.
+    /// A range of minutes as hours, rounded to a tenth, or to whole hours from 20.
     pub fn span(self, min: u64, max: u64) -> String {
         self.range(&number(min), &number(max))
     }
 
-    /// Hours that are numbers already.
+    /// A range of hours, given as text.
     pub fn range(self, min: &str, max: &str) -> String {
         match self {
             Self::Short { .. } if min == max => format!("{min} h"),
@@ -51,7 +51,7 @@ impl Wording {
         }
     }
 
-    /// A pace, from its hours.
+    /// A pace in hours a week.
     pub fn weekly(self, hours: &str) -> String {
         match self {
             Self::Short { .. } => format!("{hours} h/week"),
@@ -59,7 +59,7 @@ impl Wording {
         }
     }
 
-    /// Time that was spent, to the minute.
+    /// Logged time, to the minute.
     pub fn time(self, minutes: u64) -> String {
         let (hours, minutes) = (minutes / 60, minutes % 60);
         let (hours, minutes) = match self {
@@ -81,7 +81,7 @@ fn hour(number: &str) -> &'static str {
     if number == "1" { "hour" } else { "hours" }
 }
 
-/// Minutes as hours: to the tenth, and from 20 on to the hour.
+/// Minutes as hours, rounded to a tenth, or to whole hours from 20.
 fn number(minutes: u64) -> String {
     let tenths = (minutes + 3) / 6;
     if tenths.is_multiple_of(10) || tenths >= 200 {
@@ -91,7 +91,7 @@ fn number(minutes: u64) -> String {
     }
 }
 
-/// `3 Nov`, or `3 Nov 2025` in another year than today's.
+/// `3 Nov`, or `3 Nov 2025` if the year is not today's.
 pub fn date(date: Date, today: Date) -> String {
     let name = if date.year() == today.year() { "%-d %b" } else { "%-d %b %Y" };
     date.strftime(name).to_string()
@@ -102,7 +102,7 @@ pub fn since(day: Date, today: Date) -> String {
     format!("since {}", date(day, today))
 }
 
-/// The time between two days, roughly: `3 days`, `5 weeks`, `16 months`.
+/// The approximate time between two dates: `3 days`, `5 weeks`, `16 months`.
 pub fn about(from: Date, to: Date) -> String {
     let days = usize::try_from((to - from).get_days()).unwrap_or(0);
     match days {
@@ -113,7 +113,7 @@ pub fn about(from: Date, to: Date) -> String {
     .to_string()
 }
 
-/// `unlocks 12 more`: what waits for a skill, directly or through others.
+/// `unlocks 12 more`: the number of skills that need a skill, directly or indirectly.
 pub fn unlocks(total: usize) -> String {
     format!("unlocks {total} more")
 }
@@ -123,7 +123,7 @@ pub fn choose(n: u32, of: usize) -> String {
     format!("choose {n} of {of}")
 }
 
-/// `a`, `a and b`, `a, b and c`, `a, b, c and 4 more` with at most `most` named.
+/// `a`, `a and b`, `a, b and c`, or `a, b, c and 4 more` if there are more than `most`.
 pub fn list(names: &[&str], most: usize) -> String {
     let (named, rest) = names.split_at(names.len().min(most));
     match (named, rest.len()) {
@@ -144,6 +144,11 @@ pub fn either(names: &[&str]) -> String {
     }
 }
 
+/// `in time`, `16 months late`.
+pub(super) fn against(goal: Date, finish: Date) -> String {
+    if finish <= goal { "on time".to_owned() } else { format!("{} late", about(goal, finish)) }
+}
+
 #[cfg(test)]
 mod tests {
     use jiff::civil::date as day;
@@ -153,7 +158,7 @@ mod tests {
     const SHORT: Wording = Wording::Short { dash: "–" };
 
     #[test]
-    fn counts_agree_with_their_noun() {
+    fn nouns_agree_with_the_count() {
         assert_eq!(Count(1, "skill").to_string(), "1 skill");
         assert_eq!(Count(0, "skill").to_string(), "0 skills");
         assert_eq!(Count(2, "copy").to_string(), "2 copies");
@@ -161,7 +166,7 @@ mod tests {
     }
 
     #[test]
-    fn hours_are_short_or_in_words() {
+    fn hours_are_abbreviated_or_in_words() {
         for (min, max, short, long) in [
             (1500, 2400, "25–40 h", "25 to 40 hours"),
             (480, 480, "8 h", "8 hours"),
@@ -175,7 +180,7 @@ mod tests {
     }
 
     #[test]
-    fn time_is_to_the_minute() {
+    fn time_is_shown_to_the_minute() {
         for (minutes, short, long) in [
             (0, "0 min", "0 minutes"),
             (45, "45 min", "45 minutes"),
@@ -190,7 +195,7 @@ mod tests {
     }
 
     #[test]
-    fn lists_are_sentences() {
+    fn lists_are_joined_with_and_or_or() {
         assert_eq!(list(&[], 3), "");
         assert_eq!(list(&["a"], 3), "a");
         assert_eq!(list(&["a", "b"], 3), "a and b");
@@ -199,7 +204,7 @@ mod tests {
     }
 
     #[test]
-    fn another_year_is_named() {
+    fn dates_of_other_years_have_the_year() {
         let today = day(2026, 11, 20);
         assert_eq!(date(day(2026, 11, 3), today), "3 Nov");
         assert_eq!(date(day(2025, 11, 3), today), "3 Nov 2025");
@@ -207,7 +212,7 @@ mod tests {
     }
 
     #[test]
-    fn a_long_time_is_in_months() {
+    fn durations_are_in_days_weeks_or_months() {
         let today = day(2026, 11, 20);
         for (to, want) in [
             (day(2026, 11, 21), "1 day"),
@@ -218,5 +223,13 @@ mod tests {
         ] {
             assert_eq!(about(today, to), want);
         }
+    }
+
+    #[test]
+    fn a_goal_is_met_or_missed_by_so_much() {
+        let goal = day(2029, 6, 1);
+        assert_eq!(against(goal, goal), "on time");
+        assert_eq!(against(goal, day(2029, 6, 2)), "1 day late");
+        assert_eq!(against(goal, day(2030, 10, 1)), "16 months late");
     }
 }

@@ -1,4 +1,4 @@
-//! Widths, cutting and line breaking. Everything that breaks lines does it here.
+//! Display widths, cutting and line breaking. All line breaking is done here.
 
 use std::borrow::Cow;
 
@@ -7,12 +7,12 @@ use textwrap::wrap_algorithms::wrap_first_fit;
 use textwrap::{Options, WordSeparator, WordSplitter};
 use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
 
-/// The display width of `text`, which holds no escape sequences.
+/// The display width of `text`, which must not contain escape sequences.
 pub fn width(text: &str) -> usize {
     text.width()
 }
 
-/// `text` in at most `columns` columns, the last of them `ellipsis` where it was cut.
+/// `text` in at most `columns` columns, ending with `ellipsis` if it was cut.
 pub fn cut(text: &str, columns: usize, ellipsis: char) -> Cow<'_, str> {
     if text.width() <= columns {
         return Cow::Borrowed(text);
@@ -33,8 +33,8 @@ pub fn cut(text: &str, columns: usize, ellipsis: char) -> Cow<'_, str> {
     Cow::Owned(cut)
 }
 
-/// `text` broken into lines of at most `columns` columns at spaces; a longer
-/// word stays whole, on a line of its own.
+/// `text` wrapped at spaces to `columns` columns. A longer word is not broken, but gets a
+/// separate line.
 pub fn wrap(text: &str, columns: usize) -> Vec<String> {
     let options = Options::new(columns.max(1))
         .break_words(false)
@@ -43,7 +43,7 @@ pub fn wrap(text: &str, columns: usize) -> Vec<String> {
     textwrap::wrap(text, options).into_iter().map(Cow::into_owned).collect()
 }
 
-/// A word of a line, and the blanks behind it.
+/// A word of a line, and the spaces after it.
 pub(super) struct Word<T> {
     pub(super) content: T,
     pub(super) columns: usize,
@@ -72,7 +72,7 @@ impl<T: std::fmt::Debug> std::fmt::Debug for Word<T> {
     }
 }
 
-/// `words` in lines: the first of `first` columns, the others of `rest`.
+/// `words` broken into lines: the first of `first` columns, the others of `rest`.
 #[expect(clippy::cast_precision_loss, reason = "no line is that long")]
 pub(super) fn break_lines<T: std::fmt::Debug>(
     words: &[Word<T>],
@@ -96,7 +96,7 @@ mod tests {
     }
 
     #[test]
-    fn long_words_stay_whole() {
+    fn long_words_are_not_broken() {
         assert_eq!(wrap("one two three", 7), ["one two", "three"]);
         assert_eq!(wrap("immeasurable it is", 4), ["immeasurable", "it", "is"]);
         assert_eq!(

@@ -1,4 +1,4 @@
-//! Files that change while somebody browses.
+//! Files that change while the browser is open.
 
 use std::fs;
 use std::time::{Duration, Instant};
@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use super::*;
 
 #[test]
-fn another_process_is_seen() {
+fn changes_by_other_processes_show() {
     if !has_tmux() {
         return;
     }
@@ -15,9 +15,9 @@ fn another_process_is_seen() {
     home.ok(&["check", "alpha"]);
     let begun = Instant::now();
     terminal.wait_for("33%");
-    // It looks twice a second; the rest is for machines under load.
+    // It checks more than twice a second; the rest is a margin for machines under load.
     assert!(begun.elapsed() < Duration::from_secs(5), "{:?}", begun.elapsed());
-    // A copy that a file synchroniser leaves counts, too.
+    // A conflict copy of a sync program counts too.
     let line = fs::read_to_string(home.journal()).unwrap();
     let line = line.lines().last().unwrap().replace("alpha", "gamma");
     let line = line.replacen("\"id\":\"0", "\"id\":\"1", 1);
@@ -26,7 +26,7 @@ fn another_process_is_seen() {
 }
 
 #[test]
-fn a_roadmap_that_breaks_stays_as_it_was() {
+fn the_last_valid_version_of_a_broken_roadmap_stays() {
     if !has_tmux() {
         return;
     }
@@ -38,7 +38,7 @@ fn a_roadmap_that_breaks_stays_as_it_was() {
     let screen = terminal.wait_for("cannot use the roadmap 'mine'");
     assert!(screen.contains("Better"), "{screen}");
     assert!(screen.contains("unknown key 'titel'"), "{screen}");
-    // It can still be used.
+    // The browser still works.
     terminal.press("v");
     terminal.press("V");
     home.roadmap("mine", &MINE.replace("Beta", "Best"));
@@ -50,7 +50,7 @@ fn a_roadmap_that_breaks_stays_as_it_was() {
 }
 
 #[test]
-fn shared_definitions_that_break_leave_all_as_it_was() {
+fn a_broken_skills_file_keeps_the_last_valid_version() {
     if !has_tmux() {
         return;
     }
@@ -68,7 +68,7 @@ fn shared_definitions_that_break_leave_all_as_it_was() {
 }
 
 #[test]
-fn a_journal_that_is_locked_stops_nothing() {
+fn a_locked_journal_does_not_block_the_screen() {
     if !has_tmux() {
         return;
     }

@@ -1,4 +1,4 @@
-//! Keys and the mouse: each records what the command records.
+//! Keys and mouse actions record the same as the commands.
 
 use std::os::unix::fs::PermissionsExt as _;
 
@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::*;
 
-/// The newest event, without its id and instant.
+/// The newest event, without id, time and date.
 fn newest(home: &Home) -> Value {
     let mut event = home.events().pop().unwrap();
     for field in ["v", "id", "at", "on"] {
@@ -16,7 +16,7 @@ fn newest(home: &Home) -> Value {
 }
 
 #[test]
-fn keys_record_at_once_and_answer_in_the_words_of_the_commands() {
+fn keys_record_at_once_and_answer_like_the_commands() {
     if !has_tmux() {
         return;
     }
@@ -49,7 +49,7 @@ fn keys_record_at_once_and_answer_in_the_words_of_the_commands() {
     let screen = terminal.wait_for("logged");
     assert_eq!(answer(&screen, 1), ["Alpha: 1 h 30 min logged, 1 h 30 min of 2 h spent"]);
     assert_eq!(newest(&home), json!({ "event": "spent", "skills": ["alpha"], "minutes": 90 }));
-    // An error is the command's own, too.
+    // Errors are those of the command too.
     terminal.write("tsoon");
     terminal.press("Enter");
     let screen = terminal.wait_for("error");
@@ -69,7 +69,7 @@ fn keys_record_at_once_and_answer_in_the_words_of_the_commands() {
 }
 
 #[test]
-fn a_link_is_opened_without_stopping_the_screen() {
+fn opening_a_link_does_not_block_the_screen() {
     if !has_tmux() {
         return;
     }
@@ -87,14 +87,14 @@ fn a_link_is_opened_without_stopping_the_screen() {
 }
 
 #[test]
-fn search_views_and_roadmaps() {
+fn keys_search_and_switch_views_and_roadmaps() {
     if !has_tmux() {
         return;
     }
     let home = home();
     let terminal = browse(&home);
     terminal.write("/gmr");
-    let screen = terminal.wait(|screen| !screen.contains("Alpha"), "all is still there");
+    let screen = terminal.wait(|screen| !screen.contains("Alpha"), "the list is not narrowed");
     assert!(screen.contains("Gamma rays"), "{screen}");
     terminal.press("Escape");
     terminal.wait_for("Alpha");
@@ -109,15 +109,15 @@ fn search_views_and_roadmaps() {
         terminal.wait_for(text);
     }
     terminal.press("Escape");
-    terminal.wait(|screen| !screen.contains("mark as done"), "help is still there");
+    terminal.wait(|screen| !screen.contains("mark as done"), "the help is not closed");
     terminal.press("Tab");
     terminal.wait_for("Their way  ");
     terminal.press("g");
-    terminal.wait_for("╭─ Look at ");
+    terminal.wait_for("╭─ Roadmaps ");
     terminal.press("Home");
     terminal.press("Enter");
     terminal.wait_for("Backend Developer  ");
-    // Where one looks, names are looked up first.
+    // Names are looked up in the viewed roadmap first.
     terminal.press("s");
     terminal.wait_for("Backend Developer: 0 of 100 done");
 }
@@ -129,7 +129,7 @@ fn the_mouse_clicks_and_scrolls() {
     }
     let home = home();
     let terminal = browse(&home);
-    // Line 6, column 5, from 1, as terminals send it.
+    // A click on column 5 of line 6, counted from 1.
     terminal.write("\u{1b}[<0;5;6M\u{1b}[<0;5;6m");
     terminal.wait_for("Beta  (beta)");
     terminal.write("\u{1b}[<0;3;24M\u{1b}[<0;3;24m");
@@ -140,7 +140,7 @@ fn the_mouse_clicks_and_scrolls() {
 }
 
 #[test]
-fn it_can_be_resized_down_to_40_by_12() {
+fn it_redraws_when_the_terminal_is_resized() {
     if !has_tmux() {
         return;
     }
@@ -153,7 +153,7 @@ fn it_can_be_resized_down_to_40_by_12() {
                 let title = screen.lines().next().unwrap_or_default();
                 if columns < 20 { title == "too small" } else { title.starts_with("My way") }
             },
-            "it is not drawn again",
+            "it is not redrawn",
         );
     }
     let screen = terminal.wait_for("q quit");
@@ -167,14 +167,14 @@ fn it_can_be_resized_down_to_40_by_12() {
 }
 
 #[test]
-fn colours_and_characters_are_those_of_the_environment() {
+fn colours_and_characters_follow_the_environment() {
     if !has_tmux() {
         return;
     }
     let home = home();
     home.ok(&["start", "alpha"]);
     let is_coloured = |screen: &str| {
-        // 39 is the terminal's own colour.
+        // 39 is the default colour of the terminal.
         screen.split('\u{1b}').any(|part| part.starts_with("[3") && !part.starts_with("[39"))
     };
     let terminal = browse(&home);

@@ -1,5 +1,5 @@
-//! The full-screen browser in a real terminal: keys, mouse, resizing, signals,
-//! and files that change meanwhile.
+//! Tests of the full-screen browser in a real terminal: keys, mouse, resizing, signals,
+//! and changing files.
 
 #![cfg(unix)]
 
@@ -16,23 +16,22 @@ mod usage;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use common::{Home, skip};
+use common::{Home, missing};
 use terminal::Terminal;
 
-/// Whether there is a terminal to test in; with `CI=true` there has to be one.
+/// Whether there is a terminal to test in.
 #[track_caller]
 fn has_tmux() -> bool {
     let mut command = Command::new("tmux");
     command.arg("-V").stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
     let found = command.status().is_ok();
-    assert!(found || std::env::var("CI").as_deref() != Ok("true"), "tmux is not installed");
     if !found {
-        skip("tmux is not installed");
+        missing("tmux");
     }
     found
 }
 
-/// Lets `command` find the program by its name, in this home.
+/// Sets up `command` to run in this home, with the program in its `PATH`.
 fn set_up(home: &Home, command: &mut Command) {
     home.set_up(command);
     let folder = Path::new(env!("CARGO_BIN_EXE_roadmap")).parent().unwrap();
@@ -61,14 +60,14 @@ fn home() -> Home {
     home
 }
 
-/// The browser in a terminal, once it is drawn.
+/// Starts the browser in a terminal, and waits until it is drawn.
 fn browse(home: &Home) -> Terminal<'_> {
     let terminal = Terminal::run(home, "roadmap browse; exec sleep 1000");
     terminal.wait_for("q quit");
     terminal
 }
 
-/// The last lines of a screen, without the keys.
+/// The last `lines` lines of a screen above the key hints.
 fn answer(screen: &str, lines: usize) -> Vec<&str> {
     let all: Vec<&str> = screen.trim_end().lines().collect();
     let end = all.len().saturating_sub(1);

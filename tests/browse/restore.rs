@@ -1,4 +1,4 @@
-//! The terminal is as it was before: after leaving, signals, stops.
+//! The terminal is restored after quitting, signals and suspending.
 
 use std::fs;
 use std::process::{Command, Stdio};
@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use super::*;
 
-/// Runs the browser and then says how it ended; its process is in `pid`.
+/// Runs the browser, then prints its exit status; its process id is in the file `pid`.
 const WATCHED: &str = "sh -c 'echo $$ >pid; exec roadmap browse'; echo ended $?; \
     stty -a | grep -ow -e -icanon -e icanon -e -echo -e echo | tr '\\n' ' '; echo; exec sleep 1000";
 
@@ -15,7 +15,7 @@ fn signal(home: &Home, name: &str) {
     assert!(Command::new("kill").args([name, pid.trim()]).status().unwrap().success());
 }
 
-/// Checks that the usual screen is back, with cursor and without mouse.
+/// Checks that the normal screen is back, with a cursor and without mouse capture.
 #[track_caller]
 fn assert_restored(terminal: &Terminal<'_>, ended: &str) {
     let screen = terminal.wait_for("icanon");
@@ -25,7 +25,7 @@ fn assert_restored(terminal: &Terminal<'_>, ended: &str) {
 }
 
 #[test]
-fn leaving_restores_the_terminal() {
+fn quitting_restores_the_terminal() {
     if !has_tmux() {
         return;
     }
@@ -41,7 +41,7 @@ fn leaving_restores_the_terminal() {
 }
 
 #[test]
-fn signals_that_end_it_restore_the_terminal() {
+fn signals_restore_the_terminal() {
     if !has_tmux() {
         return;
     }
@@ -56,7 +56,7 @@ fn signals_that_end_it_restore_the_terminal() {
             _ => "",
         };
         let screen = terminal.wait_for("icanon");
-        // Some shells say which signal it was.
+        // Some shells print the signal.
         let screen = screen.trim_end().trim_start_matches(word);
         assert!(screen.ends_with(&format!("ended {status}\nicanon echo")), "{name}: {screen}");
         let flags = terminal.ask("#{alternate_on} #{mouse_any_flag} #{cursor_flag}");
@@ -64,9 +64,9 @@ fn signals_that_end_it_restore_the_terminal() {
     }
 }
 
-/// It used to read the closed terminal again and again, at full load, for ever.
+/// A regression test: it used to poll the closed terminal forever, at full load.
 #[test]
-fn it_ends_with_its_terminal() {
+fn it_exits_when_the_terminal_is_closed() {
     if !has_tmux() {
         return;
     }
@@ -83,14 +83,14 @@ fn it_ends_with_its_terminal() {
             kill.status().unwrap().success()
         };
         while is_there() {
-            assert!(begun.elapsed() < Duration::from_secs(10), "{start}: it goes on");
+            assert!(begun.elapsed() < Duration::from_secs(10), "{start}: it still runs");
             std::thread::sleep(Duration::from_millis(50));
         }
     }
 }
 
 #[test]
-fn it_stops_and_goes_on() {
+fn it_can_be_suspended_and_continued() {
     if !has_tmux() {
         return;
     }
@@ -108,7 +108,7 @@ fn it_stops_and_goes_on() {
         }
         terminal.wait(|screen| screen.contains("Stopped") || stop == "-STOP", "it does not stop");
         if stop == "-STOP" {
-            // Nobody is told of this one: the shell takes the terminal as it is.
+            // SIGSTOP cannot be handled: the shell gets the terminal as it is.
             std::thread::sleep(Duration::from_millis(500));
         } else {
             assert_eq!(terminal.ask("#{alternate_on} #{mouse_any_flag}").trim(), "0 0");
@@ -120,5 +120,5 @@ fn it_stops_and_goes_on() {
     terminal.press("Space");
     terminal.wait_for("done: Alpha");
     terminal.press("q");
-    terminal.wait(|screen| !screen.contains("q quit"), "it is not left");
+    terminal.wait(|screen| !screen.contains("q quit"), "it does not quit");
 }

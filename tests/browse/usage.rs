@@ -1,15 +1,15 @@
-//! Where there is no terminal to draw on.
+//! Usage: without a suitable terminal, errors, the help and the picture in the README.
 
 use super::*;
 use common::Ran;
 
-const ERROR: &str = "error: roadmap browse needs a terminal that it can draw on\n\n\
-    everything in the roadmap: roadmap show\nwhat to do next: roadmap next\n\
-    mark it as done: roadmap check <skill>\n\nUsage: roadmap [OPTIONS] [COMMAND]\n\n\
+const ERROR: &str = "error: roadmap browse needs a terminal that supports full-screen output\n\n\
+    to see the whole roadmap: roadmap show\nto see what to do next: roadmap next\n\
+    to mark a skill as done: roadmap check <skill>\n\nUsage: roadmap [OPTIONS] [COMMAND]\n\n\
     For more information, try '--help'.\n";
 
 #[test]
-fn without_a_terminal_it_names_the_plain_commands() {
+fn without_a_terminal_the_error_lists_plain_commands() {
     let home = home();
     let before = home.tree();
     let ran = home.run(&["browse"]);
@@ -18,7 +18,7 @@ fn without_a_terminal_it_names_the_plain_commands() {
 }
 
 #[test]
-fn a_terminal_that_cannot_draw_is_none() {
+fn a_dumb_or_plain_terminal_is_an_error() {
     if !has_tmux() {
         return;
     }
@@ -33,7 +33,7 @@ fn a_terminal_that_cannot_draw_is_none() {
 }
 
 #[test]
-fn an_unknown_roadmap_is_an_error_on_the_usual_screen() {
+fn an_unknown_roadmap_is_an_error_on_the_normal_screen() {
     if !has_tmux() {
         return;
     }
@@ -44,7 +44,7 @@ fn an_unknown_roadmap_is_an_error_on_the_usual_screen() {
 }
 
 #[test]
-fn nothing_is_written_by_looking() {
+fn browsing_writes_nothing() {
     if !has_tmux() {
         return;
     }
@@ -56,19 +56,19 @@ fn nothing_is_written_by_looking() {
     }
     terminal.wait_for("Their way  ");
     terminal.press("q");
-    terminal.wait(|screen| screen.trim().is_empty(), "it is not left");
+    terminal.wait(|screen| screen.trim().is_empty(), "it does not quit");
     assert_eq!(std::fs::read(home.journal()).unwrap(), journal);
 }
 
 #[test]
-fn help_is_for_everybody() {
+fn help_works_without_a_terminal() {
     let Ran { status, .. } = home().run(&["browse", "--help"]);
     assert_eq!(status, 0);
 }
 
-/// `BLESS=1` writes the picture.
+/// `SNAPSHOTS=overwrite` updates the README.
 #[test]
-fn the_picture_in_the_readme_is_true() {
+fn the_picture_in_the_readme_is_up_to_date() {
     if !has_tmux() {
         return;
     }

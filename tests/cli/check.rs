@@ -4,7 +4,7 @@ use crate::common::Home;
 use crate::{percent, status, web};
 
 #[test]
-fn records_the_skill_and_tells_what_it_changed() {
+fn records_the_skill_and_shows_what_changed() {
     let home = web();
     assert_eq!(
         home.ok(&["check", "html"]),
@@ -19,7 +19,7 @@ fn records_the_skill_and_tells_what_it_changed() {
 }
 
 #[test]
-fn says_so_when_repeated_and_writes_nothing() {
+fn repeating_it_writes_nothing() {
     let home = web();
     home.ok(&["check", "html"]);
     assert_eq!(home.ok(&["check", "html"]), "HTML and more is done already\n");
@@ -27,7 +27,7 @@ fn says_so_when_repeated_and_writes_nothing() {
 }
 
 #[test]
-fn adds_words_to_what_is_done() {
+fn adds_notes_and_evidence_to_a_done_skill() {
     let home = web();
     home.ok(&["check", "html"]);
     let out = home.ok(&["check", "html", "--note", "again", "--evidence", "https://a.b/"]);
@@ -38,19 +38,19 @@ fn adds_words_to_what_is_done() {
 }
 
 #[test]
-fn is_all_or_nothing() {
+fn records_nothing_if_a_name_is_unknown() {
     let home = web();
     let said = home.fails(&["check", "html", "rubby"]);
     assert_eq!(
         said,
         "error: no skill 'rubby'\ndid you mean 'ruby'?\n\
-         to type: roadmap check html ruby\nnothing was recorded\n"
+         run: roadmap check html ruby\nnothing was recorded\n"
     );
     assert_eq!(home.events().len(), 1);
 }
 
 #[test]
-fn notes_needs_that_are_open_and_records_all_the_same() {
+fn mentions_open_needs_and_records_anyway() {
     let home = web();
     let out = home.ok(&["check", "exercises"]);
     assert!(out.contains("A language usually comes first; recorded anyway\n"), "{out}");
@@ -79,7 +79,7 @@ fn ticks_a_resource_by_its_link() {
 }
 
 #[test]
-fn a_date_can_be_a_day_that_was() {
+fn dates_can_be_in_the_past_but_not_in_the_future() {
     let home = web();
     for (said, on) in [
         ("2026-11-01", "2026-11-01"),
@@ -99,14 +99,14 @@ fn a_date_can_be_a_day_that_was() {
 }
 
 #[test]
-fn known_marks_what_it_needs_undated_and_lists_it() {
+fn known_marks_needs_too_without_dates() {
     let home = web();
     let out = home.ok(&["check", "--known", "react"]);
     assert_eq!(
         out,
         "known: React\n\
-         known: JavaScript, which the others need\n\
-         known: HTML and more, which the others need\n\
+         known: JavaScript, needed by the others\n\
+         known: HTML and more, needed by the others\n\
          Web basics: 3 of 5 done, 60% (was 0%)\n\
          ready now: Exercises and A page of your own\n"
     );
@@ -120,7 +120,7 @@ fn known_marks_what_it_needs_undated_and_lists_it() {
 }
 
 #[test]
-fn all_marks_what_is_required_and_leaves_choices() {
+fn all_marks_required_skills_but_no_open_choices() {
     let home = web();
     let out = home.ok(&["check", "--all", "program"]);
     assert!(
@@ -129,16 +129,16 @@ fn all_marks_what_is_required_and_leaves_choices() {
     );
     assert!(out.contains("still to choose: A language (js, ruby)\n"), "{out}");
     assert_eq!(status(&home, "js"), "todo");
-    // Begun options are marked too.
+    // Started options are marked too.
     home.ok(&["start", "ruby"]);
     home.ok(&["check", "--all", "web"]);
     assert_eq!(status(&home, "ruby"), "done");
-    assert_eq!(status(&home, "css"), "todo", "optional ones are left");
+    assert_eq!(status(&home, "css"), "todo", "optional skills are not marked");
     assert_eq!(percent(&home), 80);
 }
 
 #[test]
-fn all_of_nothing_but_choices_is_an_error() {
+fn all_with_only_open_choices_is_an_error() {
     let home = web();
     let said = home.fails(&["check", "--all", "language"]);
     assert_eq!(
@@ -152,7 +152,7 @@ fn all_of_nothing_but_choices_is_an_error() {
 }
 
 #[test]
-fn a_group_or_stage_needs_all() {
+fn groups_and_stages_need_the_flag_all() {
     let home = web();
     assert!(home.fails(&["check", "practice"]).contains("roadmap check --all practice"));
     assert!(home.fails(&["check", "program"]).contains("roadmap check --all program"));
@@ -171,7 +171,7 @@ fn a_skill_counts_in_every_roadmap() {
 }
 
 #[test]
-fn bad_evidence_is_refused() {
+fn invalid_evidence_is_an_error() {
     let home = web();
     for bad in ["ftp://a.b/", "javascript:alert(1)", "https://a b/", " "] {
         let ran = home.run(&["check", "html", "--evidence", bad]);
@@ -190,7 +190,7 @@ fn commas_between_skills_are_accepted() {
 }
 
 #[test]
-fn a_part_elsewhere_counts_there_and_says_where() {
+fn skills_of_a_roadmap_not_in_use_count_there() {
     let home = web();
     home.roadmap(
         "other",
@@ -203,7 +203,7 @@ fn a_part_elsewhere_counts_there_and_says_where() {
 }
 
 #[test]
-fn evidence_is_a_link_a_path_or_words() {
+fn evidence_can_be_a_link_a_path_or_text() {
     let home = web();
     let evidence = ["https://a.b/", "~/report.pdf", "a talk at work"];
     let args: Vec<&str> = evidence.iter().flat_map(|text| ["--evidence", text]).collect();
@@ -222,7 +222,7 @@ fn a_date_can_be_corrected() {
     );
     assert_eq!(home.json(&["show", "html"])["since"], "2026-11-02");
     assert_eq!(home.events()[2]["redate"], json!(true));
-    // The same day again is nothing new, and a note alone leaves the day.
+    // The same date again writes nothing, and a note does not change the date.
     home.ok(&["check", "html", "--on", "2026-11-02"]);
     assert_eq!(home.events().len(), 3);
     home.ok(&["check", "html", "--note", "again"]);
@@ -236,7 +236,7 @@ fn a_date_can_be_corrected() {
 }
 
 #[test]
-fn known_takes_a_date_back_and_with_it_the_pace() {
+fn known_removes_the_date_and_its_effect_on_the_pace() {
     let mut home = web();
     home.ok(&["start", "html", "--on", "2026-11-01"]);
     home.ok(&["check", "html", "--on", "2026-11-10"]);

@@ -1,12 +1,12 @@
-//! What choosing does to the steps.
+//! How choices affect the next steps.
 
 use crate::{percent, status, steps, web};
 
 #[test]
-fn a_choice_is_a_step_until_enough_options_are_begun() {
+fn a_choice_is_a_step_until_enough_options_are_started() {
     let home = web();
     home.ok(&["check", "html"]);
-    assert_eq!(steps(&home, &[]), ["language"], "the library waits for a language");
+    assert_eq!(steps(&home, &[]), ["language"], "the library needs a language");
     home.ok(&["start", "js"]);
     assert_eq!(steps(&home, &[]), ["js"]);
     home.ok(&["check", "js"]);
@@ -14,7 +14,7 @@ fn a_choice_is_a_step_until_enough_options_are_begun() {
 }
 
 #[test]
-fn an_option_that_needs_what_was_not_chosen_is_out_of_scope() {
+fn an_option_that_needs_an_unchosen_option_is_out_of_scope() {
     let home = web();
     home.ok(&["check", "html", "js"]);
     let answer = home.json(&["next"]);
@@ -34,7 +34,7 @@ fn any_option_can_still_be_started() {
 }
 
 #[test]
-fn finishing_or_skipping_everything_ends_at_a_hundred() {
+fn everything_done_or_skipped_is_100_percent() {
     let home = web();
     home.ok(&["check", "html", "js", "page"]);
     home.ok(&["skip", "library", "exercises"]);
@@ -43,6 +43,6 @@ fn finishing_or_skipping_everything_ends_at_a_hundred() {
     let out = home.ok(&["next"]);
     assert_eq!(
         out,
-        "Finished: nothing required is left in Web basics.\nIt leads to:\n1. backend: The other side.\nTo type: roadmap use backend\n"
+        "Finished: nothing required is left in Web basics.\nIt leads to:\n1. backend: The other side.\nRun: roadmap use backend\n"
     );
 }

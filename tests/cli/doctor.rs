@@ -4,7 +4,7 @@ use crate::common::Home;
 use crate::web;
 
 #[test]
-fn tells_where_everything_is_and_what_won() {
+fn shows_where_files_are_and_which_are_used() {
     let home = web();
     home.roadmap("devops", crate::WEB);
     let out = home.ok(&["doctor"]);
@@ -24,7 +24,7 @@ fn tells_where_everything_is_and_what_won() {
 }
 
 #[test]
-fn tells_what_is_odd_in_the_journal_and_leaves_it_alone() {
+fn reports_oddities_in_the_journal_without_changing_it() {
     let home = web();
     let line = |id: &str, at: &str, skill: &str| {
         format!(
@@ -52,7 +52,7 @@ fn tells_what_is_odd_in_the_journal_and_leaves_it_alone() {
         "also read: ",
         "different lines with the same id 01a1f85d-b0a8-7411-9a18-000000000001",
         "dated 2099-01-01T00:00:00Z, more than a day in the future",
-        "progress that no roadmap has a skill for, kept: no-such-skill",
+        "progress for ids that no roadmap has, kept: no-such-skill",
     ] {
         assert!(out.contains(said), "{said}\n{out}");
     }
@@ -60,7 +60,7 @@ fn tells_what_is_odd_in_the_journal_and_leaves_it_alone() {
 }
 
 #[test]
-fn prints_the_line_for_git() {
+fn shows_the_line_for_gitattributes() {
     let home = web();
     let folder = home.journal().parent().unwrap().to_owned();
     fs::create_dir(folder.join(".git")).unwrap();
@@ -70,7 +70,7 @@ fn prints_the_line_for_git() {
 }
 
 #[test]
-fn an_unreadable_journal_is_a_failure_and_the_rest_is_told() {
+fn an_unreadable_journal_fails_but_the_rest_is_shown() {
     let home = Home::new();
     fs::create_dir_all(home.journal()).unwrap();
     let ran = home.run(&["doctor"]);

@@ -3,7 +3,7 @@ use serde_json::{Value, json};
 use crate::common::Home;
 use crate::web;
 
-/// The minimum of the hours left of `web`, as each command has it.
+/// The minimum hours left in `web`, as four commands show it.
 #[track_caller]
 fn left(home: &Home) -> [f64; 4] {
     let min = |hours: &Value| hours["min"].as_f64().unwrap();
@@ -11,13 +11,13 @@ fn left(home: &Home) -> [f64; 4] {
         min(&home.json(&["progress"])["roadmaps"][0]["hours"]["left"]),
         min(&home.json(&[])["roadmaps"][0]["hours"]["left"]),
         min(&home.json(&["gap", "web"])["targets"][0]["hours"]),
-        // Planned with the median of the others, 20 hours, where it has none.
+        // The plan includes the median, 20 hours, for the skill without an estimate.
         min(&home.json(&["plan"])["hours"]) - 20.0,
     ]
 }
 
 #[test]
-fn it_replaces_the_hours_of_the_roadmap_in_every_sum() {
+fn replaces_the_hours_of_the_roadmap_in_all_totals() {
     let home = web();
     let before = left(&home)[0];
     for (estimate, html) in
@@ -38,7 +38,7 @@ fn it_replaces_the_hours_of_the_roadmap_in_every_sum() {
 }
 
 #[test]
-fn it_says_what_counts_now_and_what_the_roadmap_says() {
+fn shows_the_estimate_and_the_hours_of_the_roadmap() {
     let home = web();
     for (args, want) in [
         (
@@ -53,7 +53,7 @@ fn it_says_what_counts_now_and_what_the_roadmap_says() {
         ),
         (
             &["html,", "exercises", "50%"],
-            "HTML and more: 4 to 6 hours for you, 50% of the 8 to 12 hours that the roadmap says\n\
+            "HTML and more: 4 to 6 hours for you, 50% of the roadmap's 8 to 12 hours\n\
              Exercises: 50% for you, but the roadmap has no estimate\n\
              Web basics: 89 to 131 hours left\n",
         ),
@@ -84,7 +84,7 @@ fn it_says_what_counts_now_and_what_the_roadmap_says() {
 }
 
 #[test]
-fn it_is_one_event_that_undo_takes_back() {
+fn records_one_event_that_can_be_undone() {
     let home = web();
     let report = home.json(&["estimate", "html", "ruby", "50%"]);
     let event = home.events().pop().unwrap();
@@ -101,19 +101,19 @@ fn it_is_one_event_that_undo_takes_back() {
 }
 
 #[test]
-fn what_is_no_estimate_is_an_error_and_nothing_is_recorded() {
+fn invalid_estimates_are_errors_and_record_nothing() {
     let home = web();
     let journal = std::fs::read(home.journal()).unwrap();
     for (args, error) in [
         (
             &["html", "long"][..],
-            "'long' is not an estimate\nwrite 10h, 8-12h, 1h30m or 50% behind the skills\n\
-             to take your estimate back: roadmap estimate --reset <skill>\n",
+            "'long' is not an estimate\nwrite 10h, 8-12h, 1h30m or 50% after the skills\n\
+             to remove your estimate: roadmap estimate --reset <skill>\n",
         ),
-        (&["html", "12-8"], "the larger end of this range comes first; write 8-12h\n"),
+        (&["html", "12-8"], "this range is reversed; write 8-12h\n"),
         (&["html", "0%"], "'0%' is out of range: 1% to 1000% of the roadmap's hours\n"),
         (&["html", "20000h"], "'20000h' is out of range: an estimate is 1 minute to 10000 hours\n"),
-        (&["10h"], "a skill and an estimate are needed\nfor example: roadmap estimate sql 10h\n"),
+        (&["10h"], "a skill and an estimate are required\nfor example: roadmap estimate sql 10h\n"),
         (
             &["practice", "10h"],
             "'practice' is a group, not a skill\nthe skills of 'practice': exercises, page\n",

@@ -6,18 +6,18 @@ fn names_come_before_summaries() {
     let hits = home.json(&["find", "html"]);
     let ids: Vec<_> =
         hits["hits"].as_array().unwrap().iter().map(|hit| hit["id"].as_str().unwrap()).collect();
-    // Both have it as a name: one as its id, the other as an alias.
+    // `html` is the id of one, and an alias of the other.
     assert_eq!(ids[..2], ["html-and-css", "html"]);
 }
 
 #[test]
-fn nothing_found_is_said() {
+fn reports_that_nothing_was_found() {
     let home = web();
     assert_eq!(home.ok(&["find", "zzz"]), "nothing found for 'zzz'\n");
     assert_eq!(home.ok(&["search", "web", "first", "steps"]).lines().count(), 1);
 }
 
-/// The ids that `find` finds with these arguments.
+/// The ids that `find` returns for these arguments.
 #[track_caller]
 fn found(home: &crate::common::Home, args: &[&str]) -> Vec<String> {
     let args: Vec<&str> = ["find", "--roadmap", "web"].iter().chain(args).copied().collect();
@@ -27,7 +27,7 @@ fn found(home: &crate::common::Home, args: &[&str]) -> Vec<String> {
 }
 
 #[test]
-fn filters_need_no_word() {
+fn filters_work_without_words() {
     let home = web();
     home.ok(&["start", "ruby"]);
     home.ok(&["skip", "page"]);

@@ -25,7 +25,7 @@ fn home() -> Home {
 }
 
 #[test]
-fn lists_what_is_had_learned_and_missing() {
+fn lists_skills_done_learning_and_missing() {
     let home = home();
     home.ok(&["check", "--known", "js"]);
     home.ok(&["start", "deploy"]);
@@ -78,7 +78,7 @@ fn lists_what_is_had_learned_and_missing() {
 }
 
 #[test]
-fn an_open_choice_is_taken_by_its_assumed_option() {
+fn an_open_choice_counts_with_its_assumed_option() {
     let home = home();
     let gap = &home.json(&["gap", "ops"])["targets"][0];
     assert_eq!(gap["assumed"], json!([{"choice": "tool", "options": ["js"]}]));
@@ -88,7 +88,7 @@ fn an_open_choice_is_taken_by_its_assumed_option() {
 }
 
 #[test]
-fn weeks_are_at_the_saved_pace() {
+fn weeks_use_the_saved_pace() {
     let home = home();
     let weeks = || {
         let gap = home.json(&["gap", "ops"]);
@@ -109,7 +109,7 @@ fn targets(home: &Home, args: &[&str]) -> Vec<String> {
 }
 
 #[test]
-fn alone_it_is_what_the_roadmaps_in_use_lead_to() {
+fn without_arguments_shows_what_the_roadmaps_in_use_lead_to() {
     let home = home();
     assert_eq!(targets(&home, &[]), ["backend"]);
     home.roadmap(
@@ -119,7 +119,7 @@ fn alone_it_is_what_the_roadmaps_in_use_lead_to() {
         ),
     );
     home.ok(&["use", "web", "ops"]);
-    // Nearest first, each once, and what is not there is left out.
+    // Nearest first, without duplicates and missing roadmaps.
     assert_eq!(targets(&home, &[]), ["web", "backend"]);
     let all = targets(&home, &["--all"]);
     assert!(all.len() > 4 && all.contains(&"ops".to_owned()) && all.contains(&"devops".to_owned()));
@@ -131,11 +131,11 @@ fn alone_it_is_what_the_roadmaps_in_use_lead_to() {
 }
 
 #[test]
-fn where_nothing_lies_ahead_it_says_so() {
+fn reports_if_no_roadmap_follows() {
     let home = Home::new();
     home.roadmap("ops", OPS);
     home.ok(&["use", "ops"]);
-    assert_eq!(home.ok(&["gap"]), "ops leads to no other roadmap\nTo type: roadmap gap --all\n");
+    assert_eq!(home.ok(&["gap"]), "ops leads to no other roadmap\nRun: roadmap gap --all\n");
     assert_eq!(home.json(&["gap"]), json!({"schema": 1, "targets": []}));
     home.ok(&["check", "html", "deploy", "shell", "go", "watch"]);
     assert!(home.ok(&["gap", "ops"]).starts_with("Operations: 100% done, nothing left\n"));

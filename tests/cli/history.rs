@@ -4,7 +4,7 @@ use crate::common::Home;
 use crate::{status, web};
 
 #[test]
-fn newest_first_and_undone_ones_marked() {
+fn lists_newest_first_and_marks_undone_events() {
     let home = web();
     home.ok(&["check", "html", "js", "--note", "at last"]);
     home.ok(&["undo"]);
@@ -22,7 +22,7 @@ fn newest_first_and_undone_ones_marked() {
 }
 
 #[test]
-fn undo_takes_back_one_after_the_other() {
+fn undo_undoes_one_event_at_a_time() {
     let home = web();
     home.ok(&["check", "html"]);
     home.ok(&["start", "js"]);
@@ -35,7 +35,7 @@ fn undo_takes_back_one_after_the_other() {
 }
 
 #[test]
-fn undo_answers_with_what_it_changed() {
+fn undo_reports_what_it_changed() {
     let home = web();
     home.ok(&["check", "html"]);
     assert_eq!(home.json(&["undo"])["changed"], json!(["html"]));
@@ -67,7 +67,7 @@ fn unknown_fields_and_events_are_kept() {
 }
 
 #[test]
-fn a_range_an_event_and_a_skill_narrow_it_down() {
+fn filters_by_range_event_and_skill() {
     let mut home = web();
     home.at("2026-11-20T12:00Z[UTC]");
     home.ok(&["spent", "html", "1h", "--on", "2026-11-10"]);
@@ -90,13 +90,13 @@ fn a_range_an_event_and_a_skill_narrow_it_down() {
         let events: Vec<_> = events.map(|event| event["event"].as_str().unwrap()).collect();
         assert_eq!(events.join(" "), want, "{args:?}");
     }
-    assert_eq!(home.ok(&["history", "--event", "note"]), "nothing was recorded that fits\n");
+    assert_eq!(home.ok(&["history", "--event", "note"]), "no recorded event matches\n");
     let wrong = home.run(&["history", "--event", "party"]);
     assert_eq!(wrong.status, 2, "{}", wrong.stderr);
 }
 
 #[test]
-fn ids_are_shown_if_asked_for() {
+fn the_flag_ids_shows_ids() {
     let home = web();
     let id = home.events()[0]["id"].as_str().unwrap().to_owned();
     let short = id.rsplit('-').next().unwrap();

@@ -2,7 +2,7 @@ use crate::common::Home;
 use crate::web;
 
 #[test]
-fn built_in_ones_and_yours() {
+fn lists_built_in_and_own_roadmaps() {
     let home = web();
     let out = home.ok(&["list"]);
     assert!(out.starts_with("1. Backend Developer (backend): "), "{out}");
@@ -18,7 +18,7 @@ fn built_in_ones_and_yours() {
 }
 
 #[test]
-fn a_file_of_yours_wins_over_a_built_in_one() {
+fn an_own_file_replaces_a_built_in_roadmap() {
     let home = Home::new();
     home.roadmap("backend", crate::WEB);
     assert_eq!(home.json(&["next"])["steps"][0]["id"], "html");
@@ -37,7 +37,7 @@ fn a_broken_file_is_reported_and_the_rest_works() {
 }
 
 #[test]
-fn folders_can_be_named() {
+fn folders_can_be_given_by_flag_and_variable() {
     let home = Home::new();
     home.file("a/one.yaml", &crate::WEB.replace("Web basics", "First"));
     home.file("b/one.yaml", &crate::WEB.replace("Web basics", "Second"));

@@ -1,4 +1,4 @@
-//! The program from outside, a module for each command.
+//! Tests of the program from outside, with a module for each command.
 
 #[path = "../common/mod.rs"]
 mod common;
@@ -35,12 +35,12 @@ mod team;
 mod uncheck;
 mod use_;
 
-// Where `terminal` looks for it.
+// Used by `terminal`.
 #[cfg(unix)]
 use common::Ran;
 
-/// A small roadmap for the tests: `web`, with two stages, a choice whose
-/// options have followers, an optional skill and a group.
+/// A small roadmap for the tests: `web`, with two stages, a choice whose options other
+/// skills need, an optional skill and a group.
 const WEB: &str = "\
 title: Web basics
 summary: The first steps on the web.
@@ -91,7 +91,7 @@ fn web() -> common::Home {
     home
 }
 
-/// The ids of the steps that `next` gives with these further arguments.
+/// The ids of the steps that `next` returns with these extra arguments.
 #[track_caller]
 fn steps(home: &common::Home, args: &[&str]) -> Vec<String> {
     let answer = home.json(&[&["next"], args].concat());
@@ -99,7 +99,7 @@ fn steps(home: &common::Home, args: &[&str]) -> Vec<String> {
     steps.map(|step| step["id"].as_str().unwrap().to_owned()).collect()
 }
 
-/// The percent of the current roadmap.
+/// The percentage of the current roadmap.
 #[track_caller]
 fn percent(home: &common::Home) -> u64 {
     home.json(&["progress"])["roadmaps"][0]["percent"].as_u64().unwrap()

@@ -1,10 +1,10 @@
-//! How what was typed finds what is meant.
+//! How names on the command line are looked up.
 
 use crate::common::Home;
 use crate::{status, web};
 
 #[test]
-fn id_then_alias_then_title_in_any_case() {
+fn ids_aliases_and_titles_match_in_any_case() {
     let home = web();
     for name in ["html", "hypertext", "html AND more"] {
         assert_eq!(home.json(&["show", name])["id"], "html", "{name}");
@@ -12,7 +12,7 @@ fn id_then_alias_then_title_in_any_case() {
 }
 
 #[test]
-fn a_name_elsewhere_in_the_catalog_says_where_it_counts() {
+fn a_skill_of_a_roadmap_not_in_use_counts_there() {
     let home = web();
     let out = home.ok(&["check", "docker"]);
     assert!(out.contains("counts in Backend Developer, which is not in use\n"), "{out}");
@@ -20,7 +20,7 @@ fn a_name_elsewhere_in_the_catalog_says_where_it_counts() {
 }
 
 #[test]
-fn a_title_with_a_slash_is_found_whole() {
+fn a_title_can_contain_a_slash() {
     let home = Home::new();
     home.roadmap(
         "slash",
@@ -31,7 +31,7 @@ fn a_title_with_a_slash_is_found_whole() {
 }
 
 #[test]
-fn two_hits_at_one_level_are_listed() {
+fn ambiguous_titles_are_listed() {
     let home = Home::new();
     home.roadmap(
         "twins",
@@ -45,7 +45,7 @@ fn two_hits_at_one_level_are_listed() {
 }
 
 #[test]
-fn a_miss_suggests_by_distance_and_by_words() {
+fn unknown_names_get_suggestions() {
     let home = Home::new();
     for (typed, advice) in [
         ("pyhton", "did you mean 'python'?"),
@@ -63,7 +63,7 @@ fn a_miss_suggests_by_distance_and_by_words() {
 }
 
 #[test]
-fn a_file_is_for_lint_and_add() {
+fn a_file_name_gets_advice_about_lint_and_add() {
     let home = web();
     home.file("mine.yaml", "title: x");
     for (command, thing) in [("show", "skill, stage or roadmap"), ("use", "roadmap")] {
@@ -81,7 +81,7 @@ fn a_file_is_for_lint_and_add() {
 }
 
 #[test]
-fn show_tries_roadmaps_last_unless_asked() {
+fn show_tries_roadmaps_last_unless_prefixed() {
     let home = Home::new();
     home.roadmap(
         "clash",
@@ -97,7 +97,7 @@ fn show_tries_roadmaps_last_unless_asked() {
 fn progress_under_an_alias_counts() {
     let home = web();
     home.ok(&["check", "html"]);
-    // The skill is renamed; its former id becomes an alias.
+    // The skill is renamed, and its old id becomes an alias.
     let renamed =
         crate::WEB.replace("id: html", "id: markup").replace("[hypertext]", "[hypertext, html]");
     home.roadmap("web", &renamed);
@@ -109,21 +109,21 @@ fn progress_under_an_alias_counts() {
 }
 
 #[test]
-fn every_name_that_is_not_found_is_listed() {
+fn all_unknown_names_are_listed() {
     let home = web();
     assert_eq!(
         home.fails(&["check", "htlm", "html", "rubby"]),
         "error: 2 skills not found\n\
          no skill 'htlm': did you mean 'html' or 'html-and-css'?\n\
          no skill 'rubby': did you mean 'ruby'?\n\
-         to type: roadmap check html html ruby\n\
+         run: roadmap check html html ruby\n\
          nothing was recorded\n"
     );
     assert_eq!(home.events().len(), 1);
 }
 
 #[test]
-fn exact_matches_come_before_matches_in_any_case() {
+fn exact_matches_take_precedence() {
     let home = Home::new();
     home.roadmap(
         "case",
@@ -137,7 +137,7 @@ fn exact_matches_come_before_matches_in_any_case() {
 }
 
 #[test]
-fn stages_have_numbers_and_steps_do_not() {
+fn stages_can_be_given_by_number() {
     let home = web();
     assert_eq!(home.json(&["show", "2"])["kind"], "stage");
     let second = home.json(&["show", "2"])["id"].clone();
@@ -148,7 +148,7 @@ fn stages_have_numbers_and_steps_do_not() {
 }
 
 #[test]
-fn a_first_word_that_is_no_command_gets_advice() {
+fn unknown_commands_get_advice() {
     let home = web();
     let usage = "\n\nUsage: roadmap [OPTIONS] [COMMAND]\n\nFor more information, try '--help'.\n";
     for (word, advice) in [

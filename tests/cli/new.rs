@@ -6,7 +6,7 @@ fn writes_a_roadmap_that_passes_lint_and_can_be_used() {
     let out = home.ok(&["new", "my-way"]);
     let path = home.roadmaps().join("my-way.yaml");
     let want = format!(
-        "wrote {0}\nedit it, then:\nTo type: roadmap lint {0}\nTo type: roadmap use my-way\n",
+        "wrote {0}\nedit it, then:\nRun: roadmap lint {0}\nRun: roadmap use my-way\n",
         path.display()
     );
     assert_eq!(out, want);
@@ -22,8 +22,10 @@ fn never_overwrites() {
     home.roadmap("mine", "precious");
     let path = home.roadmaps().join("mine.yaml");
     let said = home.fails(&["new", "mine"]);
-    let want =
-        format!("error: {0} exists: not changed\nto check it: roadmap lint {0}\n", path.display());
+    let want = format!(
+        "error: {0} already exists; not changed\nto check it: roadmap lint {0}\n",
+        path.display()
+    );
     assert_eq!(said, want);
     let files: Vec<_> = std::fs::read_dir(home.roadmaps()).unwrap().collect();
     assert_eq!(files.len(), 1, "{files:?}");
@@ -31,7 +33,7 @@ fn never_overwrites() {
 }
 
 #[test]
-fn refuses_what_is_no_id() {
+fn an_invalid_id_is_an_error() {
     let home = Home::new();
     assert_eq!(
         home.fails(&["new", "My Way"]),
@@ -45,14 +47,14 @@ fn refuses_what_is_no_id() {
 }
 
 #[test]
-fn says_when_it_hides_a_built_in_one() {
+fn reports_that_it_replaces_a_built_in_roadmap() {
     let home = Home::new();
     let out = home.ok(&["new", "devops"]);
     assert_eq!(out.lines().nth(1), Some("it replaces the built-in roadmap 'devops'"));
 }
 
 #[test]
-fn puts_the_schema_beside_it_and_names_it_first() {
+fn writes_the_schema_and_refers_to_it_in_the_first_line() {
     let home = Home::new();
     let path = home.roadmaps().join("roadmap.schema.json");
     let first_line = |id: &str| {
@@ -64,16 +66,16 @@ fn puts_the_schema_beside_it_and_names_it_first() {
     assert_eq!(std::fs::read_to_string(&path).unwrap(), schema);
     assert_eq!(first_line("one"), "# yaml-language-server: $schema=./roadmap.schema.json");
 
-    // An older one of ours gives way.
+    // An older version of the schema is replaced.
     std::fs::write(&path, schema.replace("A roadmap, or", "A plan, or")).unwrap();
     home.ok(&["new", "two"]);
     assert_eq!(std::fs::read_to_string(&path).unwrap(), schema);
 
-    // Another file stays.
+    // Any other file is kept.
     std::fs::write(&path, "{}").unwrap();
     let ran = home.run(&["new", "three"]);
     let warning = format!(
-        "warning: {} is not the schema of roadmap files: not changed; see roadmap schema --help\n",
+        "warning: {} is not the schema of roadmap files; not changed; see roadmap schema --help\n",
         path.display()
     );
     assert_eq!(ran.stderr, warning);
@@ -82,7 +84,7 @@ fn puts_the_schema_beside_it_and_names_it_first() {
 }
 
 #[test]
-fn examples_have_ids_of_their_own_in_every_file() {
+fn examples_have_different_ids_in_every_file() {
     let home = Home::new();
     let long = "a".repeat(64);
     for id in ["one", "two", "404", long.as_str()] {

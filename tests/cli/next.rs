@@ -2,7 +2,7 @@ use crate::common::Home;
 use crate::{steps, web};
 
 #[test]
-fn what_is_being_learned_stands_first_latest_touched_first() {
+fn skills_in_progress_come_first_the_most_recent_before_others() {
     let home = web();
     home.ok(&["start", "html"]);
     home.ok(&["start", "page"]);
@@ -14,7 +14,7 @@ fn what_is_being_learned_stands_first_latest_touched_first() {
 }
 
 #[test]
-fn limits_stages_and_optional_ones() {
+fn supports_limit_stage_and_optional() {
     let home = Home::new();
     assert_eq!(steps(&home, &[]).len(), 3);
     assert_eq!(steps(&home, &["-n", "1"]).len(), 1);
@@ -30,7 +30,7 @@ fn limits_stages_and_optional_ones() {
 }
 
 #[test]
-fn goes_on_with_the_next_open_roadmap_in_use() {
+fn continues_with_the_next_open_roadmap_in_use() {
     let home = web();
     let ops = "title: Operations\nstages:\n  - { id: all, title: All, skills: [{ id: shell, title: Shell }] }\n";
     home.roadmap("ops", ops);
@@ -38,7 +38,7 @@ fn goes_on_with_the_next_open_roadmap_in_use() {
     assert_eq!(steps(&home, &[]), ["html"]);
     home.ok(&["check", "html", "js", "react", "exercises", "page"]);
     home.ok(&["start", "css"]);
-    // An optional skill that is being learned does not make it open again.
+    // An optional skill in progress does not make the roadmap open again.
     let next = home.json(&["next"]);
     assert_eq!(next["finished"], serde_json::json!(["web"]));
     assert_eq!(steps(&home, &[]), ["css", "shell"]);
@@ -49,9 +49,9 @@ fn goes_on_with_the_next_open_roadmap_in_use() {
         "Finished: nothing required is left in Web basics.\n\
          It leads to:\n\
          1. backend: The other side.\n\
-         To type: roadmap use backend\n\
-         1. CSS (css): learning, since 20 Nov, 15 hours\n   To type: roadmap check css\n\
-         2. Shell (shell): no estimate\n   To type: roadmap start shell\n"
+         Run: roadmap use backend\n\
+         1. CSS (css): learning, since 20 Nov, 15 hours\n   Run: roadmap check css\n\
+         2. Shell (shell): no estimate\n   Run: roadmap start shell\n"
     );
     home.ok(&["check", "shell", "css"]);
     assert_eq!(home.run(&["next", "--exit-code"]).status, 3);
@@ -59,7 +59,7 @@ fn goes_on_with_the_next_open_roadmap_in_use() {
 }
 
 #[test]
-fn all_takes_every_roadmap_in_use_a_skill_once() {
+fn all_shows_every_roadmap_in_use_without_duplicate_skills() {
     let home = Home::new();
     home.ok(&["use", "backend", "full-stack"]);
     let all = steps(&home, &["--all", "-n", "100"]);
@@ -79,7 +79,7 @@ fn explains_needs_and_what_it_unlocks() {
         "1. JavaScript (js): learning, since 20 Nov, 60 to 100 hours, unlocks 3 more\n   \
          needs HTML and more: done since 3 Nov\n   \
          unlocks 3 more: first React, Exercises and A page of your own\n   \
-         To type: roadmap check js\n"
+         Run: roadmap check js\n"
     );
 }
 
@@ -103,6 +103,6 @@ fn an_unknown_field_in_a_template_is_an_error() {
 }
 
 #[test]
-fn flags_stand_behind_the_command() {
+fn json_before_the_command_is_an_error() {
     assert_eq!(Home::new().run(&["--json", "next"]).status, 2);
 }

@@ -9,7 +9,7 @@ use crate::common::{Home, Ran};
 use crate::terminal::answering;
 use crate::web;
 
-/// Runs `open` with a browser that writes down its arguments.
+/// Runs `open` with a browser that records its arguments.
 fn open(home: &Home, name: &str) -> (Ran, String) {
     let opener = if cfg!(target_os = "macos") { "open" } else { "xdg-open" };
     let script = home.file(&format!("bin/{opener}"), "#!/bin/sh\nprintf '[%s]' \"$@\" > opened\n");
@@ -20,7 +20,7 @@ fn open(home: &Home, name: &str) -> (Ran, String) {
 }
 
 #[test]
-fn hands_over_one_address_as_one_argument() {
+fn passes_the_link_as_one_argument() {
     let home = web();
     let (ran, opened) = open(&home, "html/2");
     assert_eq!(ran.status, 0, "{}", ran.stderr);
@@ -29,7 +29,7 @@ fn hands_over_one_address_as_one_argument() {
 }
 
 #[test]
-fn without_a_number_the_first_that_is_not_ticked() {
+fn without_a_number_opens_the_first_unticked_resource() {
     let home = web();
     assert_eq!(open(&home, "html").1, "[https://web.dev/learn/html]");
     home.ok(&["check", "html/1"]);
@@ -37,16 +37,16 @@ fn without_a_number_the_first_that_is_not_ticked() {
 }
 
 #[test]
-fn prints_the_link_where_nothing_opens_it() {
+fn prints_the_link_if_no_program_opens_it() {
     let home = web();
     let mut command = home.command(&["open", "html"]);
     let ran = Ran::of(&command.env("PATH", home.path()).output().unwrap());
     assert_eq!((ran.status, ran.stdout.as_str()), (0, "Learn HTML\nhttps://web.dev/learn/html\n"));
-    assert_eq!(ran.stderr, "no program here opens links; this is it:\n");
+    assert_eq!(ran.stderr, "cannot find a program that opens links; open this one yourself:\n");
 }
 
 #[test]
-fn a_quote_reaches_no_program() {
+fn quotes_in_links_are_encoded() {
     let home = Home::new();
     home.roadmap(
         "quotes",
@@ -59,7 +59,7 @@ fn a_quote_reaches_no_program() {
 }
 
 #[test]
-fn a_roadmap_cannot_have_an_address_with_a_user_name() {
+fn links_with_user_names_are_errors() {
     let home = Home::new();
     let path = home.roadmap(
         "bad",
@@ -76,15 +76,15 @@ fn a_roadmap_cannot_have_an_address_with_a_user_name() {
 }
 
 #[test]
-fn says_where_an_unusual_address_leads() {
+fn warns_about_unusual_links() {
     let home = web();
     home.ok(&["note", "html", "--link", "https://g\u{456}thub.com:8443/a"]);
     let (ran, opened) = open(&home, "html/3");
     assert_eq!((ran.status, opened.as_str()), (0, "[https://g\u{456}thub.com:8443/a]"));
     assert_eq!(
         ran.stderr,
-        "warning: this link leads to g[U+0456]thub.com:8443: it has letters that may look like \
-         others, and it names a port\n"
+        "warning: this link leads to g[U+0456]thub.com:8443: it has letters that look like \
+         others, and it has a port\n"
     );
     // On a terminal it asks first.
     for (answer, status) in [("n", 1), ("y", 0)] {
@@ -97,7 +97,7 @@ fn says_where_an_unusual_address_leads() {
 }
 
 #[test]
-fn own_links_come_after_the_resources() {
+fn own_links_come_after_resources() {
     let home = web();
     home.ok(&[
         "note",
@@ -131,14 +131,14 @@ fn own_links_come_after_the_resources() {
         (
             2,
             "error: invalid value 'ftp://a.example' for '--link <URL>': a link must start with \
-             https:// or http://; write the whole address, https:// included"
+             https:// or http://; write the full address, starting with https://"
         )
     );
     assert_eq!(home.events().len(), 2);
 }
 
 #[test]
-fn without_a_skill_the_one_that_is_being_learned() {
+fn without_a_skill_uses_the_one_being_learned() {
     let home = web();
     assert_eq!(
         home.fails(&["open"]),
@@ -169,6 +169,6 @@ fn without_a_skill_the_one_that_is_being_learned() {
 }
 
 #[test]
-fn a_skill_without_links_says_so() {
+fn a_skill_without_links_is_an_error() {
     assert!(web().fails(&["open", "css"]).starts_with("error: 'css' has no link\n"));
 }

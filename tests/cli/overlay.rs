@@ -1,4 +1,4 @@
-//! Roadmaps that extend another, from outside.
+//! Roadmaps that extend another one.
 
 use std::fs;
 
@@ -6,7 +6,7 @@ use serde_json::json;
 
 use crate::common::Home;
 
-/// A home with `web`, and `mine` over it.
+/// A home with `web`, and `mine`, which extends it.
 fn home(overlay: &str) -> Home {
     let home = Home::new();
     home.roadmap("web", crate::WEB);
@@ -22,7 +22,7 @@ fn hiding_keeps_progress() {
     assert_eq!(home.json(&["progress"])["roadmaps"][0]["done"], json!(1));
     home.ok(&["use", "mine"]);
     assert_eq!(home.json(&["progress"])["roadmaps"][0]["done"], json!(0));
-    // What needed it does not wait for it.
+    // What needs the hidden skill is not blocked.
     let steps = home.json(&["next"])["steps"].clone();
     assert_eq!(steps[0]["id"], json!("language"));
     home.roadmap("mine", "extends: web\n");
@@ -30,7 +30,7 @@ fn hiding_keeps_progress() {
 }
 
 #[test]
-fn progress_counts_in_both() {
+fn progress_counts_in_both_roadmaps() {
     let home = home("title: Mine\nadd: [{ after: html, skills: [{ id: ours, title: Ours }] }]\n");
     home.ok(&["use", "mine", "web"]);
     home.ok(&["check", "html", "ours"]);
@@ -68,7 +68,7 @@ fn show_marks_what_was_added_or_changed() {
 }
 
 #[test]
-fn what_the_base_no_longer_has_is_said_in_one_line() {
+fn entries_missing_in_the_base_are_one_warning() {
     let home = home("title: Mine\nhide: [gone, html, lost]\n");
     let path = home.roadmaps().join("mine.yaml");
     let path = path.display();
@@ -76,7 +76,7 @@ fn what_the_base_no_longer_has_is_said_in_one_line() {
     assert_eq!(
         ran.stderr,
         format!(
-            "warning: {path}:3: the base has no 'gone' any more, and 1 more; see roadmap lint {path}\n"
+            "warning: {path}:3: the base no longer has 'gone', and 1 more; see roadmap lint {path}\n"
         )
     );
     assert_eq!(ran.status, 0);
@@ -84,15 +84,15 @@ fn what_the_base_no_longer_has_is_said_in_one_line() {
     assert_eq!(
         ran.stderr,
         format!(
-            "{path}:3:8: warning[not-in-base]: the base has no 'gone' any more; remove it\n\
-             {path}:3:20: warning[not-in-base]: the base has no 'lost' any more; remove it\n"
+            "{path}:3:8: warning[not-in-base]: the base no longer has 'gone'; remove it\n\
+             {path}:3:20: warning[not-in-base]: the base no longer has 'lost'; remove it\n"
         )
     );
     assert_eq!((ran.stdout.as_str(), ran.status), ("2 warnings\n", 0));
 }
 
 #[test]
-fn doctor_says_what_extends_what() {
+fn doctor_shows_which_roadmaps_extend_others() {
     let home = home("title: Mine\n");
     home.roadmap("backend", "extends: backend\n");
     let folder = home.roadmaps();
@@ -115,12 +115,12 @@ fn the_prompt_follows_changes_of_the_base() {
 }
 
 #[test]
-fn show_prints_a_roadmap_as_yaml_that_is_the_same() {
+fn show_prints_equivalent_yaml() {
     let home = home("title: Mine\nhide: [css]\nchange:\n  language: { only: [js] }\n");
     let yaml = home.ok(&["show", "roadmap/mine", "--yaml"]);
     assert_eq!(
         yaml,
-        "# The roadmap 'mine', whole: with the skills that it shares with others.
+        "# The roadmap 'mine' in full, with the shared skills that it uses.
 format: 1
 title: Mine
 summary: The first steps on the web.
@@ -184,7 +184,7 @@ stages:
     assert_eq!(again, yaml.replace("'mine'", "'copy'"));
     assert_eq!(
         home.fails(&["show", "html", "--yaml"]),
-        "error: only whole roadmaps are printed as YAML\nfor example: roadmap show backend --yaml\n"
+        "error: only whole roadmaps can be printed as YAML\nfor example: roadmap show backend --yaml\n"
     );
 }
 
@@ -196,9 +196,7 @@ fn new_writes_an_overlay_or_a_copy() {
     let file = path.display().to_string();
     assert_eq!(
         home.ok(&["new", "class", "--from", "web"]),
-        format!(
-            "wrote {file}\nedit it, then:\nTo type: roadmap lint {file}\nTo type: roadmap use class\n"
-        )
+        format!("wrote {file}\nedit it, then:\nRun: roadmap lint {file}\nRun: roadmap use class\n")
     );
     let text = fs::read_to_string(&path).unwrap();
     let said: Vec<&str> =
@@ -211,14 +209,14 @@ fn new_writes_an_overlay_or_a_copy() {
     let whole =
         whole.replace("'web'", "'web-copy'").replace("title: Web basics", "title: Web Copy");
     assert_eq!(copy, format!("# yaml-language-server: $schema=./roadmap.schema.json\n{whole}"));
-    // Under the name of a built-in one, it changes that one.
+    // With the name of a built-in roadmap, it changes that one.
     let file = home.roadmaps().join("devops.yaml");
     let file = file.display();
     assert_eq!(
         home.ok(&["new", "devops", "--from", "devops"]),
         format!(
             "wrote {file}\nit changes the built-in roadmap 'devops'\nedit it, then:\n\
-             To type: roadmap lint {file}\nTo type: roadmap use devops\n"
+             Run: roadmap lint {file}\nRun: roadmap use devops\n"
         )
     );
     assert_eq!(home.run(&["new", "other", "--from", "wep"]).status, 1);

@@ -2,7 +2,7 @@ use crate::common::Home;
 use crate::web;
 
 #[test]
-fn welcomes_before_the_first_event() {
+fn shows_a_welcome_before_the_first_event() {
     let home = Home::new();
     let out = home.ok(&[]);
     let lines: Vec<&str> = out.lines().take(3).collect();
@@ -11,15 +11,15 @@ fn welcomes_before_the_first_event() {
     assert_eq!(lines[2].split_once(": ").unwrap().0, "1. Backend Developer (backend)");
     assert!(out.ends_with(
         "To begin:\n\
-         1. To find out where you start, type: roadmap setup\n\
-         2. To follow a roadmap, type: roadmap use backend\n\
-         3. To mark what you know already, type: roadmap check --known html-and-css\n\
-         4. To see what to learn next, type: roadmap next\n"
+         1. To find out where you start, run: roadmap setup\n\
+         2. To follow a roadmap, run: roadmap use backend\n\
+         3. To mark what you know already, run: roadmap check --known html-and-css\n\
+         4. To see what to learn next, run: roadmap next\n"
     ));
 }
 
 #[test]
-fn tells_where_one_stands_and_what_is_next() {
+fn shows_progress_and_next_steps() {
     let home = web();
     home.ok(&["start", "html", "--on", "2026-11-03"]);
     home.ok(&["skip", "page"]);
@@ -29,10 +29,10 @@ fn tells_where_one_stands_and_what_is_next() {
          0 of 4 done, 1 skipped, 0 of 1 optional, 88 to 132 hours left, 1 skill without an estimate, stage 1 of 2\n\
          Next steps:\n\
          1. HTML and more (html): learning, since 3 Nov, 8 to 12 hours, unlocks 5 more\n\
-         To type: roadmap check html\n\
-         To type: roadmap next --explain\n\
-         When will you be there?\n\
-         To type: roadmap plan --hours-per-week 8\n\
+         Run: roadmap check html\n\
+         Run: roadmap next --explain\n\
+         When will you finish?\n\
+         Run: roadmap plan --hours-per-week 8\n\
          Stages:\n\
          Stage 1. First steps: 0 of 1 done, you are here\n\
          Stage 2. A first language: 0 of 3 done, 1 skipped\n"
@@ -40,7 +40,7 @@ fn tells_where_one_stands_and_what_is_next() {
 }
 
 #[test]
-fn is_next_and_progress_in_one_object() {
+fn json_combines_next_and_progress() {
     let home = web();
     let (overview, next, progress) =
         (home.json(&[]), home.json(&["next"]), home.json(&["progress"]));
@@ -78,7 +78,7 @@ stages:
 ";
 
 #[test]
-fn it_greets_with_the_week_the_milestone_and_the_truth_about_the_goal() {
+fn shows_the_week_the_milestone_and_whether_the_goal_is_met() {
     let mut home = Home::new();
     home.roadmap("shop", SHOP);
     home.ok(&["use", "shop"]);
@@ -131,9 +131,9 @@ fn a_finished_roadmap_has_a_recap() {
          12 hours logged, estimated at 90 hours\n\
          It leads to:\n\
          1. backend: More of it.\n\
-         To type: roadmap use backend\n\
+         Run: roadmap use backend\n\
          1 skill to refresh\n\
-         To type: roadmap refresh\n"
+         Run: roadmap refresh\n"
     );
 }
 

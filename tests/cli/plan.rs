@@ -3,7 +3,7 @@ use serde_json::{Value, json};
 use crate::common::Home;
 use crate::web;
 
-/// A roadmap whose hours are easy to count: 7 hours a week are one a day.
+/// A roadmap with simple hours: 7 hours a week are one a day.
 const DAYS: &str = "\
 title: Days
 stages:
@@ -28,7 +28,7 @@ fn days() -> Home {
 }
 
 #[test]
-fn is_numbered_lines_without_a_terminal() {
+fn prints_numbered_lines_without_a_terminal() {
     let home = days();
     home.ok(&["start", "b"]);
     assert_eq!(
@@ -42,12 +42,12 @@ fn is_numbered_lines_without_a_terminal() {
          Stage 2. Stage two: finished by 21 Nov\n\
          All: finished by 3 Dec, early 2 Dec, late 4 Dec\n\
          To keep this plan, save it.\n\
-         To type: roadmap plan --hours-per-week 7 --off 2026-11-24..2026-11-25 --save\n"
+         Run: roadmap plan --hours-per-week 7 --off 2026-11-24..2026-11-25 --save\n"
     );
 }
 
 #[test]
-fn is_one_json_object() {
+fn prints_one_json_object() {
     let home = days();
     let plan = home.json(&["plan", "--hours-per-week", "7", "--by", "2026-11-25"]);
     let mid =
@@ -97,7 +97,7 @@ fn is_one_json_object() {
 }
 
 #[test]
-fn without_a_pace_it_is_five_hours_and_says_so() {
+fn the_default_pace_is_five_hours() {
     let home = days();
     let out = home.ok(&["plan"]);
     let lines: Vec<&str> = out.lines().collect();
@@ -107,14 +107,14 @@ fn without_a_pace_it_is_five_hours_and_says_so() {
         [
             "5 hours a week is the default; set yours with --hours-per-week.",
             "To keep this plan, save it.",
-            "To type: roadmap plan --hours-per-week 5 --save",
+            "Run: roadmap plan --hours-per-week 5 --save",
         ]
     );
     assert_eq!(home.json(&["plan"])["hours_per_week"], 5);
 }
 
 #[test]
-fn takes_optional_skills_where_asked() {
+fn optional_adds_optional_skills() {
     let home = days();
     let hours = |args: &[&str]| home.json(&[&["plan"], args].concat())["hours"]["mid"].clone();
     assert_eq!((hours(&[]), hours(&["--optional"])), (json!(12), json!(15)));
@@ -143,7 +143,7 @@ fn rows_become_months_after_half_a_year() {
 }
 
 #[test]
-fn a_goal_alone_asks_how_many_hours_it_takes() {
+fn a_goal_alone_shows_the_hours_a_week_it_takes() {
     let home = days();
     let by = |date: &str| home.json(&["plan", "--by", date]);
     let plan = by("2026-12-01");
@@ -166,7 +166,7 @@ fn a_goal_alone_asks_how_many_hours_it_takes() {
 }
 
 #[test]
-fn a_goal_that_asks_too_much_is_answered_kindly() {
+fn explains_goals_that_cannot_be_met() {
     let home = days();
     let goal = |args: &[&str]| {
         let out = home.ok(&[&["plan"], args].concat());
@@ -188,7 +188,7 @@ fn a_goal_that_asks_too_much_is_answered_kindly() {
     );
     assert_eq!(
         goal(&["--by", "2026-12-01", "--hours-per-week", "7"]),
-        "Goal 1 Dec: finished by 1 Dec, in time."
+        "Goal 1 Dec: finished by 1 Dec, on time."
     );
     home.roadmap(
         "long",
@@ -207,7 +207,7 @@ fn a_goal_that_asks_too_much_is_answered_kindly() {
 }
 
 #[test]
-fn bad_input_gets_one_error_and_changes_nothing() {
+fn bad_input_is_one_error_and_changes_nothing() {
     let home = days();
     let journal = std::fs::read(home.journal()).unwrap();
     let hours = |value: &str| {
@@ -248,8 +248,8 @@ fn bad_input_gets_one_error_and_changes_nothing() {
     }
     assert_eq!(
         home.fails(&["plan", "--save", "--by", "2026-11-19"]),
-        "error: 2026-11-19 has passed, so it is no goal to keep\n\
-         name a day to come, or leave out --save\nnothing was recorded\n"
+        "error: 2026-11-19 has passed, so it cannot be saved as a goal\n\
+         give a later date, or leave out --save\nnothing was recorded\n"
     );
     assert!(
         home.fails(&["plan", "--save", "--from", "monday"])
@@ -259,7 +259,7 @@ fn bad_input_gets_one_error_and_changes_nothing() {
 }
 
 #[test]
-fn save_replaces_the_plan_whole_and_alone_clears_it() {
+fn save_replaces_the_whole_plan_and_alone_clears_it() {
     let home = days();
     let by = ["plan", "--hours-per-week", "7", "--off", "2026-11-24..2026-11-25"];
     let saved = home.ok(&[&by[..], &["--optional", "--save"]].concat());
@@ -275,18 +275,18 @@ fn save_replaces_the_plan_whole_and_alone_clears_it() {
         assert_eq!(event[field], value, "{event}");
     }
     assert_eq!(event.get("by"), None);
-    // Saved values count, typed ones go before.
+    // Saved values are used, but options override them.
     assert_eq!(home.json(&["plan"])["hours"]["mid"], 15);
     assert!(home.ok(&["plan"]).ends_with("This is the saved plan.\n"));
     assert_eq!(home.json(&["plan", "--hours-per-week", "8"])["hours_per_week"], 8);
     assert!(
         home.ok(&["plan", "--hours-per-week", "8"]).contains("\nAt 7 hours a week: finished by ")
     );
-    // Repeating writes nothing.
+    // Saving the same plan again writes nothing.
     let again = home.ok(&[&by[..], &["--optional", "--save"]].concat());
-    assert!(again.ends_with("This plan was saved already.\n"));
+    assert!(again.ends_with("This plan is already saved.\n"));
     assert_eq!(home.events().len(), 2);
-    // Replaced whole: the hours are gone.
+    // The whole plan is replaced, so the hours are gone.
     home.ok(&["plan", "--by", "2026-12-24", "--save"]);
     let plan = home.json(&["plan"]);
     assert_eq!((&plan["hours_per_week"], &plan["hours"]["mid"]), (&json!(2.5), &json!(12)));
@@ -294,7 +294,7 @@ fn save_replaces_the_plan_whole_and_alone_clears_it() {
     assert_eq!(home.json(&["plan"])["by"], Value::Null);
     assert!(home.ok(&["plan", "--save"]).ends_with("There was no saved plan to clear.\n"));
     assert_eq!(home.events().len(), 4);
-    // Undone like anything else.
+    // Plans can be undone.
     home.ok(&["undo"]);
     assert_eq!(home.json(&["plan"])["by"]["date"], "2026-12-24");
 }
@@ -311,7 +311,7 @@ fn a_plan_belongs_to_its_roadmap() {
 }
 
 #[test]
-fn says_what_was_assumed_and_how_to_choose() {
+fn shows_what_was_assumed_and_how_to_choose() {
     let home = web();
     home.ok(&["check", "html"]);
     assert_eq!(
@@ -326,12 +326,12 @@ fn says_what_was_assumed_and_how_to_choose() {
         out.contains("\nAssuming JavaScript for A language (options: js and ruby).\n"),
         "{out}"
     );
-    assert!(out.contains("\nTo choose an option, start it.\nTo type: roadmap start js\n"), "{out}");
+    assert!(out.contains("\nTo choose an option, start it.\nRun: roadmap start js\n"), "{out}");
     home.ok(&["start", "js"]);
     assert_eq!(home.json(&["plan"])["assumed"], json!([]));
 }
 
-/// Runs `plan` where it is this time of this zone.
+/// Runs `plan` at this time in this time zone.
 fn plan_in(zone: &str, now: &str, args: &[&str]) -> Value {
     let home = days();
     let mut command = home.command(&[&["plan", "--json", "--hours-per-week", "7"], args].concat());
@@ -341,7 +341,7 @@ fn plan_in(zone: &str, now: &str, args: &[&str]) -> Value {
 }
 
 #[test]
-fn is_the_same_in_every_zone_and_starts_on_the_local_day() {
+fn is_the_same_in_every_zone_and_starts_on_the_local_date() {
     let now = "2027-03-27T11:30:00Z";
     let zones = ["UTC", "Pacific/Kiritimati", "Pacific/Pago_Pago", "Europe/Berlin"];
     let from = ["--from", "2027-03-26", "--by", "2027-04-08"];
@@ -358,7 +358,7 @@ fn is_the_same_in_every_zone_and_starts_on_the_local_day() {
 }
 
 #[test]
-fn leap_days_and_new_year_are_days_like_others() {
+fn leap_days_and_new_year_are_ordinary_days() {
     let leap = plan_in("UTC", "2028-02-20T12:00:00Z", &[]);
     assert_eq!(leap["finish"]["mid"], "2028-03-02");
     let starts: Vec<_> =
@@ -379,10 +379,10 @@ fn the_overview_shows_forecast_and_goal_once_a_plan_is_saved() {
             .unwrap_or_default()
             .to_owned()
     };
-    assert_eq!(line(), "When will you be there?");
+    assert_eq!(line(), "When will you finish?");
     assert_eq!(home.json(&[])["forecast"], Value::Null);
     home.ok(&["plan", "--hours-per-week", "0.5", "--by", "2027-02-01", "--save"]);
-    // The stage is the last to be finished, so it is not named beside all.
+    // The stage is finished last, so it is not shown separately.
     assert_eq!(line(), "At 0.5 hours a week: all by 6 May 2027");
     let out = home.ok(&[]);
     assert_eq!(
@@ -400,10 +400,10 @@ fn the_overview_shows_forecast_and_goal_once_a_plan_is_saved() {
 }
 
 #[test]
-fn days_are_typed_as_words() {
+fn dates_can_be_words() {
     let home = web();
     let plan = home.json(&["plan", "--from", "monday", "--off", "monday..sunday"]);
-    // Friday: the week that begins next Monday.
+    // Today is Friday, so this is the week from next Monday.
     assert_eq!(plan["from"], "2026-11-23");
     assert_eq!(plan["weeks"][0]["items"], json!([]));
     assert_eq!(plan["weeks"][1]["start"], "2026-11-30");
@@ -412,7 +412,7 @@ fn days_are_typed_as_words() {
 }
 
 #[test]
-fn options_begun_beyond_what_is_needed_are_left_out() {
+fn surplus_started_options_are_left_out() {
     let home = web();
     home.ok(&["check", "html"]);
     home.ok(&["start", "ruby"]);
@@ -429,7 +429,7 @@ fn options_begun_beyond_what_is_needed_are_left_out() {
 }
 
 #[test]
-fn it_ends_with_a_milestone_or_a_stage() {
+fn until_ends_with_a_milestone_or_a_stage() {
     let home = Home::new();
     home.roadmap("shop", SHOP);
     home.ok(&["use", "shop"]);
@@ -440,7 +440,7 @@ fn it_ends_with_a_milestone_or_a_stage() {
             json!({"stage": "basics", "title": "Basics", "milestone": "Ready to help"}),
         ),
         ("basics", 7, json!({"stage": "basics", "title": "Basics", "milestone": "Ready to help"})),
-        // What it needs of later stages comes with it.
+        // It includes what is needed from later stages.
         ("more", 13, json!({"stage": "more", "title": "More", "milestone": null})),
         ("3", 24, json!({"stage": "last", "title": "Last", "milestone": "Ready for all"})),
     ] {
@@ -457,15 +457,15 @@ fn it_ends_with_a_milestone_or_a_stage() {
 }
 
 #[test]
-fn it_can_count_with_how_long_one_takes() {
+fn my_speed_uses_the_logged_time_of_finished_skills() {
     let home = Home::new();
     home.roadmap("shop", SHOP);
     home.ok(&["use", "shop"]);
     let said = home.fails(&["plan", "--my-speed"]);
     assert_eq!(
         said,
-        "error: your speed is not known yet: it takes 3 skills, and there is time on 0\n\
-         log time with roadmap spent, and check the skills off\n"
+        "error: your speed is not known yet: it needs 3 finished skills with logged time, not 0\n\
+         log time with roadmap spent, and mark skills as done with roadmap check\n"
     );
     for (skill, time) in [("a", "2h"), ("b", "1h"), ("c", "2h")] {
         home.ok(&["spent", skill, time, "--on", "2026-06-01"]);
@@ -482,7 +482,7 @@ fn it_can_count_with_how_long_one_takes() {
     let out = home.ok(&["plan"]);
     assert!(
         out.ends_with(
-            "You take 0.5 of the estimates, over 3 skills.\nTo type: roadmap plan --my-speed\n"
+            "You take 0.5 of the estimates, over 3 skills.\nRun: roadmap plan --my-speed\n"
         ),
         "{out}"
     );

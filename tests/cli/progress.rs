@@ -1,7 +1,7 @@
 use crate::web;
 
 #[test]
-fn a_line_for_each_stage() {
+fn prints_a_line_for_each_stage() {
     let home = web();
     home.ok(&["check", "html", "css"]);
     home.ok(&["start", "js"]);
@@ -14,7 +14,7 @@ fn a_line_for_each_stage() {
 }
 
 #[test]
-fn of_other_roadmaps_by_name() {
+fn shows_the_given_roadmaps() {
     let home = web();
     let answer = home.json(&["progress", "devops", "backend"]);
     let ids: Vec<_> = answer["roadmaps"]
@@ -27,7 +27,7 @@ fn of_other_roadmaps_by_name() {
 }
 
 #[test]
-fn milestones_say_how_far_they_are() {
+fn shows_the_progress_of_milestones() {
     let home = crate::common::Home::new();
     home.roadmap(
         "shop",

@@ -3,7 +3,7 @@ use serde_json::{Value, json};
 use crate::common::Home;
 use crate::{status, web};
 
-/// The ids of what is due.
+/// The ids of the due skills.
 #[track_caller]
 fn due(home: &Home) -> Vec<String> {
     let answer = home.json(&["refresh"]);
@@ -11,7 +11,7 @@ fn due(home: &Home) -> Vec<String> {
     due.map(|due| due["id"].as_str().unwrap().to_owned()).collect()
 }
 
-/// A home where two skills were done long ago, and one was known lately.
+/// A home in which two skills were done long ago, and one was marked as known today.
 fn long_ago() -> Home {
     let home = web();
     home.ok(&["check", "html", "--on", "2026-09-01", "--evidence", "https://example.org/page"]);
@@ -21,7 +21,7 @@ fn long_ago() -> Home {
 }
 
 #[test]
-fn it_lists_what_is_due_with_its_proof() {
+fn lists_due_skills_with_evidence() {
     let home = long_ago();
     assert_eq!(
         home.ok(&["refresh"]),
@@ -29,10 +29,10 @@ fn it_lists_what_is_due_with_its_proof() {
          1. Exercises (exercises): done 1 Aug\n\
          2. HTML and more (html): done 1 Sep\n\
          \x20   proof: https://example.org/page\n\n\
-         Still there:\n\
-         To type: roadmap refresh exercises\n\
+         If you still know it:\n\
+         Run: roadmap refresh exercises\n\
          To learn it again:\n\
-         To type: roadmap refresh exercises --faded\n"
+         Run: roadmap refresh exercises --faded\n"
     );
     assert_eq!(
         home.json(&["refresh"])["due"][1],
@@ -42,23 +42,23 @@ fn it_lists_what_is_due_with_its_proof() {
             "done_when": [],
         })
     );
-    // Something that needs it was finished since.
+    // Something that needs it has been finished since.
     home.ok(&["check", "css", "--on", "2026-10-01"]);
     assert_eq!(due(&home), ["exercises", "css"]);
 }
 
 #[test]
-fn what_is_still_there_is_due_again_later() {
+fn refreshed_skills_are_due_again_later() {
     let mut home = long_ago();
     assert_eq!(
         home.ok(&["refresh", "html"]),
-        "HTML and more: still there, due again on 18 Feb 2027\n"
+        "HTML and more: still known, due again on 18 Feb 2027\n"
     );
     let event = home.events().pop().unwrap();
     assert_eq!((&event["event"], &event["skills"]), (&json!("refresh"), &json!(["html"])));
     assert_eq!(
         home.ok(&["refresh", "html"]),
-        "HTML and more: still there, due again on 18 Feb 2027 (as before)\n"
+        "HTML and more: still known, due again on 18 Feb 2027 (as before)\n"
     );
     assert_eq!(due(&home), ["exercises"]);
     home.at("2027-02-18T12:00Z[UTC]");
@@ -69,7 +69,7 @@ fn what_is_still_there_is_due_again_later() {
 }
 
 #[test]
-fn what_has_faded_is_learned_again() {
+fn faded_skills_are_learned_again() {
     let home = long_ago();
     let said = home.ok(&["refresh", "html", "--faded"]);
     assert_eq!(said.lines().next(), Some("learning: HTML and more"));
@@ -78,7 +78,7 @@ fn what_has_faded_is_learned_again() {
 }
 
 #[test]
-fn only_what_is_done_can_be_refreshed() {
+fn only_done_skills_can_be_refreshed() {
     let home = long_ago();
     for args in [&["js"][..], &["js", "--faded"], &["html", "js"]] {
         assert_eq!(
@@ -90,7 +90,7 @@ fn only_what_is_done_can_be_refreshed() {
 }
 
 #[test]
-fn the_overview_says_so_unless_it_is_turned_off() {
+fn the_overview_reminds_unless_it_is_turned_off() {
     let home = long_ago();
     let line = |home: &Home| {
         let out = home.ok(&[]);
@@ -102,7 +102,7 @@ fn the_overview_says_so_unless_it_is_turned_off() {
     assert_eq!(line(&home), None);
     assert_eq!(
         home.ok(&["refresh"]),
-        "nothing is due: refreshing is turned off\nTo type: roadmap use --refresh\n"
+        "nothing is due: refreshing is turned off\nRun: roadmap use --refresh\n"
     );
     home.ok(&["use", "web", "backend"]);
     assert_eq!(line(&home), None);
@@ -112,7 +112,7 @@ fn the_overview_says_so_unless_it_is_turned_off() {
 }
 
 #[test]
-fn nothing_due_says_when_the_next_is() {
+fn shows_the_next_date_if_nothing_is_due() {
     let home = web();
     assert_eq!(home.ok(&["refresh"]), "nothing is due\n");
     home.ok(&["check", "html", "--on", "2026-11-01"]);

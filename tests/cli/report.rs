@@ -3,7 +3,7 @@ use serde_json::json;
 use crate::common::Home;
 use crate::web;
 
-/// A home where this and last week something was done.
+/// A home with activity this week and last week.
 fn busy() -> Home {
     let mut home = web();
     home.at("2026-11-10T12:00Z[UTC]");
@@ -20,7 +20,7 @@ fn busy() -> Home {
 }
 
 #[test]
-fn this_week_is_what_was_done_and_what_comes_next() {
+fn reports_this_week_and_next_steps() {
     let home = busy();
     assert_eq!(
         home.ok(&["report"]),
@@ -36,7 +36,7 @@ fn this_week_is_what_was_done_and_what_comes_next() {
          1. JavaScript (js): 4 hours\n\
          2. HTML and more (html): 1 hour 30 minutes\n\
          The last 12 months:\n\
-         1. November 2026: something on 3 days, 11.5 hours logged\n\
+         1. November 2026: active on 3 days, 11.5 hours logged\n\
          Next steps:\n\
          1. JavaScript (js): learning, since 18 Nov, 60 to 100 hours, unlocks 3 more\n"
     );
@@ -44,7 +44,7 @@ fn this_week_is_what_was_done_and_what_comes_next() {
 }
 
 #[test]
-fn a_longer_range_has_its_weeks() {
+fn a_longer_range_has_weeks() {
     let home = busy();
     let report = home.json(&["report", "--since", "2026-11-04", "--until", "2026-11-17"]);
     let weeks = report["weeks"].as_array().unwrap().clone();
@@ -69,7 +69,7 @@ fn a_longer_range_has_its_weeks() {
 }
 
 #[test]
-fn markdown_is_for_a_journal_or_a_mentor_and_has_no_notes() {
+fn prints_markdown_without_notes() {
     let home = busy();
     assert_eq!(
         home.ok(&["report", "--markdown"]),
@@ -89,7 +89,7 @@ fn markdown_is_for_a_journal_or_a_mentor_and_has_no_notes() {
 }
 
 #[test]
-fn nothing_is_said_to_be_nothing() {
+fn reports_that_nothing_was_recorded() {
     let home = Home::new();
     let report = home.ok(&["report"]);
     assert_eq!(
@@ -99,7 +99,7 @@ fn nothing_is_said_to_be_nothing() {
 }
 
 #[test]
-fn days_are_checked() {
+fn invalid_ranges_are_errors() {
     let home = busy();
     for (args, error) in [
         (

@@ -6,7 +6,7 @@ use crate::common::{Home, Ran};
 use crate::terminal::answering;
 use crate::{WEB, web};
 
-/// Runs `setup` for a user of bash who gives these answers.
+/// Runs `setup` for a bash user with these answers.
 fn setup(home: &Home, args: &[&str], lines: &[&str]) -> Ran {
     let args: Vec<&str> = ["setup"].into_iter().chain(args.iter().copied()).collect();
     let mut command = home.command(&args);
@@ -19,7 +19,7 @@ fn home() -> Home {
     home
 }
 
-/// What the events say, without ids and times.
+/// The events, without ids, times and dates.
 fn recorded(home: &Home) -> Vec<Value> {
     let mut events = home.events();
     for event in &mut events {
@@ -31,10 +31,10 @@ fn recorded(home: &Home) -> Vec<Value> {
     events
 }
 
-/// What is printed after the role was chosen.
+/// The output after choosing the role.
 #[track_caller]
 fn after_the_role(ran: &Ran) -> &str {
-    ran.stdout.rsplit_once("q to leave: ").unwrap().1
+    ran.stdout.rsplit_once("q to quit: ").unwrap().1
 }
 
 fn startup_line() -> String {
@@ -43,7 +43,7 @@ fn startup_line() -> String {
 
 const KEYS: &str = "\
 Numbers such as 1 3 5-7, or Enter for none; 4h: half of 4; all, ? for more, b
-for back, q for enough
+for back, q to end
 > ";
 
 const LANGUAGE: &str = "
@@ -54,7 +54,7 @@ A language. Which of these do you know?
 ";
 
 #[test]
-fn the_first_evening() {
+fn a_complete_dialogue() {
     let home = home();
     home.file(".bashrc", "alias ll='ls -l'");
     let ran = setup(&home, &[], &["web", "1", "1 4h", "8", "2028-06-01", "y", "y", "y"]);
@@ -73,27 +73,27 @@ A first language
 3. Exercises
 4. A page of your own
 {KEYS}
-You know 3 skills, 1 of them because others need them; 1 skill by half.
+You know 3 skills, 1 of them because others need them; you half know 1 skill.
 
-How many hours a week can you learn?
+How many hours a week do you have for learning?
 Hours, such as 8, or Enter for no plan: 
 At 8 h/week:
   · Everything: by 27 Dec (early 27 Dec, late 27 Dec).
 
-By when do you want to be there?
+When do you want to be done?
 A date such as 2028-06-01, or Enter for no goal: 
 At 8 h/week:
   · Everything: by 27 Dec (early 27 Dec, late 27 Dec).
-Goal 1 Jun 2028: finished by 27 Dec, in time.
+Goal 1 Jun 2028: finished by 27 Dec, on time.
 Keep this plan? [y]es, [n]o plan, [b]ack: 
-Tab can complete your skills, and the prompt can show your next step. This line
-does it:
+Tab can complete your skills, and the prompt can show your next step. To set
+this up:
   {line}
 Add it to ~/.bashrc? [y]es, [n]o: 
 This will be recorded:
 1. Follow Web basics.
 2. 3 skills known before: HTML and more, CSS and JavaScript.
-3. 1 skill with half of the hours: A page of your own.
+3. 1 skill at half the hours: A page of your own.
 4. Plan: 8 h/week, goal 1 Jun 2028.
 5. In ~/.bashrc: {line}
 Record it? [y]es, [n]o: 
@@ -117,7 +117,7 @@ What to do next: roadmap next
     );
     let bashrc = fs::read_to_string(home.path().join(".bashrc")).unwrap();
     assert_eq!(bashrc, format!("alias ll='ls -l'\n{line}\n"));
-    // The same again: what is known and what is in the file is not asked.
+    // A second run does not ask about known skills, or about the existing line.
     let again = setup(&home, &[], &["web", "q", "8", "2028-06-01", "y"]);
     let (_, end) = again.stdout.rsplit_once("[b]ack: ").unwrap();
     assert_eq!(end, "\nThere is nothing new to record.\n");
@@ -129,7 +129,7 @@ What to do next: roadmap next
 }
 
 #[test]
-fn nothing_is_recorded_before_the_last_yes() {
+fn nothing_is_recorded_before_the_confirmation() {
     let ways: [&[&str]; 8] = [
         &[],
         &["q"],
@@ -154,19 +154,19 @@ fn nothing_is_recorded_before_the_last_yes() {
 }
 
 #[test]
-fn going_back_and_wrong_answers() {
+fn handles_back_and_invalid_answers() {
     let home = home();
     let ran = setup(&home, &[], &["b", "nope", "", "web", "9", "b", "web"]);
-    let text = ran.stdout.split_once("q to leave: ").unwrap().1;
+    let text = ran.stdout.split_once("q to quit: ").unwrap().1;
     let (mistakes, rest) = text.split_once("Question 1").unwrap();
     assert_eq!(
         mistakes,
         "
 This is the first question.
-Number or name, or q to leave: no roadmap 'nope'
+Number or name, or q to quit: no roadmap 'nope'
 there are: backend, frontend, full-stack, wordpress-backend, devops,
   data-engineer, ai-engineer, senior-backend, architect, tech-lead, web
-Number or name, or q to leave: Number or name, or q to leave: \n"
+Number or name, or q to quit: Number or name, or q to quit: \n"
     );
     let (question, _) = rest.split_once("\nWhich role").unwrap();
     let asked = format!("\nQuestion 1{question}");
@@ -174,7 +174,7 @@ Number or name, or q to leave: Number or name, or q to leave: \n"
 }
 
 #[test]
-fn knowledge_of_a_stage_alone() {
+fn knowledge_can_be_limited_to_a_stage() {
     let home = web();
     let ran = setup(&home, &["--knowledge", "program"], &["?", "1 2", "2 3h", "y"]);
     assert_eq!(
@@ -196,11 +196,11 @@ A first language
 3. Exercises
 4. A page of your own
 {KEYS}
-You know 4 skills, 1 of them because others need them; 1 skill by half.
+You know 4 skills, 1 of them because others need them; you half know 1 skill.
 
 This will be recorded:
 1. 4 skills known before: HTML and more, JavaScript, Ruby and Rails.
-2. 1 skill with half of the hours: Exercises.
+2. 1 skill at half the hours: Exercises.
 Record it? [y]es, [n]o: 
 Recorded as 2 events.
 To take it back: roadmap undo, 2 times
@@ -211,7 +211,7 @@ What to do next: roadmap next
 }
 
 #[test]
-fn knowledge_is_of_a_roadmap_or_a_stage() {
+fn knowledge_of_a_skill_is_an_error() {
     let home = web();
     let ran = setup(&home, &["--knowledge", "html"], &[]);
     assert_eq!(
@@ -241,7 +241,7 @@ fn without_a_terminal_it_is_a_usage_error() {
 }
 
 #[test]
-fn the_other_roadmaps_in_use_stay() {
+fn other_roadmaps_in_use_are_kept() {
     let home = home();
     home.ok(&["use", "devops", "web"]);
     setup(&home, &[], &["web", "q", "", "n", "y"]);

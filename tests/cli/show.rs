@@ -1,7 +1,7 @@
 use crate::web;
 
 #[test]
-fn a_skill_whole() {
+fn shows_everything_about_a_skill() {
     let home = web();
     home.ok(&["note", "html", "forms", "again"]);
     home.ok(&["check", "html", "html/1", "--evidence", "https://example.org/page"]);
@@ -23,7 +23,7 @@ fn a_skill_whole() {
 }
 
 #[test]
-fn a_group_a_stage_and_a_roadmap() {
+fn shows_a_group_a_stage_and_a_roadmap() {
     let home = web();
     home.ok(&["start", "js"]);
     assert_eq!(
@@ -74,7 +74,7 @@ fn a_long_answer_goes_through_a_pager() {
     for (args, pager) in without {
         assert_eq!(run(args, pager), (whole.clone(), String::new(), 0), "{args:?} {pager}");
     }
-    // A short one does not, and nor does a pipe.
+    // Short answers and pipes do not use it.
     assert_eq!(run(&["show", "html"], to_file).1, "");
     let mut command = home.command(&["show", "roadmap/backend"]);
     let piped = command.env("ROADMAP_PAGER", to_file).output().unwrap();

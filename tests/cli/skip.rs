@@ -3,7 +3,7 @@ use serde_json::json;
 use crate::{percent, status, web};
 
 #[test]
-fn of_a_group_what_is_open_is_skipped_by_name() {
+fn skipping_a_group_skips_its_open_skills() {
     let home = web();
     home.ok(&["check", "exercises"]);
     home.ok(&["skip", "practice"]);
@@ -13,7 +13,7 @@ fn of_a_group_what_is_open_is_skipped_by_name() {
 }
 
 #[test]
-fn what_is_skipped_counts_no_more() {
+fn skipped_skills_do_not_count() {
     let home = web();
     home.ok(&["check", "html"]);
     assert_eq!(percent(&home), 20);

@@ -41,7 +41,7 @@ fn logs_time_in_every_form() {
 }
 
 #[test]
-fn answers_machines_like_every_writer() {
+fn json_has_the_fields_of_all_recording_commands() {
     let home = web();
     let report = home.json(&["spent", "html", "1h"]);
     let event = home.events().pop().unwrap();
@@ -52,7 +52,7 @@ fn answers_machines_like_every_writer() {
 }
 
 #[test]
-fn bad_time_is_one_error_and_nothing_is_recorded() {
+fn invalid_times_are_errors_and_record_nothing() {
     let home = web();
     home.ok(&["spent", "html", "20h"]);
     let journal = std::fs::read(home.journal()).unwrap();
@@ -100,7 +100,7 @@ fn parallel_writers_do_not_overfill_a_day() {
 }
 
 #[test]
-fn what_was_spent_comes_off_the_plan_but_a_tenth_stays() {
+fn logged_time_reduces_the_plan_down_to_a_tenth() {
     let home = web();
     let left = || {
         let plan = home.json(&["plan", "--hours-per-week", "8"]);
@@ -122,13 +122,13 @@ fn what_was_spent_comes_off_the_plan_but_a_tenth_stays() {
     is(1.0);
 }
 
-/// The hours a week of the pace, as `plan` has it.
+/// The pace that `plan` shows, in hours a week.
 fn pace(home: &Home) -> Value {
     home.json(&["plan"])["pace"]["hours_per_week"].clone()
 }
 
 #[test]
-fn what_was_known_or_only_checked_is_no_pace() {
+fn known_and_merely_checked_skills_give_no_pace() {
     let mut home = Home::new();
     let skills: Vec<String> =
         (0..25).map(|at| format!("      - {{ id: s{at}, title: S {at}, hours: 10 }}\n")).collect();
@@ -144,16 +144,16 @@ fn what_was_known_or_only_checked_is_no_pace() {
 }
 
 #[test]
-fn four_weeks_give_the_pace_that_a_calculator_gives() {
+fn the_pace_is_the_average_of_four_weeks() {
     let mut home = web();
-    // Started, then finished, nothing logged: the middle of 8 and 12 hours.
+    // Started and finished without logged time: counts 10 hours, the middle of 8 and 12.
     home.at("2026-10-30T12:00Z[UTC]").ok(&["start", "html"]);
     home.at("2026-11-10T12:00Z[UTC]").ok(&["check", "html"]);
-    // Logged: only that counts.
+    // With logged time, only that counts.
     home.ok(&["start", "ruby", "--on", "2026-11-01"]);
     home.ok(&["spent", "ruby", "5h", "--on", "2026-11-02"]);
     home.ok(&["check", "ruby", "--on", "2026-11-09"]);
-    // Too long ago, and today, which is not over.
+    // Too long ago, within the 4 weeks, and today, which does not count yet.
     home.ok(&["spent", "exercises", "7h", "--on", "2026-10-22"]);
     home.ok(&["spent", "exercises", "1h", "--on", "2026-10-23"]);
     home.at(crate::common::NOW);
@@ -182,14 +182,14 @@ fn an_older_entry_can_be_deleted() {
     assert_eq!(
         said(&["spent", "--delete", first]),
         format!(
-            "error: '{first}' was taken back already\n\
+            "error: '{first}' is already undone\n\
              roadmap history --event spent --ids lists them\nnothing was recorded\n"
         )
     );
     assert_eq!(
         said(&["spent", "--delete", note]),
         format!(
-            "error: '{note}' is no spent event, but note\n\
+            "error: '{note}' is a note event, not a spent event\n\
              roadmap history --event spent --ids lists them\nnothing was recorded\n"
         )
     );

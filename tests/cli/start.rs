@@ -1,7 +1,7 @@
 use crate::{status, web};
 
 #[test]
-fn says_what_is_learned_now() {
+fn records_and_shows_the_skill() {
     let home = web();
     assert_eq!(
         home.ok(&["start", "html"]),
@@ -20,17 +20,17 @@ fn a_done_skill_can_be_learned_again() {
 }
 
 #[test]
-fn a_choice_asks_which() {
+fn starting_a_choice_is_an_error() {
     let home = web();
     let said = home.fails(&["start", "language"]);
     assert_eq!(
         said,
-        "error: 'language' is a choice\nstart one of its options: js, ruby\nto type: roadmap start js\nnothing was recorded\n"
+        "error: 'language' is a choice\nstart one of its options: js, ruby\nrun: roadmap start js\nnothing was recorded\n"
     );
 }
 
 #[test]
-fn of_a_group_the_first_ready_skill_is_started() {
+fn starting_a_group_starts_its_first_ready_skill() {
     let home = web();
     let said = home.fails(&["start", "practice"]);
     assert!(said.contains("'exercises' needs language first"), "{said}");
@@ -40,7 +40,7 @@ fn of_a_group_the_first_ready_skill_is_started() {
 }
 
 #[test]
-fn steps_have_no_numbers() {
+fn steps_cannot_be_given_by_number() {
     let home = web();
     let said = home.fails(&["start", "1"]);
     assert_eq!(

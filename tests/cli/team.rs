@@ -3,7 +3,7 @@ use serde_json::json;
 use crate::WEB;
 use crate::common::Home;
 
-/// A class of three, and a folder that is nobody.
+/// A class of three people, and folders without journals.
 fn class() -> Home {
     let home = Home::new();
     home.roadmap("web", WEB);
@@ -29,7 +29,7 @@ fn class() -> Home {
 }
 
 #[test]
-fn everybody_has_a_row() {
+fn everyone_has_a_row() {
     let home = class();
     let answer = home.json(&["team", "class"]);
     let people = answer["people"].as_array().unwrap();
@@ -58,7 +58,7 @@ fn everybody_has_a_row() {
     assert_eq!(answer["problems"], json!([]));
 }
 
-/// The people of the table.
+/// The people in the rows of the table.
 #[track_caller]
 fn people(home: &Home, args: &[&str]) -> Vec<String> {
     let answer = home.json(&[&["team", "class"], args].concat());
@@ -67,9 +67,9 @@ fn people(home: &Home, args: &[&str]) -> Vec<String> {
 }
 
 #[test]
-fn rows_are_sorted_and_chosen() {
+fn rows_can_be_sorted_and_filtered() {
     let mut home = class();
-    // So that recording the choice of a roadmap is not the latest activity.
+    // Later, so that choosing the roadmap is not the latest activity.
     home.at("2026-12-10T09:00Z[UTC]");
     home.ok(&["--progress", "class/ben.jsonl", "start", "js", "--on", "2026-12-09"]);
     for (args, expected) in [
@@ -91,7 +91,7 @@ fn rows_are_sorted_and_chosen() {
 }
 
 #[test]
-fn the_table_in_lines() {
+fn prints_a_line_for_each_person() {
     let home = class();
     assert_eq!(
         home.ok(&["team", "class"]),
@@ -115,7 +115,7 @@ Web basics: most are at A first language (2)
 }
 
 #[test]
-fn stages_skills_who_and_since() {
+fn shows_stages_skills_who_and_since() {
     let home = class();
     assert_eq!(
         home.ok(&["team", "class", "--stages"]),
@@ -164,7 +164,7 @@ HTML and more:
 }
 
 #[test]
-fn tables_for_spreadsheets() {
+fn prints_csv() {
     let home = class();
     home.file("class/=cmd()/progress.jsonl", "");
     assert_eq!(
@@ -190,7 +190,7 @@ ben,learning,2026-10-01,
 }
 
 #[test]
-fn what_is_broken_or_foreign_is_named_and_stops_nothing() {
+fn broken_journals_are_reported_and_the_rest_is_shown() {
     let home = class();
     home.file("class/dora/progress.jsonl", "not a journal\n");
     home.file("class/emil.jsonl", "{\"level\":\"info\"}\n");
@@ -226,7 +226,7 @@ warning: gus: class/gus/progress.jsonl is a folder
 
 #[test]
 #[cfg(unix)]
-fn links_are_not_followed_and_names_do_not_act() {
+fn symlinks_are_not_followed_and_names_are_sanitized() {
     use std::os::unix::fs::symlink;
 
     let home = class();
@@ -250,10 +250,10 @@ warning: link.jsonl: is a link, which is not followed: name its target instead
 }
 
 #[test]
-fn people_of_several_places_and_of_several_files() {
+fn people_can_have_several_folders_and_files() {
     let home = class();
     let journal = std::fs::read_to_string(home.path().join("class/ben.jsonl")).unwrap();
-    // One person in a folder and a file; the same lines count once.
+    // Ben has a folder and a file; duplicate lines count once.
     home.file("class/ben/progress-laptop.jsonl", &journal);
     assert_eq!(people(&home, &[]).join(" "), "ann ben cleo");
     home.file("other/ben.jsonl", &journal);
@@ -264,7 +264,7 @@ fn people_of_several_places_and_of_several_files() {
 }
 
 #[test]
-fn roadmaps_that_are_not_known_here_are_named() {
+fn unknown_roadmaps_are_reported() {
     let home = class();
     let use_event = r#"{"v":1,"id":"0199ef77-5800-7000-8007-000000000007","at":"2026-11-01T00:00:00Z","event":"use","roadmaps":["elsewhere"],"on":"2026-11-01"}"#;
     home.file("class/zoe.jsonl", &format!("{use_event}\n"));
@@ -285,7 +285,7 @@ fn roadmaps_that_are_not_known_here_are_named() {
 }
 
 #[test]
-fn nothing_is_written() {
+fn writes_nothing() {
     let home = class();
     let before = home.tree();
     home.ok(&["team", "class"]);

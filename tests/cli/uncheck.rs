@@ -1,7 +1,7 @@
 use crate::{status, web};
 
 #[test]
-fn makes_todo_whatever_it_was() {
+fn resets_any_status_to_todo() {
     let home = web();
     for before in ["check", "start", "skip"] {
         home.ok(&[before, "html"]);

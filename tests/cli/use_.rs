@@ -2,7 +2,7 @@ use crate::common::Home;
 use crate::web;
 
 #[test]
-fn replaces_the_list_and_says_what_is_done_already() {
+fn replaces_the_list_and_shows_progress() {
     let home = web();
     home.ok(&["check", "html"]);
     assert_eq!(
@@ -11,7 +11,7 @@ fn replaces_the_list_and_says_what_is_done_already() {
          1. DevOps Engineer (devops): 0 of 84 done, 0%, current\n\
          2. Web basics (web): 1 of 5 done, 20%\n\
          Progress in all other roadmaps is kept.\n\
-         To type: roadmap next\n"
+         Run: roadmap next\n"
     );
     home.ok(&["use", "devops"]);
     assert!(home.ok(&["use", "devops"]).starts_with("Already in use:\n"));
@@ -19,7 +19,7 @@ fn replaces_the_list_and_says_what_is_done_already() {
 }
 
 #[test]
-fn takes_titles_and_suggests() {
+fn accepts_titles_and_suggests_ids() {
     let home = web();
     home.ok(&["use", "web basics"]);
     let said = home.fails(&["use", "devop"]);
@@ -49,24 +49,24 @@ fn a_roadmap_in_use_whose_file_is_missing_is_one_warning() {
     }
     let template = "{{ steps[0].roadmap }}";
     assert_eq!(home.run(&["next", "--format", template]).stdout, "devops\n");
-    // It comes back with its progress when the file does.
+    // With the file, the roadmap and its progress are back.
     home.roadmap("web", crate::WEB);
     assert_eq!(home.run(&["next"]).stderr, "");
 }
 
 #[test]
-fn before_use_the_current_roadmap_is_backend() {
+fn the_default_roadmap_is_backend() {
     let home = Home::new();
     assert_eq!(home.json(&["next"])["steps"][0]["roadmap"], "backend");
 }
 
 #[test]
-fn without_any_usable_roadmap_the_default_one_counts() {
+fn without_a_usable_roadmap_the_default_is_used() {
     let home = web();
     std::fs::remove_file(home.roadmaps().join("web.yaml")).unwrap();
     let template = "{{ steps[0].roadmap }}";
     assert_eq!(home.run(&["next", "--format", template]).stdout, "backend\n");
-    // The missing one can be dropped by its id once another is followed.
+    // The missing roadmap can be dropped by its id once there is another one.
     home.run(&["use", "--add", "backend"]);
     home.run(&["use", "--drop", "web"]);
     assert_eq!(home.run(&["next"]).stderr, "");

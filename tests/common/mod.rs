@@ -1,7 +1,7 @@
-//! Runs the built program in a home of its own, with nothing of this
-//! machine's environment, at a fixed time.
+//! Runs the built program in a temporary home, with a clean environment, at a fixed
+//! time.
 
-#![allow(dead_code, reason = "each test file uses its part")]
+#![allow(dead_code, reason = "each test file uses only a part")]
 
 use std::fs;
 use std::io::{Read, Write as _};
@@ -12,16 +12,16 @@ use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
 
-/// When the tests take place, in `TZ`'s zone: a Friday.
+/// The current time in the tests, in the zone of `TZ`: a Friday.
 pub const NOW: &str = "2026-11-20T09:12:33.123Z[UTC]";
 
-/// A home folder that goes away with the value.
+/// A home folder, deleted on drop.
 pub struct Home {
     dir: TempDir,
     now: String,
 }
 
-/// A roadmap of skills that stand alone: `<prefix>-0`, `<prefix>-1`, and so on.
+/// A roadmap of skills without needs: `<prefix>-0`, `<prefix>-1` and so on.
 pub fn roadmap_of(prefix: &str, count: usize) -> String {
     let skills = (0..count).map(|n| format!("  - {{ id: {prefix}-{n}, title: T{n} }}\n"));
     format!(
@@ -30,14 +30,23 @@ pub fn roadmap_of(prefix: &str, count: usize) -> String {
     )
 }
 
-/// Says that a test could not be made here, past what the harness keeps to
-/// itself while a test passes.
-#[expect(clippy::explicit_write, reason = "eprintln is what the harness keeps")]
+/// Reports that a test needs a program that is not installed. `.ci/run` installs all of
+/// them and sets `TEST_TOOLS=required`, which makes this a failure.
+#[track_caller]
+pub fn missing(program: &str) {
+    let are_required = std::env::var("TEST_TOOLS").as_deref() == Ok("required");
+    assert!(!are_required, "{program} is not installed; .ci/run installs it");
+    skip(&format!("{program} is not installed"));
+}
+
+/// Reports that the platform does not allow a test, on the real stderr: the harness
+/// hides the output of passing tests.
+#[expect(clippy::explicit_write, reason = "the harness captures eprintln")]
 pub fn skip(why: &str) {
     writeln!(std::io::stderr(), "SKIPPED: {why}").unwrap();
 }
 
-/// What a run printed, and how it ended.
+/// The output and exit status of a run.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Ran {
     pub stdout: String,
@@ -50,7 +59,7 @@ impl Home {
         Self { dir: tempfile::tempdir().unwrap(), now: NOW.into() }
     }
 
-    /// From now on it is `now`, such as `2026-11-21T08:00Z[UTC]`.
+    /// Sets the current time to `now`, such as `2026-11-21T08:00Z[UTC]`.
     pub fn at(&mut self, now: &str) -> &mut Self {
         now.clone_into(&mut self.now);
         self
@@ -68,19 +77,18 @@ impl Home {
         self.path().join(".config/roadmap/roadmaps")
     }
 
-    /// Writes a roadmap of the user's.
+    /// Writes a roadmap into the user's folder.
     pub fn roadmap(&self, name: &str, yaml: &str) -> PathBuf {
         self.file(&format!(".config/roadmap/roadmaps/{name}.yaml"), yaml)
     }
 
-    /// The roadmap that is current without a choice, in place of the built-in
-    /// one: `s-0` to `s-9`.
+    /// Replaces the default roadmap with one of the skills `s-0` to `s-9`.
     pub fn with_skills(self) -> Self {
         self.roadmap("backend", &roadmap_of("s", 10));
         self
     }
 
-    /// A shell with this home; `$roadmap` is the program.
+    /// Runs a shell script with this home; `$roadmap` is the program.
     #[cfg(unix)]
     pub fn shell(&self, script: &str) -> Command {
         let mut command = Command::new("sh");
@@ -90,8 +98,8 @@ impl Home {
         command
     }
 
-    /// Runs a script that may mount what it likes: nobody else sees it, and it
-    /// is gone afterwards. `None`, and said, where that is not allowed.
+    /// Runs a script in its own mount namespace, where it may mount anything. Returns
+    /// `None`, with a message, where that is not allowed.
     #[cfg(unix)]
     pub fn among_own_mounts(&self, script: &str) -> Option<Ran> {
         let allowed = Command::new("unshare")
@@ -117,7 +125,7 @@ impl Home {
         path
     }
 
-    /// The program, ready to run with these arguments.
+    /// Returns a command that runs the program with these arguments.
     pub fn command(&self, args: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_roadmap"));
         command.args(args);
@@ -125,7 +133,7 @@ impl Home {
         command
     }
 
-    /// Gives `command` this home and nothing else of the environment.
+    /// Sets this home for `command` and clears the rest of its environment.
     pub fn set_up(&self, command: &mut Command) {
         command
             .current_dir(self.path())
@@ -147,7 +155,7 @@ impl Home {
         Ran::of(&self.command(args).output().unwrap())
     }
 
-    /// Runs, expects success and silence on stderr; the answer is stdout.
+    /// Runs, expects success and an empty stderr, and returns stdout.
     #[track_caller]
     pub fn ok(&self, args: &[&str]) -> String {
         let ran = self.run(args);
@@ -155,7 +163,7 @@ impl Home {
         ran.stdout
     }
 
-    /// Runs, expects status 1 and an empty stdout; the answer is stderr.
+    /// Runs, expects status 1 and an empty stdout, and returns stderr.
     #[track_caller]
     pub fn fails(&self, args: &[&str]) -> String {
         let ran = self.run(args);
@@ -163,7 +171,7 @@ impl Home {
         ran.stderr
     }
 
-    /// Runs with `--json` and parses the answer.
+    /// Runs with `--json` and returns the parsed output.
     #[track_caller]
     pub fn json(&self, args: &[&str]) -> serde_json::Value {
         let args: Vec<&str> = args.iter().copied().chain(["--json"]).collect();
@@ -172,7 +180,8 @@ impl Home {
         serde_json::from_str(&ran.stdout).unwrap()
     }
 
-    /// Everything in the home: each path with its size, mode, change time and content.
+    /// Returns everything in the home: each path with its size, mode, change time and
+    /// content.
     #[cfg(unix)]
     pub fn tree(&self) -> Vec<String> {
         use std::os::unix::fs::MetadataExt;
@@ -201,7 +210,7 @@ impl Home {
         found
     }
 
-    /// The events in the journal, as JSON, in file order.
+    /// Returns the events in the journal as JSON, in file order.
     pub fn events(&self) -> Vec<serde_json::Value> {
         let text = fs::read_to_string(self.journal()).unwrap_or_default();
         text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
@@ -209,7 +218,7 @@ impl Home {
 }
 
 impl Ran {
-    /// Waits for a run that might hang, and ends it if it does.
+    /// Waits for a run that may hang, and kills it if it does.
     #[track_caller]
     pub fn within(time: Duration, command: &mut Command) -> Self {
         let mut child = command

@@ -1,6 +1,6 @@
-//! Runs a command on a terminal of its own.
+//! Runs a command in a new terminal.
 
-#![allow(dead_code, reason = "each test file uses its part")]
+#![allow(dead_code, reason = "each test file uses only a part")]
 
 use std::fs::File;
 use std::io::{Read as _, Write as _};
@@ -12,14 +12,14 @@ use rustix_openpty::rustix::termios::{LocalModes, OptionalActions, Winsize, tcge
 
 use super::Ran;
 
-/// Runs with stdout and stderr on a terminal that is `columns` wide; what both
-/// printed is in `stdout`.
+/// Runs with stdout and stderr on a terminal of `columns` columns; the result has the
+/// output of both in `stdout`.
 pub fn on_terminal(columns: u16, command: &mut Command) -> Ran {
     run(columns, command, None)
 }
 
-/// Runs on a terminal where somebody types these lines, and then leaves
-/// (Ctrl-D). What is typed is not echoed.
+/// Runs on a terminal where somebody types these lines and then Ctrl-D. The terminal
+/// does not echo them.
 pub fn answering(columns: u16, command: &mut Command, lines: &[&str]) -> Ran {
     let typed: String = lines.iter().map(|line| format!("{line}\n")).collect();
     run(columns, command, Some(&format!("{typed}\u{4}")))
@@ -34,7 +34,7 @@ fn run(columns: u16, command: &mut Command, typed: Option<&str>) -> Ran {
     tcsetattr(&terminal.user, OptionalActions::Now, &modes).unwrap();
     let stdin = if typed.is_some() { user() } else { Stdio::null() };
     let mut child = command.stdin(stdin).stdout(user()).stderr(user()).spawn().unwrap();
-    // Only the child holds that end now, so that its end is the end of the text.
+    // Now only the child holds that end, so the output ends when the child does.
     command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
     drop(terminal.user);
     let mut controller = File::from(terminal.controller);
@@ -44,7 +44,7 @@ fn run(columns: u16, command: &mut Command, typed: Option<&str>) -> Ran {
     let reader = thread::spawn(move || {
         let mut text = Vec::new();
         let mut piece = [0; 4096];
-        // Linux answers with an error once nobody holds the other end.
+        // Linux returns an error once nobody holds the other end.
         while let Ok(count @ 1..) = controller.read(&mut piece) {
             text.extend_from_slice(&piece[..count]);
         }

@@ -1,4 +1,4 @@
-//! `csv`, by what RFC 4180 says and as `import` reads it.
+//! `csv`, checked against RFC 4180 and read back by `import`.
 
 use std::fs;
 
@@ -19,7 +19,7 @@ fn each_skill_is_a_row() {
 }
 
 #[test]
-fn hostile_texts_are_quoted_and_run_nothing() {
+fn hostile_texts_are_quoted_and_do_not_run() {
     let text = hostile().ok(&["export", "csv", "--notes"]);
     let mut reader = csv::Reader::from_reader(text.as_bytes());
     let titles = reader.headers().unwrap().clone();

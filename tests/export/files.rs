@@ -1,4 +1,4 @@
-//! Where exports go, and what they never touch.
+//! Where exports are written, and what they never overwrite.
 
 use std::fs;
 use std::os::unix::fs::{PermissionsExt as _, symlink};
@@ -6,7 +6,7 @@ use std::os::unix::fs::{PermissionsExt as _, symlink};
 use crate::web;
 
 #[test]
-fn a_file_is_written_whole_and_replaced() {
+fn an_export_replaces_the_whole_file() {
     let home = web();
     let path = home.file("web.csv", "old");
     assert_eq!(home.ok(&["export", "csv", "-o", "web.csv"]), "wrote web.csv\n");
@@ -16,7 +16,7 @@ fn a_file_is_written_whole_and_replaced() {
 }
 
 #[test]
-fn a_link_stays_a_link() {
+fn a_link_is_written_through() {
     let home = web();
     let real = home.file("real.csv", "old");
     symlink(&real, home.path().join("link.csv")).unwrap();
@@ -26,7 +26,7 @@ fn a_link_stays_a_link() {
 }
 
 #[test]
-fn a_folder_is_no_file() {
+fn a_folder_as_output_is_an_error() {
     let home = web();
     fs::create_dir(home.path().join("out")).unwrap();
     assert_eq!(
@@ -35,22 +35,22 @@ fn a_folder_is_no_file() {
     );
     assert_eq!(
         home.fails(&["export", "csv", "-o", "missing/web.csv"]),
-        "error: there is no folder missing\nto make it: mkdir -p missing\n"
+        "error: the folder missing does not exist\nto create it: mkdir -p missing\n"
     );
     assert_eq!(
         home.fails(&["export", "csv", "-o", "/dev/null"]),
         "error: /dev/null is not a regular file\n\
-         leave out --output to write to the standard output\n"
+         leave out --output to write to standard output\n"
     );
 }
 
 #[test]
-fn where_nothing_can_be_written_the_old_file_stays() {
+fn a_failed_write_keeps_the_old_file() {
     let home = web();
     let path = home.file("out/web.csv", "old");
     let folder = path.parent().unwrap();
     fs::set_permissions(folder, fs::Permissions::from_mode(0o555)).unwrap();
-    // Root writes everywhere.
+    // Root can write everywhere.
     let is_root = fs::write(folder.join("probe"), "").is_ok();
     if is_root {
         fs::remove_file(folder.join("probe")).unwrap();
@@ -63,24 +63,24 @@ fn where_nothing_can_be_written_the_old_file_stays() {
 }
 
 #[test]
-fn progress_is_never_replaced() {
+fn the_journal_is_never_overwritten() {
     let home = web();
     let before = fs::read(home.journal()).unwrap();
     let journal = home.journal().display().to_string();
     assert_eq!(
         home.fails(&["export", "csv", "-o", &journal]),
-        format!("error: {journal} keeps your progress: not changed\nname another file\n")
+        format!("error: {journal} contains your progress; not changed\nname another file\n")
     );
     symlink(home.journal(), home.path().join("link")).unwrap();
     assert_eq!(
         home.fails(&["export", "csv", "-o", "link"]),
-        "error: link keeps your progress: not changed\nname another file\n"
+        "error: link contains your progress; not changed\nname another file\n"
     );
     assert_eq!(fs::read(home.journal()).unwrap(), before);
 }
 
 #[test]
-fn several_roadmaps_go_into_one_file() {
+fn several_roadmaps_are_written_to_one_file() {
     let home = web();
     let both = home.ok(&["export", "csv", "--roadmap", "web", "--roadmap", "devops"]);
     let of = |roadmap: &str| both.lines().filter(|line| line.starts_with(roadmap)).count();
@@ -90,17 +90,17 @@ fn several_roadmaps_go_into_one_file() {
 }
 
 #[test]
-fn an_option_that_a_format_has_no_use_for_is_refused() {
+fn an_option_that_does_not_apply_to_a_format_is_refused() {
     let ran = web().run(&["export", "csv", "--open"]);
     assert_eq!((ran.status, ran.stdout.as_str()), (2, ""));
     assert_eq!(
         ran.stderr.lines().next(),
-        Some("error: --open is not for csv, only for html, portfolio")
+        Some("error: --open does not work with csv, only with html, portfolio")
     );
 }
 
 #[test]
-fn what_is_not_known_is_suggested() {
+fn unknown_names_get_a_suggestion() {
     let home = web();
     assert_eq!(home.run(&["export", "cvs"]).status, 2);
     assert_eq!(

@@ -18,7 +18,7 @@ fn row(part: &Value, fields: &[&str]) -> Value {
 }
 
 #[test]
-fn the_plan_is_days_in_a_calendar() {
+fn the_plan_is_all_day_events() {
     let home = web();
     let options = ["--hours-per-week", "7", "--by", "2026-12-31", "--notes"];
     let Some(parts) = parsed(&home, &options) else { return };
@@ -52,7 +52,7 @@ fn the_plan_is_days_in_a_calendar() {
 }
 
 #[test]
-fn things_to_do_have_a_status() {
+fn tasks_have_a_status() {
     let home = web();
     home.ok(&["spent", "looks", "5h"]);
     home.ok(&["start", "rented-space"]);
@@ -76,7 +76,7 @@ fn things_to_do_have_a_status() {
 }
 
 #[test]
-fn texts_come_back_as_they_are() {
+fn texts_are_read_back_unchanged() {
     let Some(parts) = parsed(&hostile(), &["--todo", "--notes"]) else { return };
     assert_eq!(parts[0]["summary"], "-2 \"quoted\"; <i>é日本🚀</i> #1 end");
     let about = parts[0]["description"].as_str().unwrap();
@@ -94,7 +94,7 @@ fn texts_come_back_as_they_are() {
 }
 
 #[test]
-fn what_cannot_be_planned_is_an_error() {
+fn a_plan_that_cannot_be_made_is_an_error() {
     assert_eq!(
         web().fails(&["export", "ics", "--off", "2026-01-01..9999-12-31"]),
         "error: every day from 2026-11-20 on is off, so nothing can be planned\n"

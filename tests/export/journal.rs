@@ -5,7 +5,7 @@ use std::fs;
 use crate::common::Home;
 use crate::web;
 
-/// A home with the roadmap of `home` and this journal.
+/// Returns a home with the roadmap of `home` and this journal.
 fn read_back(home: &Home, journal: &str) -> Home {
     let other = Home::new();
     let yaml = fs::read_to_string(home.roadmaps().join("web.yaml")).unwrap();
@@ -14,11 +14,11 @@ fn read_back(home: &Home, journal: &str) -> Home {
     other
 }
 
-/// A journal with everything that one can have.
+/// A home whose journal has every kind of event.
 fn full() -> Home {
     let home = web();
     home.ok(&["start", "rented-space", "--note", "SECRET reason"]);
-    // The newest of what is being learned is what was touched last.
+    // The newest skill being learned is the one changed last.
     home.ok(&["note", "looks", "SECRET again"]);
     home.ok(&["skip", "statistics", "--note", "SECRET no"]);
     home.ok(&["plan", "--hours-per-week", "6", "--by", "2027-06-01", "--save"]);
@@ -28,7 +28,7 @@ fn full() -> Home {
 }
 
 #[test]
-fn the_same_progress_without_notes_and_evidence() {
+fn progress_is_kept_without_notes_and_evidence() {
     let home = full();
     let journal = home.ok(&["export", "journal", "--without-notes"]);
     for private in ["SECRET", "note\":", "evidence", "example.org/me"] {
@@ -44,12 +44,12 @@ fn the_same_progress_without_notes_and_evidence() {
     ] {
         assert_eq!(other.json(args), home.json(args), "{args:?}");
     }
-    // A second export of what was read back is the same.
+    // Exporting the result again gives the same bytes.
     assert_eq!(other.ok(&["export", "journal", "--without-notes"]), journal);
 }
 
 #[test]
-fn evidence_and_notes_go_with_it_when_asked() {
+fn evidence_and_notes_are_included_on_request() {
     let home = full();
     let journal = home.ok(&["export", "journal", "--without-notes", "--with-evidence"]);
     assert!(!journal.contains("SECRET"));
@@ -64,7 +64,7 @@ fn evidence_and_notes_go_with_it_when_asked() {
 }
 
 #[test]
-fn what_was_undone_is_gone() {
+fn undone_events_are_left_out() {
     let home = full();
     let journal = home.ok(&["export", "journal", "--without-notes"]);
     assert!(!journal.contains("own-server") && !journal.contains("undo"), "{journal}");
@@ -77,7 +77,7 @@ fn it_says_what_it_leaves_out() {
     assert_eq!(ran.status, 0);
     assert_eq!(
         ran.stderr,
-        "notes and evidence are left out; --notes and --with-evidence keep them\n"
+        "notes and evidence are left out; --notes and --with-evidence include them\n"
     );
     assert_eq!(ran.stdout, home.ok(&["export", "journal", "--without-notes"]));
     assert_eq!(home.run(&["export", "journal", "--roadmap", "web"]).status, 2);

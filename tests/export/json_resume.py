@@ -1,4 +1,4 @@
-"""Checks the résumé on the standard input by the schema that is the argument."""
+"""Validates the résumé on stdin against the schema in the argument."""
 
 import json
 import sys

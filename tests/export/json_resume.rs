@@ -1,4 +1,4 @@
-//! `json-resume`, checked by its schema.
+//! `json-resume`, validated against its schema.
 
 use std::path::Path;
 
@@ -21,7 +21,7 @@ fn resume(home: &Home, options: &[&str]) -> Value {
 }
 
 #[test]
-fn what_is_done_and_proven() {
+fn done_skills_and_their_evidence() {
     let home = web();
     home.roadmap(
         "more",
@@ -59,7 +59,7 @@ fn what_is_done_and_proven() {
 }
 
 #[test]
-fn nothing_done_and_hostile_texts_are_valid_too() {
+fn empty_progress_and_hostile_texts_give_a_valid_resume() {
     let empty = resume(&Home::new(), &[]);
     assert_eq!(empty["skills"], json!([]));
     let odd = resume(&hostile(), &[]);

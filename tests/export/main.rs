@@ -1,4 +1,4 @@
-//! Exports: each format by itself, read by what it is for, and how they are written.
+//! Exports: each format, read by the programs it is for, and how files are written.
 
 #![cfg(unix)]
 
@@ -23,7 +23,7 @@ use std::path::Path;
 use career_roadmap::export::Format;
 use common::Home;
 
-/// Texts that mean something to one format or another.
+/// Texts with special characters of the formats.
 const HOSTILE: &str = r#"title: "A <b>\"way\"</b> & 'more', \\ ;:\u202e # `x` | *y*"
 stages:
   - id: one
@@ -40,8 +40,8 @@ stages:
         needs: first
 "#;
 
-/// A home in which `web` is current: a skill done with evidence, a resource read,
-/// one being learned with a note, and a choice.
+/// A home with the current roadmap `web`: one skill done with evidence, one being
+/// learned with a note, a finished resource and a choice.
 fn web() -> Home {
     let home = Home::new();
     home.file(
@@ -97,7 +97,7 @@ fn hostile() -> Home {
     home
 }
 
-/// What a format prints; `journal` says on stderr what it leaves out.
+/// Returns the output of a format; `journal` reports on stderr what it leaves out.
 #[track_caller]
 fn export(home: &Home, args: &[&str]) -> String {
     let ran = home.run(&[&["export"], args].concat());
@@ -138,20 +138,20 @@ fn the_same_progress_gives_the_same_bytes() {
 }
 
 #[test]
-fn notes_leave_only_when_asked() {
+fn notes_are_exported_only_on_request() {
     let home = web();
     home.ok(&["note", "pages", "SECRET colours too"]);
     for name in names() {
         assert!(!export(&home, &[name]).contains("SECRET"), "{name}");
         let ran = home.run(&["export", name, "--notes"]);
-        let takes_notes = format!("error: --notes is not for {name}");
+        let takes_notes = format!("error: --notes does not work with {name}");
         let refused = ran.stderr.starts_with(&takes_notes);
         assert_eq!(ran.stdout.contains("SECRET colours"), !refused, "{name}");
     }
 }
 
 #[test]
-fn nothing_acts_on_a_terminal() {
+fn no_format_prints_control_characters() {
     let home = hostile();
     for name in names() {
         let notes = home.run(&["export", name, "--notes"]);

@@ -1,4 +1,4 @@
-//! `markdown`: that it comes back is tested in `tests/import/round_trip.rs`.
+//! `markdown`. `tests/import/round_trip.rs` tests that `import` reads it back.
 
 use std::fs;
 use std::process::Command;
@@ -41,7 +41,7 @@ A page of your own on the web.
 }
 
 #[test]
-fn import_reads_it_back_and_says_what_it_left_out() {
+fn import_reads_it_back_and_reports_what_it_left_out() {
     let home = web();
     home.ok(&["export", "markdown", "--notes", "-o", "web.md"]);
     let said = home.ok(&["import", "web.md", "--as", "again"]);
@@ -49,16 +49,16 @@ fn import_reads_it_back_and_says_what_it_left_out() {
         said.lines().skip_while(|line| *line != "left out:").skip(1).take(1).collect();
     assert_eq!(left_out, ["  2 notes and pieces of evidence"], "{said}");
     let ticked = said.lines().find(|line| line.starts_with("ticked"));
-    assert_eq!(ticked, Some("ticked, and not recorded: pages; to record them: --known"));
+    assert_eq!(ticked, Some("ticked, but not recorded: pages; to record them: --known"));
     let again = home.ok(&["export", "markdown", "--roadmap", "again"]);
     let plain = home.ok(&["export", "markdown"]);
     assert_eq!(again.replace("roadmap: again", "roadmap: web"), plain);
     fs::remove_file(home.path().join("web.md")).unwrap();
 }
 
-/// The parser that GitHub uses, in a page of which only texts are wanted.
+/// Uses the parser of GitHub.
 #[test]
-fn a_text_full_of_signs_is_a_text_on_github() {
+fn special_characters_stay_text_on_github() {
     if !is_there("cmark-gfm") {
         return;
     }

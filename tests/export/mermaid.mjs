@@ -1,5 +1,5 @@
-// Reads a flowchart from the standard input with Mermaid's own parser, and
-// prints its boxes and arrows as JSON. The folder of the packages is the argument.
+// Parses a flowchart from stdin with Mermaid's parser and prints its boxes and arrows
+// as JSON. The argument is the folder of the packages.
 import { createRequire } from 'node:module';
 import { readFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
@@ -15,7 +15,7 @@ const { default: mermaid } = await import(entry.href);
 const text = readFileSync(0, 'utf8');
 await mermaid.parse(text);
 const { db } = await mermaid.mermaidAPI.getDiagramFromText(text);
-// Mermaid keeps numbers of signs in a form of its own until it draws.
+// Mermaid keeps character codes in an internal form until it draws.
 const label = (text) => text.replace(/ﬂ°°?(\w+)¶ß/g, (_, sign) =>
   /^\d+$/.test(sign) ? String.fromCodePoint(Number(sign)) : `&${sign};`);
 console.log(JSON.stringify({

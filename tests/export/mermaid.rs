@@ -1,4 +1,4 @@
-//! `mermaid`, read by Mermaid's own parser.
+//! `mermaid`, read by Mermaid's parser.
 
 use serde_json::{Value, json};
 
@@ -56,7 +56,7 @@ fn stages_and_groups_are_boxes_and_needs_are_arrows() {
 }
 
 #[test]
-fn a_title_is_only_a_title() {
+fn titles_are_not_parsed_as_syntax() {
     let Some(chart) = parsed(&hostile(), "odd") else { return };
     assert_eq!(
         chart["boxes"],

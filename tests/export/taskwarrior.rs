@@ -1,4 +1,4 @@
-//! `taskwarrior`, imported by the real program.
+//! `taskwarrior`, imported by Taskwarrior itself.
 
 use std::fs;
 use std::process::Command;
@@ -18,7 +18,7 @@ fn task(home: &Home, args: &[&str]) -> Ran {
     Ran::of(&command.env("TASKRC", home.path().join(".taskrc")).args(args).output().unwrap())
 }
 
-/// All tasks after an import, without what Taskwarrior adds by its clock.
+/// Imports and returns all tasks, without the times that Taskwarrior adds.
 #[track_caller]
 fn import(home: &Home, options: &[&str]) -> Vec<Value> {
     let args: Vec<&str> = ["export", "taskwarrior", "-o", "tasks.json"].to_vec();
@@ -50,14 +50,14 @@ fn importing_twice_changes_nothing() {
     let again = task(&home, &["import", "tasks.json"]);
     assert_eq!(again.status, 0, "{}", again.stderr);
     assert_eq!(tasks(&home), first);
-    // Another day is no change either.
+    // Nor does an import on another day change anything.
     let mut later = home;
     later.at("2026-12-24T09:12Z[UTC]");
     assert_eq!(import(&later, &["--notes"]), first);
 }
 
 #[test]
-fn tasks_have_what_the_roadmap_has() {
+fn tasks_have_the_data_of_their_skills() {
     if !is_there("task") {
         return;
     }
@@ -94,7 +94,7 @@ fn tasks_have_what_the_roadmap_has() {
         ]
     );
     assert_eq!(annotations(looks), ["Hours: 10 to 10", "Note: SECRET colours"]);
-    // What is ready by Taskwarrior is what is ready by the roadmap.
+    // The same skills are ready in Taskwarrior and in roadmap.
     let ready = task(&home, &["rc.verbose=nothing", "+READY", "_unique", "description"]).stdout;
     assert_eq!(ready, "Looks\nStatistics\n");
 }
@@ -116,7 +116,7 @@ fn a_second_import_updates() {
 }
 
 #[test]
-fn hostile_texts_stay_texts() {
+fn hostile_texts_stay_plain_text() {
     if !is_there("task") {
         return;
     }

@@ -1,4 +1,4 @@
-//! `todo-txt`, read by the real program.
+//! `todo-txt`, read by todo.txt itself.
 
 use std::process::Command;
 
@@ -20,7 +20,7 @@ Statistics +web @online id:statistics
     );
 }
 
-/// Debian's name of the program, or its own.
+/// Runs the program, under its own name or Debian's.
 fn todo(home: &Home, args: &[&str]) -> Option<Ran> {
     let name = ["todo-txt", "todo.txt", "todo.sh"]
         .into_iter()
@@ -40,7 +40,7 @@ fn todo(home: &Home, args: &[&str]) -> Option<Ran> {
 }
 
 #[test]
-fn the_program_knows_its_parts() {
+fn todo_txt_reads_projects_contexts_and_dates() {
     let home = web();
     home.ok(&["export", "todo-txt", "-o", "todo.txt"]);
     let Some(projects) = todo(&home, &["listproj"]) else { return };
@@ -58,7 +58,7 @@ fn the_program_knows_its_parts() {
 }
 
 #[test]
-fn titles_are_no_projects() {
+fn titles_are_not_read_as_projects() {
     let home = hostile();
     home.ok(&["export", "todo-txt", "-o", "todo.txt"]);
     let Some(projects) = todo(&home, &["listproj"]) else { return };

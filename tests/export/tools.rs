@@ -1,21 +1,21 @@
-//! The programs that read what is exported.
+//! The programs that read exports.
 
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use crate::common::skip;
+use crate::common::missing;
 
-/// Where `.ci/tools` installs what Debian has no packages of.
+/// Where `.ci/tools` installs tools that are not in Debian.
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("target/tools")
 }
 
-/// Python with the packages of `.ci/tools`, if it is there.
+/// Returns Python with the packages of `.ci/tools`, if installed.
 pub fn python(script: &str) -> Option<Command> {
     let python = folder().join("python/bin/python");
     if !python.exists() {
-        skip("Python's icalendar, vobject and jsonschema are not installed; see .ci/tools");
+        missing("icalendar, vobject or jsonschema for Python");
         return None;
     }
     let mut command = Command::new(python);
@@ -23,10 +23,11 @@ pub fn python(script: &str) -> Option<Command> {
     Some(command)
 }
 
-/// Node with a script, which gets the folder of the packages of `.ci/tools`.
+/// Returns Node with a script, whose argument is the folder of the packages of
+/// `.ci/tools`.
 pub fn node(script: &str) -> Option<Command> {
     if !folder().join("node_modules/mermaid").exists() || !is_there("node") {
-        skip("mermaid from npm is not installed; see .ci/tools");
+        missing("node or mermaid from npm");
         return None;
     }
     let mut command = Command::new("node");
@@ -35,16 +36,16 @@ pub fn node(script: &str) -> Option<Command> {
     Some(command)
 }
 
-/// Whether a program of a Debian package is there.
+/// Whether a program of a Debian package is installed.
 pub fn is_there(program: &str) -> bool {
     let found = Command::new(program).arg("--version").stdin(Stdio::null()).output().is_ok();
     if !found {
-        skip(&format!("{program} is not installed"));
+        missing(program);
     }
     found
 }
 
-/// What a command makes of `input`.
+/// Returns what a command prints for `input`.
 #[track_caller]
 pub fn read(mut command: Command, input: &str) -> String {
     let mut child = command

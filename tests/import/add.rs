@@ -11,14 +11,14 @@ fn home() -> Home {
 }
 
 #[test]
-fn says_what_it_is_and_copies_it() {
+fn describes_and_copies_the_roadmap() {
     let home = home();
     let target = home.roadmaps().join("hills.yaml");
     assert_eq!(
         home.ok(&["add", "got/hills.yaml"]),
         format!(
             "added {}\nHills (hills): 1 stage, 2 skills\n\
-             shared with other roadmaps, so progress counts in both: git\nTo type: roadmap use hills\n",
+             shared with other roadmaps, so progress counts in both: git\nRun: roadmap use hills\n",
             target.display()
         )
     );
@@ -38,7 +38,7 @@ fn replaces_only_with_force() {
         home.fails(&["add", "got/hills.yaml"]),
         format!(
             "Hills (hills): 1 stage, 2 skills\n\
-             error: {} is there already, and is left as it is\n\
+             error: {} already exists; nothing was replaced\n\
              to replace it: --force; to keep both: give the file another name\n",
             target.display()
         )
@@ -49,7 +49,10 @@ fn replaces_only_with_force() {
 
     home.file("got/devops.yaml", HILLS);
     let said = home.fails(&["add", "got/devops.yaml"]);
-    assert!(said.contains("error: 'devops' is a built-in roadmap, and stays\n"), "{said}");
+    assert!(
+        said.contains("error: 'devops' is a built-in roadmap; nothing was replaced\n"),
+        "{said}"
+    );
     let said = home.ok(&["add", "got/devops.yaml", "--force"]);
     assert!(said.contains("it replaces the built-in roadmap 'devops'\n"), "{said}");
 }
@@ -68,7 +71,7 @@ fn adds_all_or_nothing() {
 }
 
 #[test]
-fn shared_skills_come_with_their_file() {
+fn shared_skills_are_added_with_their_file() {
     let home = Home::new();
     home.file("got/skills.yaml", "skills:\n  - { id: frobs, title: Frobs }\n");
     home.file("got/hills.yaml", &HILLS.replace("- git", "- frobs"));
@@ -80,7 +83,7 @@ fn shared_skills_come_with_their_file() {
 }
 
 #[test]
-fn a_file_of_the_folder_is_there_already() {
+fn a_file_already_in_the_folder_is_refused() {
     let home = Home::new();
     let path = home.roadmap("hills", HILLS);
     let path = path.to_str().unwrap();
@@ -93,7 +96,7 @@ fn a_file_of_the_folder_is_there_already() {
 
 #[cfg(unix)]
 #[test]
-fn links_stay_and_modes_are_kept() {
+fn links_and_modes_are_kept() {
     use std::os::unix::fs::PermissionsExt as _;
 
     let home = home();

@@ -1,4 +1,4 @@
-//! Whatever comes in, the result lints without an error, and loads.
+//! For any input, the result loads and has no lint errors.
 
 use std::sync::LazyLock;
 
@@ -9,7 +9,7 @@ use crate::{errors, imported, known, load, notes, try_import};
 
 static KNOWN: LazyLock<Known> = LazyLock::new(known);
 
-/// That an import lints, loads, and says the same to another YAML reader.
+/// Checks that an import passes lint, loads, and means the same to another YAML parser.
 #[track_caller]
 fn assert_lints(imported: &Imported) {
     assert_eq!(errors(imported), [], "{}", imported.yaml);
@@ -33,7 +33,7 @@ fn assert_imports_or_refuses(text: &str, kind: Option<Kind>) {
 }
 
 #[test]
-fn odd_documents_lint() {
+fn odd_documents_pass_lint() {
     let deep: String = (0..10).map(|n| format!("{}- level {n}\n", "  ".repeat(n))).collect();
     for text in [
         deep.as_str(),
@@ -66,7 +66,7 @@ fn odd_documents_lint() {
 }
 
 #[test]
-fn nothing_is_dropped_in_silence() {
+fn everything_dropped_is_reported() {
     let text = "## Contents\n- [A](#a)\n## A\n- ![i](i.png) a\n- \n- [bad](nowhere)\n\n> quote\n\n```\ncode\n```\n\n<p>html</p>\n\nA paragraph.\n";
     assert_eq!(
         notes(&imported(text)),
@@ -79,7 +79,7 @@ fn nothing_is_dropped_in_silence() {
             "1 piece of HTML",
             "1 image",
             "1 line of a table of contents",
-            "1 link that is no web address",
+            "1 link that is not a web address",
         ]
     );
 }
@@ -91,11 +91,11 @@ fn ten_levels_become_four_groups() {
     assert_lints(&imported);
     let counts = imported.report.counts;
     assert_eq!((counts.stages, counts.groups, counts.skills), (1, 4, 5));
-    assert_eq!(notes(&imported), ["4 entries nested too deep, put beside the ones around them"]);
+    assert_eq!(notes(&imported), ["4 entries nested too deep, moved further out"]);
 }
 
 #[test]
-fn twenty_thousand_lines_are_taken() {
+fn twenty_thousand_lines_are_imported() {
     let text: String = (0..20_000).map(|n| format!("- [ ] Skill {n}\n")).collect();
     let imported = imported(&text);
     assert_eq!(imported.report.counts.skills, 20_000);
@@ -106,7 +106,7 @@ fn twenty_thousand_lines_are_taken() {
     assert_eq!(errors(&imported), []);
 }
 
-/// Pieces from which documents are made that look like Markdown.
+/// Documents that look like Markdown.
 fn markdown() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
         8 => "[a-zA-Z ]{0,12}",
@@ -181,17 +181,17 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 60, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn documents_lint(text in markdown()) {
+    fn documents_pass_lint(text in markdown()) {
         assert_imports_or_refuses(&text, Some(Kind::Markdown));
     }
 
     #[test]
-    fn tables_lint(text in csv()) {
+    fn tables_pass_lint(text in csv()) {
         assert_imports_or_refuses(&text, Some(Kind::Csv));
     }
 
     #[test]
-    fn objects_lint(text in json()) {
+    fn objects_pass_lint(text in json()) {
         assert_imports_or_refuses(&text, None);
     }
 
@@ -203,7 +203,7 @@ proptest! {
         assert_imports_or_refuses(&text, None);
     }
 
-    /// Parts of whole documents, cut and joined anywhere.
+    /// Fragments of documents, cut and joined anywhere.
     #[test]
     fn torn_texts_are_imported_or_refused(
         text in markdown(), other in json(), cut in 0_usize..2000, from in 0_usize..2000,

@@ -11,7 +11,7 @@ fn home() -> Home {
 }
 
 #[test]
-fn writes_into_the_folder_and_says_what_it_did() {
+fn writes_into_the_folder_and_reports_it() {
     let home = home();
     let folder = home.roadmaps().display().to_string();
     assert_eq!(
@@ -20,13 +20,13 @@ fn writes_into_the_folder_and_says_what_it_did() {
             "wrote {folder}/plan.yaml\n\
              Hills (plan): 1 stage, 3 skills, 1 link, from plan.md as Markdown\n\
              shared with the catalog, so progress counts in both: git\n\
-             ticked, and not recorded: git and rolling; to record them: --known\n\
-             look at next:\n  \
+             ticked, but not recorded: git and rolling; to record them: --known\n\
+             to review:\n  \
                2 of 3 skills have no hours\n  \
-               nothing has needs, so the order of the file is the only one\n  \
+               nothing has needs, so only the order in the file counts\n  \
                titles, and the comments in the file\n\
-             To type: roadmap lint {folder}/plan.yaml\n\
-             To type: roadmap use plan\n"
+             Run: roadmap lint {folder}/plan.yaml\n\
+             Run: roadmap use plan\n"
         )
     );
     assert_eq!(home.events().len(), 0);
@@ -39,7 +39,7 @@ fn writes_into_the_folder_and_says_what_it_did() {
 }
 
 #[test]
-fn answers_programs() {
+fn prints_json() {
     let home = home();
     let answer = home.json(&["import", "plan.md"]);
     let one = &answer["imported"][0];
@@ -52,7 +52,7 @@ fn answers_programs() {
 }
 
 #[test]
-fn records_what_is_ticked_once() {
+fn records_ticked_skills_once() {
     let home = home();
     home.ok(&["check", "git"]);
     let said = home.ok(&["import", "plan.md", "--known"]);
@@ -66,7 +66,7 @@ fn records_what_is_ticked_once() {
 }
 
 #[test]
-fn writes_elsewhere() {
+fn writes_to_other_places() {
     let home = home();
     let ran = home.run(&["import", "plan.md", "-o", "-"]);
     assert!(ran.stdout.starts_with("# Imported from plan.md, Markdown.\n"), "{}", ran.stdout);
@@ -78,11 +78,11 @@ fn writes_elsewhere() {
 }
 
 #[test]
-fn takes_several_files_and_names() {
+fn imports_several_files_under_given_ids() {
     let home = home();
     home.file("more/tasks.csv", "title\nFrobs\n");
     home.ok(&["import", "plan.md", "more/tasks.csv"]);
-    // The two, and the schema.
+    // The two roadmaps and the schema.
     assert_eq!(std::fs::read_dir(home.roadmaps()).unwrap().count(), 3);
     home.ok(&["import", "plan.md", "--as", "rolling", "--title", "Rolling down"]);
     let show = home.json(&["show", "roadmap/rolling"]);
@@ -90,7 +90,7 @@ fn takes_several_files_and_names() {
     for flag in ["--as", "--title", "--output", "--content"] {
         assert_eq!(
             home.fails(&["import", "plan.md", "more/tasks.csv", flag, "x"]),
-            format!("error: {flag} is for one file, and there are 2\nimport them one by one\n")
+            format!("error: {flag} works with one file, not with 2\nimport them one by one\n")
         );
     }
     home.file("more/plan.md", PLAN);
@@ -109,7 +109,7 @@ fn replaces_only_with_force() {
     assert_eq!(
         home.fails(&["import", "plan.md"]),
         format!(
-            "error: {} is there already, and is left as it is\n\
+            "error: {} already exists; it was not changed\n\
              to replace it: --force\nto keep both: --as <id>\n",
             path.display()
         )
@@ -131,12 +131,12 @@ fn says_when_it_replaces_a_built_in_roadmap() {
 }
 
 #[test]
-fn what_cannot_be_read_is_an_error() {
+fn unreadable_input_is_an_error() {
     let home = home();
     home.file("a.yaml", "title: T\nstages: []\n");
     assert_eq!(
         home.fails(&["import", "a.yaml"]),
-        "error: a.yaml: this is a roadmap file already\nto use it as it is: roadmap add a.yaml\n"
+        "error: a.yaml: this is already a roadmap file\nto use it as it is: roadmap add a.yaml\n"
     );
     home.file("b.json", "{\"nodes\": 3");
     assert_eq!(
@@ -151,14 +151,14 @@ fn what_cannot_be_read_is_an_error() {
     home.file("!.md", PLAN);
     assert_eq!(
         home.fails(&["import", "!.md"]),
-        "error: !.md has no name that could be an id\ngive it one: --as <id>\n"
+        "error: cannot make an id from the file name of !.md\nto choose one: --as <id>\n"
     );
     let bad = home.fails(&["import", "plan.md", "--known", "--as", "My Plan"]);
     assert!(bad.ends_with("for example: --as my-plan\nnothing was recorded\n"), "{bad}");
 }
 
 #[test]
-fn a_real_export_of_taskwarrior_is_taken() {
+fn a_real_taskwarrior_export_is_imported() {
     let home = Home::new();
     home.file(
         ".taskrc",
@@ -173,7 +173,7 @@ fn a_real_export_of_taskwarrior_is_taken() {
         command.args(args).output().ok().filter(|ran| ran.status.success())
     };
     if task(&["add", "Frobs", "project:hills"]).is_none() {
-        crate::common::skip("there is no Taskwarrior here");
+        crate::common::missing("task");
         return;
     }
     task(&["add", "Zorbing", "project:hills", "depends:1"]).unwrap();

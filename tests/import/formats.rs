@@ -1,4 +1,4 @@
-//! What each format becomes.
+//! The roadmap that each format becomes.
 
 use career_roadmap::import::{Kind, Known, Options, import};
 
@@ -45,7 +45,7 @@ stages:
 }
 
 #[test]
-fn links_ticks_and_bold_beginnings() {
+fn links_ticks_and_bold_titles() {
     let text = "- [x] **Frobnication**: how to frob, with care\n  - [A course](https://example.org/a)\n  \
                 - **Done when:** a frob of your own\n\
                 - [ ] [Zorbing](https://example.org/z) - rolling downhill\n\
@@ -181,18 +181,18 @@ Courses | Duration | Effort | Prerequisites
         [
             "1 section without entries",
             "1 line of a table of contents",
-            "2 cells in columns that are not taken",
-            "1 column that is not taken",
-            "1 link that is no web address",
+            "2 cells in unsupported columns",
+            "1 unsupported column",
+            "1 link that is not a web address",
             "1 link in running text",
             "2 prerequisites that no title matches",
-            "5 estimates reckoned from weeks and hours a week",
+            "5 estimates calculated from weeks and hours a week",
         ]
     );
 }
 
 #[test]
-fn columns_of_csv_stand_in_any_order() {
+fn csv_columns_may_be_in_any_order() {
     let text = "Stage;Topic;Prerequisites;Hours;Link;Done;Colour\n\
                 Data;Zorbing;;25-40;https://example.org/z;x;red\n\
                 Web;Wibbling;Zorbing, Frobs;8 h;ftp://x;;\n\
@@ -226,17 +226,17 @@ fn columns_of_csv_stand_in_any_order() {
         notes(&imported),
         [
             "1 entry without a title",
-            "1 cell in a column that is not taken",
-            "1 column that is not taken",
-            "1 link that is no web address",
-            "1 duration that is no number of hours",
+            "1 cell in an unsupported column",
+            "1 unsupported column",
+            "1 link that is not a web address",
+            "1 duration that cannot be read as hours",
             "1 prerequisite that no title matches",
         ]
     );
 }
 
 #[test]
-fn csv_gives_ids_and_all_the_rest() {
+fn csv_can_have_ids_and_every_other_column() {
     let text = "id,title,stage,group,level,kind,hours,needs,url,optional,summary,done when\n\
                 zorb,Zorbing,Data,Deep,beginner,practice,1.5,,https://example.org,yes,\"What, why\",Seen\n\
                 zorb,Frobs,Data,Deep,,odd,,zorb,,no,,\n";
@@ -265,10 +265,10 @@ fn csv_gives_ids_and_all_the_rest() {
 "
     );
     let notes = notes(&imported(text));
-    assert_eq!(notes, ["1 value that cannot be read", "1 id that is none or taken, changed"]);
+    assert_eq!(notes, ["1 value that cannot be read", "1 invalid or duplicate id, changed"]);
 }
 
-/// Tasks in the shape of `task export` of version 2.6.
+/// Tasks in the format of `task export`, version 2.6.
 const TASKS: &str = r#"[
 {"id":1,"description":"Learn zorbing","entry":"20261121T163515Z","modified":"20261121T163515Z","project":"data.deep","status":"pending","uuid":"u-1","annotations":[{"entry":"20261121T163515Z","description":"https:\/\/example.org\/z read first"}],"tags":["db"],"urgency":2.6},
 {"id":2,"description":"Views","entry":"20261121T163515Z","project":"data","status":"waiting","uuid":"u-2","depends":["u-1","u-3"],"urgency":1.8},
@@ -305,7 +305,7 @@ const OF_TASKS: &str = "  \
 ";
 
 #[test]
-fn tasks_of_taskwarrior_have_projects_and_dependencies() {
+fn taskwarrior_tasks_have_projects_and_dependencies() {
     let imported = imported(TASKS);
     assert_eq!(imported.report.kind, Kind::Taskwarrior);
     assert_eq!(stages(TASKS), OF_TASKS);
@@ -317,14 +317,14 @@ fn tasks_of_taskwarrior_have_projects_and_dependencies() {
             "1 deleted task",
             "2 recurring tasks",
             "1 value that is not a task",
-            "1 field that is not taken",
-            "1 entry outside of every stage, put into one",
+            "1 unsupported field",
+            "1 entry outside all stages, moved into one",
         ]
     );
 }
 
 #[test]
-fn tasks_may_stand_in_lines() {
+fn tasks_may_be_one_per_line() {
     let lines = TASKS.trim_matches(['[', ']', '\n']).replace("},\n", "}\n");
     assert_eq!(stages(&lines), OF_TASKS);
 }
@@ -368,7 +368,7 @@ fn graph() -> String {
 }
 
 #[test]
-fn topics_of_a_graph_are_stages_and_subtopics_are_skills() {
+fn graph_topics_are_stages_and_subtopics_are_skills() {
     let text = graph();
     let imported = imported(&text);
     assert_eq!(imported.title, "Zorbing");
@@ -413,7 +413,7 @@ stages:
         notes(&imported),
         [
             "2 parts of the drawing without a topic",
-            "1 edge to something that is not there",
+            "1 edge to a missing node",
             "1 choice that was guessed",
         ]
     );
@@ -472,7 +472,7 @@ fn content_files_give_summaries_and_links() {
 }
 
 #[test]
-fn titles_that_the_catalog_knows_get_its_ids() {
+fn titles_known_to_the_catalog_get_its_ids() {
     let text = "## Basics\n- git\n- SQL\n  - [Mine](https://example.org/sql)\n- Git\n";
     let yaml = "  \
   - id: basics
@@ -510,12 +510,12 @@ fn titles_that_the_catalog_knows_get_its_ids() {
 }
 
 #[test]
-fn what_cannot_be_imported_says_why() {
+fn import_errors_give_the_reason() {
     let none = Known::default();
     let error = |text: &str, kind| try_import(text, kind, &none).unwrap_err().to_string();
     assert_eq!(error("", None), "there is nothing to import");
     assert_eq!(error("just a sentence\n", None), "there is nothing to import");
-    assert_eq!(error("title: T\nstages: []\n", None), "this is a roadmap file already");
+    assert_eq!(error("title: T\nstages: []\n", None), "this is already a roadmap file");
     assert_eq!(
         error(r#"{"mockup":{"controls":{}}}"#, None),
         "this is a drawing, with no edges between its topics"

@@ -1,4 +1,4 @@
-//! Texts that were made to hurt: an answer soon, in little memory.
+//! Hostile input: a result quickly, with little memory.
 
 #![cfg(unix)]
 
@@ -6,7 +6,8 @@ use std::time::Duration;
 
 use crate::common::{Home, Ran};
 
-/// Runs with a second of processor time (more where the build is slow) and 200 MB.
+/// Runs with at most one second of CPU time (more for a slow build) and 200 MB of
+/// memory.
 fn limited(home: &Home, args: &[&str]) -> Ran {
     let seconds = if cfg!(debug_assertions) { 8 } else { 1 };
     let script =
@@ -21,7 +22,7 @@ fn filled(piece: &str) -> String {
     piece.repeat(SIZE / piece.len())
 }
 
-/// A name, and what fills a file of 8 MiB.
+/// Returns names and the content of files of 8 MiB.
 fn cases() -> Vec<(&'static str, String)> {
     let mut cases: Vec<(&'static str, String)> = [
         ("list items", "- a\n"),
@@ -92,7 +93,7 @@ fn cases() -> Vec<(&'static str, String)> {
 }
 
 #[test]
-fn each_ends_soon_and_cleanly() {
+fn each_ends_quickly_and_cleanly() {
     for (what, text) in cases() {
         let home = Home::new();
         home.file("it.txt", &text);
@@ -111,7 +112,7 @@ fn each_ends_soon_and_cleanly() {
 }
 
 #[test]
-fn files_that_are_none_are_refused() {
+fn paths_that_are_not_regular_files_are_refused() {
     let home = Home::new();
     std::fs::write(home.path().join("nul.md"), b"- a\0b\n").unwrap();
     std::fs::write(home.path().join("bad.md"), b"- \xff\n").unwrap();

@@ -1,4 +1,4 @@
-//! Imports: what each format becomes, that the result always lints, and the
+//! Imports: what each format becomes, that the result always passes lint, and the
 //! commands `import` and `add`.
 
 #[path = "../common/mod.rs"]
@@ -14,7 +14,7 @@ mod round_trip;
 use career_roadmap::catalog::{Catalog, Folders, Month, Problem, Roadmap, RoadmapId, lint};
 use career_roadmap::import::{ImportError, Imported, Kind, Known, Options, import};
 
-/// What the built-in roadmaps have.
+/// The skills of the built-in roadmaps.
 fn known() -> Known {
     let catalog = Catalog::open(&Folders::default());
     let mut known = Known::default();
@@ -28,7 +28,7 @@ fn id(text: &str) -> RoadmapId {
     RoadmapId::new(text).unwrap()
 }
 
-/// Imports `text` as the roadmap `mine` among the built-in ones.
+/// Imports `text` as the roadmap `mine`, next to the built-in ones.
 fn try_import(text: &str, kind: Option<Kind>, known: &Known) -> Result<Imported, ImportError> {
     let id = id("mine");
     import(
@@ -42,7 +42,7 @@ fn imported(text: &str) -> Imported {
     try_import(text, None, &known()).unwrap()
 }
 
-/// The part of the file below its title.
+/// Returns the part of the file after its title.
 #[track_caller]
 fn stages(text: &str) -> String {
     let yaml = imported(text).yaml;
@@ -50,14 +50,14 @@ fn stages(text: &str) -> String {
     yaml[at + "stages:\n".len()..].to_owned()
 }
 
-/// "2 links that are no web addresses", for all that was left out or changed.
+/// "2 links that are not web addresses", for all that was left out or changed.
 fn notes(imported: &Imported) -> Vec<String> {
     let report = &imported.report;
     let notes = report.left_out.iter().chain(&report.changed);
     notes.map(|note| format!("{} {}", note.count, note.what)).collect()
 }
 
-/// The roadmap in a file, as the folder of a user has it.
+/// Loads the roadmap from a file in a user's folder.
 fn load(imported: &Imported) -> Roadmap {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("mine.yaml"), &imported.yaml).unwrap();
@@ -66,7 +66,7 @@ fn load(imported: &Imported) -> Roadmap {
     Roadmap::clone(&roadmap.unwrap_or_else(|broken| panic!("{broken:#?}\n{}", imported.yaml)))
 }
 
-/// All errors of a file among the built-in ones.
+/// Returns all errors of a file next to the built-in ones.
 fn errors(imported: &Imported) -> Vec<Problem> {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("mine.yaml");

@@ -1,5 +1,4 @@
-//! Markdown as `export markdown` writes it comes back as the roadmap that it
-//! was written from.
+//! Importing what `export markdown` writes gives the original roadmap.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -19,7 +18,7 @@ use crate::{errors, id, known, load, try_import};
 
 const TODAY: Date = jiff::civil::date(2026, 11, 20);
 
-/// What `export markdown` writes once these skills are done.
+/// Returns what `export markdown` writes when these skills are done.
 fn markdown(roadmap: &Roadmap, ticked: &BTreeSet<String>) -> String {
     let skills: Vec<Id> = ticked.iter().map(|id| Id::new(id).unwrap()).collect();
     let done = Event {
@@ -46,7 +45,7 @@ fn markdown(roadmap: &Roadmap, ticked: &BTreeSet<String>) -> String {
     export(Format::Markdown, &answers, wishes).unwrap()
 }
 
-/// All of a roadmap that Markdown carries.
+/// Returns everything in a roadmap that Markdown preserves.
 fn facts(roadmap: &Roadmap) -> Vec<String> {
     let mut facts = vec![format!("{} {:?}", roadmap.title, roadmap.summary)];
     for stage in roadmap.stages() {
@@ -94,7 +93,7 @@ fn assert_comes_back(roadmap: &Roadmap, ticked: &BTreeSet<String>) {
 }
 
 #[test]
-fn the_built_in_roadmaps_come_back() {
+fn built_in_roadmaps_survive_a_round_trip() {
     let catalog = Catalog::open(&Folders::default());
     for listing in catalog.listings() {
         let roadmap = catalog.load(&listing.id).unwrap();
@@ -104,7 +103,7 @@ fn the_built_in_roadmaps_come_back() {
     }
 }
 
-/// Text of any sort that a roadmap file can have in one line.
+/// Any text that a roadmap file can have in one line.
 fn text() -> impl Strategy<Value = String> {
     "[ -~]{1,30}|[a-zA-Z0-9 äöß日本語🚀-]{1,30}|\\[x\\] [a-z]{1,5}|#+ [a-z]{1,5}|[0-9]\\. [a-z]{1,5}"
         .prop_map(|text| text.split_whitespace().collect::<Vec<_>>().join(" "))
@@ -192,8 +191,8 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 100, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn any_roadmap_comes_back(yaml in roadmap(), ticks in any::<u8>()) {
-        // What needs the group that is around it is refused, and not of interest here.
+    fn any_roadmap_survives_a_round_trip(yaml in roadmap(), ticks in any::<u8>()) {
+        // A roadmap in which an entry needs its own group is invalid, so skip it.
         let Ok(roadmap) = Roadmap::from_yaml(&id("mine"), &yaml, None) else { return Ok(()) };
         let ticked = (0..8).filter(|n| ticks & (1 << n) != 0).map(|n| format!("s-{n}")).collect();
         assert_comes_back(&roadmap, &ticked);

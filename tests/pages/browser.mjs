@@ -1,10 +1,10 @@
-// Opens exported files in headless Chromium and checks what they promise. Prints
-// a line for each check: what holds, or what was found instead.
+// Opens exported files in headless Chromium and checks them. Prints one line per check:
+// ok, or what was found instead.
 //
 //     node browser.mjs TOOLS FOLDER CHECK…
 //
-// TOOLS has node_modules; FOLDER has the exported files, and gets screenshots
-// and PDFs.
+// TOOLS has node_modules. FOLDER has the exported files; screenshots and PDFs are
+// written there.
 import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -21,7 +21,7 @@ const browser = await puppeteer.launch({
   args: ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"],
 });
 
-// What went wrong on a page besides what a check looks for.
+// Errors on a page that the checks do not look for.
 async function open(file, { width = 1600, scheme = "light", script = true } = {}) {
   const page = await browser.newPage();
   page.troubles = [];
@@ -48,7 +48,7 @@ async function close(page) {
 const visible = "details.skill:not([hidden])";
 
 const checks = {
-  // Nothing is wider than the window, no text is cut off, no chips overlap.
+  // Nothing is wider than the window, no text is clipped and no chips overlap.
   async fits(file) {
     const found = [];
     for (const width of [360, 800, 1600]) {
@@ -79,7 +79,7 @@ const checks = {
     return found;
   },
 
-  // axe-core finds nothing, whatever the width and the colours, opened or closed.
+  // axe-core finds nothing, in any width and colour scheme, with skills open or closed.
   async axe(file) {
     const found = [];
     for (const [width, scheme, opened] of [[360, "light", false], [1600, "light", true], [1600, "dark", true]]) {
@@ -93,7 +93,7 @@ const checks = {
     return found;
   },
 
-  // Without script everything is there and open, and nothing waits for script.
+  // Without JavaScript everything is visible and open.
   async "without script"(file) {
     const page = await open(file, { script: false });
     const { closed, scripted, skills } = await page.evaluate(() => ({
@@ -169,8 +169,8 @@ const checks = {
     return [...found, ...await close(page)];
   },
 
-  // Tab reaches everything that can be used, in order, and each thing that has
-  // the focus shows it. A chip shows its details, its needs and what it unlocks.
+  // Tab reaches every control in order, and each shows that it has the focus. A chip
+  // shows its details, its needs and what it unlocks.
   async keyboard(file) {
     const page = await open(file);
     const found = [];
@@ -217,7 +217,7 @@ const checks = {
     return [...found, ...await close(page)];
   },
 
-  // A PDF with every skill open, in the light colours.
+  // The PDF has every skill open and light colours.
   async print(file) {
     const page = await open(file, { width: 1200, scheme: "light" });
     const pdf = await page.pdf({ path: join(folder, `${file}.pdf`), preferCSSPageSize: true });
@@ -227,7 +227,7 @@ const checks = {
     return found;
   },
 
-  // Nothing of a hostile text runs, whatever is opened, focused or hovered.
+  // No hostile text runs when things are opened, focused or hovered.
   async harmless(file) {
     const found = [];
     for (const script of [true, false]) {
@@ -251,8 +251,8 @@ const checks = {
     return found;
   },
 
-  // The picture is the same in Chromium and in librsvg, but for the smoothing of
-  // edges: so many pixels in a thousand differ clearly.
+  // The picture is the same in Chromium and librsvg except for anti-aliasing: the
+  // number of clearly different pixels per thousand is limited.
   async "same picture"(file) {
     const png = execFileSync("rsvg-convert", [join(folder, file)], { maxBuffer: 1 << 28 });
     writeFileSync(join(folder, `${file}-librsvg.png`), png);
@@ -271,7 +271,7 @@ const checks = {
         element.src = `data:image/png;base64,${image}`;
         await element.decode();
         const canvas = document.createElement("canvas");
-        // Halved, so that the smoothing of letters and edges counts less.
+        // Scaled down by half, so that anti-aliasing counts less.
         [canvas.width, canvas.height] = [width / 2, height / 2];
         const context = canvas.getContext("2d");
         context.imageSmoothingQuality = "high";

@@ -1,4 +1,4 @@
-# Ten months of learning, for the tests and the picture in the README.
+# Records ten months of learning, for the tests and the picture in the README.
 set -e
 r() { on=$1; shift; ROADMAP_NOW="${on}T19:00[UTC]" "$roadmap" "$@" >/dev/null; }
 r 2026-02-02 use backend

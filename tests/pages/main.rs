@@ -1,5 +1,5 @@
-//! Pages and pictures, opened where people open them: Chromium, librsvg, a
-//! validator. `browser.mjs` has the checks.
+//! Exported pages and pictures, opened in Chromium, librsvg and a validator.
+//! `browser.mjs` has the checks for Chromium.
 
 #![cfg(unix)]
 
@@ -11,14 +11,13 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use base64::prelude::{BASE64_STANDARD, Engine as _};
-use common::{Home, Ran, skip};
+use common::{Home, Ran, missing};
 use sha2::{Digest as _, Sha256};
 
 const HERE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/pages");
 const PAGES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/src/export/html");
 
-/// A home in which somebody has learned for months: what the picture in the
-/// README shows.
+/// A home with months of progress, as in the picture in the README.
 fn learner() -> Home {
     let home = Home::new();
     let script = fs::read_to_string(format!("{HERE}/learner.sh")).unwrap();
@@ -27,7 +26,7 @@ fn learner() -> Home {
     home
 }
 
-/// A home with a roadmap whose every text would run somewhere.
+/// A home with a roadmap in which every text tries to run code.
 fn hostile() -> Home {
     let home = Home::new();
     home.roadmap("odd", include_str!("hostile.yaml"));
@@ -38,33 +37,31 @@ fn hostile() -> Home {
     home
 }
 
-/// Where npm put the tools.
+/// Where npm installed the tools.
 fn tools() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("target/tools")
 }
 
-/// The program, if it is here. In CI on Linux it must be.
+/// Returns the program, if it is installed.
 fn tool(name: &str) -> Option<String> {
     let found = Command::new("sh").args(["-c", &format!("command -v {name}")]).output().unwrap();
     let path = String::from_utf8(found.stdout).unwrap().trim().to_owned();
-    missing(name, path.is_empty()).then_some(path)
+    is_there(name, !path.is_empty()).then_some(path)
 }
 
 fn module(name: &str) -> bool {
-    missing(name, !tools().join("node_modules").join(name).is_dir())
+    is_there(name, tools().join("node_modules").join(name).is_dir())
 }
 
-/// Whether the test can go on without saying that something is missing.
-fn missing(name: &str, is_missing: bool) -> bool {
-    if is_missing {
-        let is_ci = cfg!(target_os = "linux") && std::env::var("CI").as_deref() == Ok("true");
-        assert!(!is_ci, "{name} is not installed; .ci/run installs it");
-        skip(&format!("{name} is not installed; .ci/run installs it"));
+/// Returns `found`, and reports a tool that is missing.
+fn is_there(name: &str, found: bool) -> bool {
+    if !found {
+        missing(name);
     }
-    !is_missing
+    found
 }
 
-/// Runs these checks on the files in the home, and expects that they hold.
+/// Runs these checks on the files in the home and expects them to pass.
 #[track_caller]
 fn holds(home: &Home, checks: &[&str]) {
     let (Some(node), Some(chromium)) = (tool("node"), tool("chromium")) else { return };
@@ -81,7 +78,7 @@ fn holds(home: &Home, checks: &[&str]) {
         .unwrap();
     let ran = Ran::of(&ran);
     let want: String = checks.iter().map(|check| format!("{check}: holds\n")).collect();
-    // What was photographed stays, for people to look at.
+    // Keep the screenshots for people to look at.
     let shots = Path::new(env!("CARGO_TARGET_TMPDIR")).join("pages");
     fs::create_dir_all(&shots).unwrap();
     for entry in fs::read_dir(home.path()).unwrap() {
@@ -119,7 +116,7 @@ fn the_page_works_in_a_browser() {
 }
 
 #[test]
-fn hostile_text_does_nothing() {
+fn hostile_text_does_not_run() {
     let home = hostile();
     home.ok(&["export", "html", "--notes", "-o", "odd.html"]);
     home.ok(&["export", "portfolio", "--notes", "-o", "portfolio.html"]);
@@ -168,7 +165,7 @@ fn the_page_of_backend_is_below_400_kilobytes() {
 }
 
 #[test]
-fn pages_forbid_requests_and_admit_only_their_own_style_and_script() {
+fn pages_forbid_requests_and_foreign_styles_and_scripts() {
     for name in ["page.css", "page.js"] {
         let text = fs::read(format!("{PAGES}/{name}")).unwrap();
         let hash = BASE64_STANDARD.encode(Sha256::digest(&text)) + "\n";
@@ -203,7 +200,7 @@ fn the_readme_shows_the_picture() {
 }
 
 #[test]
-fn a_badge_has_the_size_of_badges() {
+fn a_badge_has_the_usual_size() {
     let badge = learner().ok(&["export", "badge"]);
     let start = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"94\" height=\"20\" ";
     assert_eq!(&badge[..start.len()], start);

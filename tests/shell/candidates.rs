@@ -1,11 +1,11 @@
-//! The candidates for a command line, as the program prints them for the scripts.
+//! The completion candidates that the program prints for the shell scripts.
 
 use std::fs;
 
 use super::common::{Home, Ran};
 use super::small_home;
 
-/// The lines for a command line whose last word ends at the cursor.
+/// The lines printed for a command line whose last word ends at the cursor.
 #[track_caller]
 fn offered(home: &Home, words: &[&str]) -> Vec<String> {
     offered_to(home, "zsh", words)
@@ -19,7 +19,7 @@ fn offered_to(home: &Home, shell: &str, words: &[&str]) -> Vec<String> {
     ran.stdout.lines().map(str::to_owned).collect()
 }
 
-/// Only the values.
+/// Like [`offered`], without the descriptions.
 #[track_caller]
 fn values(home: &Home, words: &[&str]) -> Vec<String> {
     let lines = offered(home, words).into_iter();
@@ -27,7 +27,7 @@ fn values(home: &Home, words: &[&str]) -> Vec<String> {
 }
 
 #[test]
-fn skills_by_their_status() {
+fn offers_skills_by_status() {
     let home = small_home();
     assert_eq!(
         offered(&home, &["check", ""]),
@@ -57,7 +57,7 @@ fn skills_by_their_status() {
 }
 
 #[test]
-fn options_of_open_choices_are_started_first() {
+fn start_offers_options_of_open_choices_first() {
     let home = small_home();
     assert_eq!(values(&home, &["start", ""]), ["left", "right", "alpha", "beam", "beta"]);
     home.ok(&["start", "left"]);
@@ -65,14 +65,14 @@ fn options_of_open_choices_are_started_first() {
 }
 
 #[test]
-fn words_of_the_line_are_not_offered_again() {
+fn words_on_the_line_are_not_offered_again() {
     let home = small_home();
     assert_eq!(values(&home, &["check", "alpha", "be"]), ["beam", "beta"]);
     assert_eq!(values(&home, &["check", "beam", "be"]), ["beta"]);
 }
 
 #[test]
-fn roadmaps_stages_and_everything() {
+fn offers_roadmaps_stages_and_everything() {
     let home = small_home();
     assert_eq!(offered(&home, &["use", "m"]), ["mine\tMy way"]);
     assert_eq!(values(&home, &["use", "mine", "the"]), ["theirs"]);
@@ -91,12 +91,12 @@ fn roadmaps_stages_and_everything() {
 }
 
 #[test]
-fn options_of_the_line_say_where_the_data_is() {
+fn paths_on_the_line_are_used() {
     let home = small_home();
     let other = home.path().join("other.jsonl");
     home.ok(&["check", "alpha", "--progress", other.to_str().unwrap(), "--json"]);
     let words = ["--progress", other.to_str().unwrap(), "uncheck", ""];
-    assert_eq!(values(&home, &words), Vec::<String>::new(), "mine is not in use there");
+    assert_eq!(values(&home, &words), Vec::<String>::new(), "mine is not in use in that journal");
     home.ok(&["use", "mine", "--progress", other.to_str().unwrap()]);
     assert_eq!(values(&home, &words), ["alpha"]);
     let words = ["uncheck", "--progress", other.to_str().unwrap(), ""];
@@ -104,7 +104,7 @@ fn options_of_the_line_say_where_the_data_is() {
 }
 
 #[test]
-fn commands_and_options() {
+fn offers_commands_and_options() {
     let home = small_home();
     assert_eq!(values(&home, &["chec"]), ["check"]);
     assert_eq!(values(&home, &["next", ""])[..2], ["--limit", "--all"]);
@@ -113,7 +113,7 @@ fn commands_and_options() {
 }
 
 #[test]
-fn commands_have_the_names_that_help_lists() {
+fn offers_the_command_names_that_help_lists() {
     let home = small_home();
     let help = home.ok(&["--help"]);
     let (_, commands) = help.split_once("\nCommands:\n").unwrap();
@@ -126,7 +126,7 @@ fn commands_have_the_names_that_help_lists() {
         .collect();
     assert_eq!(values(&home, &[""]), listed);
     let none: [String; 0] = [];
-    // Other names work, but are not offered.
+    // Aliases work, but are not offered.
     for alias in ["log", "don", "complete", "tod", "stat"] {
         assert_eq!(values(&home, &[alias]), none, "{alias}");
     }
@@ -148,7 +148,7 @@ fn bash_splits_at_an_equals_sign() {
 }
 
 #[test]
-fn words_may_be_quoted() {
+fn words_can_be_quoted() {
     let home = small_home();
     let alpha = ["alpha\tThe first: thing"];
     assert_eq!(offered_to(&home, "bash", &["'check'", "\"alp"]), alpha);
@@ -156,7 +156,7 @@ fn words_may_be_quoted() {
 }
 
 #[test]
-fn paths_are_left_to_the_shell() {
+fn the_shell_completes_paths() {
     let home = small_home();
     home.file("files/a.yaml", "");
     let files = ["\tfiles"];
@@ -168,7 +168,7 @@ fn paths_are_left_to_the_shell() {
         assert_eq!(offered_to(&home, shell, &["next", "--roadmaps=fi"]), folders, "{shell}");
         assert_eq!(offered_to(&home, shell, &["man", "--dir", ""]), folders, "{shell}");
     }
-    assert_eq!(values(&home, &["lint", "--plai"]), ["--plain"], "options are no paths");
+    assert_eq!(values(&home, &["lint", "--plai"]), ["--plain"], "options are not paths");
 }
 
 #[test]
@@ -202,7 +202,7 @@ fn errors_offer_nothing_and_print_nothing() {
 }
 
 #[test]
-fn titles_cannot_act_on_the_terminal() {
+fn titles_are_sanitized() {
     let home = small_home();
     home.roadmap(
         "mine",
@@ -216,7 +216,7 @@ fn titles_cannot_act_on_the_terminal() {
 }
 
 #[test]
-fn the_variable_alone_changes_nothing() {
+fn the_variable_alone_has_no_effect() {
     let home = small_home();
     for value in ["zsh", "1", "nonsense"] {
         let mut command = home.command(&["show", "alpha", "--json"]);

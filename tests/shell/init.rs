@@ -1,4 +1,4 @@
-//! The scripts that `init` prints, sourced.
+//! Sources the scripts that `init` prints.
 
 use std::fs;
 use std::os::unix::fs::{PermissionsExt as _, symlink};
@@ -7,7 +7,8 @@ use std::process::Command;
 use super::common::{Home, Ran};
 use super::{has, set_up, sh, sh_ok, small_home};
 
-/// The shells that source a script without a terminal, and how. Elvish needs one.
+/// The shells that can source a script without a terminal, with the line to do so. Elvish
+/// needs a terminal.
 const SHELLS: [(&str, &str); 3] = [
     ("bash", "eval \"$(roadmap init bash)\""),
     ("zsh", "eval \"$(roadmap init zsh)\""),
@@ -53,7 +54,7 @@ fn scripts_can_be_sourced_twice() {
 }
 
 #[test]
-fn zsh_may_have_the_options_of_other_shells() {
+fn zsh_can_have_the_options_of_other_shells() {
     if !has("zsh") {
         return;
     }
@@ -72,7 +73,7 @@ fn zsh_may_have_the_options_of_other_shells() {
 }
 
 #[test]
-fn the_prompt_keeps_the_status() {
+fn the_prompt_preserves_the_exit_status() {
     let home = small_home();
     for (shell, line) in SHELLS.into_iter().filter(|(shell, _)| has(shell)) {
         let status = if shell == "fish" { "$status" } else { "$?" };
@@ -82,7 +83,7 @@ fn the_prompt_keeps_the_status() {
 }
 
 #[test]
-fn the_prompt_is_empty_when_anything_is_wrong() {
+fn the_prompt_is_empty_on_errors() {
     let missing = Home::new();
     let broken = small_home();
     fs::write(broken.journal(), "{ torn\n<<<<<<< HEAD\n").unwrap();
@@ -117,7 +118,7 @@ fn sourcing_runs_nothing() {
 }
 
 #[test]
-fn a_program_at_a_strange_path_is_found_there() {
+fn the_program_can_be_at_an_unusual_path() {
     let home = small_home();
     let folder = home.path().join(r#"it's $(touch pwned) "here" \ "#);
     fs::create_dir(&folder).unwrap();
@@ -139,7 +140,7 @@ fn a_program_at_a_strange_path_is_found_there() {
 }
 
 #[test]
-fn static_completions_are_good_scripts() {
+fn static_completions_are_valid_scripts() {
     let home = Home::new();
     for (shell, check) in [
         ("bash", "bash -n script"),
@@ -152,7 +153,7 @@ fn static_completions_are_good_scripts() {
         home.file("script", &script);
         if has(shell) {
             let ran = sh(&home, "bash", check);
-            // Elvish knows `edit:` only where it is interactive.
+            // Elvish has `edit:` only if it is interactive.
             let only_that = shell == "elvish" && ran.stderr.contains("$edit:completion:");
             assert!(ran.status == 0 || only_that, "{shell}: {}", ran.stderr);
         }

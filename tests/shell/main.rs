@@ -1,8 +1,7 @@
-//! Runs the real shells: sources the scripts that `init` prints, presses Tab in a
-//! terminal, reads the prompts, and runs the recipes of docs/shell.md.
+//! Tests in real shells: sources the scripts that `init` prints, presses Tab in a terminal,
+//! reads the prompts, and runs the recipes of docs/shell.md.
 //!
-//! A shell that is not installed is reported as skipped; with `CI=true` the test
-//! fails instead.
+//! A shell that is not installed is reported as skipped; with `CI=true`, the test fails.
 
 #![cfg(unix)]
 
@@ -19,25 +18,14 @@ mod tab;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use common::{Home, Ran, skip};
+use common::{Home, Ran, missing};
 
-/// Whether `program` is installed.
+/// Whether `program` is installed; with `CI=true`, panics if it is not.
 #[track_caller]
 fn has(program: &str) -> bool {
     let found = runs(program);
-    assert!(found || std::env::var("CI").as_deref() != Ok("true"), "{program} is not installed");
     if !found {
-        skip(&format!("{program} is not installed"));
-    }
-    found
-}
-
-/// The same for a program that Linux distributions do not package: it is skipped
-/// with `CI=true`, too.
-fn has_unpackaged(program: &str) -> bool {
-    let found = runs(program);
-    if !found {
-        skip(&format!("{program} is not installed"));
+        missing(program);
     }
     found
 }
@@ -49,7 +37,7 @@ fn runs(program: &str) -> bool {
     command.status().is_ok()
 }
 
-/// Lets `command` find the program by its name, in this home.
+/// Sets up `command` to run in this home, with the program in its `PATH`.
 fn set_up(home: &Home, command: &mut Command) {
     home.set_up(command);
     let folder = Path::new(env!("CARGO_BIN_EXE_roadmap")).parent().unwrap();
@@ -71,7 +59,7 @@ fn sh(home: &Home, shell: &str, script: &str) -> Ran {
     Ran::of(&command.output().unwrap())
 }
 
-/// The same; it must succeed and print nothing on stderr. Returns stdout.
+/// Like [`sh`], but must succeed without output on stderr. Returns stdout.
 #[track_caller]
 fn sh_ok(home: &Home, shell: &str, script: &str) -> String {
     let ran = sh(home, shell, script);

@@ -1,5 +1,5 @@
-//! Paths, completed by the shells' own means: the files are named as each shell
-//! writes them, and `~`, variables and quotes stay as they were typed.
+//! Completion of paths by the shells themselves: file names are quoted as each shell does,
+//! and `~`, variables and quotes stay as typed.
 
 use super::common::Home;
 use super::small_home;
@@ -121,7 +121,7 @@ fn elvish() {
     if can_drive("elvish") {
         let home = home_with_files();
         let path = home.path().display();
-        // Elvish replaces `~` and variables in an argument that it completes.
+        // Elvish expands `~` and variables in the argument that it completes.
         let from_home = format!("roadmap lint {path}/files/");
         let table = [
             ("roadmap lint fil", "roadmap lint files/"),

@@ -1,4 +1,4 @@
-//! The recipes of docs/shell.md, run in the programs that they are written for.
+//! Runs the recipes of docs/shell.md in the real programs.
 
 use std::cell::Cell;
 use std::fs;
@@ -8,9 +8,9 @@ use std::time::{Duration, Instant};
 
 use super::common::{Home, Ran};
 use super::terminal::Terminal;
-use super::{has, has_unpackaged, set_up, sh, sh_ok, small_home};
+use super::{has, set_up, sh, sh_ok, small_home};
 
-/// Titles that a shell, a prompt or a status line would expand.
+/// Titles that a shell, a prompt or a status line might expand.
 const HOSTILE: [&str; 11] = [
     "$(touch pwned)",
     "`touch pwned`",
@@ -36,8 +36,8 @@ fn recipe(heading: &str) -> String {
     code.split_once("\n```").unwrap().0.to_owned() + "\n"
 }
 
-/// Gives the next step the title `title`.
-fn entitle(home: &Home, title: &str) {
+/// Sets the title of the next step.
+fn set_title(home: &Home, title: &str) {
     let title = serde_json::to_string(title).unwrap();
     home.roadmap(
         "mine",
@@ -47,8 +47,8 @@ fn entitle(home: &Home, title: &str) {
     );
 }
 
-/// Shows every hostile title in the prompt of a shell whose startup file is the
-/// recipe below the heading of its name.
+/// Shows every hostile title in the prompt of a shell, with the recipe under the heading
+/// `shell` as its startup file.
 #[track_caller]
 fn prompt(shell: &str, file: &str) {
     if has("tmux") && has(shell) {
@@ -59,15 +59,15 @@ fn prompt(shell: &str, file: &str) {
 #[track_caller]
 fn prompt_of(home: &Home, shell: &str, heading: &str, file: &str) {
     home.file(file, &recipe(heading));
-    entitle(home, "Harmless");
+    set_title(home, "Harmless");
     let terminal = Terminal::run(home, shell);
     terminal.wait_for(" (mine 0% ▸ Harmless) ");
     for title in HOSTILE {
-        entitle(home, title);
+        set_title(home, title);
         terminal.press("Enter");
         terminal.wait_for(&format!(" (mine 0% ▸ {title}) "));
     }
-    // The brackets go away with the step.
+    // Without a step, there are no brackets.
     fs::write(home.roadmaps().join("mine.yaml"), "title: [").unwrap();
     terminal.press("C-l");
     terminal.press("Enter");
@@ -99,7 +99,7 @@ fn the_prompt_of_elvish() {
 
 #[test]
 fn the_prompt_of_nushell() {
-    if !has("tmux") || !has_unpackaged("nu") {
+    if !has("tmux") || !has("nu") {
         return;
     }
     let home = small_home();
@@ -111,7 +111,7 @@ fn the_prompt_of_nushell() {
 
 #[test]
 fn nushell_completes_commands_and_options() {
-    if !has("tmux") || !has_unpackaged("nu") {
+    if !has("tmux") || !has("nu") {
         return;
     }
     let home = small_home();
@@ -130,8 +130,8 @@ fn nushell_completes_commands_and_options() {
     }
 }
 
-/// Starship takes long to build, so this runs what it runs: `command`, by `shell`
-/// with `-c`. Starship trims the output, and hides the module when it is empty.
+/// Starship takes long to build, so this runs its `command` by `shell` with `-c`. Starship
+/// trims the output, and hides the module if it is empty.
 #[test]
 fn the_command_of_starship() {
     let recipe = recipe("starship");
@@ -142,7 +142,7 @@ fn the_command_of_starship() {
     assert_eq!((value("when"), value("format")), ("true", "$output]($style) "));
     let home = small_home();
     for title in ["Harmless"].iter().chain(&HOSTILE) {
-        entitle(&home, title);
+        set_title(&home, title);
         let shown = sh_ok(&home, value("shell"), value("command"));
         assert_eq!(shown, format!("mine 0% ▸ {title}\n"));
     }
@@ -159,12 +159,12 @@ fn the_status_line_of_tmux() {
     }
     let home = small_home();
     home.file("inner.conf", &recipe("tmux"));
-    entitle(&home, "Harmless");
+    set_title(&home, "Harmless");
     let terminal = Terminal::run(&home, "TMUX= tmux -u -f inner.conf -S inner new-session 'cat'");
     for title in ["Harmless"].iter().chain(&HOSTILE) {
-        entitle(&home, title);
+        set_title(&home, title);
         let wanted = format!("mine 0% ▸ {title} ");
-        // A refresh stops a command that still runs, and starts it again.
+        // A refresh restarts a running command, so do not refresh too often.
         let refreshed = Cell::new(None::<Instant>);
         terminal.wait(
             |screen| {
@@ -190,7 +190,7 @@ fn inner_tmux(home: &Home, args: &[&str]) {
 #[test]
 fn the_greetings() {
     let home = small_home();
-    // The system's login scripts may set another PATH.
+    // Login scripts of the system may change PATH.
     let program = Path::new(env!("CARGO_BIN_EXE_roadmap"));
     let path = format!("PATH='{}':$PATH\n", program.parent().unwrap().display());
     home.file(".bash_profile", &(path.clone() + &recipe("bash and zsh")));
@@ -235,7 +235,7 @@ fn the_journal_kept_with_stow() {
     );
     home.ok(&["check", "beam"]);
     assert!(home.journal().is_symlink());
-    // On another machine, the copy changed as well.
+    // The copy on another machine changes too.
     sh_ok(
         &home,
         "bash",

@@ -1,4 +1,4 @@
-//! Tab, pressed in the real shells.
+//! Presses Tab in real shells.
 
 use std::fs;
 use std::thread::sleep;
@@ -13,11 +13,11 @@ pub fn open<'a>(home: &'a Home, shell: &str) -> Terminal<'a> {
     open_with(home, shell, "")
 }
 
-/// The same, with a line of the startup file before `init`.
+/// Like [`open`], with the line `before` at the start of the startup file.
 fn open_with<'a>(home: &'a Home, shell: &str, before: &str) -> Terminal<'a> {
     let (file, rc) = match shell {
         "bash" => (".bashrc", "set -eu\nPS1='ready> '\neval \"$(roadmap init bash)\"\n"),
-        // Before compinit on purpose: the order must not matter.
+        // Before compinit, to test that the order does not matter.
         "zsh" => (
             ".zshrc",
             "setopt nounset\nPROMPT='ready> '\neval \"$(roadmap init zsh)\"\n\
@@ -41,18 +41,18 @@ fn open_with<'a>(home: &'a Home, shell: &str, before: &str) -> Terminal<'a> {
     terminal
 }
 
-/// Deletes what was typed. Not with Ctrl-C: as a signal it can overtake the keys
-/// that follow.
+/// Deletes the typed text. Not with Ctrl-C, which as a signal could overtake the following
+/// keys.
 fn delete_line(terminal: &Terminal<'_>, shell: &str) {
     if shell == "elvish" {
-        // Leaves the list of candidates; the pause keeps it from being Alt.
+        // Closes the list of candidates; the pause prevents reading Escape as Alt.
         terminal.press("Escape");
         sleep(Duration::from_millis(100));
     }
     terminal.press("C-u");
 }
 
-/// Types, presses Tab, and waits for what comes up.
+/// Types, presses Tab, and waits until the wanted texts appear.
 #[track_caller]
 fn complete(terminal: &Terminal<'_>, typed: &str, wanted: &[&str]) -> String {
     terminal.write(typed);
@@ -85,7 +85,7 @@ fn tab(shell: &str, list: &[&str]) {
     assert!(!screen.contains("beam  "), "done skills are not offered:\n{screen}");
     assert!(!home.path().join("pwned").exists(), "a title was expanded");
 
-    // A journal that cannot be read gives no candidates and no message.
+    // With an unreadable journal, there are no candidates and no messages.
     fs::remove_file(home.journal()).unwrap();
     fs::create_dir(home.journal()).unwrap();
     let terminal = open(&home, shell);
@@ -94,7 +94,7 @@ fn tab(shell: &str, list: &[&str]) {
     terminal.press("Tab");
     terminal.write("zz");
     let screen = terminal.wait_for("check azz");
-    // Elvish reports by itself that there are no candidates.
+    // Elvish itself reports that there are no candidates.
     let said = screen.trim().lines().filter(|line| *line != "error: no candidates");
     assert_eq!(said.collect::<Vec<_>>(), ["ready> roadmap check azz"]);
 }
@@ -129,7 +129,7 @@ fn elvish() {
     tab("elvish", &["alpha  The first: thing", "beta  The $(touch pwned) one"]);
 }
 
-/// Whether `shell` can be driven here.
+/// Whether `shell` can be tested in a terminal.
 #[track_caller]
 pub fn can_drive(shell: &str) -> bool {
     has("tmux") && has(shell)
@@ -146,7 +146,7 @@ pub fn completes(terminal: &Terminal<'_>, shell: &str, table: &[(&str, &str)]) {
         let command_line = |screen: &str| screen.lines().any(|line| line.trim_end() == wanted);
         terminal.wait(command_line, &format!("{shell}: {typed:?} does not become {wanted:?}"));
         delete_line(terminal, shell);
-        // Elvish has another meaning for Ctrl-L, and leaves no list behind.
+        // In elvish, Ctrl-L does something else, and there is no list to clear.
         if shell != "elvish" {
             terminal.clear();
         }
@@ -154,7 +154,7 @@ pub fn completes(terminal: &Terminal<'_>, shell: &str, table: &[(&str, &str)]) {
 }
 
 #[test]
-fn zsh_with_the_options_of_other_shells() {
+fn zsh_completes_with_the_options_of_other_shells() {
     if can_drive("zsh") {
         let home = small_home();
         home.file("files/one.yaml", "");
@@ -200,7 +200,7 @@ fn bash_never_inserts_a_title() {
         complete(&terminal, "roadmap check s", &["\nsql        SQL\nsql-joins  SQL joins\n"]);
         let last =
             |screen: &str| screen.trim_end().lines().last() == Some("ready> roadmap check sql");
-        terminal.wait(last, "the common beginning is not inserted");
+        terminal.wait(last, "the common prefix is not inserted");
         delete_line(&terminal, "bash");
         terminal.clear();
         // Menu completion inserts whole candidates.

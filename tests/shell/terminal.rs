@@ -1,6 +1,6 @@
-//! A terminal whose screen can be read: a private tmux server.
+//! A terminal whose screen can be read, run by a private tmux server.
 
-#![allow(dead_code, reason = "each test program uses its part")]
+#![allow(dead_code, reason = "each test program uses only a part")]
 
 use std::path::PathBuf;
 use std::process::Command;
@@ -17,7 +17,7 @@ pub struct Terminal<'a> {
 }
 
 impl<'a> Terminal<'a> {
-    /// A terminal of 100 columns in which `command` runs.
+    /// Runs `command` in a terminal of 100 columns.
     pub fn run(home: &'a Home, command: &str) -> Self {
         static OPENED: AtomicUsize = AtomicUsize::new(0);
         let number = OPENED.fetch_add(1, Ordering::Relaxed);
@@ -35,7 +35,7 @@ impl<'a> Terminal<'a> {
         self.tmux(&["send-keys", key]);
     }
 
-    /// Empties the screen but for the command line.
+    /// Clears the screen except for the command line.
     pub fn clear(&self) {
         self.press("C-l");
         self.wait(|screen| screen.trim_end().lines().count() <= 1, "the screen is not cleared");
@@ -45,7 +45,7 @@ impl<'a> Terminal<'a> {
         self.tmux(&["capture-pane", "-p"])
     }
 
-    /// The screen with the sequences that colour it.
+    /// The screen, including escape sequences for colours.
     pub fn screen_with_colours(&self) -> String {
         self.tmux(&["capture-pane", "-p", "-e"])
     }
@@ -55,7 +55,7 @@ impl<'a> Terminal<'a> {
         self.tmux(&["resize-window", "-x", &columns, "-y", &lines]);
     }
 
-    /// Something that tmux knows about the terminal, such as `#{alternate_on}`.
+    /// The value of a tmux format, such as `#{alternate_on}`.
     pub fn ask(&self, format: &str) -> String {
         self.tmux(&["display-message", "-p", format])
     }
@@ -66,7 +66,7 @@ impl<'a> Terminal<'a> {
         self.wait(|screen| screen.contains(text), &format!("{text:?} does not appear"))
     }
 
-    /// Waits until the screen is as `wanted`; fails with the message `otherwise`.
+    /// Waits until `wanted` is true of the screen; panics with the message `otherwise`.
     #[track_caller]
     pub fn wait(&self, wanted: impl Fn(&str) -> bool, otherwise: &str) -> String {
         let begun = Instant::now();
@@ -80,7 +80,7 @@ impl<'a> Terminal<'a> {
         }
     }
 
-    /// Takes the terminal away from the programs in it.
+    /// Closes the terminal.
     pub fn close(&self) {
         self.tmux(&["kill-server"]);
     }

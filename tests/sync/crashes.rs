@@ -1,11 +1,11 @@
-//! `kill -9` at any moment, and what git leaves behind.
+//! `kill -9` at any moment, and the files that git leaves behind.
 
 use std::process::Stdio;
 use std::time::{Duration, Instant};
 
 use super::*;
 
-/// Kills syncs of a machine, after longer and longer times; the next repairs.
+/// Kills syncs of a machine after increasing delays; the next sync repairs.
 fn kills(times: u64) {
     let remote = Remote::new();
     let (desk, laptop) = (machine(&remote, "desk"), machine(&remote, "laptop"));
@@ -50,7 +50,7 @@ fn a_sync_after_each_of_500_killed_ones_repairs() {
 }
 
 #[test]
-fn lock_files_that_a_crash_left_are_removed_and_those_of_the_user_respected() {
+fn lock_files_of_a_crash_are_removed_and_those_of_the_user_kept() {
     let remote = Remote::new();
     let desk = machine(&remote, "desk");
     note(&desk, "a");
@@ -70,7 +70,7 @@ fn lock_files_that_a_crash_left_are_removed_and_those_of_the_user_respected() {
     note(&desk, "b");
     assert_eq!(desk.ok(&["sync"]), "sent 1\n");
     assert!(folder.join("index.lock").exists());
-    // The user's git has ended: the branch catches up.
+    // The user's git has finished, so the branch is updated.
     fs::remove_file(folder.join("index.lock")).unwrap();
     assert_eq!(desk.ok(&["sync"]), "up to date\n");
     fs::remove_file(data(&desk).join(".progress.jsonl.merging")).ok();
@@ -94,7 +94,7 @@ fn a_damaged_ref_is_replaced() {
 }
 
 #[test]
-fn two_syncs_of_a_machine_take_turns() {
+fn syncs_on_one_machine_take_turns() {
     let remote = Remote::new();
     let desk = machine(&remote, "desk");
     note(&desk, "a");
@@ -110,7 +110,7 @@ fn two_syncs_of_a_machine_take_turns() {
 }
 
 #[test]
-fn a_sync_that_hangs_ends_in_time() {
+fn a_hanging_sync_times_out() {
     let home = Home::new().with_skills();
     note(&home, "a");
     let silent = std::net::TcpListener::bind("127.0.0.1:0").unwrap();

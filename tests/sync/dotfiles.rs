@@ -1,9 +1,9 @@
-//! A journal in a repository that holds other files too.
+//! A journal in a repository that also has other files.
 
 use super::*;
 
-/// Dotfiles with a remote, on a branch with staged, changed and new files;
-/// the journal is a link into them.
+/// Returns a dotfiles repository with a remote, on a branch with staged, changed and
+/// new files; the journal is a link into it.
 fn dotfiles(remote: &Remote) -> (Home, PathBuf) {
     let home = Home::new().with_skills();
     let top = home.path().join("dotfiles");
@@ -23,7 +23,7 @@ fn dotfiles(remote: &Remote) -> (Home, PathBuf) {
     (home, top)
 }
 
-/// The state of everything of the user's in a repository.
+/// Returns the state of the user's files and refs in a repository.
 fn state(top: &Path) -> Vec<String> {
     let refs = git(top, &["for-each-ref", "refs/heads", "refs/tags", "refs/stash"]);
     let tracking = git(top, &["rev-parse", "origin/main"]);
@@ -36,7 +36,7 @@ fn state(top: &Path) -> Vec<String> {
 }
 
 #[test]
-fn nothing_of_the_user_is_touched() {
+fn the_files_of_the_user_are_not_changed() {
     let remote = Remote::new();
     let (home, top) = dotfiles(&remote);
     git(&top, &["checkout", "-q", "-b", "experiment"]);
@@ -67,7 +67,7 @@ fn nothing_of_the_user_is_touched() {
     );
     assert!(home.journal().is_symlink());
 
-    // Another machine without dotfiles, and one with.
+    // One more machine without dotfiles and one with them.
     let other = Home::new().with_skills();
     let text = other.ok(&["sync", "--setup", &url]);
     assert_eq!(
@@ -85,7 +85,7 @@ fn nothing_of_the_user_is_touched() {
 }
 
 #[test]
-fn an_unfinished_merge_or_rebase_is_left_alone_and_named() {
+fn an_unfinished_merge_or_rebase_is_left_alone_and_reported() {
     let remote = Remote::new();
     let (home, top) = dotfiles(&remote);
     home.ok(&["sync", "--setup", &remote.url()]);
@@ -109,7 +109,7 @@ fn an_unfinished_merge_or_rebase_is_left_alone_and_named() {
 }
 
 #[test]
-fn a_sync_in_a_hook_of_another_repository_goes_to_its_own() {
+fn a_sync_in_a_hook_of_another_repository_uses_its_own() {
     let remote = Remote::new();
     let home = machine(&remote, "desk");
     note(&home, "a");
@@ -124,7 +124,7 @@ fn a_sync_in_a_hook_of_another_repository_goes_to_its_own() {
 }
 
 #[test]
-fn hooks_signatures_and_filters_of_the_user_take_no_part() {
+fn hooks_signatures_and_filters_of_the_user_are_ignored() {
     use std::os::unix::fs::PermissionsExt as _;
 
     let remote = Remote::new();

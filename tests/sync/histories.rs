@@ -2,7 +2,7 @@
 
 use super::*;
 
-/// Two machines that have synced two events.
+/// Returns two machines that have synced two events.
 fn pair() -> (Remote, Home, Home) {
     let remote = Remote::new();
     let (desk, laptop) = (machine(&remote, "desk"), machine(&remote, "laptop"));
@@ -14,9 +14,9 @@ fn pair() -> (Remote, Home, Home) {
     (remote, desk, laptop)
 }
 
-/// Both have an event more by now; after some syncs all of them are everywhere.
+/// Both machines record one more event; after some syncs all events are everywhere.
 #[track_caller]
-fn all_meet(remote: &Remote, desk: &Home, laptop: &Home) {
+fn all_converge(remote: &Remote, desk: &Home, laptop: &Home) {
     note(desk, "more of desk");
     note(laptop, "more of laptop");
     for home in [desk, laptop, desk] {
@@ -33,25 +33,25 @@ fn all_meet(remote: &Remote, desk: &Home, laptop: &Home) {
 fn an_emptied_remote_is_filled_again() {
     let (remote, desk, laptop) = pair();
     remote.git(&["update-ref", "-d", "refs/heads/main"]);
-    all_meet(&remote, &desk, &laptop);
+    all_converge(&remote, &desk, &laptop);
 }
 
 #[test]
-fn a_remote_that_was_made_anew_is_filled_again() {
+fn a_recreated_remote_is_filled_again() {
     let (remote, desk, laptop) = pair();
     fs::remove_dir_all(remote.path()).unwrap();
     git(remote.folder.path(), &["init", "-q", "--bare", "progress.git"]);
-    all_meet(&remote, &desk, &laptop);
+    all_converge(&remote, &desk, &laptop);
 }
 
 #[test]
-fn a_rewritten_history_is_continued_and_the_old_one_stays_away() {
+fn a_rewritten_history_is_continued_without_the_old_one() {
     let (remote, desk, laptop) = pair();
     let old = remote.git(&["rev-parse", "main"]);
     let tree = remote.git(&["rev-parse", "main^{tree}"]);
     let new = remote.git(&["commit-tree", "-m", "Rewritten", &tree]);
     remote.git(&["update-ref", "refs/heads/main", &new]);
-    all_meet(&remote, &desk, &laptop);
+    all_converge(&remote, &desk, &laptop);
     let roots = remote.git(&["rev-list", "--max-parents=0", "main"]);
     assert_eq!(roots, new);
     assert_eq!(remote.git(&["rev-list", "--merges", "main"]), "");
@@ -59,16 +59,16 @@ fn a_rewritten_history_is_continued_and_the_old_one_stays_away() {
 }
 
 #[test]
-fn a_history_cut_short_on_the_remote_gets_its_events_back() {
+fn a_remote_history_that_was_reset_gets_its_events_back() {
     let (remote, desk, laptop) = pair();
     remote.git(&["update-ref", "refs/heads/main", "main~1"]);
-    all_meet(&remote, &desk, &laptop);
+    all_converge(&remote, &desk, &laptop);
 }
 
 #[test]
-fn unrelated_histories_meet() {
+fn unrelated_histories_are_merged() {
     let (remote, desk, _) = pair();
-    // A machine that had a repository of its own before.
+    // A machine that already had a repository.
     let home = Home::new().with_skills();
     note(&home, "own");
     git(&data(&home), &["init", "-q", "-b", "main"]);
@@ -81,11 +81,11 @@ fn unrelated_histories_meet() {
 }
 
 #[test]
-fn a_detached_head_stays_where_it_is() {
+fn a_detached_head_is_not_moved() {
     let (remote, desk, laptop) = pair();
     git(&data(&desk), &["checkout", "-q", "--detach"]);
     let head = git(&data(&desk), &["rev-parse", "HEAD"]);
-    all_meet(&remote, &desk, &laptop);
+    all_converge(&remote, &desk, &laptop);
     assert_eq!(git(&data(&desk), &["rev-parse", "HEAD"]), head);
 }
 
@@ -127,13 +127,13 @@ fn a_shallow_clone_fills_a_remote_that_was_made_anew() {
 }
 
 #[test]
-fn line_ends_of_windows_are_the_same_lines() {
+fn lines_with_crlf_are_the_same_lines() {
     let (remote, desk, laptop) = pair();
     let text = fs::read_to_string(desk.journal()).unwrap();
     fs::write(desk.journal(), text.replace('\n', "\r\n")).unwrap();
     git(&data(&desk), &["config", "core.autocrlf", "true"]);
     assert_eq!(desk.ok(&["sync"]), "up to date\n");
-    all_meet(&remote, &desk, &laptop);
+    all_converge(&remote, &desk, &laptop);
     assert_eq!(git(&data(&desk), &["status", "--porcelain"]), "");
 }
 
@@ -144,7 +144,7 @@ fn a_hook_that_refuses_is_quoted() {
     note(&desk, "more of desk");
     let url = remote.url();
     let expected = format!(
-        "error: committed here; the remote refuses to update branch 'main'\n\
+        "error: committed locally; the remote refuses to update branch 'main'\n\
          {url}: branch main is protected\n\
          allow the push there, or sync another branch: \
          roadmap sync --setup URL --branch NAME\n"
@@ -152,7 +152,7 @@ fn a_hook_that_refuses_is_quoted() {
     for _ in 0..2 {
         assert_eq!(desk.fails(&["sync"]), expected);
     }
-    // What others sent arrives all the same, and nothing is lost.
+    // Events from others still arrive, and nothing is lost.
     remote.hook("exit 0");
     note(&laptop, "more of laptop");
     laptop.ok(&["sync"]);
@@ -160,10 +160,10 @@ fn a_hook_that_refuses_is_quoted() {
 }
 
 #[test]
-fn a_protected_branch_is_named() {
+fn a_protected_branch_is_reported() {
     let (remote, desk, _) = pair();
-    // Hosts protect a branch like this one: in the update of the ref, without
-    // words of a hook.
+    // Hosts protect a branch like this: the ref update fails, without a message from a
+    // hook.
     let hook = remote.path().join("hooks/update");
     remote.hook("exit 0");
     fs::copy(remote.path().join("hooks/pre-receive"), &hook).unwrap();
@@ -174,7 +174,7 @@ fn a_protected_branch_is_named() {
     assert_eq!(
         desk.fails(&["sync"]),
         format!(
-            "error: committed here; the remote refuses to update branch 'main'\n\
+            "error: committed locally; the remote refuses to update branch 'main'\n\
              {url}: hook declined to update refs/heads/main\n\
              allow the push there, or sync another branch: \
              roadmap sync --setup URL --branch NAME\n"
@@ -186,7 +186,7 @@ fn a_protected_branch_is_named() {
 }
 
 #[test]
-fn a_branch_that_is_checked_out_on_the_remote_is_named() {
+fn a_branch_that_is_checked_out_on_the_remote_is_reported() {
     let folder = tempfile::tempdir().unwrap();
     git(folder.path(), &["init", "-q", "-b", "main"]);
     git(folder.path(), &["commit", "-q", "--allow-empty", "-m", "Begin"]);
@@ -195,7 +195,7 @@ fn a_branch_that_is_checked_out_on_the_remote_is_named() {
     let url = folder.path().canonicalize().unwrap().display().to_string();
     assert_eq!(
         home.fails(&["sync", "--setup", &url]),
-        "error: committed here; branch 'main' is checked out in the remote repository\n\
+        "error: committed locally; branch 'main' is checked out in the remote repository\n\
          sync with a bare repository: git init --bare progress.git\n"
     );
 }
@@ -221,7 +221,7 @@ fn a_journal_in_lfs_is_refused() {
 }
 
 #[test]
-fn links_and_odd_names_of_a_remote_are_passed_over() {
+fn links_and_odd_names_on_a_remote_are_ignored() {
     let (remote, desk, _) = pair();
     let work = tempfile::tempdir().unwrap();
     git(work.path(), &["clone", "-q", &remote.url(), "."]);

@@ -47,7 +47,7 @@ impl Remote {
         git(&self.path(), args)
     }
 
-    /// Runs before every push; exit 1 refuses it.
+    /// Sets the hook that runs before every push; exit 1 rejects the push.
     fn hook(&self, script: &str) {
         use std::os::unix::fs::PermissionsExt as _;
 
@@ -62,7 +62,7 @@ impl Remote {
     }
 }
 
-/// A machine with a journal in the usual place, set up for the remote.
+/// Returns a machine with a journal in the default place, set up for the remote.
 fn machine(remote: &Remote, name: &str) -> Home {
     let home = Home::new().with_skills();
     home.ok(&["sync", "--setup", &remote.url()]);
@@ -70,7 +70,7 @@ fn machine(remote: &Remote, name: &str) -> Home {
     home
 }
 
-/// Gives a machine a name, since all of them have that of this one.
+/// Names a machine, as all of them would have the name of this one.
 fn call(home: &Home, name: &str) {
     git(&data(home), &["config", "roadmap.name", name]);
 }
@@ -79,7 +79,7 @@ fn data(home: &Home) -> PathBuf {
     home.journal().parent().unwrap().to_owned()
 }
 
-/// Records an event that no other command records.
+/// Records a unique event.
 fn note(home: &Home, text: &str) {
     home.ok(&["note", "s-0", text]);
 }
@@ -92,7 +92,7 @@ fn set(text: &str) -> BTreeSet<String> {
     text.lines().map(|line| line.trim().to_owned()).collect()
 }
 
-/// Git as a user runs it, with an identity and no settings.
+/// Returns git as a user runs it, with an identity and no other settings.
 fn git_command(folder: &Path, args: &[&str]) -> Command {
     let mut command = Command::new("git");
     command
@@ -116,7 +116,7 @@ fn git(folder: &Path, args: &[&str]) -> String {
 }
 
 #[test]
-fn events_go_from_one_machine_to_the_other() {
+fn events_are_synced_between_two_machines() {
     let remote = Remote::new();
     let desk = machine(&remote, "desk");
     let laptop = machine(&remote, "laptop");
@@ -156,7 +156,7 @@ fn the_answer_as_json() {
 }
 
 #[test]
-fn copies_go_along_and_other_files_stay() {
+fn copies_are_synced_and_other_files_are_not() {
     let remote = Remote::new();
     let (desk, laptop) = (machine(&remote, "desk"), machine(&remote, "laptop"));
     note(&desk, "a");
@@ -173,7 +173,7 @@ fn copies_go_along_and_other_files_stay() {
 }
 
 #[test]
-fn foreign_lines_stay_at_home() {
+fn foreign_lines_are_not_sent() {
     let remote = Remote::new();
     let (desk, laptop) = (machine(&remote, "desk"), machine(&remote, "laptop"));
     note(&desk, "a");

@@ -2,7 +2,7 @@
 
 use super::*;
 
-/// A small generator, so that a failure can be repeated.
+/// A small random number generator, so that a failure can be reproduced.
 struct Random(u64);
 
 impl Random {
@@ -31,8 +31,8 @@ fn rounds(rounds: u64, seed: u64) {
                 _ => {}
             }
         }
-        // Those that sync in this round race. More than five may lose to each
-        // other: then they say so, and go on later.
+        // The machines that sync in this round race. Some may lose more than five
+        // times; they report it and try again later.
         let children: Vec<_> = syncing
             .iter_mut()
             .map(|command| {
@@ -43,7 +43,7 @@ fn rounds(rounds: u64, seed: u64) {
         for child in children {
             let ran = Ran::of(&child.wait_with_output().unwrap());
             let raced =
-                ran.stderr.starts_with("error: committed here; other machines pushed first");
+                ran.stderr.starts_with("error: committed locally; other machines pushed first");
             assert!(ran.status == 0 || raced, "round {round} of seed {seed}: {}", ran.stderr);
         }
     }
@@ -61,14 +61,14 @@ fn rounds(rounds: u64, seed: u64) {
 }
 
 #[test]
-fn eight_machines_come_to_the_same_events() {
+fn eight_machines_converge() {
     rounds(6, 0x9e37_79b9_7f4a_7c15);
 }
 
-/// `cargo test --test sync -- --ignored`; `SYNC_SEED` is another order.
+/// Run with `cargo test --test sync -- --ignored`; `SYNC_SEED` sets the seed.
 #[test]
 #[ignore = "takes minutes"]
-fn eight_machines_come_to_the_same_events_in_500_rounds() {
+fn eight_machines_converge_in_500_rounds() {
     let seed = std::env::var("SYNC_SEED").ok().and_then(|seed| seed.parse().ok());
     rounds(500, seed.unwrap_or(0x2545_f491_4f6c_dd1d));
 }

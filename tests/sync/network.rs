@@ -1,4 +1,4 @@
-//! Remotes over http and ssh on this machine, and remotes out of reach.
+//! Remotes over http and ssh on this machine, and unreachable remotes.
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::{TcpListener, TcpStream};
@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use super::*;
 
-/// Git's own server behind a small web server; with `login` it asks for one.
+/// Starts git's server behind a small web server, which asks for a password if `login`.
 pub fn serve(root: &Path, login: bool) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = listener.local_addr().unwrap();
@@ -15,7 +15,7 @@ pub fn serve(root: &Path, login: bool) -> String {
     std::thread::spawn(move || {
         for stream in listener.incoming() {
             let (stream, root) = (stream.unwrap(), root.clone());
-            // A client that goes away is no failure of the test.
+            // A client that disconnects does not fail the test.
             std::thread::spawn(move || answer(stream, &root, login).ok());
         }
     });
@@ -64,7 +64,7 @@ fn answer(stream: TcpStream, root: &Path, login: bool) -> std::io::Result<()> {
     stream.write_all(&output)
 }
 
-/// Two machines sync with this address of the remote.
+/// Checks that two machines can sync with this URL of the remote.
 #[track_caller]
 fn works(remote: &Remote, url: &str) {
     let (desk, laptop) = (Home::new().with_skills(), Home::new().with_skills());
@@ -85,9 +85,9 @@ fn works(remote: &Remote, url: &str) {
 }
 
 #[test]
-fn over_http() {
+fn sync_works_over_http() {
     if !Command::new("git").args(["http-backend"]).output().is_ok_and(|ran| ran.status.success()) {
-        common::skip("git http-backend is not installed");
+        common::missing("git http-backend");
         return;
     }
     let remote = Remote::new();
@@ -95,7 +95,7 @@ fn over_http() {
     works(&remote, &serve(remote.folder.path(), false));
 }
 
-/// A stand-in for ssh: takes its options down and runs the command here.
+/// A fake ssh: records its options and runs the command here.
 fn ssh(home: &Home) -> Command {
     use std::os::unix::fs::PermissionsExt as _;
 
@@ -111,7 +111,7 @@ fn ssh(home: &Home) -> Command {
 }
 
 #[test]
-fn over_ssh_which_must_not_ask() {
+fn sync_works_over_ssh_without_prompts() {
     let remote = Remote::new();
     let home = Home::new().with_skills();
     note(&home, "a");
@@ -133,7 +133,7 @@ fn a_remote_that_asks_for_a_password_is_an_error_at_once() {
     let home = Home::new().with_skills();
     note(&home, "a");
     let mut command = home.command(&["sync", "--setup", &url]);
-    // A program that asks would wait for an answer.
+    // A program that prompts would wait for input.
     command.env("GIT_ASKPASS", "sleep 60").env("SSH_ASKPASS", "sleep 60").env("DISPLAY", ":0");
     let ran = Ran::within(Duration::from_secs(20), &mut command);
     let host = url.strip_suffix("/progress.git").unwrap();
@@ -149,18 +149,18 @@ fn a_remote_that_asks_for_a_password_is_an_error_at_once() {
 }
 
 #[test]
-fn offline_events_are_committed_and_go_along_later() {
+fn offline_events_are_committed_and_sent_later() {
     let remote = Remote::new();
     let (desk, laptop) = (machine(&remote, "desk"), machine(&remote, "laptop"));
     let folder = data(&desk);
-    // Nothing listens there.
+    // Nothing listens on this port.
     let closed = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
     git(&folder, &["config", "remote.roadmap.url", &format!("http://{closed}/p.git")]);
     for text in ["a", "b"] {
         note(&desk, text);
         let stderr = desk.fails(&["sync"]);
         let said: Vec<&str> = stderr.lines().collect();
-        assert_eq!(said[0], "error: committed here; the remote cannot be reached");
+        assert_eq!(said[0], "error: committed locally; the remote cannot be reached");
         assert_eq!(said[2], "the next roadmap sync tries again");
         assert_eq!(git(&folder, &["status", "--porcelain"]), "");
         assert_eq!(git(&folder, &["log", "-1", "--format=%s"]), "1 event from desk");
@@ -173,7 +173,7 @@ fn offline_events_are_committed_and_go_along_later() {
 }
 
 #[test]
-fn a_missing_repository_is_named() {
+fn a_missing_repository_is_reported() {
     let home = Home::new().with_skills();
     note(&home, "a");
     let url = home.path().join("none.git").display().to_string();
@@ -190,7 +190,7 @@ fn a_missing_repository_is_named() {
 }
 
 #[test]
-fn the_words_of_a_host_over_ssh_are_quoted() {
+fn messages_of_a_host_over_ssh_are_quoted() {
     let home = Home::new().with_skills();
     note(&home, "a");
     let url = "git@example.invalid:me/progress.git";

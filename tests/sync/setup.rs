@@ -1,9 +1,9 @@
-//! `--setup`, and what keeps a sync from starting.
+//! `--setup`, and what prevents a sync from starting.
 
 use super::*;
 
 #[test]
-fn a_repository_is_made_for_the_user_alone() {
+fn setup_creates_a_private_repository() {
     use std::os::unix::fs::PermissionsExt as _;
 
     let remote = Remote::new();
@@ -18,14 +18,14 @@ fn a_repository_is_made_for_the_user_alone() {
     assert_eq!(attributes, "progress*.jsonl merge=union -text -filter\n");
     let mode = fs::metadata(data(&home).join(".git/HEAD")).unwrap().permissions().mode();
     assert_eq!(mode & 0o077, 0);
-    // Once more changes nothing.
+    // A second setup changes nothing.
     let again = home.ok(&["sync", "--setup", &url]);
     assert_eq!(again, format!("syncing branch main of {url}: up to date\n"));
     assert_eq!(git(&data(&home), &["status", "--porcelain"]), "");
 }
 
 #[test]
-fn without_a_setup_the_error_says_how() {
+fn without_a_setup_the_error_explains_how() {
     let home = Home::new().with_skills();
     let expected = "error: sync is not set up\n\
         to set it up: roadmap sync --setup git@example.com:me/progress.git\n";
@@ -36,7 +36,7 @@ fn without_a_setup_the_error_says_how() {
 }
 
 #[test]
-fn options_and_programs_are_refused_as_remotes() {
+fn options_and_commands_are_refused_as_remotes() {
     let home = Home::new().with_skills();
     for url in ["ext::sh -c 'touch pwned'", "-uevil", "--upload-pack=touch pwned"] {
         let stderr = home.fails(&["sync", &format!("--setup={url}")]);
@@ -47,7 +47,7 @@ fn options_and_programs_are_refused_as_remotes() {
 }
 
 #[test]
-fn remotes_that_were_changed_by_hand_are_refused_too() {
+fn remotes_changed_by_hand_are_refused() {
     let remote = Remote::new();
     let home = machine(&remote, "desk");
     note(&home, "a");
@@ -77,7 +77,7 @@ fn remotes_that_were_changed_by_hand_are_refused_too() {
 }
 
 #[test]
-fn a_missing_or_old_git_is_named() {
+fn a_missing_or_old_git_is_reported() {
     use std::os::unix::fs::PermissionsExt as _;
 
     let home = Home::new().with_skills();
@@ -110,7 +110,7 @@ fn a_clone_needs_no_setup() {
 }
 
 #[test]
-fn a_readme_of_the_host_does_no_harm() {
+fn a_readme_from_the_host_is_harmless() {
     let remote = Remote::new();
     let work = tempfile::tempdir().unwrap();
     git(work.path(), &["clone", "-q", &remote.url(), "."]);
@@ -128,7 +128,7 @@ fn a_readme_of_the_host_does_no_harm() {
 }
 
 #[test]
-fn another_remote_gets_nothing_of_the_first() {
+fn a_new_remote_gets_no_history_of_the_first() {
     let (first, second) = (Remote::new(), Remote::new());
     let home = machine(&first, "desk");
     note(&home, "a");
@@ -146,7 +146,7 @@ fn a_repository_with_a_folder_for_each_person_is_cloned() {
         git(home.path(), &["clone", "-q", &remote.url(), "class"]);
         let journal = format!("class/{name}/progress.jsonl");
         if name == "ann" {
-            // The first one, while the repository is empty.
+            // The first person, while the repository is empty.
             git(&home.path().join("class"), &["symbolic-ref", "HEAD", "refs/heads/main"]);
             home.ok(&["note", "s-0", "a", "--progress", &journal]);
             home.ok(&["sync", "--setup", &remote.url(), "--progress", &journal]);
@@ -158,7 +158,7 @@ fn a_repository_with_a_folder_for_each_person_is_cloned() {
     let files = remote.git(&["ls-tree", "-r", "--name-only", "main"]);
     assert_eq!(files, ".gitattributes\nann/progress.jsonl\nbob/progress.jsonl");
     assert!(!bob.path().join("class/bob/ann").exists());
-    // A third person who would put everything into one journal at the top.
+    // A third person, whose journal would be at the top.
     let carol = Home::new().with_skills();
     let url = remote.url();
     let expected = format!(
@@ -264,7 +264,7 @@ fn a_folder_that_is_not_there_may_be_a_disk_that_is_not_mounted() {
     );
     assert_eq!(
         home.fails(&["sync"]),
-        format!("error: committed here; there is no such repository\n{advice}")
+        format!("error: committed locally; there is no such repository\n{advice}")
     );
     assert_eq!(
         home.fails(&["sync", "--setup", &url]),

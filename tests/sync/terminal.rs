@@ -1,4 +1,4 @@
-//! Git asks for a password, on a terminal of its own.
+//! Git asks for a password on a terminal.
 
 use std::fs::File;
 use std::process::{Child, Stdio};
@@ -10,7 +10,7 @@ use rustix_openpty::openpty;
 use super::network::serve;
 use super::*;
 
-/// A shell in a session of its own, which controls its terminal.
+/// A shell in a new session, with a controlling terminal.
 struct Session {
     shell: Child,
     keyboard: File,
@@ -19,8 +19,8 @@ struct Session {
 }
 
 impl Session {
-    /// Runs a script in which `$roadmap` is the program. `None`, and said, where
-    /// that is not possible.
+    /// Runs a script in which `$roadmap` is the program. Skips the test and returns
+    /// `None` where that is not possible.
     fn begin(home: &Home, shell: &[&str], script: &str) -> Option<Self> {
         if Command::new("setsid").arg("--version").output().is_err() {
             common::skip("setsid is not installed");
@@ -50,7 +50,7 @@ impl Session {
         Some(Self { shell, keyboard, screen, shown: String::new() })
     }
 
-    /// Waits for a text, and takes what is shown up to its end.
+    /// Waits for a text, and returns what was shown up to its end.
     #[track_caller]
     fn see(&mut self, text: &str) -> String {
         let seen = self.see_within(Duration::from_secs(20), text);
@@ -82,7 +82,7 @@ impl Drop for Session {
     }
 }
 
-/// A machine, and an address whose password git asks for.
+/// A machine, and a URL for which git asks for a password.
 fn asked() -> (Remote, Home, String) {
     let remote = Remote::new();
     let home = Home::new().with_skills();
@@ -91,17 +91,16 @@ fn asked() -> (Remote, Home, String) {
     (remote, home, url)
 }
 
-/// What `git` asks for.
+/// The prompt of git.
 fn prompt(url: &str) -> String {
     format!("Password for '{}': ", url.strip_suffix("/progress.git").unwrap())
 }
 
-/// Whether the terminal shows what is typed, and which of the processes that
-/// the sync has started are left.
+/// Prints whether the terminal echoes, and the processes of the sync that are left.
 const LOOK: &str = r#"stty -a | grep -ow -e '-*echo'; ps -eo args | grep "[h]ttp $url"; echo end"#;
 
 #[test]
-fn a_question_without_an_answer_ends_in_time_and_gives_the_terminal_back() {
+fn a_password_prompt_times_out_and_the_terminal_is_restored() {
     let (_remote, home, url) = asked();
     let script = format!(
         "url={url}; $roadmap sync --setup $url --timeout 2; {LOOK}; read -r line; echo \"<$line>\""
@@ -122,7 +121,7 @@ fn a_question_without_an_answer_ends_in_time_and_gives_the_terminal_back() {
 }
 
 #[test]
-fn an_answer_reaches_git() {
+fn a_typed_password_reaches_git() {
     let (_remote, home, url) = asked();
     let script = format!("url={url}; $roadmap sync --setup $url; {LOOK}");
     let Some(mut session) = Session::begin(&home, &["sh"], &script) else { return };
@@ -140,7 +139,7 @@ fn an_answer_reaches_git() {
 }
 
 #[test]
-fn ctrl_c_at_a_question_ends_the_sync_and_its_script() {
+fn ctrl_c_at_a_password_prompt_ends_the_sync_and_its_script() {
     let (_remote, home, url) = asked();
     let script = format!(
         "url={url}; trap 'echo interrupted' INT; $roadmap sync --setup $url; echo $?; {LOOK}"
@@ -152,7 +151,7 @@ fn ctrl_c_at_a_question_ends_the_sync_and_its_script() {
 }
 
 #[test]
-fn ctrl_z_at_a_question_stops_the_sync_until_it_is_continued() {
+fn ctrl_z_at_a_password_prompt_stops_the_sync_until_it_is_continued() {
     let (_remote, home, url) = asked();
     let script = format!(
         "url={url}; set -m; $roadmap sync --setup $url; echo stopped $?; {LOOK}; fg; {LOOK}"
@@ -172,7 +171,7 @@ fn ctrl_z_at_a_question_stops_the_sync_until_it_is_continued() {
 }
 
 #[test]
-fn in_the_background_nobody_is_asked() {
+fn a_sync_in_the_background_does_not_ask() {
     let (_remote, home, url) = asked();
     let script = format!("url={url}; set -m; $roadmap sync --setup $url & wait; {LOOK}");
     let Some(mut session) = Session::begin(&home, &["bash", "--norc"], &script) else { return };

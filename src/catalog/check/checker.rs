@@ -1,4 +1,4 @@
-//! Goes over the nodes of one file.
+//! Checks the nodes of one file.
 
 use std::borrow::Cow;
 
@@ -10,7 +10,7 @@ use crate::catalog::unresolved::{Name, UnresolvedEntry};
 use crate::catalog::yaml::{Node, Spanned, brief, quoted};
 use crate::suggest;
 
-/// Goes over one file and collects what is wrong with it.
+/// Checks one file and collects its problems.
 pub(crate) struct Checker<'f> {
     pub source: &'f SourceFile,
     pub problems: Problems,
@@ -21,25 +21,25 @@ pub(crate) struct Checker<'f> {
     grammar: &'static Grammar,
 }
 
-/// What the checker needs to know of the format: the tables describe values, and
-/// values contain maps that the tables describe, so it is handed in.
+/// What the checker knows about the format. It is passed in because tables describe values, and
+/// values contain maps that tables describe in turn.
 pub(crate) struct Grammar {
-    /// All tables, those that keys are most often meant for first.
+    /// All tables, the likeliest owners of a misplaced key first.
     pub tables: &'static [&'static Table],
-    /// Keys that people write, and the keys of the format that they mean.
+    /// Keys that people write, each with the key of the format it means.
     pub synonyms: &'static [(&'static str, &'static str)],
     pub entry: Reader<UnresolvedEntry>,
     pub resource: Reader<Resource>,
 }
 
-/// Reads a node; if it is not such a value, reports why.
+/// Reads a node. `None` if it is not such a value, which is reported.
 pub(crate) type Reader<T> = fn(&mut Checker<'_>, &Spanned<Node<'_>>) -> Option<T>;
 
 /// The value of a key.
 pub(crate) trait Value: Sized {
     const SHAPE: Shape;
 
-    /// Reads a node; if it is not such a value, reports why.
+    /// Reads a node. `None` if it is not such a value, which is reported.
     fn read(checker: &mut Checker<'_>, node: &Spanned<Node<'_>>) -> Option<Self>;
 }
 
@@ -145,7 +145,7 @@ impl<'f> Checker<'f> {
         self.problems.add(problem);
     }
 
-    /// The key of the table that somebody who wrote `key` means.
+    /// The key of `table` that `key` was probably meant to be.
     pub fn meant(&self, table: &Table, key: &str) -> Option<&'static str> {
         let lower = key.to_ascii_lowercase();
         let synonym = self
@@ -178,7 +178,7 @@ fn keys_of(table: &Table) -> String {
     format!("the keys of {} are {}", table.plural, table.names().collect::<Vec<_>>().join(", "))
 }
 
-/// A value of another type than the key wants.
+/// The problem of a value that has the wrong type for its key.
 fn wrong_type(source: &SourceFile, node: &Spanned<Node<'_>>, shape: Shape) -> Problem {
     let (span, wanted, found) = (node.span, shape.describe(), node.value.describe());
     let written = span.slice(&source.text);

@@ -9,7 +9,7 @@ use crate::catalog::source::Span;
 use crate::catalog::unresolved::{Body, Definition, Name, Reference, UnresolvedEntry};
 use crate::catalog::yaml::{Node, Spanned, brief, quoted};
 
-/// Groups around a skill, at most.
+/// Groups may nest this deep.
 pub(crate) const MAX_NESTING: usize = 4;
 
 /// Reads an entry of a stage or group.
@@ -86,7 +86,7 @@ impl Checker<'_> {
         }
     }
 
-    /// Whether an unknown key makes an entry a group.
+    /// Whether an unknown key was meant as `skills`, which makes the entry a group.
     fn means_skills(&self, key: &str) -> bool {
         SkillKeys::TABLE.key(key).is_none() && self.meant(GroupKeys::TABLE, key) == Some("skills")
     }
@@ -100,7 +100,7 @@ impl Checker<'_> {
         matches!(value, Node::Text(_) | Node::Null) && !tables.iter().any(is_known)
     }
 
-    /// `- Docker: the basics` is a map for YAML.
+    /// Reports text with a colon: YAML reads `- Docker: the basics` as a map.
     fn text_with_colon(&mut self, key: &str, span: Span, value: Span) {
         self.error(|source| {
             let whole = Span { start: span.start, end: value.end.max(span.end) };
@@ -229,7 +229,7 @@ fn shared(keys: UseKeys) -> Option<UnresolvedEntry> {
     }))
 }
 
-/// How to write a skill with this title.
+/// The advice for writing a skill with this title.
 fn definition_of(id: &str, title: &str) -> String {
     let is_plain = title.starts_with(char::is_alphabetic)
         && title.chars().all(|c| c.is_alphanumeric() || " -+./()&'".contains(c));

@@ -1,5 +1,5 @@
-//! Every key of the format, once. The checker, its suggestions and the JSON Schema
-//! all work from these tables: to add a key, add a row.
+//! Every key of the format. The checker, its suggestions and the JSON Schema all use these tables:
+//! to add a key, add a row.
 
 use super::checker::{Checker, Record, Value};
 use super::list::{ById, Definitions, Entries, Resources, Stages};
@@ -178,7 +178,7 @@ tables! {
     }
 }
 
-/// All tables, the ones that keys are most often meant for first.
+/// All tables, the likeliest owners of a misplaced key first.
 pub(crate) static TABLES: [&Table; 14] = [
     &SKILL,
     &GROUP,
@@ -196,7 +196,7 @@ pub(crate) static TABLES: [&Table; 14] = [
     &USE,
 ];
 
-/// Keys that people write, and the keys of this format that they mean.
+/// Keys that people write, each with the key of the format it means.
 pub(crate) static SYNONYMS: &[(&str, &str)] = &[
     ("name", "title"),
     ("label", "title"),

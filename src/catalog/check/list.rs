@@ -30,7 +30,7 @@ impl<R: Record> Value for Stages<R> {
     }
 }
 
-/// Maps by the id that each is about.
+/// Maps, keyed by the id that each is about.
 #[derive(Debug)]
 pub(crate) struct ById<R>(pub Vec<(Name, R)>);
 
@@ -59,7 +59,7 @@ impl<R: Record> Value for ById<R> {
 #[derive(Debug)]
 pub(crate) struct Entries {
     pub span: Span,
-    /// How many were written, those with problems included.
+    /// How many were written, including those with problems.
     pub count: usize,
     pub list: Vec<UnresolvedEntry>,
 }

@@ -27,11 +27,11 @@ use super::yaml::{self, Node, Spanned};
 static GRAMMAR: Grammar =
     Grammar { tables: &TABLES, synonyms: SYNONYMS, entry: entry::entry, resource: entry::resource };
 
-/// A file that was read, as far as it can be used, and all that is wrong with it.
+/// The usable part of a file, and its problems.
 #[derive(Debug)]
 pub(crate) struct Checked<T> {
     pub source: Rc<SourceFile>,
-    /// `None` if nothing of it can be used.
+    /// `None` if no part of it is usable.
     pub value: Option<T>,
     pub problems: Problems,
 }

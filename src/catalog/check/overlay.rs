@@ -79,7 +79,7 @@ impl Checker<'_> {
         }
     }
 
-    /// `span` is where to report that there is nothing to point at.
+    /// `span` is the place for problems of an addition that has no keys.
     fn addition(&mut self, keys: AdditionKeys, span: Span) -> Option<Addition> {
         let AdditionKeys { after, before, into, skills, stages } = keys;
         let names: Vec<Span> =
@@ -144,7 +144,7 @@ impl Checker<'_> {
     }
 }
 
-/// The keys of a change that are written.
+/// The keys that a change has, each with its place.
 struct Written(Vec<(&'static str, Span)>);
 
 impl Written {

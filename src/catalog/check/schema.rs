@@ -1,5 +1,5 @@
-//! The JSON Schema of the files, made from the tables of keys. Editors complete and
-//! check by it; where it is less strict than the program, the program is right.
+//! The JSON Schema of the files, generated from the tables of keys. Editors use it to complete and
+//! check; where it is less strict than the program, the program is right.
 
 use serde_json::{Map, Value, json};
 
@@ -10,8 +10,7 @@ use super::keys::{
 use super::shape::{Key, Shape, Table};
 use crate::catalog::model::{Id, MAX_HOURS};
 
-/// The schema of a roadmap and of `skills.yaml`, which is the one with `skills` at
-/// the top.
+/// The schema of roadmaps and of `skills.yaml`, which is the one with a top-level `skills`.
 pub fn schema() -> String {
     let mut definitions = json!({
         "entry": {

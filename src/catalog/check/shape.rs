@@ -1,4 +1,4 @@
-//! What the tables of keys are made of.
+//! The types of the tables of keys.
 
 /// The version of the format that this program reads.
 pub(crate) const FORMAT: i64 = 1;
@@ -18,7 +18,7 @@ pub(crate) struct Key {
 pub(crate) struct Table {
     /// Its name in the schema.
     pub name: &'static str,
-    /// The things that have these keys, for messages.
+    /// What messages call the things that have these keys.
     pub plural: &'static str,
     pub keys: &'static [Key],
 }
@@ -48,7 +48,7 @@ pub(crate) enum Shape {
         table: &'static Table,
         at_least_one: bool,
     },
-    /// Maps by ids.
+    /// Maps, keyed by id.
     ById(&'static Table),
     /// Skills, groups and ids of shared ones, at least one.
     Entries,

@@ -1,4 +1,4 @@
-//! Single values: text, ids, hours, links, and the words that fields know.
+//! Single values: text, ids, hours, links and fixed words.
 
 use super::checker::{Checker, Record, Value};
 use super::shape::{FORMAT, Shape};
@@ -31,12 +31,12 @@ pub(crate) struct Year(pub i32);
 #[derive(Debug)]
 pub(crate) struct Count(pub Spanned<u32>);
 
-/// The version of the format, which is known to be the right one.
+/// The version of the format, known to be supported.
 #[derive(Debug)]
 pub(crate) struct Format;
 
 impl<R> List<R> {
-    /// Those of the list that are complete.
+    /// Converts every item and leaves out the incomplete ones.
     pub fn each<T>(self, convert: impl FnMut(R) -> Option<T>) -> Vec<T> {
         self.0.into_iter().filter_map(convert).collect()
     }
@@ -344,7 +344,7 @@ impl Checker<'_> {
         Some(self.record(pairs, node.span))
     }
 
-    /// The items of a list that are what they should be.
+    /// The valid items of a list; the others are reported.
     pub(super) fn list<T>(
         &mut self,
         node: &Spanned<Node<'_>>,
@@ -390,10 +390,10 @@ impl Checker<'_> {
             .ok()
     }
 
-    /// ` #` in a text without quotes: YAML takes the rest of the line for a comment.
+    /// Warns of ` #` in unquoted text: to YAML the rest of the line is a comment.
     fn warn_of_comment(&mut self, span: Span) {
         let (source, end) = (self.source, span.end as usize);
-        // Further from the text than one space, it is meant as a comment.
+        // After more than one space it is meant as a comment.
         let is_cut = source.text[end..].starts_with(" #")
             && !span.slice(&source.text).starts_with(['"', '\'', '|', '>']);
         if !is_cut {
@@ -417,7 +417,7 @@ impl Checker<'_> {
     }
 }
 
-/// What is wrong with an id, and which to write instead.
+/// The problem of an invalid id, with a valid one to write instead.
 pub(super) fn bad_id(source: &SourceFile, bad: &BadId, span: Span) -> Problem {
     let short = BadId { text: brief(&bad.text), why: bad.why };
     let problem = source.error(Code::BadId, span, short.to_string());

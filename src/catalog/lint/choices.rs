@@ -1,4 +1,4 @@
-//! Options that leave a later choice without options once they are chosen.
+//! Finds options that, once chosen, leave another choice with too few options.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -7,14 +7,13 @@ use crate::catalog::problem::{Code, Problems};
 use crate::catalog::source::{SourceFile, Span};
 use crate::catalog::unresolved::UnresolvedFile;
 
-/// Where the entries of the file itself are.
+/// The places of the entries that the file itself writes, by id.
 pub fn option_spans(roadmap: &UnresolvedFile) -> HashMap<Id, Span> {
     roadmap.entries().map(|entry| (entry.name().id.clone(), entry.name().span)).collect()
 }
 
-/// Warns of a choice of one whose option takes so many options from another choice
-/// that too few are left: each of the others needs something that is then out of
-/// scope.
+/// Warns if an option of a choice of one rules out so many options of another choice that too few
+/// are left: the rest need something that is then out of scope.
 pub fn dead_ends(
     roadmap: &Roadmap,
     spans: &HashMap<Id, Span>,
@@ -25,8 +24,8 @@ pub fn dead_ends(
     for (choice, entry) in roadmap.entries() {
         let Some(choose) = entry.choose() else { continue };
         let mut total = 0;
-        // For each choice that options of this one need something of: how many do,
-        // and how many of them are fine with each single option of it.
+        // For each choice that options of this one depend on: how many do, and how many of them
+        // each of its options satisfies.
         let mut needing: BTreeMap<Ix, usize> = BTreeMap::new();
         let mut content: BTreeMap<(Ix, Ix), usize> = BTreeMap::new();
         for option in roadmap.children(choice) {
@@ -60,12 +59,12 @@ pub fn dead_ends(
                 let [option, choice, other] =
                     [option, choice, other].map(|ix| &roadmap.entry(ix).id);
                 let span = spans.get(option).or(spans.get(other)).or(spans.get(choice));
-                // What a file extends is not its own.
+                // Skip what comes from the base: this file cannot fix it.
                 let Some(span) = span.copied().or(elsewhere) else { continue };
                 problems.warning(|| {
                     let message = format!(
                         "after choosing '{option}', only {left} of {choose} options of '{choice}' \
-                         are left: the others need something else of '{other}'"
+                         are left: the others need another option of '{other}'"
                     );
                     source.warning(Code::DeadEnd, span, message).help(format!(
                         "add an option to '{choice}' that needs '{option}', or nothing of '{other}'"

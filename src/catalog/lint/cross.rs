@@ -1,4 +1,4 @@
-//! What only shows when the files of a catalog are compared.
+//! Problems that only show when the files of a catalog are compared.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
@@ -21,7 +21,7 @@ use crate::suggest;
 /// List at most this many ids in one message.
 const MAX_LISTED: usize = 20;
 
-/// Everything that files define.
+/// Everything that the files define.
 pub struct World {
     /// The shared definitions of all files.
     pub shared: Shared,
@@ -33,7 +33,7 @@ pub struct World {
     roadmaps: BTreeSet<String>,
     /// Ids of the sources of any file.
     sources: BTreeSet<Id>,
-    /// What built-in files need and only a hidden one defines, by the id of that one.
+    /// Needs of built-in files that only a hidden file defines, by the id of the hidden file.
     hidden_needs: BTreeMap<String, BTreeSet<Id>>,
     /// Whether all files were read.
     is_whole: bool,
@@ -43,7 +43,7 @@ pub struct World {
 #[derive(Debug)]
 struct Claim {
     by: Rc<ClaimedBy>,
-    /// Which of the names of the definition.
+    /// Index into the names of the definition.
     name: u32,
 }
 
@@ -64,7 +64,7 @@ impl Claim {
 impl World {
     pub fn new(files: &mut [File], catalog: &Catalog, is_whole: bool) -> Self {
         let mut shared = Shared::built_in();
-        // Also what is partly wrong: that is reported, and not what follows from it.
+        // Files with errors count too: report the errors, not what follows from them.
         for (value, source) in files.iter().rev().filter_map(File::skills) {
             shared.lay_over(value, source);
         }
@@ -92,7 +92,7 @@ impl World {
         world
     }
 
-    /// Adds to the files that extend a roadmap what they have from it.
+    /// Adds to each file that extends a roadmap what it inherits.
     fn extend(&self, files: &mut [File]) {
         let extending = |file: &&File| file.summary.extends.is_some() && !file.is_hidden;
         if !files.iter().any(|file| extending(&file)) {
@@ -155,14 +155,14 @@ impl World {
         is_hidden.then(|| first.file.to_string())
     }
 
-    /// Who has this name, in the order of files.
+    /// The definitions with this name, in the order of files.
     fn claims(&self, name: &Id) -> impl Iterator<Item = &ClaimedBy> {
         let start = self.claims.partition_point(|claim| claim.name() < name);
         let end = self.claims.partition_point(|claim| claim.name() <= name);
         self.claims[start..end].iter().map(|claim| &*claim.by)
     }
 
-    /// What is wrong with a roadmap among the others.
+    /// The problems of a roadmap compared with the other files.
     pub fn roadmap(&self, file: &File, value: &UnresolvedFile, source: &SourceFile) -> Problems {
         let mut problems = Problems::default();
         let about = value.about();
@@ -173,7 +173,7 @@ impl World {
             self.need(need, is_stage, source, &mut problems);
         }
         let sources: BTreeSet<&Id> = about.sources.iter().map(|source| &source.id).collect();
-        // Shared skills cite what other files define, and so does what is copied from them.
+        // Shared skills, and copies of them, cite sources that other files define.
         let is_known = |id: &Id| sources.contains(id) || self.sources.contains(id);
         for name in about.cited.iter().filter(|name| !is_known(&name.id)) {
             unknown_source(name, sources.iter().map(|id| id.as_str()), source, &mut problems);
@@ -207,7 +207,7 @@ impl World {
         problems
     }
 
-    /// Notes which ids that the file defines are in other roadmaps too.
+    /// Notes which of the file's ids are also in other roadmaps.
     fn shared_ids(
         &self,
         file: &File,
@@ -240,7 +240,7 @@ impl World {
         }
     }
 
-    /// Notes what the built-in roadmap of the same name defines for others.
+    /// Notes what other built-in roadmaps need from the one that this file replaces.
     fn hidden(&self, file: &File, title: Span, source: &SourceFile, problems: &mut Problems) {
         let Some(needs) = self.hidden_needs.get(file.label()).filter(|_| !file.is_hidden) else {
             return;
@@ -258,7 +258,7 @@ impl World {
         });
     }
 
-    /// What is wrong with a file of shared definitions among the others.
+    /// The problems of a `skills.yaml` compared with the other files.
     pub fn skills(&self, file: &File, value: &UnresolvedSkills, source: &SourceFile) -> Problems {
         let mut problems = Problems::default();
         for need in entries(&value.entries).flat_map(UnresolvedEntry::needs) {
@@ -322,8 +322,8 @@ impl World {
         if self.is_whole { problems.error(make) } else { problems.warning(make) }
     }
 
-    /// Definitions under this name in other files. Of a built-in file: in other
-    /// built-in files, as its author does not know the user's.
+    /// Definitions with this name in other files. For a built-in file, only in other built-in
+    /// files: its author does not know the user's.
     fn others<'w>(&'w self, file: &'w File, name: &Id) -> impl Iterator<Item = &'w ClaimedBy> {
         self.claims(name).filter(move |claim| {
             let is_known = if file.is_built_in() { claim.is_built_in } else { !claim.is_hidden };
@@ -331,7 +331,7 @@ impl World {
         })
     }
 
-    /// Reports where a definition does not agree with those of other files.
+    /// Reports where a definition disagrees with those of other files.
     fn clashes(
         &self,
         file: &File,
@@ -366,7 +366,7 @@ impl World {
             }
         }
         for name in definition.names() {
-            // Two names in one roadmap are an error of their own.
+            // Duplicate names within one roadmap are reported elsewhere.
             let other = self.others(file, &name.id).find(|claim| claim.defined.id != *id);
             let Some(other) = other else { continue };
             problems.warning(|| {

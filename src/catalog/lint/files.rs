@@ -4,6 +4,7 @@ use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
+use super::content::Content;
 use super::summary::Summary;
 use crate::catalog::builtin;
 use crate::catalog::check::{self, Checked};
@@ -12,12 +13,12 @@ use crate::catalog::model::{Origin, RoadmapId};
 use crate::catalog::problem::{Code, Problem, Severity};
 use crate::catalog::source::SourceFile;
 use crate::catalog::store::Catalog;
-use crate::catalog::unresolved::{UnresolvedFile, UnresolvedSkills};
+use crate::catalog::unresolved::UnresolvedSkills;
 
 /// Read at most this many bytes of files that are not checked themselves.
 const MAX_NEIGHBOURS: u64 = 4 * 1024 * 1024;
 
-/// Keep what was read of so many bytes of files; others are read again.
+/// Keep the content of at most this many bytes of files; read the others again.
 const MAX_KEPT: u64 = 8 * 1024 * 1024;
 
 /// All files that matter.
@@ -25,9 +26,9 @@ const MAX_KEPT: u64 = 8 * 1024 * 1024;
 pub struct Files {
     /// Of two with the same name the first wins.
     pub list: Vec<File>,
-    /// What is wrong apart from the content of files.
+    /// Problems that are not in the content of a file.
     pub problems: Vec<Problem>,
-    /// Whether nothing was left unread because of its size.
+    /// Whether every file was read; some are skipped because of their size.
     pub is_whole: bool,
 }
 
@@ -51,14 +52,6 @@ enum From {
     Disk(PathBuf),
 }
 
-#[derive(Debug)]
-#[expect(clippy::large_enum_variant, reason = "one for each file, and most are roadmaps")]
-pub enum Content {
-    Roadmap(Checked<UnresolvedFile>),
-    Skills(Checked<UnresolvedSkills>),
-    Unreadable(Box<Problem>),
-}
-
 /// Goes through the files in order of precedence.
 struct Gathering {
     files: Files,
@@ -79,7 +72,7 @@ impl Files {
                 Target::Folder(folder) => gathering.folder(folder, true),
                 Target::BuiltIn(id) => _ = built_in_targets.insert(id.clone()),
                 Target::File(path) => {
-                    // A file that does not exist has no need of a better name.
+                    // A missing file does not need a better name.
                     if path.exists() {
                         gathering.files.problems.extend(folder::name_problem(path));
                     }
@@ -115,7 +108,7 @@ impl Files {
     }
 }
 
-/// What somebody named.
+/// What a target names.
 enum Target {
     File(PathBuf),
     Folder(PathBuf),
@@ -123,7 +116,7 @@ enum Target {
 }
 
 impl Target {
-    /// A path, or the id of a roadmap where there is no such file.
+    /// A path, or the id of a roadmap if there is no such file.
     fn new(catalog: &Catalog, target: &Path) -> Self {
         if target.is_dir() {
             return Self::Folder(target.to_owned());
@@ -177,7 +170,7 @@ impl Gathering {
         }
         let content = file.content();
         file.summary = Summary::of(&content);
-        // Without its definitions the checked roadmaps look broken.
+        // Without its definitions the checked roadmaps look broken, so check it too.
         let is_broken = matches!(&content, Content::Skills(skills) if skills.problems.has_errors());
         file.is_checked |= is_broken;
         self.kept += size;
@@ -222,7 +215,7 @@ impl File {
         }
     }
 
-    /// The id and the place of a roadmap.
+    /// The id and origin of a roadmap; `None` for any other file.
     pub fn named(&self) -> Option<(RoadmapId, Origin)> {
         Some((self.id.clone()?, self.origin()))
     }
@@ -255,7 +248,7 @@ impl File {
         }
     }
 
-    /// The shared definitions of the user's file, and where they are written.
+    /// The shared definitions of a `skills.yaml` that was kept, and its source.
     pub fn skills(&self) -> Option<(&UnresolvedSkills, &Rc<SourceFile>)> {
         match &self.kept {
             Some(Content::Skills(Checked { value: Some(value), source, .. })) => {

@@ -1,6 +1,7 @@
-//! Everything that is wrong with roadmap files, each alone and all of them together.
+//! Finds everything that is wrong with roadmap files, alone and together.
 
 mod choices;
+mod content;
 mod cross;
 mod files;
 mod shared_cycles;
@@ -8,8 +9,9 @@ mod summary;
 
 use std::path::PathBuf;
 
+use self::content::Content;
 use self::cross::World;
-use self::files::{Content, File, Files};
+use self::files::{File, Files};
 use super::load::Loader;
 use super::model::{Month, RoadmapId};
 use super::problem::{Code, Problem};
@@ -18,12 +20,11 @@ use super::store::Catalog;
 /// A review is old after this many months.
 const OLD_REVIEW: i32 = 18;
 
-/// What is wrong with the `targets` (files, folders or ids of roadmaps), or with the
-/// whole catalog if there are none. In the order of files, then lines.
+/// The problems of the `targets` (files, folders or ids of roadmaps), or of the whole catalog if
+/// there are none, by file, then line.
 ///
-/// A target is checked as a part of the catalog that comes before the user's own
-/// files, together with the folder that it is in. `today` decides which reviews are
-/// old.
+/// A target is checked as part of the catalog, before the user's own files and together with the
+/// folder that it is in. `today` decides which reviews are old.
 pub fn lint(catalog: &Catalog, targets: &[PathBuf], today: Month) -> Vec<Problem> {
     let Files { mut list, mut problems, is_whole } = Files::gather(catalog, targets);
     let world = World::new(&mut list, catalog, is_whole);
@@ -78,7 +79,7 @@ fn check(file: &mut File, world: &World, loader: &Loader<'_>, today: Month) -> V
     }
 }
 
-/// For a roadmap whose file name is not an id: reported, and checked all the same.
+/// The id of a roadmap whose file name is not one. That is reported, and the file is still checked.
 fn stand_in() -> RoadmapId {
     RoadmapId::new("nameless").expect("lower-case letters")
 }

@@ -1,4 +1,4 @@
-//! Needs among shared definitions that form a circle.
+//! Finds cycles among the needs of shared definitions.
 
 use std::collections::HashMap;
 
@@ -8,7 +8,7 @@ use crate::catalog::problem::{Code, Problems};
 use crate::catalog::source::SourceFile;
 use crate::catalog::unresolved::{Definition, Name, UnresolvedEntry, definitions};
 
-/// Reports cycles among shared definitions, whatever roadmaps make of them.
+/// Reports cycles among shared definitions, whether or not a roadmap uses them.
 pub fn report_cycles(written: &[UnresolvedEntry], source: &SourceFile, problems: &mut Problems) {
     let all: Vec<&Definition> = definitions(written).collect();
     let by_name: HashMap<&Id, usize> = all

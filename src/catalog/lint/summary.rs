@@ -1,8 +1,8 @@
-//! What the other files need to know about a file.
+//! Summaries of files, for comparing them.
 
 use std::collections::BTreeSet;
 
-use super::files::Content;
+use super::content::Content;
 use crate::catalog::builtin;
 use crate::catalog::model::{Id, Need, Roadmap, RoadmapId};
 use crate::catalog::unresolved::{Definition, Name, UnresolvedFile, definitions, entries};
@@ -11,7 +11,7 @@ use crate::catalog::unresolved::{Definition, Name, UnresolvedFile, definitions, 
 #[derive(Debug, Default)]
 pub struct Summary {
     pub definitions: Vec<Defined>,
-    /// The ids of everything in a roadmap that it writes itself or mentions, sorted.
+    /// The ids of everything that a roadmap defines or mentions, sorted.
     pub contains: Vec<Id>,
     /// Needs that the file itself does not define.
     pub needs: Vec<Id>,
@@ -19,7 +19,7 @@ pub struct Summary {
     pub sources: Vec<Id>,
     /// The roadmap that it extends.
     pub extends: Option<RoadmapId>,
-    /// Ids that it leaves out of that one.
+    /// The ids that it hides from its base.
     hidden: Vec<Id>,
 }
 
@@ -63,7 +63,7 @@ impl Summary {
         }
     }
 
-    /// Of a built-in roadmap, or of the built-in `skills.yaml`. `None` if the build
+    /// The summary of a built-in roadmap, or of the built-in `skills.yaml`. `None` if the build
     /// found errors in it.
     pub fn compiled(id: Option<&RoadmapId>) -> Option<Self> {
         let built_in = builtin::compiled()?;
@@ -103,7 +103,7 @@ impl Summary {
         }
     }
 
-    /// Adds what the file has from the roadmap that it extends.
+    /// Adds what the file inherits from the roadmap that it extends.
     pub fn extend(&mut self, base: &Roadmap) {
         let base = Self::of_roadmap(base);
         let hidden = sorted(std::mem::take(&mut self.hidden).into_iter());

@@ -28,7 +28,8 @@ pub struct Entry {
     pub id: Id,
     pub title: String,
     pub summary: Option<String>,
-    /// As written on this entry; [`Roadmap::is_optional`](super::Roadmap::is_optional) also asks the groups around it.
+    /// As written on this entry; [`Roadmap::is_optional`](super::Roadmap::is_optional) also
+    /// considers the groups around it.
     pub optional: bool,
     pub needs: Vec<Need>,
     /// The group that holds it, if any.
@@ -38,13 +39,13 @@ pub struct Entry {
     /// Whether its definition comes from `skills.yaml`.
     pub shared: bool,
     pub kind: EntryKind,
-    /// What the file did to it that extends another roadmap.
+    /// What an overlay did to it.
     pub edit: Option<Edit>,
     /// One past the last entry that it holds; for a skill one past itself.
     pub(crate) end: u32,
 }
 
-/// What a file that extends another roadmap did to an entry or a stage of it.
+/// What a file that extends another roadmap (an overlay) did to an entry or stage.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Edit {
@@ -80,7 +81,7 @@ pub struct Skill {
     pub resources: Vec<Resource>,
 }
 
-/// Entries of which all are needed, or, with `choose`, some.
+/// A group of entries. All are needed, or with `choose` only some.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Group {
     /// How many of the options to choose; `None` when all are needed.

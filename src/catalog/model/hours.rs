@@ -22,7 +22,7 @@ pub enum BadHours {
     NotANumber,
     TooLarge,
     NotPositive,
-    /// The larger end comes first; the range the right way around.
+    /// The larger end comes first. Holds the corrected range.
     Backwards(String),
 }
 
@@ -35,7 +35,7 @@ impl Hours {
         minutes(hours).map(|minutes| Self { min_minutes: minutes, max_minutes: minutes })
     }
 
-    /// As a file has it, such as `8` or `1.5-3`, to the minute.
+    /// The estimate as written in a roadmap file, such as `8` or `1.5-3`, exact to the minute.
     pub fn written(self) -> String {
         let number = |minutes: u32| {
             if minutes.is_multiple_of(60) {
@@ -71,14 +71,14 @@ impl fmt::Display for BadHours {
             Self::NotANumber => f.write_str("expected a number of hours or a range"),
             Self::TooLarge => write!(f, "hours must be at most {MAX_HOURS}"),
             Self::NotPositive => f.write_str("hours must be greater than zero"),
-            Self::Backwards(_) => f.write_str("the larger end of this range comes first"),
+            Self::Backwards(_) => f.write_str("this range is reversed"),
         }
     }
 }
 
 impl std::error::Error for BadHours {}
 
-/// The number in front of an optional unit.
+/// Parses hours with an optional unit; returns minutes.
 fn decimal(text: &str) -> Result<u32, BadHours> {
     let text = text.trim();
     let units = ["hours", "hour", "hrs", "h"];
@@ -93,7 +93,7 @@ fn minutes(hours: f64) -> Result<u32, BadHours> {
         return Err(BadHours::TooLarge);
     }
     let minutes = (hours * 60.0).round();
-    // Also refuses what is not a number at all.
+    // Also refuses NaN.
     if minutes >= 1.0 {
         #[expect(
             clippy::cast_possible_truncation,
@@ -105,7 +105,7 @@ fn minutes(hours: f64) -> Result<u32, BadHours> {
     Err(BadHours::NotPositive)
 }
 
-/// Hours as JSON has them: a whole number where it is one, else a decimal.
+/// Minutes as hours in JSON: an integer if it is whole, otherwise a decimal.
 pub fn hours_json(minutes: u64) -> serde_json::Number {
     if minutes.is_multiple_of(60) {
         (minutes / 60).into()
@@ -119,7 +119,7 @@ pub fn hours_json(minutes: u64) -> serde_json::Number {
     }
 }
 
-/// Hours where people may read it, exact minutes where only programs do.
+/// Hours in human-readable formats, exact minutes in binary ones.
 impl Serialize for Hours {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         use serde::ser::SerializeStruct;
@@ -133,7 +133,7 @@ impl Serialize for Hours {
     }
 }
 
-/// Reads what is written for programs.
+/// Reads the binary form.
 impl<'de> Deserialize<'de> for Hours {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let (min_minutes, max_minutes) = Deserialize::deserialize(deserializer)?;

@@ -37,7 +37,7 @@ pub enum BadIdReason {
 }
 
 impl Id {
-    /// The longest id, in bytes, which are characters, as ids are ASCII.
+    /// The longest id, in bytes. These are characters, since ids are ASCII.
     pub const MAX_LEN: usize = 64;
 
     /// Checks `text`.

@@ -1,8 +1,10 @@
-//! Links: the one place that says which addresses are accepted.
+//! Links, and the only rules for which addresses are accepted.
 
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
+
+use crate::escape::is_unsafe;
 
 /// A web address that can be shown and opened: `https` or `http`, a host, no
 /// user name. The scheme is kept in lower case, the rest as it was written.
@@ -16,7 +18,7 @@ pub enum BadLink {
     /// It starts with neither `https://` nor `http://`; the link to write
     /// instead, if only that is missing.
     NoScheme(Option<String>),
-    /// It has a part in front of an `@`, which can pass for the host.
+    /// It has a part before an `@`, which can be mistaken for the host.
     UserPart,
     NoHost,
     BadCharacter(char),
@@ -67,7 +69,7 @@ fn check(rest: &str) -> Result<(), BadLink> {
     if host.chars().any(char::is_alphanumeric) { Ok(()) } else { Err(BadLink::NoHost) }
 }
 
-/// The link that somebody meant who left out the scheme.
+/// The link that `text` means if only the scheme is missing.
 fn with_scheme(text: &str) -> Option<String> {
     let host = text.split(['/', '?', '#']).next().unwrap_or_default();
     let is_host = host.contains('.') && !host.starts_with('.') && !host.contains([':', '@']);
@@ -86,17 +88,12 @@ static ALLOWED: [bool; 128] = {
     allowed
 };
 
-/// Whether no link may have this character.
+/// Whether a link must not contain this character.
 fn is_refused(c: char) -> bool {
     match u8::try_from(c).ok().and_then(|byte| ALLOWED.get(usize::from(byte))) {
         Some(allowed) => !allowed,
-        None => c.is_whitespace() || c.is_control() || is_bidi(c),
+        None => c.is_whitespace() || is_unsafe(c),
     }
-}
-
-/// Whether a character changes the direction of text.
-fn is_bidi(c: char) -> bool {
-    matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 impl BadLink {
@@ -104,7 +101,7 @@ impl BadLink {
     pub fn help(&self) -> String {
         match self {
             Self::NoScheme(Some(link)) => format!("did you mean {link}?"),
-            Self::NoScheme(None) => "write the whole address, https:// included".to_owned(),
+            Self::NoScheme(None) => "write the full address, starting with https://".to_owned(),
             Self::UserPart => "remove the part before the '@'".to_owned(),
             Self::NoHost => "write the host after the '//', as in https://example.org".to_owned(),
             Self::BadCharacter(' ') => "write %20 for a space".to_owned(),
@@ -200,10 +197,10 @@ mod tests {
     }
 
     #[test]
-    fn all_else_is_refused_with_a_next_step() {
+    fn invalid_links_are_refused_with_advice() {
         const SCHEME: &str = "a link must start with https:// or http://";
         let scheme = |help: &str| format!("{SCHEME}: {help}");
-        let whole = scheme("write the whole address, https:// included");
+        let whole = scheme("write the full address, starting with https://");
         for bad in ["", "ftp://example.com", "javascript:alert(1)", "/etc/passwd", "é", "x@y.z"] {
             assert_link(bad, Err(&whole));
         }

@@ -67,7 +67,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_month_is_four_digits_and_two() {
+    fn months_are_written_as_yyyy_mm() {
         assert_eq!("2026-11".parse(), Ok(Month { year: 2026, month: 11 }));
         for bad in ["", "2026", "2026-00", "2026-13", "2026-1", "26-11", "2026-11-01", "+026-11"] {
             assert_eq!(bad.parse::<Month>(), Err("expected a month such as 2026-11"), "{bad}");
@@ -75,7 +75,7 @@ mod tests {
     }
 
     #[test]
-    fn months_are_counted_over_years() {
+    fn differences_count_months_across_years() {
         let month = |text: &str| text.parse::<Month>().unwrap();
         assert_eq!(month("2027-01").since(month("2025-06")), 19);
         assert_eq!(month("2025-06").since(month("2025-07")), -1);

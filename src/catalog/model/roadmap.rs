@@ -1,8 +1,7 @@
 //! A resolved roadmap.
 //!
-//! Entries (skills and groups) are kept in one vector in file order, a group before
-//! what it holds. So what a group holds is a contiguous range, and the place of an
-//! entry in the roadmap is its index.
+//! Entries (skills and groups) are kept in one vector in file order, a group before what it holds.
+//! So the content of a group is a contiguous range, and indexes are in the order of the roadmap.
 
 use std::ops::Range;
 use std::path::PathBuf;
@@ -45,7 +44,7 @@ pub struct Roadmap {
     names: Vec<Named>,
 }
 
-/// What a roadmap is made of.
+/// The parts of a roadmap.
 pub(crate) struct Parts {
     pub id: RoadmapId,
     pub title: String,
@@ -70,7 +69,7 @@ pub(crate) struct Named {
     name: u32,
 }
 
-/// What a roadmap takes for granted: other roadmaps, or something in words.
+/// The prior knowledge that a roadmap assumes: other roadmaps, or a sentence.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum StartsAfter {
@@ -121,7 +120,7 @@ pub struct Stage {
     pub summary: Option<String>,
     /// What somebody who has finished everything up to here is ready for.
     pub milestone: Option<String>,
-    /// What the file did to it that extends another roadmap.
+    /// What an overlay did to it.
     pub edit: Option<Edit>,
     /// The entries of this stage, nested ones included.
     pub(crate) span: Range<u32>,
@@ -182,7 +181,7 @@ impl Roadmap {
         self.entries.len()
     }
 
-    /// Whether it has no entries, which no resolved roadmap is.
+    /// Whether it has no entries. A resolved roadmap always has some.
     pub fn is_empty(&self) -> bool {
         self.entries.is_empty()
     }

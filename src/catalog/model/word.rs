@@ -1,12 +1,12 @@
-//! The fields that hold one of a few words.
+//! Fields whose value is one of a fixed set of words.
 
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-/// A field that holds one of a few words.
+/// A field whose value is one of a fixed set of words.
 pub(crate) trait Word: Copy + Sized + 'static {
-    /// What the field is called.
+    /// The name of the field, for messages.
     const FIELD: &'static str;
     /// Every word, as it is written in a file.
     const WORDS: &'static [&'static str];

@@ -12,7 +12,7 @@ use crate::catalog::source::Span;
 use crate::catalog::unresolved::{AddPlace, Name};
 
 impl Layer<'_> {
-    /// Puts `own`, all that the overlay adds, to its places.
+    /// Inserts `own`, everything that the overlay adds, in its places.
     pub(super) fn add(&mut self, additions: Vec<(AddPlace, Added)>, own: Drafts) {
         self.replace(&own);
         let mut entries: Vec<Option<Draft>> = own.entries.into_iter().map(Some).collect();
@@ -39,9 +39,9 @@ impl Layer<'_> {
         }
     }
 
-    /// Leaves out what the base has under an id that the overlay uses.
+    /// Leaves out entries and stages of the base whose id the overlay reuses.
     fn replace(&mut self, own: &Drafts) {
-        // In the order of the base: that of a hash map is not the same twice.
+        // In the order of the base, since a hash map has none.
         let entries = self.base.entries().map(|(ix, entry)| (&entry.id, self.entries[ix.at()]));
         let stages = self.base.stages().iter();
         let stages = stages.map(|stage| (&stage.id, self.stages[stage.id.as_str()]));
@@ -64,7 +64,7 @@ impl Layer<'_> {
         }
     }
 
-    /// Inserts these drafts, those that are in no other one at the spot.
+    /// Inserts these drafts: the outermost ones at `spot`, the others inside them.
     fn insert(&mut self, range: Range<usize>, mut spot: Spot, entries: &mut [Option<Draft>]) {
         let start = range.start;
         let mut nodes: Vec<Node> = Vec::with_capacity(range.len());
@@ -118,7 +118,7 @@ impl Layer<'_> {
         };
         let is_in = matches!(place, AddPlace::In(_));
         let holds = self.tree.is_stage(node) || self.tree.is_group(node);
-        // What is hidden still shows the place, unless what it is in is hidden too.
+        // A hidden entry still marks a place, unless what it is in is hidden too.
         let inside = if is_in && holds { Some(node) } else { self.tree.parent(node) };
         let hidden = inside.and_then(|inside| {
             self.tree.around(inside).filter(|node| self.tree.gone(*node).is_some()).last()
@@ -163,7 +163,7 @@ impl Layer<'_> {
         self.warn(span, Code::DoesNotFit, || (format!("'{}' {why}", name.id), advice.to_owned()));
     }
 
-    /// The end of the last stage that the base has left.
+    /// The end of the last stage that is not left out.
     fn end(&mut self) -> Spot {
         let tree = &self.tree;
         let last = *self.end.get_or_insert_with(|| {

@@ -10,7 +10,7 @@ use crate::catalog::model::{Edit, EntryKind, Skill};
 use crate::catalog::problem::Code;
 use crate::catalog::unresolved::{Change, Name};
 
-/// The keys of a change that are for skills, groups and stages.
+/// The keys that a change of a skill, a group or a stage may have.
 const OF_SKILL: &[&str] = &[
     "title",
     "summary",
@@ -59,7 +59,7 @@ impl Layer<'_> {
         }
     }
 
-    /// Reports keys that are not for what the base has there.
+    /// Reports keys that do not fit what the base has there.
     fn misfits(&mut self, node: Node, change: &Change) {
         let (what, fitting) = match self.tree.item(node) {
             Item::Stage(_) => ("stage", OF_STAGE),
@@ -77,7 +77,7 @@ impl Layer<'_> {
         }
     }
 
-    /// Leaves out what a group holds, these entries apart.
+    /// Leaves out everything in a group except these entries.
     fn keep_only(&mut self, group: Node, name: &Name, only: &[Name]) {
         let mut kept = HashSet::with_capacity(only.len());
         for wanted in only {
@@ -87,7 +87,7 @@ impl Layer<'_> {
                 None => {
                     self.warn(wanted.span, Code::NotInBase, || {
                         let message =
-                            format!("the base has no '{}' in '{}' any more", wanted.id, name.id);
+                            format!("the base no longer has '{}' in '{}'", wanted.id, name.id);
                         (message, "remove it".to_owned())
                     });
                 }
@@ -96,7 +96,7 @@ impl Layer<'_> {
         let others: Vec<Node> =
             self.tree.children(group).filter(|node| !kept.contains(node)).collect();
         if kept.is_empty() && !only.is_empty() {
-            return; // Nothing of what was wanted is left, so nothing is known of the rest.
+            return; // None of the wanted entries is left, so keep the others.
         }
         for node in others {
             self.tree.leave_out(node, Gone::Hidden(name.span));
@@ -130,7 +130,7 @@ fn change_entry(draft: &mut Draft, mut change: Change) {
 fn change_skill(skill: &mut Skill, change: Change) {
     skill.kind = change.kind.unwrap_or(skill.kind);
     skill.hours = change.hours.or(skill.hours);
-    // Names that something else has are found when all is in its place.
+    // Names that are taken are found once everything is in its place.
     skill.aliases.extend(change.aliases.into_iter().map(|name| name.id));
     skill.done_when = change.done_when.unwrap_or(std::mem::take(&mut skill.done_when));
     skill.asked_by = change.asked_by.unwrap_or(std::mem::take(&mut skill.asked_by));

@@ -1,4 +1,4 @@
-//! From the tree back to drafts in order, with what no longer goes together mended.
+//! Turns the tree back into ordered drafts and repairs what no longer fits together.
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry as Slot;
@@ -14,18 +14,18 @@ use crate::catalog::problem::Code;
 use crate::catalog::source::Span;
 use crate::catalog::unresolved::Name;
 
-/// Break circles need by need this often; after that all needs that the overlay wrote
-/// are dropped, which takes one look at a large roadmap and not thousands.
+/// Break cycles need by need this many times, then drop all needs that the overlay wrote, so that a
+/// large roadmap is not searched thousands of times.
 const ROUNDS: usize = 2;
 
 impl Layer<'_> {
-    /// All that is left, in order; `None` if that is nothing.
+    /// Everything that is left, in order; `None` if nothing is.
     pub(super) fn finish(mut self) -> Option<Drafts> {
         self.tree.leave_out_empty(Tree::ROOT);
         if self.tree.gone(Tree::ROOT).is_some() {
             let (source, span) = (self.source, self.span);
             self.problems.error(|| {
-                let problem = source.error(Code::EmptyStage, span, "nothing of the base is left");
+                let problem = source.error(Code::EmptyStage, span, "nothing is left of the base");
                 problem.help("hide less, or add something")
             });
             return None;
@@ -47,7 +47,7 @@ impl Layer<'_> {
             }
         }
         self.name(&mut drafts);
-        self.break_circles(&mut drafts);
+        self.break_cycles(&mut drafts);
         Some(drafts)
     }
 
@@ -84,7 +84,7 @@ impl Layer<'_> {
         }
     }
 
-    /// Lowers the number of options to choose to that of those that are left.
+    /// Lowers the number of options to choose to the number that is left.
     fn fit_choice(&mut self, node: Node) {
         let Item::Entry(draft) = self.tree.item(node) else { return };
         let Some(choose) = draft.choose() else { return };
@@ -105,13 +105,13 @@ impl Layer<'_> {
             group.choose = Some(left);
         }
         self.warn(span, Code::ChooseTooLarge, || {
-            let message = format!("'{id}' has only {left} of the {choose} options to choose left");
+            let message = format!("'{id}' asks for {choose} options but has only {left}");
             (message, "leave more options, or change 'choose'".to_owned())
         });
     }
 
-    /// Notes who has which name. An alias that is also an id or another alias is
-    /// dropped: what the overlay wrote keeps it.
+    /// Records the owner of each name. An alias that is taken is dropped; what the overlay wrote
+    /// wins.
     fn name(&mut self, drafts: &mut Drafts) {
         let Drafts { entries, taken, .. } = drafts;
         for (at, draft) in entries.iter().enumerate() {
@@ -148,9 +148,9 @@ impl Layer<'_> {
         }
     }
 
-    /// Drops needs of the overlay that form a circle with those of the base: the
-    /// base may have changed, and what it needs is what it needs.
-    fn break_circles(&mut self, drafts: &mut Drafts) {
+    /// Drops needs of the overlay that form a cycle with those of the base. The base may have
+    /// changed, and its needs take precedence.
+    fn break_cycles(&mut self, drafts: &mut Drafts) {
         for round in 0..=ROUNDS {
             let mut own: Vec<(usize, Id, Span, String)> = Vec::new();
             for Cycle { message, needs, .. } in cycles(drafts) {
@@ -160,7 +160,7 @@ impl Layer<'_> {
                     Some((*needing, draft.needs.iter().find(named)?))
                 });
                 let edges: Vec<(usize, &Name)> = edges.collect();
-                // One of the overlay's needs alone is a mistake of its own.
+                // A cycle of the overlay's needs alone is an error, reported elsewhere.
                 if edges.iter().all(|(_, need)| need.span != self.span) {
                     continue;
                 }

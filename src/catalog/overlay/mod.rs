@@ -1,8 +1,8 @@
 //! A roadmap that extends another: what it hides, changes and adds.
 //!
-//! The base is resolved, so it is valid by itself, and what it no longer has is a
-//! warning: an update of the base must never take a roadmap away. What the overlay
-//! gets wrong by itself is an error. All of it is reported in the overlay's lines.
+//! The base is resolved, so it is valid by itself. What it no longer has is a warning, since an
+//! update of the base must never break a roadmap. Mistakes of the overlay itself are errors. Every
+//! problem is reported at a line of the overlay.
 
 mod add;
 mod change;
@@ -82,20 +82,20 @@ enum Added {
     Stages(Vec<(usize, std::ops::Range<usize>)>),
 }
 
-/// An overlay on its way over the base.
+/// An overlay while it is applied to its base.
 struct Layer<'l> {
     base: &'l Roadmap,
     source: &'l Rc<SourceFile>,
     /// Where it names the base.
     span: Span,
     tree: Tree,
-    /// Of each entry of the base.
+    /// The node of each entry of the base.
     entries: Vec<Node>,
-    /// Of each stage of the base.
+    /// The node of each stage of the base, by id.
     stages: HashMap<&'l str, Node>,
-    /// Of what the overlay itself wrote, by id and alias, once it is in the tree.
+    /// The nodes of what the overlay itself wrote, by id and alias, once they are in the tree.
     own: HashMap<Id, Node>,
-    /// The last stage that is not left out, once it was looked for.
+    /// The last stage that is not left out, found when it is first needed.
     end: Option<Node>,
     problems: &'l mut Problems,
 }
@@ -170,7 +170,7 @@ impl<'l> Layer<'l> {
         let count = base.len() + base.stages().len();
         let may_compare = self.problems.may_compare(count);
         self.problems.warning(|| {
-            let message = format!("the base has no '{}' any more", name.id);
+            let message = format!("the base no longer has '{}'", name.id);
             let problem: Problem = source.warning(Code::NotInBase, name.span, message);
             let stages = base.stages().iter().map(|stage| stage.id.as_str());
             let ids = base.entries().map(|(_, entry)| entry.id.as_str()).chain(stages);
@@ -183,7 +183,7 @@ impl<'l> Layer<'l> {
     }
 }
 
-/// What the roadmap is about, where the overlay does not say it.
+/// Takes from the base what the overlay does not set.
 fn over(about: About, base: &Roadmap, id: &RoadmapId, span: Span) -> About {
     let prior = |prior: &StartsAfter| match prior {
         StartsAfter::Roadmaps(ids) => Prior::Roadmaps(
@@ -213,7 +213,7 @@ fn over(about: About, base: &Roadmap, id: &RoadmapId, span: Span) -> About {
     }
 }
 
-/// What a place is next to, or in.
+/// What a place is next to or in; `None` at the end.
 fn target(place: &AddPlace) -> Option<&Name> {
     match place {
         AddPlace::After(name) | AddPlace::Before(name) | AddPlace::In(name) => Some(name),

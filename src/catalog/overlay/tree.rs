@@ -1,5 +1,5 @@
-//! The entries of a roadmap while an overlay moves them: every insertion takes the
-//! same time, and what is left out keeps its place until the end.
+//! The entries of a roadmap while an overlay is applied. Insertions take constant time, and what is
+//! left out keeps its place until the end.
 
 use crate::catalog::check::MAX_NESTING;
 use crate::catalog::draft::{Draft, StageDraft};
@@ -27,11 +27,11 @@ pub(super) enum Item {
 /// Why something is left out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Gone {
-    /// Said here.
+    /// The overlay hides it, here.
     Hidden(Span),
     /// Something else has its id.
     Replaced,
-    /// All that was in it is.
+    /// Everything in it is left out.
     Empty,
 }
 
@@ -115,7 +115,7 @@ impl Tree {
         self.row(node).gone
     }
 
-    /// Leaves something out; what was left out before keeps its reason.
+    /// Leaves something out. If it was left out before, the first reason stays.
     pub fn leave_out(&mut self, node: Node, why: Gone) {
         self.rows[node.0].gone.get_or_insert(why);
     }
@@ -130,7 +130,7 @@ impl Tree {
         std::iter::successors(self.row(node).last, |node| self.row(*node).previous)
     }
 
-    /// It and what it is in, innermost first, without the root.
+    /// The node and everything around it, innermost first, without the root.
     pub fn around(&self, node: Node) -> impl Iterator<Item = Node> + '_ {
         let parent = |node: &Node| self.row(*node).parent;
         std::iter::successors(Some(node), parent).filter(|node| *node != Self::ROOT)
@@ -152,7 +152,7 @@ impl Tree {
         matches!(self.item(node), Item::Stage(_))
     }
 
-    /// How many groups are around what is inserted there.
+    /// How many groups are around this spot.
     pub fn depth(&self, spot: Spot) -> usize {
         let parent = match spot {
             Spot::After(other) | Spot::Before(other) => self.parent(other),
@@ -162,7 +162,7 @@ impl Tree {
         around.filter(|node| self.is_group(*node)).count()
     }
 
-    /// Leaves out what has nothing in it any more. Groups nest a few levels deep, so
+    /// Leaves out stages and groups with nothing left in them. Groups nest a few levels deep, so
     /// this recursion is bounded.
     pub fn leave_out_empty(&mut self, node: Node) {
         debug_assert!(self.around(node).count() <= MAX_NESTING + 2, "bounded when inserted");

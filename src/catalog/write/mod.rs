@@ -6,4 +6,4 @@ mod scalar;
 
 pub use overlay::overlay_yaml;
 pub use roadmap::roadmap_yaml;
-pub(crate) use scalar::{field, list, scalar, value};
+pub(crate) use scalar::{field, list, needs_escape, scalar, value};

@@ -1,10 +1,10 @@
-//! The first text of a roadmap that extends another.
+//! The template of a roadmap that extends another.
 
 use super::scalar::scalar;
 use crate::catalog::model::{Entry, Ix, Roadmap, RoadmapId};
 
-/// A roadmap `id` that changes nothing of `base` yet, with comments that say how to.
-/// `title` is its own, unless it keeps that of the base.
+/// The YAML of a roadmap `id` that changes nothing in `base` yet, with comments that show how to.
+/// Without `title` it keeps the title of the base.
 pub fn overlay_yaml(id: &RoadmapId, title: Option<&str>, base: &Roadmap) -> String {
     const TEMPLATE: &str = include_str!("overlay.yaml");
     let title = match title {

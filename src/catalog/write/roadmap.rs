@@ -1,4 +1,4 @@
-//! A resolved roadmap as the file that resolves to it.
+//! Writes a resolved roadmap as YAML.
 
 use std::fmt::Write as _;
 
@@ -8,13 +8,13 @@ use crate::catalog::model::{
     Stage, StartsAfter,
 };
 
-/// The roadmap as one file that needs no other: shared skills are written out, and
-/// what it extends is in it.
+/// The roadmap as one self-contained file: shared skills are written out, and so is what it
+/// extends.
 pub fn roadmap_yaml(roadmap: &Roadmap) -> String {
     let mut out = String::new();
     let _ = writeln!(
         out,
-        "# The roadmap '{}', whole: with the skills that it shares with others.",
+        "# The roadmap '{}' in full, with the shared skills that it uses.",
         roadmap.id
     );
     out.push_str("format: 1\n");

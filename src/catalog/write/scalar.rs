@@ -1,6 +1,8 @@
-//! Values of YAML that read back as the same text.
+//! Writes YAML values that read back as the same text.
 
 use std::fmt::Write as _;
+
+use crate::escape::is_unsafe;
 
 /// Break longer text into lines of at most this many characters.
 const WIDTH: usize = 100;
@@ -10,10 +12,10 @@ pub(crate) fn field(out: &mut String, indent: usize, key: &str, text: &str) {
     value(out, indent, &format!("{key}:"), text);
 }
 
-/// `text` behind `head`, in a block of lines if it is long.
+/// Writes `text` after `head`, as a folded block if it is long.
 pub(crate) fn value(out: &mut String, indent: usize, head: &str, text: &str) {
     let pad = " ".repeat(indent);
-    // Behind a dash the key is further in.
+    // After a dash the key is indented further.
     let inner = indent + if head.starts_with("- ") { 4 } else { 2 };
     let is_long = indent + head.len() + text.len() > WIDTH
         && text.chars().count() + indent + head.len() > WIDTH;
@@ -43,13 +45,12 @@ pub(crate) fn list<T: AsRef<str>>(texts: impl IntoIterator<Item = T>) -> String 
     format!("[{}]", texts.join(", "))
 }
 
-/// `text` as a YAML value in one line: as it is where nobody could read it as
-/// something else, in double quotes elsewhere.
+/// `text` as a YAML value on one line: plain if it cannot be misread, otherwise in double quotes.
 pub(crate) fn scalar(text: &str) -> String {
     if is_plain(text) { text.to_owned() } else { quoted(text) }
 }
 
-/// Whether the line breaks of a block become the spaces of this text again.
+/// Whether the text survives folding: each line break is read back as one space.
 fn can_be_folded(text: &str) -> bool {
     !text.contains("  ")
         && !text.starts_with(' ')
@@ -58,7 +59,7 @@ fn can_be_folded(text: &str) -> bool {
 }
 
 fn is_plain(text: &str) -> bool {
-    // What YAML of any version reads as something else than text.
+    // Words that some version of YAML does not read as text.
     const WORDS: &[&str] =
         &["true", "false", "yes", "no", "on", "off", "null", "y", "n", "nan", "inf"];
     let harmless = |c: char| c.is_alphanumeric() || " -+./()&'_!?%=~".contains(c);
@@ -91,8 +92,6 @@ fn quoted(text: &str) -> String {
 }
 
 /// What YAML does not take as it is, takes for a line break, or nobody sees.
-fn needs_escape(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}')
-        || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+pub(crate) fn needs_escape(c: char) -> bool {
+    is_unsafe(c) || matches!(c, '\u{feff}' | '\u{fffe}' | '\u{ffff}')
 }

@@ -25,7 +25,7 @@ pub(crate) enum Node<'t> {
     List(Vec<Spanned<Node<'t>>>),
     /// Every key once.
     Map(Vec<(Spanned<Cow<'t, str>>, Spanned<Node<'t>>)>),
-    /// Something that was reported while reading: nothing more to say about it.
+    /// Reported while reading, so no further problem is reported.
     Refused,
 }
 

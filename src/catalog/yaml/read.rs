@@ -17,17 +17,17 @@ const MAX_DEPTH: usize = 64;
 /// A file may have this many keys and values. A roadmap of 10,000 skills has 200,000.
 const MAX_NODES: usize = 500_000;
 
-/// Search a map of this many keys for a duplicate one by one, a larger one by hash.
+/// Search a map of fewer keys for duplicates one by one, a larger one by hash.
 const MANY_KEYS: usize = 16;
 
-/// Lines with a syntax error that are passed over, to check the rest of the file.
+/// Skip at most this many values with a syntax error, to check the rest of the file.
 const MAX_REPAIRS: usize = 20;
 
 /// Larger files stop at the first syntax error: every repair reads the file again.
 const MAX_REPAIRED_BYTES: usize = 512 * 1024;
 
-/// Reads a document and hands its root to `check`, unless a syntax error or a limit
-/// left nothing to check. All that is wrong is added to `problems`.
+/// Reads a document and passes its root to `check`, unless a syntax error or a limit left nothing
+/// to check. Problems are added to `problems`.
 pub(crate) fn read<T>(
     source: &SourceFile,
     problems: &mut Problems,
@@ -63,7 +63,7 @@ pub(crate) fn read<T>(
     }
 }
 
-/// Replaces a value that is within one line by a text of the same length.
+/// Replaces a value within one line with a text of the same length.
 fn blank(text: &str, value: Span) -> String {
     let length = value.slice(text).len();
     let (before, after) = (&text[..value.start as usize], &text[value.end as usize..]);
@@ -242,7 +242,7 @@ impl<'s> Reader<'s> {
         node
     }
 
-    /// Puts a whole node where it belongs: into the innermost list or map.
+    /// Adds a complete node to the innermost open list or map, or makes it the root.
     fn place<'t>(
         &mut self,
         node: Spanned<Node<'t>>,
@@ -256,7 +256,7 @@ impl<'s> Reader<'s> {
                 Key::Expected => map.key = self.key(node, map)?,
                 Key::Refused => {}
                 Key::Read(key) => {
-                    // A block list and an empty value have no place of their own.
+                    // A block list or an empty value has an empty span, so use that of the key.
                     let span = if node.span.is_empty() { key.span } else { node.span };
                     map.pairs.push((key, Spanned { value: node.value, span }));
                 }

@@ -11,7 +11,7 @@ pub fn plain(text: Cow<'_, str>) -> Node<'_> {
         b"true" | b"True" | b"TRUE" => return Node::Bool(true),
         b"false" | b"False" | b"FALSE" => return Node::Bool(false),
         [first, ..] if first.is_ascii_digit() || b"+-.".contains(first) => {}
-        // Nothing that starts differently is a number.
+        // A number starts with nothing else.
         _ => return Node::Text(text),
     }
     match number(&text) {

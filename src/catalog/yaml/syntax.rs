@@ -1,4 +1,4 @@
-//! Syntax errors: where the author slipped, and what to change there.
+//! Explains syntax errors: where the mistake is, and how to fix it.
 
 use granit_parser::{ErrorKind, ScalarStyle, ScanError};
 
@@ -12,14 +12,14 @@ pub struct LastScalar {
     pub style: ScalarStyle,
 }
 
-/// A syntax error in the words of the report.
+/// A syntax error as it is reported.
 #[derive(Debug)]
 pub struct SyntaxError {
     pub code: Code,
     pub span: Span,
     pub message: String,
     pub help: String,
-    /// The value to pass over, if the rest of the file means the same without it.
+    /// The value to skip, if the rest of the file means the same without it.
     pub repair: Option<Span>,
 }
 
@@ -80,7 +80,7 @@ pub fn explain(
         }
         ErrorKind::MisplacedFlowCollectionEnd => {
             let bracket = text[at..].chars().next().unwrap_or(']');
-            let message = format!("nothing is open that this '{bracket}' closes");
+            let message = format!("unmatched '{bracket}'");
             let help = format!("remove the '{bracket}', or put the text in quotes");
             error_at(Span::new(at, at + bracket.len_utf8()), message, help)
         }
@@ -154,7 +154,7 @@ fn is_in_block(kind: &ErrorKind) -> bool {
     )
 }
 
-/// A ':' where none can be.
+/// Explains a ':' in the wrong place.
 fn colon(text: &str, at: usize, last: Option<&LastScalar>) -> SyntaxError {
     let here = Line::around(text, at);
     let Some(last) = last else {
@@ -189,7 +189,7 @@ fn colon(text: &str, at: usize, last: Option<&LastScalar>) -> SyntaxError {
     }
 }
 
-/// A line without a ':' where a key was expected.
+/// Explains a line without a ':' where a key was expected.
 fn no_key(text: &str, at: usize, last: Option<&LastScalar>) -> SyntaxError {
     let line = Line::around(text, at);
     let start = line.start + line.indent().len();
@@ -274,8 +274,8 @@ fn reserved(text: &str, line: &Line<'_>, at: usize) -> SyntaxError {
     }
 }
 
-/// A value that YAML reads as something else than text, or a line that is not
-/// indented like any other.
+/// Explains a value that YAML does not read as text, or a line whose indentation does not match any
+/// other.
 fn misplaced(line: &Line<'_>, at: usize) -> SyntaxError {
     let value = line.value();
     if let Some(value) = value.filter(|value| at >= value.start as usize) {
@@ -297,7 +297,7 @@ fn misplaced(line: &Line<'_>, at: usize) -> SyntaxError {
     )
 }
 
-/// The value of a line has to be put in quotes.
+/// Explains that the value of a line must be in quotes.
 fn quote(line: &Line<'_>, span: Span, what: &str) -> SyntaxError {
     let message = format!("{what} must be in quotes");
     let Some(value) = line.value() else {

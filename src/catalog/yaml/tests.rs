@@ -35,7 +35,8 @@ fn to_value(node: &Node<'_>) -> serde_yaml::Value {
     }
 }
 
-/// What both readers accept must mean the same. Returns whether this one accepts it.
+/// Asserts that a text that both readers accept means the same to both. Returns whether ours
+/// accepts it.
 #[track_caller]
 fn compare(text: &str) -> bool {
     let (Some(ours), _) = value(text) else { return false };
@@ -45,7 +46,7 @@ fn compare(text: &str) -> bool {
     true
 }
 
-/// Integers beyond `i64` are not told apart from other numbers.
+/// Turns integers beyond `i64` into floats, as our reader does.
 fn widened(value: serde_yaml::Value) -> serde_yaml::Value {
     use serde_yaml::Value;
     match value {
@@ -61,7 +62,7 @@ fn widened(value: serde_yaml::Value) -> serde_yaml::Value {
 }
 
 #[test]
-fn what_people_write_means_the_same_to_both_readers() {
+fn typical_yaml_means_the_same_to_both_readers() {
     for text in [
         "a: b\n",
         "a: b",
@@ -105,7 +106,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(2000))]
 
     #[test]
-    fn whatever_is_accepted_means_the_same_to_both_readers(
+    fn accepted_yaml_means_the_same_to_both_readers(
         lines in prop::collection::vec(
             (0_usize..3, prop::sample::select(vec![
                 "a: b", "b: 1", "c:", "- x", "- a: 1", "-", "d: [1, x]", "e: {f: g}", "h: \"x\\ty\"",
@@ -126,7 +127,7 @@ proptest! {
     }
 
     #[test]
-    fn no_text_stops_the_reader(text in "[a-c:\\-\\[\\]{}'\"#|>&*!%@? \n\t\r\u{1b}é]{0,40}") {
+    fn the_reader_never_panics(text in "[a-c:\\-\\[\\]{}'\"#|>&*!%@? \n\t\r\u{1b}é]{0,40}") {
         for problem in value(&text).1 {
             let position = problem.position.expect("a problem of a text has a position");
             prop_assert!(position.column >= position.source_column);
@@ -158,7 +159,7 @@ fn assert_problems(text: &str, want: &[(Code, usize, usize, &str)]) {
 }
 
 #[test]
-fn what_is_refused_is_reported_where_it_is() {
+fn refused_features_are_reported_at_their_position() {
     assert_problems(
         "a: &x 1\nb: *x\n",
         &[(Code::YamlAlias, 1, 4, "&x"), (Code::YamlAlias, 2, 4, "*x")],
@@ -210,8 +211,7 @@ fn the_number_of_nodes_is_limited() {
     assert_eq!(codes, [Code::TooLarge]);
 }
 
-/// A file of one slip and a valid rest: what is reported, as `line:column marked |
-/// message | help`.
+/// Checks what is reported for a file with one mistake, as `line:column marked | message | help`.
 #[track_caller]
 fn assert_slip(text: &str, want: &str) {
     let found: Vec<String> = value(text)
@@ -234,7 +234,7 @@ fn assert_slip(text: &str, want: &str) {
 }
 
 #[test]
-fn syntax_errors_are_marked_where_the_author_slipped() {
+fn syntax_errors_are_marked_at_the_mistake() {
     const REST: &str = "stages:\n  - id: a\n    title: B\n";
     for (text, want) in [
         ("title A\n", "1:1 title A | there is no ':' after the key in this line | write title: A"),
@@ -287,10 +287,7 @@ fn syntax_errors_are_marked_where_the_author_slipped() {
             "1:13 a title | a ',' or '}' is missing here | write a ',' between: a, title: …",
         ),
         ("needs: [git}\n", "1:12 } | this '}' closes a '[' | write ']' instead"),
-        (
-            "title: T\n]\n",
-            "2:1 ] | nothing is open that this ']' closes | remove the ']', or put the text in quotes",
-        ),
+        ("title: T\n]\n", "2:1 ] | unmatched ']' | remove the ']', or put the text in quotes"),
         (
             "title: T\nsummary: |\nnot indented\n",
             "3:1 not indented | text under '|' or '>' must be indented | indent these lines further than the key above",

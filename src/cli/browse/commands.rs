@@ -1,5 +1,5 @@
-//! Runs commands for the browser, one after the other, beside it: one that has
-//! to wait for the journal or for a program does not stop the screen.
+//! Runs the browser's commands on a worker thread, one after the other, so that a
+//! command that waits for the journal or for a program does not block the screen.
 
 use std::sync::mpsc::{Receiver, Sender, TryRecvError, channel};
 use std::thread::{self, JoinHandle};
@@ -12,12 +12,12 @@ use career_roadmap::view::text::Text;
 use crate::cli::context::Context;
 use crate::cli::env::Places;
 
-/// What comes from a command.
-pub enum Heard {
-    /// It waits for another program that has locked the journal.
-    Waits,
-    /// It has ended, with this answer.
-    Said(Text),
+/// A message from a running command.
+pub enum Message {
+    /// The command waits for another program that has locked the journal.
+    Waiting,
+    /// The command has ended with this answer.
+    Answer(Text),
 }
 
 struct Job {
@@ -26,10 +26,10 @@ struct Job {
     columns: usize,
 }
 
-/// The commands that run, and those that wait for their turn.
+/// The worker thread and its queue of commands.
 pub struct Commands {
     jobs: Sender<Job>,
-    heard: Receiver<Heard>,
+    messages: Receiver<Message>,
     worker: JoinHandle<()>,
     running: usize,
 }
@@ -37,24 +37,24 @@ pub struct Commands {
 impl Commands {
     pub fn new(places: Places, style: Style) -> Self {
         let (jobs, incoming) = channel::<Job>();
-        let (outgoing, heard) = channel();
+        let (outgoing, messages) = channel();
         let worker = thread::spawn(move || {
             for job in incoming {
                 let style = Style { width: Some(job.columns), ..style };
                 let waiting = outgoing.clone();
-                let waits = move || _ = waiting.send(Heard::Waits);
-                let context = Context::heard(places.clone(), style, job.viewed, Box::new(waits));
-                let said = crate::cli::hear(&context, job.words);
-                if outgoing.send(Heard::Said(said)).is_err() {
+                let on_wait = move || _ = waiting.send(Message::Waiting);
+                let context =
+                    Context::for_browser(places.clone(), style, job.viewed, Box::new(on_wait));
+                let answer = crate::cli::run_for_browser(&context, job.words);
+                if outgoing.send(Message::Answer(answer)).is_err() {
                     break;
                 }
             }
         });
-        Self { jobs, heard, worker, running: 0 }
+        Self { jobs, messages, worker, running: 0 }
     }
 
-    /// Runs the words of a command line, behind those that run already. Names are
-    /// looked up in the roadmap `viewed` first.
+    /// Queues a command line. Its names are looked up in the roadmap `viewed` first.
     pub fn run(&mut self, words: Vec<String>, viewed: RoadmapId, columns: usize) {
         if self.jobs.send(Job { words, viewed, columns }).is_ok() {
             self.running += 1;
@@ -65,33 +65,33 @@ impl Commands {
         self.running > 0
     }
 
-    /// The next answer, if there is one.
+    /// The next message, if one has arrived.
     ///
     /// # Errors
-    /// When nothing can be run any more, because a command panicked.
-    pub fn hear(&mut self) -> Result<Option<Heard>> {
-        match self.heard.try_recv() {
-            Ok(heard) => {
-                if matches!(heard, Heard::Said(_)) {
+    /// If a command panicked, so that no other can run.
+    pub fn receive(&mut self) -> Result<Option<Message>> {
+        match self.messages.try_recv() {
+            Ok(message) => {
+                if matches!(message, Message::Answer(_)) {
                     self.running -= 1;
                 }
-                Ok(Some(heard))
+                Ok(Some(message))
             }
             Err(TryRecvError::Empty) => Ok(None),
             Err(TryRecvError::Disconnected) => bail!("a command ended unexpectedly"),
         }
     }
 
-    /// Waits for what runs still; returns the answers that nobody saw.
+    /// Waits for the queued commands; returns the answers that were not shown yet.
     pub fn finish(self) -> Vec<Text> {
-        let Self { jobs, heard, worker, running } = self;
+        let Self { jobs, messages, worker, running } = self;
         drop(jobs);
         let unseen = if running > 0 {
-            let said = |heard| match heard {
-                Heard::Said(text) => Some(text),
-                Heard::Waits => None,
+            let answer = |message| match message {
+                Message::Answer(text) => Some(text),
+                Message::Waiting => None,
             };
-            heard.iter().filter_map(said).collect()
+            messages.iter().filter_map(answer).collect()
         } else {
             Vec::new()
         };

@@ -1,4 +1,4 @@
-//! The files that the browser shows: loads them, and sees when they change.
+//! Loads the catalog and the journal for the browser, and notices when they change.
 
 use std::collections::HashMap;
 use std::path::PathBuf;
@@ -15,7 +15,7 @@ use jiff::civil::Date;
 use crate::cli::context::{Context, Opened};
 use crate::cli::env::Clock;
 
-/// Catalog and journal, read, and how their files looked before that.
+/// The loaded catalog and progress, and the state of their files before loading.
 pub struct Files<'c> {
     context: &'c Context,
     pub style: Style,
@@ -29,10 +29,10 @@ pub struct Files<'c> {
 }
 
 impl<'c> Files<'c> {
-    /// Opens catalog and journal, at the roadmap that is named or the current one.
+    /// Opens the catalog and the journal, and views `roadmap` or else the current roadmap.
     ///
     /// # Errors
-    /// When the journal cannot be read, or there is no such roadmap.
+    /// If the journal cannot be read, or `roadmap` does not exist.
     pub fn open(context: &'c Context, style: Style, roadmap: Option<&str>) -> Result<Self> {
         let catalog = context.catalog();
         let roadmaps = look_at_roadmaps(context, &catalog);
@@ -48,7 +48,7 @@ impl<'c> Files<'c> {
         Ok(Self { context, style, opened, viewed, good, roadmaps, journal, today })
     }
 
-    /// Whether a file was written, came or went, or another day began.
+    /// Whether a file was written, created or deleted since the last load, or the date changed.
     pub fn have_changed(&self) -> bool {
         let is_today = Clock::read().is_ok_and(|clock| clock.today == self.today);
         !is_today || !self.roadmaps.are_unchanged() || !self.journal.are_unchanged()
@@ -57,7 +57,7 @@ impl<'c> Files<'c> {
     /// Views another roadmap.
     ///
     /// # Errors
-    /// When it is broken, and was so ever since.
+    /// If it is broken and was never loaded without errors.
     pub fn view(&mut self, id: RoadmapId) -> Result<()> {
         if let Err(broken) = self.opened.catalog.load(&id)
             && !self.good.contains_key(&id)
@@ -68,11 +68,10 @@ impl<'c> Files<'c> {
         Ok(())
     }
 
-    /// Reads what changed. Returns what to show, and what is wrong.
+    /// Reloads what changed. Returns what to show, and the problems found.
     ///
     /// # Errors
-    /// When the journal cannot be read, or there is no good version of the
-    /// roadmap to show.
+    /// If the journal cannot be read, or no good version of the roadmap is known.
     pub fn load(&mut self) -> Result<(Board, Vec<String>)> {
         self.today = Clock::read()?.today;
         let are_same = self.roadmaps.are_unchanged();
@@ -103,12 +102,12 @@ impl<'c> Files<'c> {
         Ok(())
     }
 
-    /// A roadmap as it is, or, while it is broken, as it last was.
+    /// The current version of a roadmap or, while it is broken, the last good one.
     fn roadmap(&mut self, id: &RoadmapId, problems: &mut Vec<String>) -> Result<Rc<Roadmap>> {
         let catalog = &self.opened.catalog;
         let has_warnings = || !catalog.warnings().is_empty();
         match (catalog.load(id), self.good.get(id)) {
-            // The file of shared definitions is broken: without it, this is another one.
+            // The file of shared skills is broken, so this version lacks its skills.
             (Ok(_), Some(good)) if has_warnings() => Ok(Rc::clone(good)),
             (Ok(roadmap), _) => {
                 self.good.insert(id.clone(), Rc::clone(&roadmap));
@@ -160,7 +159,7 @@ fn look_at_journal(context: &Context) -> Inputs {
     let mut inputs = Inputs::new();
     inputs.add([journal.path()]);
     inputs.add(journal.folders());
-    // A folder that cannot be listed fails when it is read.
+    // A folder that cannot be listed is reported when the journal is read.
     inputs.add(journal.candidates().unwrap_or_default());
     inputs
 }

@@ -1,5 +1,5 @@
-//! Runs the full-screen browser: reads events, carries out what they ask for,
-//! draws. Everything else about it is in the library.
+//! Runs the full-screen browser: reads events, carries out their effects, draws.
+//! Everything else about it is in the library.
 
 mod commands;
 mod files;
@@ -16,24 +16,24 @@ use ratatui::crossterm::event;
 use super::context::Context;
 use super::env;
 use super::error::{self, Outcome, Status};
-use commands::{Commands, Heard};
+use commands::{Commands, Message};
 use files::Files;
 use screen::Screen;
 use signals::{Signal, Signals};
 
-/// How often files are looked at.
+/// How often to check whether files have changed.
 const LOOK: Duration = Duration::from_millis(400);
 
-/// How long to wait for a key: signals and files are looked at in between.
+/// How long to wait for a key before checking signals and files.
 const IDLE: Duration = Duration::from_millis(150);
 
-/// The same while a command runs, whose answer is shown at once.
+/// The same while a command runs, so that its answer is shown at once.
 const BUSY: Duration = Duration::from_millis(5);
 
-/// Shows the roadmap that is named, or the current one, until somebody leaves.
+/// Shows `roadmap`, or else the current roadmap, until the user quits.
 ///
 /// # Errors
-/// When nothing can be shown, or the terminal fails.
+/// If nothing can be shown, or the terminal fails.
 pub fn run(context: &Context, roadmap: Option<&str>) -> Outcome {
     let style = Style { plain: false, width: None, ..context.style };
     let mut files = Files::open(context, style, roadmap)?;
@@ -47,7 +47,7 @@ pub fn run(context: &Context, roadmap: Option<&str>) -> Outcome {
     let left = browser.run(&mut screen, &signals);
     drop(screen);
     let left = left?;
-    // What was asked for is still recorded.
+    // Queued commands still run; print the answers that were not shown.
     for text in browser.commands.finish() {
         error::say(text.render(&context.error_style).trim_end());
     }
@@ -101,14 +101,14 @@ impl Browser<'_> {
                         self.suspend(screen, signals)?;
                     }
                     Some(Effect::Suspend) => {
-                        self.state.answer("there is no shell here to come back from");
+                        self.state.answer("cannot suspend: there is no shell to return to");
                     }
                     Some(effect) => self.carry_out(effect),
                     None => {}
                 }
                 has_event = event::poll(Duration::ZERO).context("cannot read the terminal")?;
             }
-            self.hear()?;
+            self.receive()?;
             if looked.elapsed() >= LOOK {
                 looked = Instant::now();
                 if self.files.have_changed() {
@@ -136,15 +136,15 @@ impl Browser<'_> {
         }
     }
 
-    /// Takes the answers of commands in.
-    fn hear(&mut self) -> Result<()> {
-        while let Some(heard) = self.commands.hear()? {
+    /// Shows the messages of commands, and reloads after each answer.
+    fn receive(&mut self) -> Result<()> {
+        while let Some(message) = self.commands.receive()? {
             self.is_drawn = false;
-            match heard {
-                Heard::Waits => {
+            match message {
+                Message::Waiting => {
                     self.state.answer("waiting for another program that has locked the journal");
                 }
-                Heard::Said(text) => {
+                Message::Answer(text) => {
                     self.state.answer(text);
                     self.load();
                 }
@@ -153,7 +153,7 @@ impl Browser<'_> {
         Ok(())
     }
 
-    /// Reads what changed; what cannot be read leaves all as it was.
+    /// Reloads what changed; if that fails, keeps the old state and shows the problem.
     fn load(&mut self) {
         self.is_drawn = false;
         match self.files.load() {
@@ -169,7 +169,7 @@ impl Browser<'_> {
         self.state.answer(error::text(error, &Style { width: None, ..self.files.style }, false));
     }
 
-    /// Gives the terminal back until the program goes on.
+    /// Restores the terminal and stops the program until it is continued.
     fn suspend(&mut self, screen: &mut Screen, signals: &Signals) -> Result<()> {
         screen.leave()?;
         Signal::Stop.end()?;

@@ -1,5 +1,5 @@
-//! The terminal as a full screen, and back as it was: when the browser is left,
-//! when it fails, and when it panics.
+//! Switches the terminal to full screen, and restores it when the browser quits,
+//! fails or panics.
 
 use std::io::{self, Stdout, Write as _, stdout};
 use std::panic;
@@ -17,39 +17,41 @@ use ratatui::crossterm::terminal::{
 };
 use ratatui::{Frame, Terminal};
 
-/// Whether the terminal has to be put back.
+/// Whether the terminal has to be restored.
 static IS_ENTERED: AtomicBool = AtomicBool::new(false);
 
-/// The full screen. Dropping it puts the terminal back.
+/// The full screen. Dropping it restores the terminal.
 pub struct Screen {
     terminal: Terminal<CrosstermBackend<Stdout>>,
 }
 
 impl Screen {
-    /// Takes the terminal. A panic from now on puts it back before it is printed.
+    /// Switches to full screen. From now on, a panic restores the terminal before its
+    /// message is printed.
     pub fn enter() -> Result<Self> {
         let before = panic::take_hook();
         panic::set_hook(Box::new(move |info| {
-            // Where that fails, the message is still printed.
-            let _ = put_back();
+            // Even if this fails, the message is printed.
+            let _ = restore();
             before(info);
         }));
         let terminal = Terminal::new(CrosstermBackend::new(stdout()));
         let screen = Self { terminal: terminal.context("cannot use the terminal")? };
-        take().context("cannot use the terminal")?;
+        switch().context("cannot use the terminal")?;
         Ok(screen)
     }
 
-    /// Takes the terminal again, whatever happened to it, and draws all of it.
+    /// Switches to full screen again after another program used the terminal, and
+    /// clears it so that everything is redrawn.
     pub fn enter_again(&mut self) -> Result<()> {
-        put_back().and_then(|()| take()).context("cannot use the terminal")?;
+        restore().and_then(|()| switch()).context("cannot use the terminal")?;
         self.terminal.clear().context("cannot use the terminal")
     }
 
-    /// Gives the terminal back.
+    /// Restores the terminal.
     pub fn leave(&mut self) -> Result<()> {
         let shown = self.terminal.show_cursor();
-        put_back().and(shown).context("cannot restore the terminal")
+        restore().and(shown).context("cannot restore the terminal")
     }
 
     pub fn draw(&mut self, draw: impl FnOnce(&mut Frame<'_>)) -> Result<()> {
@@ -57,28 +59,29 @@ impl Screen {
         Ok(())
     }
 
-    /// Columns and lines.
+    /// The size as (columns, lines).
     pub fn size(&self) -> Result<(u16, u16)> {
-        let size = self.terminal.size().context("cannot find out the size of the terminal")?;
+        let size = self.terminal.size().context("cannot get the size of the terminal")?;
         Ok((size.width, size.height))
     }
 }
 
 impl Drop for Screen {
     fn drop(&mut self) {
-        // Where that fails, there is no terminal left to say so on.
-        let _ = put_back();
+        // If this fails, there is no terminal left to report it on.
+        let _ = restore();
     }
 }
 
-fn take() -> io::Result<()> {
+fn switch() -> io::Result<()> {
     IS_ENTERED.store(true, Ordering::SeqCst);
     enable_raw_mode()?;
     execute!(stdout(), EnterAlternateScreen, EnableMouseCapture, EnableBracketedPaste)
 }
 
-/// Does nothing where it is done already: what was printed since stays.
-fn put_back() -> io::Result<()> {
+/// Restores the terminal. Does nothing if it is restored already, so that text
+/// printed since then stays.
+fn restore() -> io::Result<()> {
     if !IS_ENTERED.swap(false, Ordering::SeqCst) {
         return Ok(());
     }
@@ -98,14 +101,14 @@ mod tests {
     use super::*;
 
     #[test]
-    #[ignore = "the test below runs it in a terminal"]
+    #[ignore = "run in a terminal by the next test"]
     fn panics_on_the_full_screen() {
         let _screen = Screen::enter().unwrap();
         panic!("something went wrong");
     }
 
     #[test]
-    fn a_panic_is_printed_on_the_usual_screen() {
+    fn a_panic_restores_the_terminal_before_it_is_printed() {
         if Command::new("tmux").arg("-V").stdout(Stdio::null()).status().is_err() {
             return;
         }

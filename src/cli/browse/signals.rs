@@ -1,4 +1,4 @@
-//! Signals: to end, to stop, to go on. A handler only notes that one came.
+//! Signals that end, stop or continue the program. A handler only sets a flag.
 
 #[cfg(not(unix))]
 use anyhow::Result;
@@ -31,7 +31,7 @@ mod unix {
         Signal::Continue,
     ];
 
-    /// The signals that came.
+    /// The signals that were received.
     pub struct Signals {
         came: Vec<(Signal, Arc<AtomicBool>)>,
     }
@@ -47,13 +47,13 @@ mod unix {
             Ok(Self { came: SIGNALS.into_iter().map(register).collect::<Result<_>>()? })
         }
 
-        /// One that came since, the most urgent first.
+        /// Takes a received signal, the most urgent first.
         pub fn take(&self) -> Option<Signal> {
             let came = |(_, came): &&(Signal, Arc<AtomicBool>)| came.swap(false, Ordering::SeqCst);
             self.came.iter().find(came).map(|(signal, _)| *signal)
         }
 
-        /// As if this one had not come.
+        /// Discards `signal` if it was received.
         pub fn forget(&self, signal: Signal) {
             for (_, came) in self.came.iter().filter(|(other, _)| *other == signal) {
                 came.store(false, Ordering::SeqCst);
@@ -61,8 +61,8 @@ mod unix {
         }
     }
 
-    /// Whether the terminal was closed. That comes with a signal, unless whoever
-    /// started the program ignores it.
+    /// Whether the terminal was closed. This usually comes with SIGHUP, but the parent
+    /// process may have made it ignored.
     pub fn is_terminal_gone() -> bool {
         use rustix::event::{PollFd, PollFlags, Timespec, poll};
 
@@ -72,13 +72,13 @@ mod unix {
             && terminal[0].revents().contains(PollFlags::HUP)
     }
 
-    /// Whether there is a shell that can make a stopped program go on: it leads
-    /// the session, and gives each job a group of its own.
+    /// Whether a shell can continue this program after it stops: a shell leads the
+    /// session and runs each job in a separate process group.
     pub fn can_stop() -> bool {
         rustix::process::getsid(None).is_ok_and(|session| session != rustix::process::getpgrp())
     }
 
-    /// Stops the other programs of this job, as Ctrl-Z does.
+    /// Stops the other processes of this job, as Ctrl-Z does.
     pub fn stop_others() -> Result<()> {
         rustix::process::kill_current_process_group(rustix::process::Signal::TSTP)
             .context("cannot stop this job")
@@ -93,10 +93,10 @@ mod unix {
             }
         }
 
-        /// Does what the system does on this signal: ends the program, or stops it
-        /// until it is to go on.
+        /// Runs the default action of this signal: ends the program, or stops it until
+        /// it is continued.
         pub fn end(self) -> Result<()> {
-            low_level::emulate_default_handler(self.number()).context("cannot end on a signal")
+            low_level::emulate_default_handler(self.number()).context("cannot handle a signal")
         }
     }
 }
@@ -120,7 +120,7 @@ pub fn stop_others() -> Result<()> {
     Ok(())
 }
 
-/// Windows has none of them.
+/// Windows has none of these signals.
 #[cfg(not(unix))]
 pub struct Signals;
 

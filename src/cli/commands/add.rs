@@ -1,4 +1,4 @@
-//! `add`: roadmap files that somebody else wrote.
+//! `add`: copies roadmap files from someone else into the user's folder.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -20,25 +20,23 @@ use crate::cli::error::{self, Outcome, Status, advised};
 use crate::cli::files;
 use crate::cli::output::Answer;
 
-/// Add roadmap files that you got from somebody to your folder
+/// Add roadmap files from someone else to your folder
 #[derive(Debug, clap::Args)]
-#[command(
-    after_help = "Checks the files first, all of them, and copies nothing if one has an error. Asks \
-    before it replaces a roadmap; without a terminal that needs --force.\n\n\
-    Examples:\n  roadmap add my-roadmap.yaml\n  roadmap add my-roadmap.yaml --force"
-)]
+#[command(after_help = "Checks all files first, and adds none if one has an error. Asks before \
+    replacing a roadmap; without a terminal, replacing needs --force.\n\n\
+    Examples:\n  roadmap add my-roadmap.yaml\n  roadmap add my-roadmap.yaml --force")]
 pub struct Args {
     /// Roadmap files
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
-    /// Replace roadmaps that are there already, without asking
+    /// Replace existing roadmaps without asking
     #[arg(long)]
     force: bool,
     #[command(flatten)]
     answer: Answer,
 }
 
-/// The name of a file of shared skills.
+/// The file name of shared skills, without the extension.
 const SKILLS: &str = "skills";
 
 /// A file to copy.
@@ -82,7 +80,7 @@ pub fn run(context: &Context, args: &Args) -> Outcome {
             let name = received.target.file_name().unwrap_or_default().display().to_string();
             return Err(advised(
                 format!("two of the files are named {name}"),
-                ["add them one by one, under other names".to_owned()],
+                ["rename one of them".to_owned()],
             ));
         }
         all.push(received);
@@ -128,10 +126,10 @@ impl<'a> Row<'a> {
     }
 }
 
-/// Shows what is wrong with the files.
+/// Lints the files and prints the problems.
 ///
 /// # Errors
-/// When one of them cannot be added.
+/// If a file has an error.
 fn check(context: &Context, catalog: &Catalog, args: &Args) -> Result<()> {
     let problems = lint(catalog, &args.files, context.this_month()?);
     let errors = problems.iter().filter(|found| found.is_error()).count();
@@ -176,9 +174,9 @@ fn receive(catalog: &Catalog, folder: &Path, file: &Path) -> Result<Received> {
     })
 }
 
-/// Reads the roadmaps as they will be in the folder, all files together.
+/// Loads the roadmaps as they will be once all files are in the folder.
 fn load(context: &Context, catalog: &Catalog, all: &mut [Received]) -> Result<()> {
-    let trial = tempfile::tempdir().context("cannot make a temporary folder")?;
+    let trial = tempfile::tempdir().context("cannot create a temporary folder")?;
     for received in &*all {
         let name = received.target.file_name().unwrap_or_default();
         fs::write(trial.path().join(name), &received.text)
@@ -204,20 +202,23 @@ fn load(context: &Context, catalog: &Catalog, all: &mut [Received]) -> Result<()
             .map(|(_, entry, _)| entry.id.to_string())
             .filter(|id| others.iter().any(|other| other.with_id(id).is_some()))
             .collect();
-        // One that extends the built-in one of its name keeps what it does not change.
+        // A roadmap that extends the built-in one of the same id does not replace it.
         received.replaces_built_in &= roadmap.extends.as_ref() != Some(id);
         received.roadmap = Some(roadmap);
     }
     Ok(())
 }
 
-/// Whether nothing is replaced, or may be.
+/// Asks before something is replaced, unless `force`.
+///
+/// # Errors
+/// If something would be replaced and the answer is no, or there is no terminal.
 fn may_copy(received: &Received, force: bool, style: &Style) -> Result<()> {
     if force || !(received.exists || received.replaces_built_in) {
         return Ok(());
     }
     let what = if received.exists {
-        format!("{} is there already", received.target.display())
+        format!("{} already exists", received.target.display())
     } else {
         let name = received.target.file_stem().unwrap_or_default().display();
         format!("'{name}' is a built-in roadmap")
@@ -228,9 +229,8 @@ fn may_copy(received: &Received, force: bool, style: &Style) -> Result<()> {
     if files::ask(&format!("{what}: replace it?"))? == Some(true) {
         return Ok(());
     }
-    let stays = if received.exists { "is left as it is" } else { "stays" };
     Err(advised(
-        format!("{what}, and {stays}"),
+        format!("{what}; nothing was replaced"),
         ["to replace it: --force; to keep both: give the file another name".to_owned()],
     ))
 }

@@ -6,8 +6,8 @@ use crate::cli::error::Outcome;
 
 /// Browse the whole roadmap, full screen, and record what you do
 #[derive(Debug, clap::Args)]
-#[command(after_help = "? lists the keys, q leaves. Every change is recorded at once, as by \
-    the commands, and u takes it back.\n\n\
+#[command(after_help = "? lists the keys, q quits. Every change is recorded at once, as with \
+    the commands; u undoes the last one.\n\n\
     Examples:\n  roadmap browse\n  roadmap browse devops")]
 pub struct Args {
     /// Id or title of a roadmap, instead of the current one

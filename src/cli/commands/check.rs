@@ -32,10 +32,10 @@ pub struct Args {
     /// Known before: no date, and everything it needs is marked too
     #[arg(long)]
     known: bool,
-    /// A note to keep with it
+    /// Add a note
     #[arg(long, value_name = "TEXT")]
     note: Option<String>,
-    /// What proves it: a link, a file or words (repeatable)
+    /// Proof: a link, a file or text (repeatable)
     #[arg(long, value_name = "PROOF")]
     evidence: Vec<String>,
     #[command(flatten)]
@@ -49,7 +49,7 @@ pub struct Args {
 struct Marks {
     skills: Vec<EntryRef>,
     resources: Vec<ResourceAt>,
-    /// Open choices that are left as they are.
+    /// Open choices, which are not marked.
     choices: Vec<EntryRef>,
 }
 
@@ -92,7 +92,7 @@ fn named(opened: &Opened, names: &[String]) -> Result<Marks> {
     Ok(marks)
 }
 
-/// What is open in the groups, stages and roadmaps that were named.
+/// The open skills and choices of the named groups, stages and roadmaps.
 fn all(opened: &Opened, names: &[String]) -> Result<Marks> {
     let lookup = opened.lookup("check --all");
     let parts = lookup.all(names, |text| lookup.part(text))?;

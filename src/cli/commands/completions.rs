@@ -8,7 +8,7 @@ use clap_complete_nushell::Nushell;
 use crate::cli::error::{Outcome, Status};
 use crate::cli::output::print_raw;
 
-/// Print a completion script of commands and options, for packages and other shells
+/// Print a completion script for commands and options, for packages and other shells
 #[derive(Debug, clap::Args)]
 #[command(after_help = "It does not complete skills. For that, see roadmap init.\n\n\
     Examples:\n  roadmap completions powershell\n  roadmap completions nushell\n  \

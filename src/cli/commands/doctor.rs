@@ -1,4 +1,4 @@
-//! `doctor`: where every file is, which one is used and why, and what is unusual in them.
+//! `doctor`: shows where the files are, which are used and why, and anything unusual in them.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -14,10 +14,10 @@ use crate::cli::context::Context;
 use crate::cli::error::{Outcome, Status};
 use crate::cli::output::Answer;
 
-/// Show where your files are, which ones are used, and what is unusual in them
+/// Show where your files are, which are used, and anything unusual in them
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "Only reads; it never repairs a file by rewriting it.\n\nExamples:\n  roadmap doctor"
+    after_help = "Only reads files; never changes or repairs them.\n\nExamples:\n  roadmap doctor"
 )]
 pub struct Args {
     #[command(flatten)]
@@ -53,7 +53,7 @@ fn folder(path: &Path) -> Folder {
     Folder { path: path.display().to_string(), exists: path.is_dir() }
 }
 
-/// Every roadmap, loaded, with the files that it shadows.
+/// A report on each roadmap, with the files that it shadows.
 fn roadmaps(catalog: &Catalog) -> Vec<RoadmapReport> {
     let origin = |origin: &Origin| match origin {
         Origin::BuiltIn => "built-in".to_owned(),
@@ -114,8 +114,8 @@ fn read_log(report: &mut JournalReport, log: &Log, catalog: &Catalog, now: jiff:
     report.unknown_roadmaps = unknown.map(ToString::to_string).collect();
 }
 
-/// If the journal is in a git work tree: the `.gitattributes` for the line that
-/// lets git merge journals without a conflict, and whether it is there already.
+/// If the journal is in a git work tree: the path of its `.gitattributes`, and whether
+/// that has the line that lets git merge journals without a conflict.
 fn git_attributes(journal: &Path) -> Option<(PathBuf, bool)> {
     let real = std::fs::canonicalize(journal).unwrap_or_else(|_| journal.to_owned());
     let tree = real.ancestors().skip(1).find(|folder| folder.join(".git").exists())?;

@@ -16,12 +16,12 @@ use crate::cli::{files, output, own_roadmap};
 /// Open the file of a roadmap in your editor, and check it afterwards
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "The editor is $VISUAL, $EDITOR or vi. A built-in roadmap has no file to edit: after\n\
-    asking, one is written that changes it, as by roadmap new --from.\n\n\
+    after_help = "The editor is $VISUAL, $EDITOR or vi. A built-in roadmap has no file to edit:\n\
+    edit offers to create one that changes it, like roadmap new --from.\n\n\
     Examples:\n  roadmap edit web"
 )]
 pub struct Args {
-    /// Id or title of a roadmap; without it the current one
+    /// Id or title of a roadmap, instead of the current one
     #[arg(value_name = "ROADMAP")]
     roadmap: Option<String>,
 }
@@ -31,7 +31,7 @@ pub fn run(context: &Context, args: &Args) -> Outcome {
     let lookup = opened.lookup("edit");
     let listed = args.roadmap.as_ref().and_then(|name| opened.catalog.listing(name));
     let id = match (&args.roadmap, listed) {
-        // One that cannot be used is what most needs an editor.
+        // Looked up in the catalog, so that a broken roadmap can be edited too.
         (_, Some(listing)) => listing.id.clone(),
         (Some(name), None) => lookup.roadmap(name)?,
         (None, None) => opened.current().clone(),
@@ -60,26 +60,29 @@ pub fn run(context: &Context, args: &Args) -> Outcome {
         if files::ask(&question)? != Some(true) {
             return Err(advised(
                 format!("{} has {} and cannot be used", path.display(), Count(errors, "error")),
-                [format!("to go on: roadmap edit {id}")],
+                [format!("to continue: roadmap edit {id}")],
             ));
         }
     }
 }
 
-/// Writes a file that changes a built-in roadmap, if that is wanted.
+/// Creates a file that changes a built-in roadmap, after asking.
+///
+/// # Errors
+/// If the answer is no, or the file cannot be written.
 fn start(context: &Context, id: &RoadmapId, base: &Roadmap) -> Result<PathBuf> {
     let command = format!("roadmap new {id} --from {id}");
-    let question = format!("'{id}' is built in: write a file of yours that changes it?");
+    let question = format!("'{id}' is built in: create a file that changes it?");
     if files::ask(&question)? == Some(true) {
         return own_roadmap::create(context, id, &own_roadmap::overlay(id, base));
     }
     Err(advised(
         format!("'{id}' is built in, so there is no file to edit"),
-        [format!("to write one that changes it: {command}")],
+        [format!("to create one that changes it: {command}")],
     ))
 }
 
-/// Shows what is wrong with the file.
+/// Lints the file and prints its errors and warnings; returns all problems.
 fn check(context: &Context, path: &Path) -> Result<Vec<Problem>> {
     let problems = lint(&context.catalog(), &[path.to_owned()], context.this_month()?);
     for found in problems.iter().filter(|found| found.severity != Severity::Note) {

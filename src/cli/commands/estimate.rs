@@ -1,11 +1,12 @@
-//! `estimate`: how long a skill takes this person.
+//! `estimate`: sets how long a skill takes the user.
 
 use std::rc::Rc;
 
 use anyhow::Result;
 use career_roadmap::progress::Estimate;
-use career_roadmap::query::estimate::{BadEstimate, OwnEstimate, estimate, parse};
+use career_roadmap::query::estimate::{BadEstimate, estimate, parse};
 use career_roadmap::query::lookup::EntryRef;
+use career_roadmap::query::own_estimate::OwnEstimate;
 use career_roadmap::query::summary;
 use career_roadmap::query::{Evaluation, record::Decision};
 use career_roadmap::view;
@@ -21,15 +22,15 @@ use crate::cli::record::{Report, finish};
 #[command(
     override_usage = "roadmap estimate [OPTIONS] <SKILL>... <HOURS|RANGE|PERCENT>\n       \
     roadmap estimate [OPTIONS] --reset <SKILL>...",
-    after_help = "It counts in every sum: plan, gap, progress, the overview and next. What you \
-    half know is 50%.\n\nExamples:\n  roadmap estimate sql 10h\n  roadmap estimate sql 8-12h\n  \
+    after_help = "All totals use it: plan, gap, progress, the overview and next. For what you \
+    half know, use 50%.\n\nExamples:\n  roadmap estimate sql 10h\n  roadmap estimate sql 8-12h\n  \
     roadmap estimate docker git 50%\n  roadmap estimate --reset sql"
 )]
 pub struct Args {
     /// Ids or titles, then hours (10h), a range (8-12h) or a percentage of the roadmap's (50%)
     #[arg(required = true, value_name = "SKILL")]
     words: Vec<String>,
-    /// Take your estimate back: the roadmap's hours count again
+    /// Remove your estimate, so that the roadmap's hours count again
     #[arg(long)]
     reset: bool,
     #[command(flatten)]
@@ -79,7 +80,7 @@ fn estimated(skill: &EntryRef, own: Option<Estimate>, written: bool) -> Estimate
 }
 
 impl Args {
-    /// The names, and the estimate behind them.
+    /// The names, and the estimate after them; no estimate with `--reset`.
     fn split(&self) -> Result<(&[String], Option<Estimate>)> {
         if self.reset {
             return Ok((&self.words, None));
@@ -92,15 +93,15 @@ impl Args {
         let found = [1, 2].into_iter().filter_map(behind).find(|(_, parsed)| parsed.is_ok());
         match found.or_else(|| behind(1)) {
             Some(([], _)) => Err(advised(
-                "a skill and an estimate are needed",
+                "a skill and an estimate are required",
                 ["for example: roadmap estimate sql 10h".to_owned()],
             )),
             Some((names, Ok(own))) => Ok((names, Some(own))),
             Some((_, Err(BadEstimate::Unknown(text)))) => Err(advised(
                 format!("'{text}' is not an estimate"),
                 [
-                    "write 10h, 8-12h, 1h30m or 50% behind the skills".to_owned(),
-                    "to take your estimate back: roadmap estimate --reset <skill>".to_owned(),
+                    "write 10h, 8-12h, 1h30m or 50% after the skills".to_owned(),
+                    "to remove your estimate: roadmap estimate --reset <skill>".to_owned(),
                 ],
             )),
             Some((_, Err(error))) => Err(error.into()),

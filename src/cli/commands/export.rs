@@ -1,4 +1,4 @@
-//! `export`: a roadmap as a file of another format.
+//! `export`: writes a roadmap in another format.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -18,10 +18,10 @@ use tempfile::Builder;
 
 use crate::cli::context::{Context, Opened};
 use crate::cli::error::{Outcome, Status, advised};
-use crate::cli::planning::Planning;
+use crate::cli::planning::{Planning, speed_of};
 use crate::cli::{browser, files, output};
 
-/// Write a roadmap as a file for people or for another tool
+/// Export a roadmap in a format for people or for other tools
 #[expect(clippy::struct_excessive_bools, reason = "the flags of a command")]
 #[derive(Debug, clap::Args)]
 #[command(after_help = after_help())]
@@ -29,28 +29,28 @@ pub struct Args {
     /// What to write
     #[arg(value_name = "FORMAT", hide_possible_values = true, value_parser = formats())]
     format: Format,
-    /// Write to FILE, replacing it, instead of the standard output
+    /// Write to FILE, replacing it, instead of standard output
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
-    /// This roadmap instead of the current one (repeatable)
+    /// Export this roadmap instead of the current one (repeatable)
     #[arg(long, value_name = "ROADMAP")]
     roadmap: Vec<String>,
-    /// Your notes too, which are left out otherwise
+    /// Include your notes
     #[arg(long)]
     notes: bool,
-    /// Show it in the browser
+    /// Open the result in the browser
     #[arg(long)]
     open: bool,
-    /// Without your notes, which is so without it too (journal)
+    /// Leave out your notes, which is the default (journal)
     #[arg(long, conflicts_with = "notes")]
     without_notes: bool,
-    /// With your evidence, which is left out otherwise (journal)
+    /// Include your evidence (journal)
     #[arg(long)]
     with_evidence: bool,
-    /// Things to do instead of days (ics)
+    /// Write to-dos instead of days (ics)
     #[arg(long)]
     todo: bool,
-    #[command(flatten, next_help_heading = "Options of what is planned (ics)")]
+    #[command(flatten, next_help_heading = "Planning options (ics)")]
     planning: Planning,
 }
 
@@ -76,7 +76,7 @@ fn after_help() -> String {
 }
 
 impl Args {
-    /// Whether the format has a use for every option.
+    /// Checks that the format supports every option that was given.
     pub fn check(&self) -> Result<(), String> {
         let given = [
             ("--roadmap more than once", self.roadmap.len() > 1, Allowed::Roadmaps),
@@ -94,8 +94,8 @@ impl Args {
         };
         let able = Format::all().filter(|format| format.allows(wish)).map(Format::name);
         let able = able.collect::<Vec<_>>().join(", ");
-        let hint = if able.is_empty() { able } else { format!(", only for {able}") };
-        Err(format!("{option} is not for {}{hint}", self.format.name()))
+        let hint = if able.is_empty() { able } else { format!(", only with {able}") };
+        Err(format!("{option} does not work with {}{hint}", self.format.name()))
     }
 
     fn wishes(&self) -> Wishes {
@@ -120,7 +120,7 @@ pub fn run(context: &Context, args: &Args) -> Outcome {
     context.hint_to_choose(&opened);
     context.warn_of_catalog(&opened.catalog);
     if args.format == Format::Journal && !args.without_notes && !args.notes {
-        let text = "notes and evidence are left out; --notes and --with-evidence keep them";
+        let text = "notes and evidence are left out; --notes and --with-evidence include them";
         context.hint(text);
     }
     if args.to_stdout() {
@@ -135,7 +135,7 @@ pub fn run(context: &Context, args: &Args) -> Outcome {
         None => write_to_show(&text, args.format)?,
     };
     if args.open && !browser::open(std::path::absolute(&path)?) {
-        context.hint("no program here opens files; this is it:");
+        context.hint("cannot find a program that opens files; open this one yourself:");
     }
     output::print(context, Line::from("wrote ").id(&path.display().to_string()).whole())?;
     Ok(Status::Done)
@@ -158,22 +158,28 @@ fn answer(context: &Context, opened: &Opened, log: &Log, args: &Args) -> Result<
     let typed = args.planning.request(today)?;
     let answers = roadmaps.iter().map(|roadmap| {
         let saved = opened.progress.plan(&roadmap.id);
+        let mut typed = typed.clone();
+        let speed = || speed_of(opened, &roadmaps);
+        args.planning.add_to(&mut typed, opened, "export ics --until", roadmap, speed)?;
         let terms = Terms::new(&typed, saved, today)?;
         let evaluation = Evaluation::new(roadmap, &opened.progress);
         Ok(RoadmapAnswers::new(&evaluation, &opened.progress, &terms, today, wishes.notes))
     });
-    let roadmaps = answers.collect::<Result<_>>()?;
-    Ok(export(args.format, &Answers { today, roadmaps, history: log }, wishes)?)
+    let answers = answers.collect::<Result<_>>()?;
+    Ok(export(args.format, &Answers { today, roadmaps: answers, history: log }, wishes)?)
 }
 
-/// Refuses what cannot or must not be replaced: folders, devices, and the files that
-/// progress is read from.
+/// Checks that `path` may be written.
+///
+/// # Errors
+/// If it is a folder, a device or a file that progress is read from, or its folder
+/// does not exist.
 fn may_write(path: &Path, format: Format, journal: &[&Path]) -> Result<()> {
     let shown = path.display();
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
     if let Some(folder) = folder.filter(|folder| !folder.is_dir()) {
-        let advice = format!("to make it: mkdir -p {}", folder.display());
-        return Err(advised(format!("there is no folder {}", folder.display()), [advice]));
+        let advice = format!("to create it: mkdir -p {}", folder.display());
+        return Err(advised(format!("the folder {} does not exist", folder.display()), [advice]));
     }
     let Ok(data) = fs::metadata(path) else { return Ok(()) };
     if data.is_dir() {
@@ -182,24 +188,24 @@ fn may_write(path: &Path, format: Format, journal: &[&Path]) -> Result<()> {
         return Err(advised(format!("{shown} is a folder"), [advice]));
     }
     if !data.is_file() {
-        let advice = "leave out --output to write to the standard output".to_owned();
+        let advice = "leave out --output to write to standard output".to_owned();
         return Err(advised(format!("{shown} is not a regular file"), [advice]));
     }
     let whole = fs::canonicalize(path).with_context(|| format!("cannot read {shown}"))?;
     if journal.iter().any(|file| fs::canonicalize(file).is_ok_and(|file| file == whole)) {
         let advice = "name another file".to_owned();
-        return Err(advised(format!("{shown} keeps your progress: not changed"), [advice]));
+        return Err(advised(format!("{shown} contains your progress; not changed"), [advice]));
     }
     Ok(())
 }
 
-/// Writes to a file that nobody else can read, for a program that may read it
-/// after this one has ended.
+/// Writes to a temporary file that only the user can read. It is not deleted, since
+/// the program that shows it may read it after this one has ended.
 fn write_to_show(text: &str, format: Format) -> Result<PathBuf> {
     let ending = format!(".{}", format.ending());
     let named = Builder::new().prefix("roadmap-").suffix(&ending).tempfile();
     let (_, path) =
-        named.and_then(|file| Ok(file.keep()?)).context("cannot make a file to show")?;
+        named.and_then(|file| Ok(file.keep()?)).context("cannot create a temporary file")?;
     files::write_whole(&path, text, true)?;
     Ok(path)
 }

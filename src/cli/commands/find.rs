@@ -1,4 +1,4 @@
-//! `find`: skills, groups, stages and roadmaps by words, and skills by what they are.
+//! `find`: finds skills, groups, stages and roadmaps by words, and skills by filters.
 
 use std::rc::Rc;
 
@@ -15,16 +15,16 @@ use crate::cli::context::{Context, Opened};
 use crate::cli::error::{self, Outcome};
 use crate::cli::output::Answer;
 
-/// Find skills and roadmaps by words in their names and summaries, or by what they are
+/// Find skills and roadmaps by words in their names and summaries, or by filters
 #[derive(Debug, clap::Args)]
 #[command(
     visible_alias = "search",
-    after_help = "With filters only skills are found, and no word is needed.\n\n\
+    after_help = "With filters, only skills are found, and words are optional.\n\n\
     Examples:\n  roadmap find cache\n  roadmap find sql --json\n  \
     roadmap find --status learning\n  roadmap find --roadmap backend --free --level beginner"
 )]
 pub struct Args {
-    /// All of them must be there
+    /// Words that must all match
     #[arg(
         value_name = "WORD",
         required_unless_present_any =
@@ -80,7 +80,8 @@ pub fn run(context: &Context, args: &Args) -> Outcome {
 }
 
 impl Args {
-    /// Where to look: stages belong to the roadmaps in use unless others are named.
+    /// The roadmaps to search. A stage is looked up in the roadmaps in use, unless
+    /// `--roadmap` names others.
     fn roadmaps(&self, opened: &Opened) -> Result<Vec<Rc<Roadmap>>> {
         if !self.roadmap.is_empty() {
             let lookup = opened.lookup("find --roadmap");
@@ -110,7 +111,7 @@ impl Args {
     }
 }
 
-/// Accepts the words of these values.
+/// A parser that accepts the name of each value in `all`.
 fn one_of<T: Copy + Send + Sync>(
     all: &'static [T],
     word: fn(T) -> &'static str,

@@ -1,4 +1,4 @@
-//! `gap`: what another role would still take.
+//! `gap`: shows what another role would still take.
 
 use std::rc::Rc;
 
@@ -16,9 +16,9 @@ use crate::cli::context::{Context, Opened};
 use crate::cli::error::{Outcome, Status};
 use crate::cli::output::Answer;
 
-/// What another role would still take: have, learning, missing, weeks
+/// Show what another role would still take: skills you have or lack, hours, weeks
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Without a roadmap: those that the ones in use lead to, nearest first.\n\n\
+#[command(after_help = "Without a roadmap: those that your roadmaps lead to, nearest first.\n\n\
     Examples:\n  roadmap gap devops\n  roadmap gap --all")]
 pub struct Args {
     /// Id or title of the role's roadmap

@@ -1,4 +1,4 @@
-//! `history`: what was recorded, newest first.
+//! `history`: lists what was recorded, newest first.
 
 use career_roadmap::catalog::Id;
 use career_roadmap::progress::{Log, Logged};
@@ -15,15 +15,15 @@ use crate::cli::days::DayArgs;
 use crate::cli::error::{Outcome, Status};
 use crate::cli::output::Answer;
 
-/// What you recorded, newest first
+/// Show what you recorded, newest first
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:\n  roadmap history\n  roadmap history git -n 5\n  \
     roadmap history --event spent --month\n  roadmap history --since 2026-01-01 --ids")]
 pub struct Args {
-    /// Only what concerns this skill, group or its skills
+    /// Only events of this skill, or of this group and its skills
     #[arg(value_name = "SKILL")]
     skill: Option<String>,
-    /// The same
+    /// Same as the argument SKILL
     #[arg(long = "skill", value_name = "SKILL", conflicts_with = "skill")]
     named: Option<String>,
     /// Only events of this command: check, spent, note and so on
@@ -34,15 +34,15 @@ pub struct Args {
     /// Show the id of each event, for note --delete and spent --delete
     #[arg(long)]
     ids: bool,
-    /// At most this many
+    /// Show at most this many
     #[arg(short = 'n', long = "limit", value_name = "N")]
     limit: Option<usize>,
     #[command(flatten)]
     answer: Answer,
 }
 
-/// The answer for machines. Its events are parsed one by one while they are
-/// written, since there may be a million.
+/// The answer for programs. Events are parsed one by one as they are written, since
+/// there may be a million.
 #[derive(Serialize)]
 struct History<'a> {
     #[serde(serialize_with = "write_events")]
@@ -70,8 +70,8 @@ pub fn run(context: &Context, args: &Args) -> Outcome {
             .answer
             .print(context, &(), || match events.as_slice() {
                 [] if args.limit == Some(0) => Text::new(),
-                [] if log.is_empty() => Text::from("nothing was recorded yet"),
-                [] => Text::from("nothing was recorded that fits"),
+                [] if log.is_empty() => Text::from("nothing has been recorded yet"),
+                [] => Text::from("no recorded event matches"),
                 events => history(log, events, ids, today, &context.style),
             })
             .map(|()| Status::Done);
@@ -80,7 +80,7 @@ pub fn run(context: &Context, args: &Args) -> Outcome {
     Ok(Status::Done)
 }
 
-/// Takes what people call an event, and what the journal does.
+/// Parses the name of an event: the command that records it, or its name in the journal.
 fn event() -> impl TypedValueParser<Value = &'static str> {
     let value = |name: &'static str| PossibleValue::new(name).aliases(event_name(name));
     let log = PossibleValue::new("log").hide(true);

@@ -1,4 +1,4 @@
-//! `import`: lists from elsewhere become roadmaps.
+//! `import`: turns lists in other formats into roadmaps.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -20,10 +20,10 @@ use crate::cli::output::{self, Answer};
 use crate::cli::own_roadmap;
 use crate::cli::record::finish;
 
-/// Make a roadmap of a list from elsewhere: Markdown, CSV, Taskwarrior, roadmap.sh
+/// Turn a list into a roadmap: Markdown, CSV, Taskwarrior, roadmap.sh
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "The format is found by the content. Each file becomes a roadmap of its own in \
+    after_help = "The format is detected from the content. Each file becomes one roadmap in \
     your folder; what was left out or guessed is listed. See docs/import.md.\n\n\
     Examples:\n  roadmap import plan.md\n  roadmap import skills.csv --as data --title 'Data at work'\n  \
     roadmap import backend.json --content backend/content\n  roadmap import plan.md -o -"
@@ -32,29 +32,29 @@ pub struct Args {
     /// Files to import
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
-    /// Read them in this format, whatever they look like
+    /// Format of the files, instead of the detected one
     #[arg(long, value_parser = PossibleValuesParser::new(Kind::ALL.map(Kind::name))
-        .map(|name| Kind::ALL.into_iter().find(|kind| kind.name() == name).expect("a name of one")))]
+        .map(|name| Kind::ALL.into_iter().find(|kind| kind.name() == name).expect("the name of a kind")))]
     kind: Option<Kind>,
-    /// Id of the roadmap, instead of the name of the file
+    /// Id of the roadmap, instead of the file name
     #[arg(long = "as", value_name = "ID")]
     id: Option<String>,
     /// Title of the roadmap, instead of the one in the file
     #[arg(long, value_name = "TEXT")]
     title: Option<String>,
-    /// Write to FILE instead of your folder; - is the standard output
+    /// Write to FILE instead of your folder; - is standard output
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
-    /// Folder of Markdown files on the topics of a graph
+    /// Folder of Markdown files about the topics of a graph
     #[arg(long, value_name = "FOLDER")]
     content: Option<PathBuf>,
-    /// Record what is ticked as known before
+    /// Mark ticked items as known before
     #[arg(long)]
     known: bool,
-    /// Give skills ids of their own, even if the catalog has their titles
+    /// Give skills new ids, even if the catalog has skills with the same titles
     #[arg(long)]
     own_ids: bool,
-    /// Replace a file that is there already
+    /// Replace existing files
     #[arg(long)]
     force: bool,
     #[command(flatten)]
@@ -76,7 +76,7 @@ impl Args {
 struct Work {
     source: PathBuf,
     id: RoadmapId,
-    /// `None` for the standard output.
+    /// `None` for standard output.
     target: Option<PathBuf>,
     replace: bool,
     replaces_built_in: bool,
@@ -96,7 +96,7 @@ struct Row<'a> {
 #[derive(Serialize)]
 struct Rows<'a> {
     imported: Vec<Row<'a>>,
-    /// The id of the event, if one was recorded.
+    /// The id of the recorded event, if any.
     event: Option<String>,
 }
 
@@ -157,7 +157,8 @@ pub fn run(context: &Context, args: &Args) -> Outcome {
     finish(args.answer.print(context, &answer, text), event.is_some())
 }
 
-/// What goes for one file only.
+/// Checks that options for a single file are given with one file, and that only one
+/// thing goes to standard output.
 fn check(args: &Args) -> Result<()> {
     let only_one = [
         ("--as", args.id.is_some()),
@@ -167,13 +168,13 @@ fn check(args: &Args) -> Result<()> {
     ];
     if let Some((flag, _)) = only_one.iter().find(|(_, given)| *given && args.files.len() > 1) {
         return Err(advised(
-            format!("{flag} is for one file, and there are {}", args.files.len()),
+            format!("{flag} works with one file, not with {}", args.files.len()),
             ["import them one by one".to_owned()],
         ));
     }
     if args.to_stdout() && args.answer.is_for_machines() {
         return Err(advised(
-            "the roadmap and the answer cannot both go to the standard output",
+            "the roadmap and the answer cannot both go to standard output",
             ["name a file with --output, or leave out --json".to_owned()],
         ));
     }
@@ -217,7 +218,8 @@ fn read(context: &Context, args: &Args, catalog: &Catalog, file: &Path) -> Resul
     Ok(Work { source: file.to_owned(), id, target, replace: false, replaces_built_in, imported })
 }
 
-/// The id that is asked for, or the one in the text, or that of the file's name.
+/// The id given with `--as`, or else the one stated in the text, or else one made from
+/// the file name.
 fn id(args: &Args, file: &Path, text: &str) -> Result<RoadmapId> {
     if let Some(given) = &args.id {
         return RoadmapId::new(given).map_err(|bad| {
@@ -232,11 +234,11 @@ fn id(args: &Args, file: &Path, text: &str) -> Result<RoadmapId> {
     let named = output.unwrap_or(file);
     let stem = named.file_stem().unwrap_or_default().to_string_lossy();
     let id = slug(&stem).and_then(|slug| RoadmapId::new(&slug).ok());
-    id.with_context(|| format!("{} has no name that could be an id", named.display()))
-        .map_err(|error| advised(error.to_string(), ["give it one: --as <id>".to_owned()]))
+    id.with_context(|| format!("cannot make an id from the file name of {}", named.display()))
+        .map_err(|error| advised(error.to_string(), ["to choose one: --as <id>".to_owned()]))
 }
 
-/// What the catalog has, the roadmap that is to be replaced aside.
+/// The skills of the catalog, except those of the roadmap that is replaced.
 fn known(catalog: &Catalog, id: &RoadmapId) -> Known {
     let mut known = Known::default();
     for listing in catalog.listings() {
@@ -255,9 +257,9 @@ fn known(catalog: &Catalog, id: &RoadmapId) -> Known {
     known
 }
 
-/// The Markdown files of a folder, by name.
+/// The name and text of each Markdown file of a folder, sorted by name.
 fn pages(folder: &Path) -> Result<Vec<(String, String)>> {
-    /// In all, in bytes.
+    /// The maximum total size in bytes.
     const MOST: usize = 8 * 1024 * 1024;
     let unreadable = || format!("cannot read {}", folder.display());
     let mut paths: BTreeMap<String, PathBuf> = BTreeMap::new();
@@ -277,7 +279,7 @@ fn pages(folder: &Path) -> Result<Vec<(String, String)>> {
         if size > MOST {
             return Err(advised(
                 format!("{} has more than {} MiB of Markdown", folder.display(), MOST >> 20),
-                ["name a folder that has the content of one roadmap".to_owned()],
+                ["use a folder with the content of one roadmap".to_owned()],
             ));
         }
         pages.push((name, text));
@@ -285,18 +287,21 @@ fn pages(folder: &Path) -> Result<Vec<(String, String)>> {
     Ok(pages)
 }
 
-/// Whether the file is new or may be replaced.
+/// Asks before an existing file is replaced, unless `force`.
+///
+/// # Errors
+/// If the file exists and may not be replaced.
 fn may_write(work: &mut Work, force: bool) -> Result<()> {
     let Some(target) = work.target.as_ref().filter(|target| target.symlink_metadata().is_ok())
     else {
         return Ok(());
     };
-    let there = format!("{} is there already", target.display());
+    let there = format!("{} already exists", target.display());
     let may = force || files::ask(&format!("{there}: replace it?"))?.unwrap_or(false);
     if !may {
         let other = "to keep both: --as <id>".to_owned();
         return Err(advised(
-            format!("{there}, and is left as it is"),
+            format!("{there}; it was not changed"),
             ["to replace it: --force".to_owned(), other],
         ));
     }
@@ -313,7 +318,7 @@ fn write(context: &Context, work: &Work, in_folder: bool) -> Result<()> {
     files::write_whole(target, &format!("{first_line}{yaml}"), work.replace)
 }
 
-/// Records what is ticked and not done yet as known.
+/// Records the ticked skills that are not done yet as known; returns the event, if any.
 fn record(context: &Context, works: &[Work]) -> Result<Option<Event>> {
     let ticked = || works.iter().flat_map(|work| &work.imported.report.ticked);
     let recorded = context.record(None, |opened| {

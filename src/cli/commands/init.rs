@@ -1,4 +1,4 @@
-//! `init`: the script that a shell sources.
+//! `init`: prints the script that a shell sources.
 
 use career_roadmap::shell::Shell;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
@@ -7,7 +7,7 @@ use crate::cli::env;
 use crate::cli::error::{Outcome, Status};
 use crate::cli::output::print_raw;
 
-/// Print a script for your shell: completion of your skills, and a prompt function
+/// Print a script for your shell that completes your skills and defines a prompt function
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Without a shell, prints the line to add to each shell's startup file.\n\
     The script defines completion and the function roadmap_prompt.\n\n\

@@ -47,7 +47,7 @@ pub fn run(context: &Context, args: &Args) -> Outcome {
     Ok(if failed { Status::Failed } else { Status::Done })
 }
 
-/// "2 errors and 1 warning", or that all is well.
+/// The number of problems of each severity: "2 errors and 1 warning", or "no problems".
 fn verdict(problems: &[Problem]) -> String {
     let kinds =
         [(Severity::Error, "error"), (Severity::Warning, "warning"), (Severity::Note, "note")];

@@ -1,4 +1,4 @@
-//! `list`: every roadmap that is known.
+//! `list`: lists every roadmap.
 
 use career_roadmap::query::catalog::Listed;
 use career_roadmap::view::list;
@@ -8,7 +8,7 @@ use crate::cli::context::Context;
 use crate::cli::error::{Outcome, Status};
 use crate::cli::output::Answer;
 
-/// All roadmaps, built-in ones and yours
+/// List all roadmaps, built-in and yours
 #[derive(Debug, clap::Args)]
 #[command(alias = "ls", after_help = "Examples:\n  roadmap list\n  roadmap list --json")]
 pub struct Args {

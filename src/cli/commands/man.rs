@@ -11,7 +11,7 @@ use clap_mangen::roff::{Roff, bold, roman};
 use crate::cli::error::{Outcome, Status, advised};
 use crate::cli::output::print_raw;
 
-/// The manual pages
+/// Print the manual pages
 #[derive(Debug, clap::Args)]
 #[command(
     after_help = "Pages are roff: read them with 'roadmap man | man -l -', or write them to a folder\n\
@@ -19,10 +19,10 @@ use crate::cli::output::print_raw;
     Examples:\n  roadmap man\n  roadmap man check\n  roadmap man --dir man1"
 )]
 pub struct Args {
-    /// The page of this command instead of the main one
+    /// Print the page of this command instead of the main page
     #[arg(value_name = "COMMAND", conflicts_with = "dir")]
     command: Option<String>,
-    /// Write all pages to this folder, which is made if it is missing
+    /// Write all pages to this folder, which is created if it does not exist
     #[arg(long, value_name = "DIR")]
     dir: Option<PathBuf>,
 }
@@ -45,7 +45,7 @@ pub fn run(args: &Args, mut program: Command) -> Outcome {
 
 fn write_all(program: &Command, dir: &Path) -> Result<()> {
     std::fs::create_dir_all(dir)
-        .with_context(|| format!("cannot make the folder {}", dir.display()))?;
+        .with_context(|| format!("cannot create the folder {}", dir.display()))?;
     let commands = program.get_subcommands().filter(|command| command.get_name() != "help");
     for command in std::iter::once(program).chain(commands) {
         let path = dir.join(format!("{}.1", name(command)));
@@ -59,13 +59,13 @@ fn name(command: &Command) -> &str {
     command.get_display_name().unwrap_or_else(|| command.get_name())
 }
 
-/// A page: as `Man::render` makes it, but for a synopsis as in the help, and
-/// examples that keep their lines.
+/// A page as `Man::render` makes it, except that the synopsis is the usage of the help
+/// and examples keep their lines.
 fn page(command: &Command) -> Result<Vec<u8>> {
     let name = name(command).to_owned();
     let after = command.get_after_help().map(ToString::to_string).unwrap_or_default();
     let (remarks, examples) = after.split_once("Examples:\n").unwrap_or((&after, ""));
-    // The variables get a section of their own.
+    // Variables go into a separate section.
     let (remarks, variables) = remarks.split_once("Environment:\n").unwrap_or((remarks, ""));
     let source = concat!("roadmap ", env!("CARGO_PKG_VERSION"));
     let man = Man::new(command.clone()).title(name.to_uppercase()).source(source);

@@ -1,4 +1,4 @@
-//! A file for each command: its arguments and a `run`.
+//! One file for each command, with its arguments and its `run`.
 
 pub mod add;
 #[cfg(feature = "browse")]

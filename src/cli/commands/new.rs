@@ -1,4 +1,4 @@
-//! `new`: writes a roadmap to edit.
+//! `new`: creates a roadmap file to edit.
 
 use anyhow::Result;
 use career_roadmap::catalog::{BadIdReason, Id, Roadmap, RoadmapId, roadmap_yaml, slug};
@@ -10,7 +10,7 @@ use crate::cli::error::{Outcome, Status, advised};
 use crate::cli::output;
 use crate::cli::own_roadmap::{create, overlay, title};
 
-/// Write a commented roadmap into your folder, to edit
+/// Create a commented roadmap in your folder, ready to edit
 #[derive(Debug, clap::Args)]
 #[command(
     after_help = "Never overwrites a roadmap. Also writes the schema of the format into the \
@@ -19,12 +19,12 @@ use crate::cli::own_roadmap::{create, overlay, title};
     roadmap new our-devops --from devops --copy"
 )]
 pub struct Args {
-    /// Its id and the name of the file: lower-case words joined by -
+    /// Id and file name: lower-case words joined by -
     id: String,
-    /// Change this roadmap: the file says only what differs, and follows its updates
+    /// Base it on this roadmap: the file has only your changes, and follows its updates
     #[arg(long, value_name = "ROADMAP")]
     from: Option<String>,
-    /// With --from: copy the whole roadmap instead, with all that it shares
+    /// With --from: copy the whole roadmap instead, shared skills included
     #[arg(long, requires = "from")]
     copy: bool,
 }
@@ -65,7 +65,7 @@ pub fn run(context: &Context, args: &Args) -> Outcome {
     Ok(Status::Done)
 }
 
-/// All of `base` under another id.
+/// The text of a full copy of `base` with the id `id`.
 fn copy(id: &RoadmapId, base: &Roadmap) -> String {
     let mut copy = base.clone();
     if *id != base.id {
@@ -75,8 +75,8 @@ fn copy(id: &RoadmapId, base: &Roadmap) -> String {
     roadmap_yaml(&copy)
 }
 
-/// What a new roadmap looks like; it passes lint as it is. The same id is the same
-/// skill everywhere, so the ids of the examples contain the id of the roadmap.
+/// The text of a new roadmap, which passes lint as it is. The same id means the same
+/// skill in every roadmap, so the ids of the examples contain the id of the roadmap.
 fn template(id: &RoadmapId) -> Result<String> {
     const TEMPLATE: &str = include_str!("new-roadmap.yaml");
     let title = serde_yaml::to_string(&title(id))?;

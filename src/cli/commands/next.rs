@@ -1,4 +1,4 @@
-//! `next`: what to do now.
+//! `next`: shows what to do now.
 
 use career_roadmap::catalog::{Id, RoadmapId};
 use career_roadmap::query::next::through_first_open;
@@ -11,34 +11,34 @@ use crate::cli::context::Context;
 use crate::cli::error::{Outcome, Status};
 use crate::cli::output::Answer;
 
-/// What to learn now: what you are at, then the next steps
+/// Show what to learn now: skills in progress, then the next steps
 #[derive(Debug, clap::Args)]
-#[expect(clippy::struct_excessive_bools, reason = "flags, each by itself")]
+#[expect(clippy::struct_excessive_bools, reason = "independent flags")]
 #[command(
     alias = "todo",
     after_help = "Examples:\n  roadmap next\n  roadmap next -n 1 --explain\n  \
     roadmap next --all --format '{{ steps | map(attribute=\"id\") | join(\" \") }}'"
 )]
 pub struct Args {
-    /// How many steps beside what you are at
+    /// Show at most this many steps besides skills in progress
     #[arg(short = 'n', long = "limit", value_name = "N", default_value_t = 3)]
     limit: usize,
-    /// Of every roadmap in use, not only the current one
+    /// Show steps of every roadmap in use, not only the current one
     #[arg(long)]
     all: bool,
-    /// Of this roadmap instead of the current one
+    /// Show steps of this roadmap instead of the current one
     #[arg(long, value_name = "ROADMAP", conflicts_with = "all")]
     roadmap: Option<String>,
-    /// Only in this stage
+    /// Show only steps of this stage
     #[arg(long, value_name = "STAGE")]
     stage: Option<String>,
-    /// Optional skills too
+    /// Include optional skills
     #[arg(long)]
     optional: bool,
-    /// Why these: what they need, what they unlock, all their links
+    /// Explain each step: what it needs, what it unlocks, all its links
     #[arg(long)]
     explain: bool,
-    /// Exit with 3 when there is no step
+    /// Exit with status 3 if there is no step
     #[arg(long)]
     exit_code: bool,
     #[command(flatten)]
@@ -47,7 +47,7 @@ pub struct Args {
 
 pub fn run(context: &Context, args: &Args) -> Outcome {
     let opened = context.open()?;
-    // Without a flag, the next open roadmap follows a finished one.
+    // Without these flags, a finished roadmap is followed by the next open one.
     let goes_on = !args.all && args.roadmap.is_none() && args.stage.is_none();
     let ids: Vec<RoadmapId> = match &args.roadmap {
         Some(name) => vec![opened.lookup("next --roadmap").roadmap(name)?],

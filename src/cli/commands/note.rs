@@ -1,4 +1,4 @@
-//! `note`: keeps a note on a skill.
+//! `note`: adds a note or a link to a skill.
 
 use career_roadmap::progress::Change;
 use career_roadmap::query::links::parse_own;
@@ -10,7 +10,7 @@ use crate::cli::error::{Outcome, advised};
 use crate::cli::output::Answer;
 use crate::cli::record::{On, Report, delete, finish};
 
-/// Keep a note or a link on a skill
+/// Add a note or a link to a skill
 #[derive(Debug, clap::Args)]
 #[command(
     after_help = "Examples:\n  roadmap note sql 'window functions: read chapter 4 again'\n  \
@@ -20,13 +20,13 @@ pub struct Args {
     /// Id or title
     #[arg(value_name = "SKILL", required_unless_present = "delete")]
     skill: Option<String>,
-    /// The text
+    /// Text of the note
     #[arg(required_unless_present_any = ["link", "delete"], value_name = "TEXT")]
     text: Vec<String>,
-    /// A link of your own, which show and open list (repeatable)
+    /// Add this link, which show and open list (repeatable)
     #[arg(long, value_name = "URL", value_parser = parse_own)]
     link: Vec<String>,
-    /// Take back the note with this id (history --event note --ids)
+    /// Delete the note with this id (see history --event note --ids)
     #[arg(long, value_name = "ID", conflicts_with_all = ["skill", "text", "on"])]
     delete: Option<String>,
     #[command(flatten)]
@@ -42,7 +42,7 @@ pub fn run(context: &Context, args: &Args) -> Outcome {
     let name = args.skill.as_deref().unwrap_or_default();
     let note = args.text.join(" ").trim().to_owned();
     if note.is_empty() && args.link.is_empty() {
-        return Err(advised("the note is empty", ["write what you want to keep".to_owned()]));
+        return Err(advised("the note is empty", ["write its text after the skill".to_owned()]));
     }
     let recorded = context.record(args.on.given(context)?, |opened| {
         let skill = opened.lookup("note").skill(name)?;

@@ -1,4 +1,4 @@
-//! `open`: hands a link to the system.
+//! `open`: opens a link of a skill in the browser.
 
 use anyhow::Result;
 use career_roadmap::catalog::Id;
@@ -12,30 +12,30 @@ use crate::cli::error::{Outcome, Status, advised};
 use crate::cli::output::Answer;
 use crate::cli::{browser, error, files};
 
-/// Open a link of a skill in the browser; without a browser, print it
+/// Open a link of a skill in the browser, or print it if there is no browser
 #[derive(Debug, clap::Args)]
 #[command(
     after_help = "Without a number: the first resource that is not ticked. Without a skill: \
-    the one that you are learning, if it is one.\n\n\
+    the skill that you are learning, if it is the only one.\n\n\
     Examples:\n  roadmap open git\n  roadmap open git/2\n  roadmap open git --list"
 )]
 pub struct Args {
     /// Id or title; git/2 is the second link of git
     #[arg(value_name = "SKILL")]
     skill: Option<String>,
-    /// List the links instead: resources first, then your own
+    /// List the links instead: resources first, then your links
     #[arg(long)]
     list: bool,
     #[command(flatten)]
     answer: Answer,
 }
 
-/// The answer for machines.
+/// The answer for programs.
 #[expect(clippy::struct_field_names, reason = "the fields of the JSON object")]
 #[derive(Serialize)]
 struct Links<'a> {
     skill: &'a Id,
-    /// The number of the link that a program took.
+    /// The number of the link that was opened.
     opened: Option<usize>,
     links: &'a [SkillLink],
 }
@@ -61,8 +61,8 @@ pub fn run(context: &Context, args: &Args) -> Outcome {
         return Err(advised(
             format!("'{}' has no link", entry.id),
             [
-                format!("to see what is known about it: roadmap show {}", entry.id),
-                format!("to keep one: roadmap note {} --link <url>", entry.id),
+                format!("for details: roadmap show {}", entry.id),
+                format!("to add one: roadmap note {} --link <url>", entry.id),
             ],
         ));
     };
@@ -73,9 +73,8 @@ pub fn run(context: &Context, args: &Args) -> Outcome {
     if !link.unusual.is_empty() {
         let warning = view::unusual(link);
         if context.listener().is_some() {
-            // The screen belongs to another command, so nobody can be asked.
-            let command =
-                format!("to open it all the same: roadmap open {}/{}", entry.id, link.number);
+            // The browser uses the screen, so it is not possible to ask.
+            let command = format!("to open it anyway: roadmap open {}/{}", entry.id, link.number);
             return Err(advised(warning, [command]));
         }
         error::warn(&warning, &context.error_style);
@@ -85,13 +84,13 @@ pub fn run(context: &Context, args: &Args) -> Outcome {
     }
     let is_open = browser::open(to_hand_over(&link.url));
     if !is_open {
-        context.hint("no program here opens links; this is it:");
+        context.hint("cannot find a program that opens links; open this one yourself:");
     }
     print(Some(link), is_open)?;
     Ok(Status::Done)
 }
 
-/// The skill, and the number of the link if one was named.
+/// The skill, and the number of the link if one was given, counted from 1.
 fn named(opened: &Opened, name: Option<&str>) -> Result<(EntryRef, Option<usize>)> {
     let lookup = opened.lookup("open");
     let Some(name) = name else { return Ok((lookup.learning()?, None)) };

@@ -1,4 +1,5 @@
-//! `roadmap` alone: where you stand, and the next steps; a welcome at first.
+//! `roadmap` without a command: shows where the user stands and the next steps, or a
+//! welcome if nothing has been recorded yet.
 
 use career_roadmap::view;
 

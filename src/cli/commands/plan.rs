@@ -1,4 +1,4 @@
-//! `plan`: when one will be there.
+//! `plan`: predicts when a roadmap will be finished.
 
 use std::rc::Rc;
 
@@ -7,40 +7,34 @@ use career_roadmap::catalog::{Roadmap, RoadmapId};
 use career_roadmap::progress::{Change, Event};
 use career_roadmap::query::Evaluation;
 use career_roadmap::query::plan::{PlanRequest, Schedule, Terms, plan};
-use career_roadmap::query::speed::{ENOUGH, Speed, speed};
+use career_roadmap::query::speed::Speed;
 use career_roadmap::view;
 use career_roadmap::view::plan::{Kept, Rows, add_speed, save_command};
 use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::cli::context::{Context, Opened};
+use crate::cli::context::Context;
 use crate::cli::error::{Outcome, advised};
 use crate::cli::output::Answer;
-use crate::cli::planning::Planning;
+use crate::cli::planning::{Planning, speed_of};
 use crate::cli::record::finish;
 
-/// When you will be there: what is left, laid over the weeks
+/// Plan when you will finish: what is left, week by week
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Every day that is not off carries a seventh of the week's hours.\n\n\
+#[command(after_help = "Every day that is not off gets a seventh of the week's hours.\n\n\
     Examples:\n  roadmap plan --hours-per-week 8\n  \
     roadmap plan --by 2027-06-01\n  \
     roadmap plan --hours-per-week 8 --off 2026-12-24..2027-01-02 --save")]
 pub struct Args {
-    /// Of this roadmap instead of the current one
+    /// Plan this roadmap instead of the current one
     #[arg(long, value_name = "ROADMAP")]
     roadmap: Option<String>,
     #[command(flatten)]
     planning: Planning,
-    /// Keep this plan, replacing the saved one; alone, clear that
-    #[arg(long)]
+    /// Save this plan, replacing the saved one; alone, clear the saved plan
+    #[arg(long, conflicts_with_all = ["until", "my_speed"])]
     pub save: bool,
-    /// Plan up to this milestone or stage
-    #[arg(long, value_name = "STAGE", conflicts_with = "save")]
-    until: Option<String>,
-    /// Count with how long you take, by your logged time on finished skills
-    #[arg(long, conflicts_with = "save")]
-    my_speed: bool,
-    /// Every week, not only the next four
+    /// Show every week, not only the next four
     #[arg(long)]
     pub weeks: bool,
     #[command(flatten)]
@@ -51,9 +45,9 @@ pub struct Args {
 struct Planned<'a> {
     #[serde(flatten)]
     plan: &'a Schedule<'a>,
-    /// How long this person takes, against the roadmaps' hours.
+    /// How long the user takes compared with the hours of the roadmaps.
     my_speed: Option<Speed>,
-    /// The id of the event, if one was written.
+    /// The id of the recorded event, if any.
     event: Option<String>,
 }
 
@@ -69,17 +63,11 @@ pub fn run(context: &Context, args: &Args) -> Outcome {
         None => opened.current().clone(),
     };
     let roadmap = opened.catalog.load(&id)?;
-    if let Some(name) = &args.until {
-        typed.until = Some(until(&opened, &roadmap, name)?);
-    }
     let in_use = opened.in_use.iter().filter_map(|id| opened.catalog.load(id).ok());
     let first: Vec<Rc<Roadmap>> = std::iter::once(Rc::clone(&roadmap)).chain(in_use).collect();
-    let all = opened.roadmaps_of_progress(&first);
-    let speed = speed(&opened.progress, all.iter().map(Rc::as_ref));
-    if args.my_speed {
-        typed.speed = Some(enough(speed)?.percent);
-    }
-    // What is saved is what is shown: nothing of the former plan stays.
+    let speed = speed_of(&opened, &first);
+    args.planning.add_to(&mut typed, &opened, "plan --until", &roadmap, || speed)?;
+    // Saving replaces the saved plan, so none of it may affect the plan that is shown.
     let saved = opened.progress.plan(&id).filter(|_| !args.save);
     let terms = Terms::new(&typed, saved, today)?;
     let evaluation = Evaluation::new(&roadmap, &opened.progress);
@@ -108,52 +96,30 @@ pub fn run(context: &Context, args: &Args) -> Outcome {
     let printed = args.answer.print(context, &answer, || {
         let mut text = view::plan(&plan, rows, &kept, today, &context.style);
         if let Some(speed) = speed {
-            add_speed(&mut text, speed, args.my_speed, &context.style);
+            add_speed(&mut text, speed, args.planning.is_my_speed(), &context.style);
         }
         text
     });
     finish(printed, event.is_some())
 }
 
-/// The index of the stage that a plan goes up to: that of a milestone, or one by name.
-fn until(opened: &Opened, roadmap: &Rc<Roadmap>, name: &str) -> Result<usize> {
-    let is_meant = |text: &String| text.to_lowercase() == name.trim().to_lowercase();
-    let stages = || roadmap.stages().iter();
-    if let Some(at) = stages().position(|stage| stage.milestone.as_ref().is_some_and(is_meant)) {
-        return Ok(at);
-    }
-    let stage = opened.lookup("plan --until").stage(std::slice::from_ref(roadmap), name)?;
-    Ok(stages().position(|known| known.id == stage).unwrap_or(roadmap.stages().len() - 1))
-}
-
-/// The speed, if it says something.
-fn enough(speed: Option<Speed>) -> Result<Speed> {
-    let skills = speed.map_or(0, |speed| speed.skills);
-    speed.filter(|speed| speed.skills >= ENOUGH).ok_or_else(|| {
-        advised(
-            format!("your speed is not known yet: it takes {ENOUGH} skills, and there is time on {skills}"),
-            ["log time with roadmap spent, and check the skills off".to_owned()],
-        )
-    })
-}
-
 fn check_to_save(typed: &PlanRequest, today: Date) -> Result<()> {
     if typed.from.is_some() && typed.to_save().is_empty() {
         return Err(advised(
-            "there is nothing to save: a plan keeps hours, days off, goal and --optional",
+            "there is nothing to save: a plan saves hours, days off, a goal and --optional",
             ["--save alone clears the saved plan".to_owned()],
         ));
     }
     match typed.by {
         Some(by) if by < today => Err(advised(
-            format!("{by} has passed, so it is no goal to keep"),
-            ["name a day to come, or leave out --save".to_owned()],
+            format!("{by} has passed, so it cannot be saved as a goal"),
+            ["give a later date, or leave out --save".to_owned()],
         )),
         _ => Ok(()),
     }
 }
 
-/// Records the plan, unless it is the one that is saved already.
+/// Records the plan, unless it is already saved. Returns the event, if any.
 fn save(context: &Context, roadmap: &RoadmapId, typed: &PlanRequest) -> Result<Option<Event>> {
     let plan = typed.to_save();
     let recorded = context.record(None, |opened| {

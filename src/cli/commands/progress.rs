@@ -1,4 +1,4 @@
-//! `progress`: how much is done, stage by stage.
+//! `progress`: shows how much is done, stage by stage.
 
 use career_roadmap::query::Evaluation;
 use career_roadmap::query::summary::{RoadmapSummary, summary};
@@ -9,11 +9,11 @@ use crate::cli::context::Context;
 use crate::cli::error::{Outcome, Status};
 use crate::cli::output::Answer;
 
-/// How much is done, stage by stage
+/// Show how much is done, stage by stage
 #[derive(Debug, clap::Args)]
 #[command(alias = "stats", after_help = "Examples:\n  roadmap progress\n  roadmap progress devops")]
 pub struct Args {
-    /// Of these roadmaps instead of those in use
+    /// Show these roadmaps instead of those in use
     #[arg(value_name = "ROADMAP")]
     roadmaps: Vec<String>,
     #[command(flatten)]

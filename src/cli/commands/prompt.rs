@@ -1,5 +1,5 @@
-//! `prompt`: a line for the shell's prompt. Its arguments are read before clap
-//! does, since a shell runs it at every prompt.
+//! `prompt`: prints a line for the shell's prompt. Since a shell runs it at every
+//! prompt, simple arguments are parsed here, without the cost of clap.
 
 use std::ffi::OsString;
 use std::io::Write as _;
@@ -12,11 +12,12 @@ use std::time::SystemTime;
 use anyhow::{Context as _, Result};
 use career_roadmap::cache::{Entries, Inputs, Stamped};
 use career_roadmap::catalog::{Catalog, Folders, Origin, RoadmapId};
+use career_roadmap::escape::clean;
 use career_roadmap::progress::Journal;
 use career_roadmap::query::Evaluation;
-use career_roadmap::query::prompt::Prompt;
-use career_roadmap::view::escape::{ascii, clean};
+use career_roadmap::view::ascii::ascii;
 use career_roadmap::view::json;
+use career_roadmap::view::prompt::Prompt;
 use career_roadmap::view::template::Template;
 use serde::Serialize;
 
@@ -39,7 +40,7 @@ pub struct Args {
     answer: Answer,
 }
 
-/// What was asked for.
+/// The parsed arguments.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Request {
     roadmaps: Vec<PathBuf>,
@@ -50,7 +51,7 @@ pub struct Request {
     check: bool,
 }
 
-/// The object of the answer.
+/// The JSON object of the answer.
 #[derive(Serialize)]
 struct Versioned<'a> {
     schema: u32,
@@ -58,8 +59,7 @@ struct Versioned<'a> {
     prompt: &'a Prompt<'a>,
 }
 
-/// Whether these arguments, of which something is wrong, are those of a prompt
-/// that must stay silent.
+/// Whether these invalid arguments belong to a `prompt` that must stay silent.
 pub fn is_silent(args: impl IntoIterator<Item = OsString>) -> bool {
     let args: Vec<_> = args.into_iter().map(|arg| arg.to_string_lossy().into_owned()).collect();
     let mut words = args.iter();
@@ -76,9 +76,9 @@ pub fn is_silent(args: impl IntoIterator<Item = OsString>) -> bool {
 }
 
 impl Request {
-    /// Reads the arguments of this process if they are a simple `prompt`: every
-    /// flag at most once, every value unmistakable. `None` leaves them to clap,
-    /// which reads the same flags, prints help and reports what is wrong.
+    /// Parses the arguments if they are a simple `prompt`: every flag at most once,
+    /// every value unambiguous. `None` leaves them to clap, which accepts the same
+    /// flags, prints help and reports errors.
     pub fn scan(args: impl IntoIterator<Item = OsString>) -> Option<Self> {
         let mut request = Self::default();
         let (mut is_prompt, mut has_early_folders) = (false, false);
@@ -95,7 +95,7 @@ impl Request {
             };
             match flag {
                 "prompt" if !is_prompt => is_prompt = true,
-                // Folders named after the command replace those before it.
+                // Folders given after the command replace those before it.
                 "--roadmaps" if is_prompt && has_early_folders => return None,
                 "--roadmaps" => {
                     has_early_folders |= !is_prompt;
@@ -116,9 +116,9 @@ impl Request {
         (is_prompt && !(request.json && request.template.is_some())).then_some(request)
     }
 
-    /// What clap read.
+    /// The request from arguments that clap parsed.
     pub fn new(global: crate::cli::Global, args: Args) -> Self {
-        // `--color` has no effect: the colours of a prompt are set by the shell.
+        // `--color` has no effect: the shell sets the colours of a prompt.
         let crate::cli::Global { roadmaps, progress: journal, plain, color: _, no_pager: _ } =
             global;
         let (json, template) = args.answer.into_parts();
@@ -132,7 +132,7 @@ impl Request {
             return self.report();
         }
         panic::set_hook(Box::new(|_| {}));
-        // Whatever happens inside, the shell goes on.
+        // A panic must not break the prompt either.
         let _ = panic::catch_unwind(move || {
             self.plain |= env::plain();
             self.answer(env::unicode());
@@ -140,7 +140,8 @@ impl Request {
         ExitCode::SUCCESS
     }
 
-    /// Prints the stored answer, or makes it anew, prints and stores it.
+    /// Prints the stored answer, or makes, prints and stores a new one. `None` if it
+    /// could not be stored.
     fn answer(&self, unicode: bool) -> Option<()> {
         let places = self.places().ok()?;
         let stored = self.stored(&places, unicode);
@@ -154,18 +155,18 @@ impl Request {
         }
         let mut inputs = Inputs::new();
         let made = self.make(&places, unicode, &mut inputs).or_else(|_| {
-            // Not stored if it was a failure of the moment.
+            // Try again: a temporary failure must not be stored.
             inputs = Inputs::new();
             self.make(&places, unicode, &mut inputs)
         });
-        // Any other lasts until a file changes, so it is stored, as an empty answer.
+        // A failure that persists lasts until a file changes, so store an empty answer.
         let text = made.unwrap_or_default().unwrap_or_default();
         print(&text, unicode);
         stored?.store(&text, &inputs);
         Some(())
     }
 
-    /// Makes the answer, prints it, and reports what is wrong.
+    /// Makes and prints the answer without the store; reports errors.
     fn report(mut self) -> ExitCode {
         self.plain |= env::plain();
         let unicode = env::unicode();
@@ -188,7 +189,7 @@ impl Request {
         })
     }
 
-    /// The place of this answer, if it can be stored.
+    /// The cache entry of this answer, if it can be stored.
     fn stored(&self, places: &Places, unicode: bool) -> Option<Stamped> {
         let form = match &self.template {
             Some(template) => template,
@@ -206,8 +207,8 @@ impl Request {
         Some(Stamped::new(&env::cache_dir()?, question))
     }
 
-    /// Makes the answer from the files, each of which is noted before it is
-    /// read; `None` before the first event.
+    /// Makes the answer from the files. Each file is added to `inputs` before it is
+    /// read. `None` if nothing has been recorded yet.
     #[expect(clippy::disallowed_methods, reason = "compared with the times of files")]
     fn make(&self, places: &Places, unicode: bool, inputs: &mut Inputs) -> Result<Option<String>> {
         let journal = Journal::new(places.journal.clone());
@@ -230,15 +231,15 @@ impl Request {
         let current = candidates
             .iter()
             .find_map(|id| catalog.listing(id.as_str()))
-            .context("there is no file of any roadmap in use")?;
+            .context("cannot find a file of any roadmap in use")?;
         let mut files = catalog.skills_files().to_vec();
         if let Origin::File(path) = &current.origin {
             files.push(path.clone());
         }
         inputs.add_edited(files, SystemTime::now());
         let mut roadmap = catalog.load(&current.id)?;
-        // Files must be noted before they are read, and only a roadmap that was read
-        // says that it extends others.
+        // Files must be added to `inputs` before they are read, but which files a roadmap
+        // extends is only known after reading it, so load it again.
         let again;
         if roadmap.extends.is_some() {
             inputs.add_edited(catalog.roadmap_files(), SystemTime::now());
@@ -260,8 +261,8 @@ impl Request {
     }
 }
 
-/// Prints an answer, with a line end if it has none. Whoever reads it may have
-/// gone, and that is no failure either.
+/// Prints an answer, with a newline at the end. Errors are ignored: the reader may be
+/// gone.
 fn print(text: &str, unicode: bool) {
     let text = if unicode { text.into() } else { ascii(text) };
     let end = if text.is_empty() || text.ends_with('\n') { "" } else { "\n" };
@@ -271,7 +272,7 @@ fn print(text: &str, unicode: bool) {
     let _ = written.and_then(|()| stdout.flush());
 }
 
-/// The path as text, if it names the same file wherever the program runs.
+/// The path as text, if it does not depend on the working directory.
 fn steady(path: &Path) -> Option<&str> {
     path.to_str().filter(|_| path.is_absolute())
 }
@@ -294,7 +295,7 @@ mod tests {
     }
 
     #[test]
-    fn simple_requests_need_no_clap() {
+    fn simple_requests_are_scanned() {
         let prompt = Request::default();
         assert_eq!(scan(&["prompt"]), Some(prompt));
         let all = Request {
@@ -338,7 +339,7 @@ mod tests {
         }
     }
 
-    /// A word of a command line: of those that mean something here, or any.
+    /// A word of a command line: usually one that means something to `prompt`.
     fn word() -> impl Strategy<Value = String> {
         const WORDS: [&str; 30] = [
             "prompt",
@@ -393,12 +394,12 @@ mod tests {
                 }
                 _ => None,
             };
-            // What is not scanned is left to clap, which refuses a template that is none;
-            // without clap it makes an empty prompt.
+            // The scan accepts an invalid template, which makes an empty prompt; clap
+            // rejects it.
             let template = scanned.as_ref().and_then(|request| request.template.as_ref());
-            let is_refused = template.is_some_and(|source| Template::parse(source).is_err());
+            let is_rejected = template.is_some_and(|source| Template::parse(source).is_err());
             prop_assert!(
-                scanned.is_none() || scanned == parsed || (is_refused && parsed.is_none()),
+                scanned.is_none() || scanned == parsed || (is_rejected && parsed.is_none()),
                 "{scanned:?} {parsed:?}"
             );
         }

@@ -1,4 +1,4 @@
-//! `refresh`: what was learned long ago and may have faded.
+//! `refresh`: shows what was learned long ago and may be forgotten.
 
 use anyhow::Result;
 use career_roadmap::progress::Status as SkillStatus;
@@ -15,17 +15,17 @@ use crate::cli::error::{Outcome, Status};
 use crate::cli::output::Answer;
 use crate::cli::record::{Marking, Report, finish, mark};
 
-/// What you learned long ago and may have forgotten; mark what is still there
+/// Show what you learned long ago and may have forgotten, or mark what you still know
 #[derive(Debug, clap::Args)]
 #[command(after_help = "A done skill is due after 30 days, then 90, 180 and 365 days after each \
-    refresh, then once a year. One that something you finished since depends on is not asked \
-    for: you used it.\n\nExamples:\n  roadmap refresh\n  roadmap refresh html-and-css\n  \
+    refresh, then once a year. It is not due if you have since finished a skill that needs \
+    it.\n\nExamples:\n  roadmap refresh\n  roadmap refresh html-and-css\n  \
     roadmap refresh html-and-css --faded")]
 pub struct Args {
-    /// Done skills that you still know; without any, what is due
+    /// Done skills that you still know; without any, list what is due
     #[arg(value_name = "SKILL")]
     skills: Vec<String>,
-    /// They have faded: learn them again
+    /// You have forgotten them: learn them again
     #[arg(long, requires = "skills")]
     pub faded: bool,
     #[command(flatten)]
@@ -33,7 +33,7 @@ pub struct Args {
 }
 
 impl Args {
-    /// Whether something is to be recorded.
+    /// Whether the command writes to the journal.
     pub fn records(&self) -> bool {
         !self.skills.is_empty()
     }

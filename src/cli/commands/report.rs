@@ -1,4 +1,4 @@
-//! `report`: a look back on some days.
+//! `report`: looks back on a range of days.
 
 use std::rc::Rc;
 
@@ -13,10 +13,10 @@ use crate::cli::days::DayArgs;
 use crate::cli::error::{Outcome, Status};
 use crate::cli::output::{Answer, print_raw};
 
-/// What you did: skills done with their proofs, hours against the plan, milestones
+/// Report what you did: skills done with their evidence, hours, milestones
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "Without a range: this week. What counts is the day that was given with --on.\n\n\
+    after_help = "Without a range: this week. An event counts for the day given with --on.\n\n\
     Examples:\n  roadmap report\n  roadmap report --month\n  \
     roadmap report --since 2026-01-01 --until 2026-06-30\n  roadmap report --year --markdown"
 )]

@@ -1,4 +1,4 @@
-//! `schema`: the JSON Schema of roadmap files, for editors.
+//! `schema`: prints the JSON Schema of roadmap files, for editors.
 
 use career_roadmap::catalog::schema;
 
@@ -8,7 +8,7 @@ use crate::cli::output;
 /// Print the JSON Schema of roadmap files, for editors
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "An editor with a YAML language server uses it when a roadmap begins with:\n  \
+    after_help = "An editor with a YAML language server uses it if a roadmap begins with:\n  \
     # yaml-language-server: $schema=./roadmap.schema.json\n\n\
     Examples:\n  roadmap schema > roadmap.schema.json"
 )]

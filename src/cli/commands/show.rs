@@ -1,4 +1,4 @@
-//! `show`: one skill, group, stage or roadmap, whole.
+//! `show`: shows everything about one skill, group, stage or roadmap.
 
 use career_roadmap::catalog::roadmap_yaml;
 use career_roadmap::query::lookup::{EntryRef, Part};
@@ -10,19 +10,19 @@ use crate::cli::context::Context;
 use crate::cli::error::{Outcome, Status, advised};
 use crate::cli::output::{self, Answer};
 
-/// Everything about a skill, group, stage or roadmap
+/// Show everything about a skill, group, stage or roadmap
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Without a name: the current roadmap.\n\n\
     Examples:\n  roadmap show git\n  roadmap show data-basics\n  roadmap show roadmap/devops\n  \
     roadmap show devops --yaml")]
 pub struct Args {
-    /// Id or title; roadmap/devops is surely the roadmap
+    /// Id or title; roadmap/devops always means the roadmap
     #[arg(value_name = "NAME")]
     name: Option<String>,
     /// Show the facts about a role, and their sources
     #[arg(long)]
     facts: bool,
-    /// Print a roadmap as one YAML file, shared skills and what it extends written out
+    /// Print a roadmap as one YAML file, including shared skills and what it extends
     #[arg(long, conflicts_with_all = ["facts", "json", "format"])]
     yaml: bool,
     #[command(flatten)]
@@ -40,7 +40,7 @@ pub fn run(context: &Context, args: &Args) -> Outcome {
         let Part::Roadmap(roadmap) = &part else {
             let current = opened.current();
             return Err(advised(
-                "only whole roadmaps are printed as YAML",
+                "only whole roadmaps can be printed as YAML",
                 [format!("for example: roadmap show {current} --yaml")],
             ));
         };

@@ -8,7 +8,7 @@ use crate::cli::error::Outcome;
 use crate::cli::output::Answer;
 use crate::cli::record::{Marking, On, mark};
 
-/// Leave out a skill, or what is open in a group: it no longer counts
+/// Leave out a skill, or the open skills of a group, so that they no longer count
 #[derive(Debug, clap::Args)]
 #[command(
     after_help = "Examples:\n  roadmap skip soap\n  roadmap skip soap --note 'nobody here uses it'"
@@ -17,7 +17,7 @@ pub struct Args {
     /// Ids or titles of skills or groups
     #[arg(required = true, value_name = "SKILL")]
     skills: Vec<String>,
-    /// A note to keep with it
+    /// Add a note
     #[arg(long, value_name = "TEXT")]
     note: Option<String>,
     #[command(flatten)]

@@ -16,18 +16,19 @@ use crate::cli::record::{On, Report, delete, finish};
 #[derive(Debug, clap::Args)]
 #[command(
     visible_alias = "log",
-    after_help = "Logged time is taken off what is left of a skill, and makes your pace \
-    (roadmap plan).\n\nExamples:\n  roadmap spent sql 1h30m\n  roadmap spent sql 2h --on yesterday\n  \
+    after_help = "Logged time reduces the hours left of a skill, and determines your pace \
+    (roadmap plan).\n\nExamples:\n  roadmap spent sql 1h30m\n  \
+    roadmap spent sql 2h --on yesterday\n  \
     roadmap spent 45m"
 )]
 pub struct Args {
-    /// Id or title; without it, the skill that you are learning, if it is one
+    /// Id or title; without it, the skill that you are learning, if it is the only one
     #[arg(value_name = "SKILL", required_unless_present = "delete")]
     skill: Option<String>,
-    /// How long: 1h30m, 1:30, 90m, 2h, 1.5h or '2 hours'
+    /// Time spent: 1h30m, 1:30, 90m, 2h, 1.5h or '2 hours'
     #[arg(value_name = "TIME")]
     time: Vec<String>,
-    /// Take back the time with this id (history --event spent --ids)
+    /// Delete the entry with this id (see history --event spent --ids)
     #[arg(long, value_name = "ID", conflicts_with_all = ["skill", "time", "on"])]
     delete: Option<String>,
     #[command(flatten)]
@@ -71,12 +72,12 @@ pub fn run(context: &Context, args: &Args) -> Outcome {
 }
 
 impl Args {
-    /// The skill, if it is named, and the minutes.
+    /// The skill, if one is named, and the minutes.
     fn parts(&self) -> Result<(Option<&str>, u64), BadTime> {
         let skill = self.skill.as_deref().unwrap_or_default();
         let time = self.time.join(" ");
         let whole = [skill, &time].join(" ").trim_end().to_owned();
-        // `2 hours` and `1h 30m` are times, but in `5 2h` the 5 is a skill.
+        // `2 hours` and `1h 30m` are times, but in `5 2h` 5 is a skill.
         let is_time = parse(skill).is_ok() || parse(&time).is_err();
         match parse(&whole) {
             Ok(minutes) if is_time => Ok((None, minutes)),

@@ -15,10 +15,10 @@ use crate::cli::record::{Marking, On, mark};
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:\n  roadmap start sql\n  roadmap start python --on monday")]
 pub struct Args {
-    /// Ids or titles; for a group, its first ready skill is started
+    /// Ids or titles; a group starts its first ready skill
     #[arg(required = true, value_name = "SKILL")]
     skills: Vec<String>,
-    /// A note to keep with it
+    /// Add a note
     #[arg(long, value_name = "TEXT")]
     note: Option<String>,
     #[command(flatten)]

@@ -1,4 +1,4 @@
-//! `sync`: the same progress on every machine.
+//! `sync`: shares progress between machines.
 
 use std::io::{IsTerminal as _, stderr, stdin};
 use std::time::Duration;
@@ -12,13 +12,15 @@ use crate::cli::output::Answer;
 
 /// Share your progress between machines through a git repository
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Your notes go along: whoever can read the repository can read them.\n\n\
-    Examples:\n  roadmap sync --setup git@example.com:me/progress.git\n  roadmap sync")]
+#[command(
+    after_help = "Your notes are shared too: whoever can read the repository can read them.\n\n\
+    Examples:\n  roadmap sync --setup git@example.com:me/progress.git\n  roadmap sync"
+)]
 pub struct Args {
-    /// Set up this machine: the address of a git repository, empty or in use on another machine
+    /// Set up this machine with the URL of a git repository, empty or used by other machines
     #[arg(long, value_name = "URL")]
     setup: Option<String>,
-    /// Branch to sync, instead of the one that --setup would choose
+    /// Branch to sync, instead of the one that --setup chooses
     #[arg(long, value_name = "NAME", requires = "setup")]
     branch: Option<String>,
     /// Give up after this many seconds

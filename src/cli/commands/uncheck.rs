@@ -1,4 +1,4 @@
-//! `uncheck`: makes skills todo again.
+//! `uncheck`: marks skills as todo again.
 
 use career_roadmap::query::effect::Verb;
 use career_roadmap::query::lookup::Markable;
@@ -9,7 +9,7 @@ use crate::cli::error::Outcome;
 use crate::cli::output::Answer;
 use crate::cli::record::{Marking, On, mark};
 
-/// Make a skill todo again, with its resources; or untick a resource
+/// Mark a skill and its resources as todo again, or untick a resource
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:\n  roadmap uncheck git\n  roadmap uncheck git/2")]
 pub struct Args {

@@ -1,4 +1,4 @@
-//! `undo`: voids the newest event.
+//! `undo`: undoes the newest event.
 
 use career_roadmap::catalog::Id;
 use career_roadmap::progress::{Change, Draft, Event};
@@ -25,7 +25,7 @@ pub fn run(context: &Context, args: &Args) -> Outcome {
     let mut warned = false;
     let mut changed: Vec<Id> = Vec::new();
     let event = context.append(|log| {
-        // Not again when it is decided once more, under the lock of a new file.
+        // If the journal has to be created, this closure runs twice; warn only once.
         if !std::mem::replace(&mut warned, true) {
             context.warn_of(&log);
         }

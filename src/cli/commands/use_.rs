@@ -18,7 +18,7 @@ use crate::cli::record::{Report, finish};
 #[command(after_help = "Replaces the list, unless --add or --drop is given. Progress is kept by \
     skill, so nothing is lost.\n\n\
     Examples:\n  roadmap use backend\n  roadmap use devops backend\n  roadmap use --add devops")]
-#[expect(clippy::struct_excessive_bools, reason = "flags, of which clap takes one pair")]
+#[expect(clippy::struct_excessive_bools, reason = "flags, some of which clap makes exclusive")]
 pub struct Args {
     /// Ids or titles of roadmaps (roadmap list shows them)
     #[arg(required_unless_present_any = ["no_refresh", "refresh"], value_name = "ROADMAP")]
@@ -32,7 +32,7 @@ pub struct Args {
     /// Never ask to refresh what was done long ago
     #[arg(long, conflicts_with = "refresh")]
     no_refresh: bool,
-    /// Ask for it again
+    /// Ask to refresh again
     #[arg(long)]
     refresh: bool,
     #[command(flatten)]
@@ -65,7 +65,7 @@ pub fn run(context: &Context, args: &Args) -> Outcome {
     finish(printed, recorded.event.is_some())
 }
 
-/// The roadmaps that are in use afterwards.
+/// The roadmaps to use from now on, the current one first.
 fn chosen(opened: &Opened, args: &Args) -> Result<Vec<RoadmapId>> {
     let in_use = opened.progress.roadmaps_in_use();
     if args.roadmaps.is_empty() {
@@ -73,7 +73,7 @@ fn chosen(opened: &Opened, args: &Args) -> Result<Vec<RoadmapId>> {
     }
     let lookup = opened.lookup("use");
     if args.drop {
-        // One that the catalog no longer has can be dropped by its id.
+        // A roadmap that is no longer in the catalog can be dropped by its id.
         let find = |name: &str| match in_use.iter().find(|id| id.as_str() == name) {
             Some(id) => Ok(id.clone()),
             None => lookup.roadmap(name),

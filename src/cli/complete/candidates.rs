@@ -1,19 +1,19 @@
-//! The candidates for an argument that names a skill, group, stage or roadmap.
+//! Completes arguments that name a skill, group, stage, roadmap or day.
 
 use std::collections::BTreeSet;
 use std::ffi::OsStr;
 use std::rc::Rc;
 
 use career_roadmap::catalog::{Ix, Roadmap};
+use career_roadmap::escape::clean;
 use career_roadmap::progress::Status;
 use career_roadmap::query::Evaluation;
-use career_roadmap::view::escape::clean;
 use clap_complete::engine::CompletionCandidate;
 
 use super::line::CommandLine;
 use crate::cli::context::{Context, Opened};
 
-/// What an argument takes.
+/// What an argument accepts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Completer {
     /// Open skills.
@@ -40,7 +40,7 @@ pub(super) enum Completer {
 }
 
 impl Completer {
-    /// What `command` takes for an argument whose value has the name `value`.
+    /// What `command` accepts for the argument with the value name `value`.
     pub(super) fn of(command: &str, value: &str, line: &CommandLine) -> Option<Self> {
         Some(match (command, value) {
             ("check", "SKILL") if line.all => Self::OpenParts,
@@ -61,7 +61,7 @@ impl Completer {
     }
 }
 
-/// The candidates that begin with `current`. `None` if the data cannot be read.
+/// The candidates that start with `current`. `None` if the data cannot be read.
 pub(super) fn offer(
     completer: Completer,
     current: &OsStr,
@@ -130,7 +130,7 @@ pub(super) fn offer(
         }
         Completer::NotTodo => offered.ranked(&evaluations, |evaluation, ix| {
             let is_todo = evaluation.status(ix) == Status::Todo;
-            // The one that changed last comes first.
+            // The most recently changed skill comes first.
             (evaluation.entry(ix).is_skill() && !is_todo).then(|| u32::MAX - evaluation.touched(ix))
         }),
         Completer::ToStart => offered.ranked(&evaluations, to_start),
@@ -149,7 +149,7 @@ pub(super) fn offer(
     Some(offered.found)
 }
 
-/// The rank of a skill to start, see [`Completer::ToStart`].
+/// The rank of a skill to start, in the order of [`Completer::ToStart`].
 fn to_start(evaluation: &Evaluation<'_>, ix: Ix) -> Option<u32> {
     let choice = evaluation.entry(ix).parent.filter(|_| evaluation.is_option(ix));
     let chosen_from = |choice: Ix| {
@@ -177,7 +177,7 @@ impl Offered<'_> {
         }
     }
 
-    /// Adds the entries that have a rank, the lowest first, else in their order.
+    /// Adds the entries that have a rank, lowest first; ties stay in file order.
     fn ranked(
         &mut self,
         evaluations: &[Evaluation<'_>],
@@ -207,7 +207,7 @@ impl Offered<'_> {
 
     fn roadmaps(&mut self, opened: &Opened) {
         for listing in opened.catalog.listings() {
-            // Loading a roadmap takes time: only those that can match.
+            // Loading takes time, so load only the roadmaps that can match.
             if listing.id.as_str().starts_with(self.current)
                 && let Ok(roadmap) = opened.catalog.load(&listing.id)
             {

@@ -1,4 +1,4 @@
-//! A command line that is not finished or not valid, as far as it can be read.
+//! Parses a command line that may be unfinished or invalid, as far as possible.
 
 use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
@@ -9,7 +9,7 @@ use clap::{ArgMatches, CommandFactory as _};
 use crate::cli::env::Color;
 use crate::cli::{Cli, Global};
 
-/// What the words of a command line decide, whatever else is wrong with it.
+/// What could be parsed from a command line.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct CommandLine {
     folders: Vec<PathBuf>,
@@ -20,7 +20,7 @@ pub struct CommandLine {
     pub(super) roadmap: Option<String>,
     /// Whether a command was given.
     pub(super) has_command: bool,
-    /// Whether anything but options can follow.
+    /// Whether anything other than options can follow.
     pub(super) takes_words: bool,
 }
 
@@ -45,8 +45,8 @@ impl CommandLine {
         }
     }
 
-    /// With paths as the shell will pass them when the command runs: it completes
-    /// a line before it expands `~` and variables. Only `home` is expanded.
+    /// Expands `~` and `$HOME` in paths: the shell does so only when the command runs,
+    /// not when it completes the line. Other variables are not expanded.
     pub(super) fn expand(mut self, home: &Path) -> Self {
         for path in self.folders.iter_mut().chain(&mut self.journal) {
             *path = expand(path, home);
@@ -54,7 +54,7 @@ impl CommandLine {
         self
     }
 
-    /// The global options that say where the data is.
+    /// The global options, of which only the paths come from the line.
     pub fn global(&self) -> Global {
         Global {
             roadmaps: self.folders.clone(),
@@ -66,7 +66,8 @@ impl CommandLine {
     }
 }
 
-/// The value of an argument, which this command may not have.
+/// The value of the argument `id`; `None` if it is not given or the command has no
+/// such argument.
 fn one<T: Clone + Send + Sync + 'static>(command: &ArgMatches, id: &str) -> Option<T> {
     command.try_get_one::<T>(id).ok().flatten().cloned()
 }
@@ -78,7 +79,7 @@ fn expand(path: &Path, home: &Path) -> PathBuf {
         .unwrap_or_else(|| path.to_owned())
 }
 
-/// The words of `shell` as the program's arguments.
+/// The words that `shell` passes, unquoted as they would be as arguments.
 pub(super) fn as_arguments(words: Vec<OsString>, shell: Shell) -> Vec<OsString> {
     match shell {
         Shell::Bash => {
@@ -86,7 +87,7 @@ pub(super) fn as_arguments(words: Vec<OsString>, shell: Shell) -> Vec<OsString> 
         }
         Shell::Fish => {
             let mut words = words;
-            // The words before were unquoted by fish; the last may be half a word.
+            // Fish unquotes the words before the last, which may be incomplete.
             if let Some(last) = words.last_mut() {
                 *last = unquote(last, is_special_in_fish);
             }
@@ -96,7 +97,8 @@ pub(super) fn as_arguments(words: Vec<OsString>, shell: Shell) -> Vec<OsString> 
     }
 }
 
-/// Bash splits `--stage=basics` into three words; the engine takes two of them.
+/// Drops the `=` of options: bash splits `--stage=basics` into three words, but the
+/// engine expects two.
 fn join_options(words: Vec<OsString>) -> Vec<OsString> {
     let mut joined: Vec<OsString> = Vec::new();
     for word in words {
@@ -109,7 +111,7 @@ fn join_options(words: Vec<OsString>) -> Vec<OsString> {
     joined
 }
 
-/// Whether a backslash between the quotes `quote` escapes `next`.
+/// Whether a backslash within `quote` quotes escapes `next`.
 type IsSpecial = fn(quote: char, next: char) -> bool;
 
 fn is_special_in_bash(quote: char, next: char) -> bool {
@@ -120,8 +122,8 @@ fn is_special_in_fish(quote: char, next: char) -> bool {
     next == '\\' || next == quote || (quote == '"' && next == '$')
 }
 
-/// A word without its quotes and backslashes. The last quote may be missing: the
-/// cursor is in it. A word that is not UTF-8 stays as it is.
+/// A word without its quotes and backslashes. The closing quote may be missing, if the
+/// cursor is within the quotes. A word that is not UTF-8 is returned unchanged.
 fn unquote(word: &OsStr, is_special: IsSpecial) -> OsString {
     let Some(text) = word.to_str() else { return word.to_owned() };
     let mut plain = String::new();
@@ -149,7 +151,7 @@ mod tests {
     use career_roadmap::shell::Shell;
 
     #[test]
-    fn words_lose_their_quotes() {
+    fn words_are_unquoted() {
         for (shell, typed, meant) in [
             (Shell::Bash, r#""al"#, "al"),
             (Shell::Bash, r"'it s", "it s"),
@@ -164,13 +166,13 @@ mod tests {
     }
 
     #[test]
-    fn fish_unquoted_the_words_before() {
+    fn fish_unquotes_all_words_but_the_last() {
         let words = [r"it's", r"it\'s"].map(Into::into).to_vec();
         assert_eq!(as_arguments(words, Shell::Fish), ["it's", "it's"]);
     }
 
     #[test]
-    fn an_equals_sign_after_an_option_is_not_a_word() {
+    fn an_equals_sign_after_an_option_is_dropped() {
         for (typed, meant) in [
             (&["--stage", "=", "b"][..], &["--stage", "b"][..]),
             (&["--stage", "=", ""], &["--stage", ""]),
@@ -182,7 +184,7 @@ mod tests {
     }
 
     #[test]
-    fn paths_begin_at_home() {
+    fn the_home_folder_is_expanded() {
         let home = Path::new("/home/me");
         for (typed, meant) in [
             ("~/a", "/home/me/a"),

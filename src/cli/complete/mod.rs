@@ -1,10 +1,10 @@
 //! Tab completion: the scripts that `init` prints run
 //! `COMPLETE=<shell> roadmap -- <words>`, where the last word ends at the cursor.
 //!
-//! The answer is one line per candidate, its value and a description with a tab
-//! between them. A line with an empty value asks the shell to complete paths by
-//! itself: it knows quotes, `~` and variables. Anything that fails offers
-//! nothing, and prints nothing on stderr.
+//! The answer is one line for each candidate: its value, a tab and a description. A
+//! line with an empty value asks the shell to complete paths itself, since it knows
+//! quotes, `~` and variables. On failure, the answer is empty and nothing is printed
+//! on stderr.
 
 mod candidates;
 mod line;
@@ -16,8 +16,9 @@ use std::path::Path;
 use std::process::ExitCode;
 use std::sync::{Arc, OnceLock};
 
+use career_roadmap::escape::is_unsafe;
 use career_roadmap::shell::Shell;
-use career_roadmap::view::escape::{ascii, is_unsafe};
+use career_roadmap::view::ascii::ascii;
 use clap::builder::{Str, StyledStr, ValueHint};
 use clap::{Arg, Command, CommandFactory as _};
 use clap_complete::engine::{ArgValueCompleter, CompletionCandidate, complete};
@@ -27,21 +28,20 @@ use candidates::Completer;
 
 pub use line::CommandLine;
 
-/// What a shell asks: how to go on after these words, the last of which ends at
-/// the cursor.
+/// A request by a shell to complete these words, the last of which ends at the cursor.
 pub struct Invocation {
     shell: Shell,
     words: Vec<OsString>,
 }
 
-/// What to offer.
+/// The completions of a command line.
 #[derive(Debug, Default)]
 struct Completions {
     candidates: Vec<CompletionCandidate>,
     paths: Option<PathKind>,
 }
 
-/// Which paths the shell is to complete.
+/// Which paths the shell should complete.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum PathKind {
     /// Files and folders.
@@ -49,8 +49,8 @@ enum PathKind {
     Folders,
 }
 
-/// The invocation by a shell, if this run is one. Other runs pay for reading one
-/// variable.
+/// The completion request, if a shell runs the program for one. Otherwise this costs
+/// only reading one variable.
 pub fn invocation() -> Option<Invocation> {
     let shell = env::var("COMPLETE")?.to_str()?.parse().ok()?;
     let mut args = std::env::args_os().skip(1);
@@ -62,7 +62,7 @@ pub fn run(invocation: Invocation) -> ExitCode {
     let Invocation { shell, words } = invocation;
     let words = line::as_arguments(words, shell);
     let text = completions(words).unwrap_or_default().lines(env::unicode());
-    // A shell that does not wait for the answer is no error.
+    // The shell may have stopped reading; that is not an error.
     let _ = std::io::stdout().lock().write_all(text.as_bytes());
     ExitCode::SUCCESS
 }
@@ -105,7 +105,7 @@ fn completions(words: Vec<OsString>) -> Option<Completions> {
     let is_option = |candidate: &CompletionCandidate| {
         candidate.get_value().as_encoded_bytes().starts_with(b"-")
     };
-    // Options are offered once a dash is line, unless only they can follow.
+    // Options are offered once a dash is typed, or if only options can follow.
     if is_blank && line.takes_words {
         candidates.retain(|candidate| !is_option(candidate));
     }
@@ -116,8 +116,8 @@ fn completions(words: Vec<OsString>) -> Option<Completions> {
     Some(Completions { candidates, paths: paths.get().copied() })
 }
 
-/// The program, with arguments that complete from data. Where one takes a path,
-/// the engine fills `paths` instead of listing files.
+/// `program` with arguments that complete from data. If the argument to complete is a
+/// path, the engine sets `paths` instead of listing files.
 fn with_completers(
     program: Command,
     line: &CommandLine,
@@ -151,7 +151,7 @@ fn with_completer(
     }
     let (line, paths) = (line.clone(), Arc::clone(paths));
     arg.add(ArgValueCompleter::new(move |current: &OsStr| {
-        // The engine asks for positional arguments where an option begins, too.
+        // The engine also completes positional arguments at the start of an option.
         if let Some(wanted) = wanted
             && !current.as_encoded_bytes().starts_with(b"-")
         {
@@ -163,7 +163,7 @@ fn with_completer(
     }))
 }
 
-/// The program, with the names that `--help` lists only.
+/// `program` with only the names that `--help` lists.
 fn without_aliases(program: Command) -> Command {
     program.mut_subcommands(|command| command.alias(None))
 }

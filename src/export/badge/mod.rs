@@ -1,4 +1,4 @@
-//! `badge`: a label and a percentage, in the size and shape that badges have.
+//! `badge`: a label and a percentage, in the usual size and shape of badges.
 
 use serde::Serialize;
 
@@ -14,7 +14,7 @@ struct Values<'a> {
     label: &'a str,
     value: String,
     state: &'static str,
-    /// The widths of the two halves and of the texts in them.
+    /// The widths of the two halves and their texts.
     left: i32,
     right: i32,
     left_text: i32,

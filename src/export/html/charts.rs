@@ -1,24 +1,23 @@
-//! The charts of the activity, as shapes with whole coordinates, and the same
-//! figures as rows of tables.
+//! The activity charts, as shapes with integer coordinates, and the same figures as
+//! table rows.
 
 use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::export::RoadmapAnswers;
 use crate::export::picture::WORDING;
-use crate::progress::Activity;
-use crate::query::heat;
-use crate::query::learned::{self, Day, Learned, Week};
+use crate::query::activity::{Activity, Day, Week};
+use crate::query::burn_up;
 use crate::view::words::{self, Count};
 
 /// The weeks of the heat map: a year, and the week of today.
-const YEAR: i32 = 53;
+const YEAR: u16 = 53;
 /// The weeks of the bars.
-const HALF_A_YEAR: i32 = 26;
+const HALF_A_YEAR: u16 = 26;
 /// From one cell of the heat map to the next.
 const PITCH: i64 = 13;
 const WIDTH: i64 = 520;
-/// Where charts begin at the left, after the numbers.
+/// The left edge of charts, after the numbers.
 const LEFT: i64 = 40;
 const BASE: i64 = 168;
 const TOP: i64 = 30;
@@ -36,7 +35,7 @@ struct Year {
     width: i64,
     height: i64,
     labels: Vec<Label>,
-    /// The corners of the days with nothing.
+    /// The corners of days without activity.
     empty: Vec<[i64; 2]>,
     days: Vec<Cell>,
     rows: Vec<Row>,
@@ -58,7 +57,7 @@ struct Label {
     text: String,
 }
 
-/// A horizontal line, and what it stands for.
+/// A horizontal line and its label.
 #[derive(Debug, Serialize)]
 struct Line {
     y: i64,
@@ -70,7 +69,7 @@ struct Row {
     iso: String,
     day: String,
     logged: String,
-    done: usize,
+    done: u32,
 }
 
 #[derive(Debug, Serialize)]
@@ -131,7 +130,7 @@ struct Reached {
 impl Charts {
     pub(super) fn of(answers: &RoadmapAnswers<'_>, today: Date) -> Self {
         Self {
-            year: Year::of(&answers.learned, today),
+            year: Year::of(&answers.activity, today),
             weeks: Weeks::of(answers, today),
             burn: Burn::of(answers, today),
         }
@@ -139,25 +138,25 @@ impl Charts {
 }
 
 impl Year {
-    fn of(learned: &Learned, today: Date) -> Self {
-        let weeks = learned.weeks(today, YEAR);
+    fn of(activity: &Activity, today: Date) -> Self {
+        let weeks = activity.weeks(YEAR);
         let (left, top) = (30, 18);
         let (mut empty, mut cells) = (Vec::new(), Vec::new());
         let mut rows = Vec::new();
         let mut total = Day::default();
         for (x, week) in (0i64..).map(|at| left + PITCH * at).zip(&weeks) {
             for (y, (on, day)) in (0i64..).map(|at| top + PITCH * at).zip(week.dated()) {
-                if on > today {
-                    continue;
-                }
-                if day == Day::default() {
+                let level = day.level();
+                if level == 0 {
                     empty.push([x, y]);
                     continue;
                 }
-                total = Day { minutes: total.minutes + day.minutes, done: total.done + day.done };
-                rows.push(Row::of(on, day, today));
+                total = total + day;
+                if has_figures(day) {
+                    rows.push(Row::of(on, day, today));
+                }
                 let text = format!("{}: {}", words::date(on, today), in_words(day));
-                cells.push(Cell { x, y, level: level(day), done: day.done > 0, text });
+                cells.push(Cell { x, y, level, done: day.done > 0, text });
             }
         }
         let mut labels: Vec<_> = [("Mon", 0), ("Wed", 2), ("Fri", 4)]
@@ -166,8 +165,8 @@ impl Year {
         labels.extend(months(&weeks, left, PITCH, 11));
         Self {
             about: format!(
-                "{} with something done or logged in a year: {}",
-                Count(rows.len(), "day"),
+                "{} with something recorded in a year: {}",
+                Count(cells.len(), "day"),
                 in_words(total)
             ),
             width: left + PITCH * i64::from(YEAR),
@@ -180,17 +179,16 @@ impl Year {
     }
 }
 
-/// How dark a day is: as in the report, and at least the second if a skill was finished.
-fn level(day: Day) -> u8 {
-    let events = u32::try_from(day.done).unwrap_or(u32::MAX);
-    let level = heat::level(Activity { events, minutes: day.minutes });
-    level.max(if day.done > 0 { 2 } else { 0 })
+/// Whether there is anything for a table.
+fn has_figures(day: Day) -> bool {
+    day.minutes > 0 || day.done > 0
 }
 
 fn in_words(day: Day) -> String {
     let logged = format!("{} logged", WORDING.time(day.minutes));
-    let done = format!("{} done", Count(day.done, "skill"));
+    let done = format!("{} done", Count(usize::try_from(day.done).unwrap_or(usize::MAX), "skill"));
     match (day.minutes, day.done) {
+        (0, 0) if day.events > 0 => "something recorded".to_owned(),
         (0, 0) => "nothing".to_owned(),
         (0, _) => done,
         (_, 0) => logged,
@@ -223,7 +221,7 @@ impl Row {
 
 impl Weeks {
     fn of(answers: &RoadmapAnswers<'_>, today: Date) -> Self {
-        let weeks = answers.learned.weeks(today, HALF_A_YEAR);
+        let weeks = answers.activity.weeks(HALF_A_YEAR);
         let plan = answers.plan.as_ref().ok();
         let pace = plan.map(|plan| plan.hours_per_week);
         let pace_minutes = pace.map_or(0, |pace| u64::from(pace.minutes()));
@@ -242,7 +240,7 @@ impl Weeks {
             Bar { x: LEFT + pitch * at + 2, y: BASE - h, w: pitch - 4, h, text }
         };
         let line = |hours: u64| Line { y: BASE - height(hours * 60), text: hours.to_string() };
-        let with: Vec<_> = weeks.iter().filter(|week| week.total() != Day::default()).collect();
+        let with: Vec<_> = weeks.iter().filter(|week| has_figures(week.total())).collect();
         let logged: u64 = weeks.iter().map(|week| week.total().minutes).sum();
         Self {
             about: format!("{} logged in {}", WORDING.time(logged), Count(weeks.len(), "week")),
@@ -289,7 +287,7 @@ impl Burn {
         });
         let planned: String = line.collect();
         let row = |what: &'static str| {
-            move |point: &learned::Reached| Reached {
+            move |point: &burn_up::Reached| Reached {
                 iso: point.on.to_string(),
                 day: words::date(point.on, today),
                 skills: point.skills,

@@ -1,6 +1,6 @@
-//! `html`: a roadmap as one page that makes no request.
+//! `html`: a roadmap as one page that makes no requests.
 //!
-//! Everything is there without script; script adds search, filters, and the
+//! Everything is readable without scripts. The script adds search, filters, and the
 //! details in the picture.
 
 mod charts;
@@ -19,12 +19,12 @@ use model::Page;
 pub(super) use model::Evidence;
 pub(super) use skills::evidence;
 
-/// The styles, which the portfolio has too.
+/// The styles, also used by the portfolio.
 pub(super) const STYLE: &str = include_str!("page.css");
 const SCRIPT: &str = include_str!("page.js");
 
-/// The checksums of [`STYLE`] and [`SCRIPT`] by which the policy admits them.
-/// A test holds them true.
+/// The checksums by which the policy allows [`STYLE`] and [`SCRIPT`]. A test keeps them
+/// up to date.
 pub(super) const STYLE_HASH: &str = include_str!("page.css.sha256");
 const SCRIPT_HASH: &str = include_str!("page.js.sha256");
 
@@ -40,8 +40,8 @@ const TEMPLATES: Templates = &[
     ("about.html", include_str!("about.html")),
 ];
 
-/// What may be in a page: what has these checksums, and nothing from elsewhere.
-/// The data is for the icon, which browsers would otherwise ask a server for.
+/// The content security policy: allows only what has these checksums. `data:` is for
+/// the icon, which browsers would otherwise request from a server.
 pub(super) fn policy(style: &str, script: Option<&str>) -> String {
     let script = script.map_or("'none'".to_owned(), |hash| format!("'sha256-{}'", hash.trim_end()));
     format!(
@@ -54,7 +54,7 @@ pub(super) fn policy(style: &str, script: Option<&str>) -> String {
 #[derive(Serialize)]
 struct Values {
     page: Page,
-    /// The program's own, so as they are: the policy has their checksums.
+    /// Not escaped: they are the program's own, and the policy has their checksums.
     style: Value,
     script: Value,
 }

@@ -1,4 +1,4 @@
-//! What the page shows, as its templates take it: texts and marks, in order.
+//! The values of the page templates: texts and marks, in order.
 
 use std::sync::Arc;
 
@@ -9,8 +9,8 @@ use serde::Serialize;
 use super::charts::Charts;
 use crate::export::picture::Mark;
 
-/// A struct that templates read field by field. There are many of these: turned into
-/// maps like the others, they would take most of the time of a page.
+/// A struct that templates read field by field. There are many of these, and converting
+/// them to maps like the others would take most of the time.
 macro_rules! read_by_field {
     ($(#[$doc:meta])* $name:ident { $($field:ident),* $(,)? }) => {
         $(#[$doc])*
@@ -33,7 +33,7 @@ macro_rules! read_by_field {
 }
 
 read_by_field! {
-    /// A skill. Dates are there twice: for people, and as `iso`.
+    /// A skill. Each date has two forms: for people, and as `iso`.
     Skill {
         id, title, mark, word, status, caption, since, since_iso, started, started_iso, known,
         optional, kind, summary, hours, spent, needs, unlocks, done_when, resources, evidence,
@@ -70,14 +70,14 @@ pub(super) struct Legend {
 
 #[derive(Debug, Serialize)]
 pub(super) struct RoadmapPart {
-    /// What its ids begin with: nothing if it is the only one.
+    /// The prefix of its ids, empty if it is the only roadmap.
     pub(super) key: String,
     pub(super) title: String,
     pub(super) summary: Option<String>,
     pub(super) percent: u64,
     pub(super) done: u32,
     pub(super) required: u32,
-    /// Skipped and optional ones.
+    /// The counts of skipped and optional skills.
     pub(super) beside: Option<String>,
     pub(super) left: String,
     pub(super) unestimated: Option<String>,
@@ -95,7 +95,7 @@ pub(super) struct RoadmapPart {
     pub(super) about: Option<About>,
 }
 
-/// A date, and under which terms it holds.
+/// A date, and the terms that it depends on.
 #[derive(Debug, Serialize)]
 pub(super) struct Due {
     pub(super) date: String,
@@ -170,7 +170,7 @@ pub(super) struct Group {
     pub(super) items: Vec<Item>,
 }
 
-/// What proves a skill: a link, or words.
+/// The evidence for a skill: a link or words.
 #[derive(Debug, Clone, Serialize)]
 pub(in crate::export) struct Evidence {
     pub(in crate::export) text: String,
@@ -184,7 +184,7 @@ pub(super) struct Note {
     pub(super) text: String,
 }
 
-/// A checkbox over the skills.
+/// A checkbox that filters the skills.
 #[derive(Debug, Serialize)]
 pub(super) struct Filter {
     pub(super) name: &'static str,

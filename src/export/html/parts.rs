@@ -1,4 +1,4 @@
-//! The parts of the page that are about the roadmap and its stages.
+//! The parts of the page about the roadmap and its stages.
 
 use std::collections::HashMap;
 
@@ -101,7 +101,7 @@ fn finish(plan: &Schedule<'_>, today: Date) -> Option<Due> {
 fn goal(plan: &Schedule<'_>, today: Date) -> Option<Due> {
     let goal = plan.by.as_ref()?;
     let terms = match goal.hours_per_week {
-        _ if goal.met => "in time by this plan".to_owned(),
+        _ if goal.met => "on time by this plan".to_owned(),
         Some(weekly) => format!("takes {}", WORDING.weekly(&weekly.to_string())),
         None => "has passed".to_owned(),
     };
@@ -231,7 +231,7 @@ impl Stages<'_, '_> {
     }
 }
 
-/// What the roadmap says about the role, if it says anything.
+/// The section about the role, if the roadmap has any information on it.
 fn about(answers: &RoadmapAnswers<'_>) -> Option<About> {
     let shown = &answers.shown;
     let role = shown.role;

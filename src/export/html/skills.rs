@@ -84,7 +84,7 @@ fn resource(found: &ResourceAnswer<'_>) -> Value {
     })
 }
 
-/// Evidence; a link only if it is one that can be opened safely.
+/// A piece of evidence, as a link only if that can be opened safely.
 pub(in crate::export) fn evidence(text: &str) -> Evidence {
     let url = Link::new(text).ok().map(|link| link.as_str().to_owned());
     Evidence { text: text.to_owned(), url }

@@ -1,4 +1,4 @@
-//! The picture at a fixed width, as boxes with whole coordinates.
+//! The picture at a fixed width, as boxes with integer coordinates.
 
 use serde::Serialize;
 
@@ -11,7 +11,7 @@ use crate::view::words;
 pub(in crate::export) const WIDTH: i32 = 1200;
 const MARGIN: i32 = 24;
 const SPINE: i32 = WIDTH / 2;
-/// Between the spine and what is nearest to it.
+/// The gap between the spine and the nearest boxes.
 const GUTTER: i32 = 36;
 const SIDE: i32 = SPINE - GUTTER - MARGIN;
 const GAP: i32 = 12;
@@ -20,13 +20,12 @@ const PADDING: i32 = 14;
 const LABEL: i32 = 34;
 const TITLE: f64 = 14.0;
 const LINE: i32 = 18;
-/// From the edge of a chip to its title: the mark stands there.
+/// From the edge of a chip to its title, with room for the mark.
 const INDENT: i32 = 38;
 const HEAD: i32 = 56;
-/// Text in a box of its own size has room to spare, so the box fits a typical font
-/// and not the widest.
+/// Boxes that are sized by their text fit a typical font, not the widest.
 const TYPICAL: f64 = 0.92;
-/// Of the ring around a stage's number, whose radius is 18.
+/// The circumference of the ring around a stage number, with radius 18.
 const CIRCUMFERENCE: u64 = 113;
 
 /// Everything in the picture, in the order in which it is drawn.
@@ -36,7 +35,7 @@ pub(in crate::export) struct Picture {
     pub(in crate::export) height: i32,
     title: Vec<String>,
     facts: String,
-    /// Of the bar under the title.
+    /// The bar under the title: y, width, percentage.
     bar: [i32; 3],
     legend: Vec<Legend>,
     spine: Vec<Spine>,
@@ -87,7 +86,7 @@ pub(in crate::export) struct Stage {
     number: usize,
     state: &'static str,
     percent: u64,
-    /// The length of the arc around the number that is done.
+    /// The length of the arc that shows how much is done.
     arc: u64,
     lines: Vec<String>,
     full: String,
@@ -112,7 +111,7 @@ pub(in crate::export) struct Chip {
     lines: Vec<String>,
     pub(in crate::export) full: String,
     caption: String,
-    /// The base of the first line.
+    /// The baseline of the first line.
     text: i32,
 }
 
@@ -125,14 +124,14 @@ struct Milestone {
     reached: bool,
 }
 
-/// Where chips are put: a strip beside the spine, or inside a group.
+/// An area for chips: a strip next to the spine, or inside a group.
 #[derive(Debug, Clone, Copy)]
 struct Strip {
     x: i32,
     w: i32,
     /// Whether rows begin at the right, where the spine is.
     mirrored: bool,
-    /// Whether its rows hang on the spine.
+    /// Whether its rows are connected to the spine.
     ribs: bool,
 }
 
@@ -160,7 +159,7 @@ struct Pen<'p, 'a> {
 }
 
 impl<'p, 'a> Pen<'p, 'a> {
-    /// The title, and what the marks mean. Returns where the spine begins.
+    /// Draws the title and the legend. Returns where the spine begins.
     fn heading(&mut self) -> i32 {
         const MARKS: [Mark; 5] = [Mark::Done, Mark::Learning, Mark::Next, Mark::Todo, Mark::Out];
         let counts = &self.answers.shown.counts;
@@ -186,7 +185,7 @@ impl<'p, 'a> Pen<'p, 'a> {
         y + 44
     }
 
-    /// A stage whose place on the spine begins at `y`. Returns where the next one does.
+    /// Draws a stage that begins at `y`. Returns where the next one begins.
     fn stage(&mut self, at: usize, y: i32) -> i32 {
         let part: &'p _ = &self.answers.shown.stages[at];
         let state = match self.answers.summary.stage_at {
@@ -242,7 +241,7 @@ impl<'p, 'a> Pen<'p, 'a> {
             .unwrap_or_default()
     }
 
-    /// A label across the spine. Returns where it ends.
+    /// Draws a label across the spine. Returns where it ends.
     fn milestone(&mut self, text: &str, when: String, reached: bool, y: i32, flag: bool) -> i32 {
         let text = lines(text, 14.0, 640.0, 1).concat();
         let both = width(&text, 14.0) + width(&when, 13.0);
@@ -258,7 +257,7 @@ impl<'p, 'a> Pen<'p, 'a> {
         y + 38
     }
 
-    /// The end of the spine: the role.
+    /// Draws the role at the end of the spine. Returns where it ends.
     fn end(&mut self, y: i32) -> i32 {
         let finish = self.answers.plan.as_ref().ok().and_then(|plan| plan.finish);
         let open = self.answers.shown.counts.units.is_open();
@@ -270,7 +269,7 @@ impl<'p, 'a> Pen<'p, 'a> {
         self.milestone(self.answers.shown.title, when, !open, y, false)
     }
 
-    /// Entries in rows from `y` on. Returns where they end. Groups nest at most
+    /// Draws entries in rows from `y` on. Returns where they end. Groups nest at most
     /// four deep, so this recursion is bounded.
     fn entries(&mut self, entries: &'p [ShowEntry<'a>], y: i32, strip: Strip) -> i32 {
         let mut y = y;

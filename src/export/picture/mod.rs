@@ -1,7 +1,7 @@
 //! The picture of a roadmap: a spine of stages with their skills on both sides.
 //!
-//! What is shown where, and how it is marked, is the same on the page, where the
-//! browser lays it out, and in the SVG, which [`layout`] lays out.
+//! The page and the SVG show the same content with the same marks. The browser lays out
+//! the page, [`layout`] the SVG.
 
 pub(super) mod layout;
 mod sides;
@@ -23,10 +23,10 @@ use crate::query::next::StepAnswer;
 use crate::query::show::EntrySkill;
 use crate::view::words::{self, Wording};
 
-/// Short words: a picture is read with the eyes.
+/// Short forms, since a picture is for the eyes.
 pub(super) const WORDING: Wording = Wording::Short { dash: "–" };
 
-/// How a skill is marked. Each has a shape and a word, so that no colour is needed.
+/// The mark of a skill. Each has a shape and a word, so that colour is not needed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub(super) enum Mark {
@@ -71,7 +71,7 @@ impl<'a> NextSteps<'a> {
 }
 
 impl Mark {
-    /// The word that classes and shapes have.
+    /// The name in classes and shapes.
     pub(super) fn name(self) -> &'static str {
         match self {
             Self::Done => "done",
@@ -93,7 +93,7 @@ impl Mark {
     }
 }
 
-/// The small line of a chip: its mark in words, and what matters about it.
+/// The small line of a chip: its mark as a word, and dates or hours.
 pub(super) fn caption(
     skill: &EntrySkill<'_>,
     mark: Mark,

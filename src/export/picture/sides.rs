@@ -1,4 +1,4 @@
-//! Which entries of a stage are on the left of the spine, and which on the right.
+//! Decides which entries of a stage are left and which right of the spine.
 
 use crate::query::show::ShowEntry;
 
@@ -7,8 +7,8 @@ const LABEL: usize = 3;
 /// Chips in a row.
 const COLUMNS: usize = 2;
 
-/// The entries on the left and those on the right: as they follow each other,
-/// divided so that the taller side is as short as it can be.
+/// Splits the entries, in order, into left and right, so that the taller side is as
+/// short as possible.
 pub(in crate::export) fn sides<'e, 'a>(
     entries: &'e [ShowEntry<'a>],
 ) -> (&'e [ShowEntry<'a>], &'e [ShowEntry<'a>]) {
@@ -16,7 +16,7 @@ pub(in crate::export) fn sides<'e, 'a>(
         let (left, right) = entries.split_at(*at);
         height(left).max(height(right))
     };
-    // Of several, the most even one, and with more on the left.
+    // Of equals, the most even split, with more on the left.
     let uneven = |at: &usize| (taller(at), at.abs_diff(entries.len() - at));
     let at = (0..=entries.len()).rev().min_by_key(uneven).unwrap_or(0);
     entries.split_at(at)

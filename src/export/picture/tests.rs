@@ -1,4 +1,4 @@
-//! The picture: everything is in it once, apart from each other, inside.
+//! Everything is in the picture once, inside its bounds, without overlaps.
 
 use jiff::civil::date;
 use proptest::prelude::*;
@@ -62,7 +62,7 @@ fn check(roadmap: &Roadmap) {
 }
 
 #[test]
-fn groups_of_every_depth_are_drawn_apart() {
+fn groups_of_every_depth_do_not_overlap() {
     check(&sketch("a b? c=1[d e[f g=2[h i j[k l]]] m] n !Ready | o"));
     check(&sketch("a=1[b c] d=1[e f g h i j k]"));
 }
@@ -71,13 +71,13 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
     #[test]
-    fn every_skill_is_drawn_once_and_apart(sample in samples()) {
+    fn every_skill_is_drawn_once_without_overlaps(sample in samples()) {
         check(&sample.roadmap);
     }
 }
 
 #[test]
-fn sides_are_as_even_as_they_can_be_in_order() {
+fn sides_are_as_even_as_possible() {
     for (text, want) in [
         ("a", "a |"),
         ("a b c", "a b | c"),

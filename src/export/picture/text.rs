@@ -1,4 +1,4 @@
-//! How wide text is, without a font: lines that fit whatever font a viewer has.
+//! Estimates text widths without a font, so that lines fit with any font of the viewer.
 
 use textwrap::core::Fragment;
 use textwrap::wrap_algorithms::wrap_first_fit;
@@ -15,7 +15,7 @@ const WIDTHS: [u16; 95] = [
     343, 1042, 712, 687, 716, 716, 493, 595, 478, 712, 652, 924, 645, 652, 582, 712, 365, 712, 838,
 ];
 
-/// What cuts a text short.
+/// Marks text that was cut.
 const ELLIPSIS: char = '…';
 
 /// The width of `text` in pixels at this font size.
@@ -27,7 +27,7 @@ fn advance(c: char) -> f64 {
     let ascii = u32::from(c).checked_sub(32).and_then(|at| WIDTHS.get(at as usize));
     match ascii {
         Some(width) => f64::from(*width),
-        // Other letters are about as wide as an o, and wide ones square.
+        // Other letters are about as wide as an o; wide ones are square.
         None => match c.width() {
             Some(2) => 1050.0,
             Some(0) | None => 0.0,
@@ -36,7 +36,7 @@ fn advance(c: char) -> f64 {
     }
 }
 
-/// `text` in at most `most` lines of this width; cut short if it needs more.
+/// Breaks `text` into at most `most` lines of this width, and cuts off the rest.
 pub(in crate::export) fn lines(text: &str, size: f64, room: f64, most: usize) -> Vec<String> {
     let words: Vec<Word> = text
         .split_whitespace()
@@ -66,7 +66,7 @@ pub(in crate::export) fn lines(text: &str, size: f64, room: f64, most: usize) ->
     lines
 }
 
-/// A word, in pieces that fit.
+/// Splits a word into pieces that fit.
 fn pieces(word: &str, size: f64, room: f64) -> Vec<String> {
     let mut pieces = vec![String::new()];
     let mut used = 0.0;
@@ -112,7 +112,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn text_in_lines() {
+    fn text_is_wrapped_and_cut() {
         for (text, room, most, want) in [
             ("Git", 100.0, 2, vec!["Git"]),
             ("", 100.0, 2, vec![]),

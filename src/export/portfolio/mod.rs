@@ -1,4 +1,4 @@
-//! `portfolio`: what is done, when, and what proves it, as one page.
+//! `portfolio`: finished skills with dates and evidence, as one page.
 
 use std::collections::HashSet;
 
@@ -61,7 +61,7 @@ struct Skill {
     notes: Vec<String>,
 }
 
-/// The finished skills of these roadmaps, each in the first that has it.
+/// The finished skills of these roadmaps, each in the first roadmap that has it.
 pub(super) fn portfolio(answers: &Answers<'_>) -> String {
     let mut seen = HashSet::new();
     let parts = answers.roadmaps.iter().map(|roadmap| part(roadmap, &mut seen));
@@ -127,7 +127,7 @@ fn skill(skill: &ShowSkill<'_>) -> Skill {
     }
 }
 
-/// A date that still says what it means in a year.
+/// A date with its year, so that it is still clear later.
 fn with_year(on: Date) -> String {
     words::date(on, Date::MIN)
 }

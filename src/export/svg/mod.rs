@@ -1,4 +1,4 @@
-//! `svg`: the picture of a roadmap, without script.
+//! `svg`: the picture of a roadmap, without scripts.
 
 use serde::Serialize;
 
@@ -27,7 +27,7 @@ pub(super) fn svg(answers: &Answers<'_>) -> String {
     render(TEMPLATES, &values)
 }
 
-/// What the picture shows, for those who do not see it.
+/// The text alternative of the picture.
 fn describe(answers: &RoadmapAnswers<'_>) -> String {
     let units = answers.shown.counts.units;
     let stages: Vec<String> = answers

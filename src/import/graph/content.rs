@@ -1,4 +1,4 @@
-//! The Markdown files on the topics of a graph, named `title@id.md`.
+//! The Markdown pages of the topics of a graph, named `title@id.md`.
 
 use std::collections::HashMap;
 
@@ -6,7 +6,7 @@ use crate::catalog::slug;
 use crate::import::markdown::{self, Page};
 use crate::import::report::{Remark, Tally};
 
-/// Pages by the id of their node and by the slug of their title.
+/// Pages, by the id of their node and by the slug of their title.
 pub struct Content<'a> {
     pages: &'a [(String, String)],
     by_id: HashMap<&'a str, usize>,
@@ -33,7 +33,7 @@ impl<'a> Content<'a> {
         content
     }
 
-    /// What the page of a node says.
+    /// The page of a node, if there is one.
     pub fn page(&mut self, id: &str, label: &str, tally: &mut Tally) -> Option<Page> {
         if self.pages.is_empty() {
             return None;
@@ -47,7 +47,7 @@ impl<'a> Content<'a> {
         Some(markdown::page(&self.pages[at].1, tally))
     }
 
-    /// Remarks on the pages that no node asked for.
+    /// Adds a remark for each page without a node.
     pub fn report_unused(&self, tally: &mut Tally) {
         for ((name, _), used) in self.pages.iter().zip(&self.used) {
             if !used {

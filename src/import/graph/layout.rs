@@ -1,4 +1,4 @@
-//! Where nodes are on the page, and what is near to what.
+//! Where nodes are on the page, and which are near each other.
 
 use std::collections::HashSet;
 
@@ -32,7 +32,7 @@ impl Rect {
         (self.x..=self.x + self.width).contains(&x) && (self.y..=self.y + self.height).contains(&y)
     }
 
-    /// How far another is away; what is in the same column counts as near.
+    /// The distance to another rectangle. The same column counts as near.
     fn distance(self, other: Self) -> f64 {
         let ((x, y), (x2, y2)) = (self.center(), other.center());
         let side = if (x - x2).abs() < 20.0 { 0.0 } else { (x - x2).abs() };
@@ -61,7 +61,7 @@ impl Layout {
         (0..self.rects.len()).filter(|at| !self.neighbours[*at].is_empty()).collect()
     }
 
-    /// From the top to the bottom, then from left to right.
+    /// Sorts from top to bottom, then from left to right.
     pub fn by_place(&self, nodes: &mut [usize]) {
         nodes.sort_by(|a, b| {
             let (a, b) = (self.rects[*a], self.rects[*b]);
@@ -69,8 +69,8 @@ impl Layout {
         });
     }
 
-    /// The nodes of the line in the order of its edges, beginning at the top;
-    /// what no edge leads to follows by place.
+    /// The nodes of the main line in the order of its edges, beginning at the top.
+    /// Nodes that no edge leads to come by place.
     pub fn walk(&self, is_main: &[bool]) -> Vec<usize> {
         let mut starts: Vec<usize> = (0..self.rects.len()).filter(|at| is_main[*at]).collect();
         self.by_place(&mut starts);
@@ -82,7 +82,7 @@ impl Layout {
         }
         let mut seen = vec![false; self.rects.len()];
         let mut order = Vec::with_capacity(starts.len());
-        // Beginnings first, so that a line is not entered in its middle.
+        // Beginnings come first, so that a line is not entered in the middle.
         let beginnings = starts.iter().filter(|at| incoming[**at] == 0);
         for &start in beginnings.chain(&starts) {
             let mut waiting = vec![start];
@@ -103,8 +103,8 @@ impl Layout {
         order
     }
 
-    /// For each of `loose` the node nearest to it among those that are owned:
-    /// in the same box, or else anywhere.
+    /// For each of `loose`, the nearest node that has an owner: in the same box, or
+    /// else anywhere.
     pub fn nearest(
         &self,
         loose: &[usize],
@@ -128,7 +128,7 @@ impl Layout {
                     })
                 };
                 let in_box = around.and_then(|b| {
-                    // The box itself may be what the edge of the topic leads to.
+                    // The edge of the topic may lead to the box itself.
                     let by_edge = self.neighbours[*b].iter().copied().find(|at| is_owned[*at]);
                     let inside = |at: &usize| self.rects[*b].contains(self.rects[*at].center());
                     by_edge.or_else(|| nearest(&mut owned.iter().copied().filter(inside)))

@@ -1,6 +1,6 @@
-//! The graph files of roadmap.sh: nodes with a type, a label and a place on the
-//! page, and edges. Topics follow each other on a line; subtopics belong to the
-//! topic that an edge, a box or their place connects them with.
+//! The graph files of roadmap.sh: nodes with a type, a label and a place on the page,
+//! and edges. Topics follow each other on a line. Subtopics belong to the topic that an
+//! edge, a box or their position connects them with.
 
 mod content;
 mod layout;
@@ -28,7 +28,7 @@ struct File {
     edges: Many<Edge>,
 }
 
-/// A title alone, or one for each kind of page.
+/// One title, or one for each kind of page.
 #[derive(Deserialize)]
 #[serde(untagged)]
 enum Heading {
@@ -100,7 +100,7 @@ impl Node {
         self.data.0.as_ref().map_or("", |data| &data.label.0)
     }
 
-    /// What the legend of the page says about it, in lower case.
+    /// Its text in the legend of the page, in lower case.
     fn legend(&self) -> String {
         let legend = self.data.0.as_ref().and_then(|data| data.legend.0.as_ref());
         legend.map_or_else(String::new, |legend| legend.label.0.to_lowercase())
@@ -166,7 +166,7 @@ pub fn read(
 }
 
 impl Node {
-    /// Text between topics, on their line.
+    /// Whether it is text between topics, on their line.
     fn is_heading(&self) -> bool {
         (self.is("paragraph") || self.is("label")) && !self.label().trim().is_empty()
     }
@@ -177,7 +177,7 @@ impl Node {
     }
 }
 
-/// The edges between nodes that are there, by index.
+/// The edges between existing nodes, by index.
 fn edges(nodes: &[Node], edges: &[Edge], tally: &mut Tally) -> Vec<(usize, usize)> {
     let by_id: HashMap<&str, usize> =
         nodes.iter().enumerate().map(|(at, node)| (node.id.0.as_str(), at)).collect();
@@ -191,8 +191,8 @@ fn edges(nodes: &[Node], edges: &[Edge], tally: &mut Tally) -> Vec<(usize, usize
     found
 }
 
-/// The topic of each subtopic: at the other end of an edge, directly or through
-/// other subtopics, or else of the one nearest to it in the same box or column.
+/// The topic of each subtopic: the one at the other end of an edge, directly or through
+/// other subtopics, or else that of the nearest node in the same box or column.
 fn owners(nodes: &[Node], layout: &Layout) -> Vec<Option<usize>> {
     let mut owner: Vec<Option<usize>> = vec![None; nodes.len()];
     let mut queue: Vec<usize> = Vec::new();
@@ -298,7 +298,7 @@ fn add(
     let mut group = at;
     if let Some(choice) = choose {
         tally.add(Remark::Choice, 0, &title);
-        // A stage is no choice, so the options get a group in it.
+        // A stage cannot be a choice, so the options get a group in it.
         if parent.is_none() {
             let inner = Item::new(0, format!("{title}: options"));
             group = draft.add(Some(at), inner).unwrap_or(at);
@@ -315,7 +315,7 @@ fn add(
     }
 }
 
-/// A stage of the topics without subtopics that follow each other.
+/// Adds a stage of the consecutive topics without subtopics collected so far.
 fn close(
     nodes: &[Node],
     loose: &mut Vec<usize>,
@@ -348,7 +348,7 @@ fn entry(node: &Node, content: &mut Content<'_>, tally: &mut Tally) -> Item {
         || legend.contains("wouldn't")
     {
         item.optional = true;
-        item.comments.push("Taken for optional, as the legend says so.".to_owned());
+        item.comments.push("Assumed to be optional, as the legend says so.".to_owned());
         tally.add(Remark::Optional, 0, node.label());
     }
     if let Some(page) = content.page(&node.id.0, node.label(), tally) {
@@ -358,7 +358,7 @@ fn entry(node: &Node, content: &mut Content<'_>, tally: &mut Tally) -> Item {
     item
 }
 
-/// Why subtopics are taken for options.
+/// Why subtopics are assumed to be options.
 type Choice = &'static str;
 
 fn choose<'n>(topic: &Node, children: impl Iterator<Item = &'n Node>) -> Option<Choice> {

@@ -1,4 +1,4 @@
-//! A run of text with its links, and what of it is a title.
+//! A run of text with its links, and which part of it is a title.
 
 use super::marker::Marker;
 use crate::import::draft::{self, Link};
@@ -11,15 +11,15 @@ pub struct Inline {
     /// The end of bold text at the very beginning.
     pub bold: usize,
     pub marker: Option<Marker>,
-    /// Where the marker stands: what follows is for people.
+    /// Where the marker is. The text after it is only for readers.
     marked: usize,
     pub ticked: Option<bool>,
-    /// Open bold text that began at the beginning.
+    /// Whether bold text is open that started at the beginning.
     bold_from_start: bool,
     open_link: Option<(usize, String)>,
 }
 
-/// A link, and where its text stands.
+/// A link, and the range of its text.
 #[derive(Debug)]
 pub struct LinkSpan {
     pub start: usize,
@@ -27,7 +27,7 @@ pub struct LinkSpan {
     pub url: String,
 }
 
-/// A title, what is said about it, and links.
+/// A title, a summary, and links.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Split {
     pub title: String,
@@ -60,7 +60,7 @@ impl Inline {
         }
     }
 
-    /// Takes a comment that stands here.
+    /// Sets the marker from a comment at this point.
     pub fn mark(&mut self, marker: Marker) {
         self.marker = Some(marker);
         self.marked = self.text.len();
@@ -75,14 +75,14 @@ impl Inline {
         self.text.trim().is_empty() && self.links.is_empty() && self.marker.is_none()
     }
 
-    /// The link that it consists of, if there is nothing else.
+    /// The link, if there is nothing else.
     pub fn only_link(&self) -> Option<&LinkSpan> {
         let [link] = self.links.as_slice() else { return None };
         let around = [&self.text[..link.start], &self.text[link.end..]];
         around.iter().all(|text| !has_words(text)).then_some(link)
     }
 
-    /// What follows bold text that reads `label`, such as "Done when:".
+    /// The text after a bold `label`, such as "Done when:".
     pub fn labelled(&self, label: &str) -> Option<&str> {
         let bold = self.text[..self.bold].trim();
         bold.eq_ignore_ascii_case(label).then(|| self.text[self.bold..].trim())
@@ -98,8 +98,7 @@ impl Inline {
         Link { title: title.to_owned(), url: span.url.clone(), kind, cost: None }
     }
 
-    /// What is a title and what is said about it. With a marker the whole text
-    /// is the title.
+    /// Splits the text into title and summary. With a marker, all of it is the title.
     pub fn into_title(self) -> Split {
         let mut links = self.links();
         let Some(first) = self.links.first() else {
@@ -143,13 +142,13 @@ fn has_words(text: &str) -> bool {
     text.chars().any(char::is_alphanumeric)
 }
 
-/// Without what separates a title from what follows.
+/// `text` without the separators between a title and what follows.
 fn trimmed(text: &str) -> &str {
     let separators = |c: char| c.is_whitespace() || ":-–—(,;*|".contains(c);
     text.trim_start_matches(|c| separators(c) || c == '.' || c == ')').trim_end_matches(separators)
 }
 
-/// The kind in front of a link's title, as in `@video@Title`.
+/// Splits off the kind before the title of a link, as in `@video@Title`.
 fn of_kind(title: &str) -> (Option<&'static str>, &str) {
     let Some((word, rest)) = title.strip_prefix('@').and_then(|rest| rest.split_once('@')) else {
         return (None, title);

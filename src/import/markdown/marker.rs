@@ -1,10 +1,10 @@
-//! The comments that carry what Markdown has no words for, such as
+//! Comments with data that Markdown cannot express, such as
 //! `<!-- id: sql; hours: 25-40; needs: relational-model -->`.
 
 use crate::import::draft::{self, Draft, Estimate, Item, Link};
 use crate::import::report::{Remark, Tally};
 
-/// What a comment says: keys and values, in order.
+/// The keys and values of a comment, in order.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Marker(Vec<(String, String)>);
 
@@ -14,7 +14,7 @@ const KEYS: &[&str] = &[
 ];
 
 impl Marker {
-    /// Reads a whole HTML comment; `None` for one that says something else.
+    /// Parses a whole HTML comment; `None` for any other comment.
     pub fn parse(html: &str) -> Option<Self> {
         let inside = html.trim().strip_prefix("<!--")?.strip_suffix("-->")?;
         let mut pairs = Vec::new();
@@ -29,19 +29,19 @@ impl Marker {
         Some(Self(pairs))
     }
 
-    /// Whether it makes what it stands at an entry, not a link.
+    /// Whether it marks an entry, not a link.
     pub fn names(&self) -> bool {
         self.0.iter().any(|(key, _)| matches!(key.as_str(), "id" | "group" | "stage"))
     }
 
-    /// Puts what it says about the roadmap into `draft`.
+    /// Applies keys of the roadmap to `draft`. Returns whether there are any.
     pub fn apply_to_draft(&self, draft: &mut Draft) -> bool {
         let id = self.0.iter().find(|(key, _)| key == "roadmap");
         draft.id = id.map(|(_, id)| id.clone()).or(draft.id.take());
         id.is_some()
     }
 
-    /// Puts what it says into `item`.
+    /// Applies its keys to `item`.
     pub fn apply(&self, item: &mut Item, tally: &mut Tally) {
         for (key, value) in &self.0 {
             let names = || value.split(',').map(|name| name.trim().to_owned());
@@ -75,7 +75,7 @@ impl Marker {
         }
     }
 
-    /// Puts what it says about a link into `link`.
+    /// Applies its keys to `link`.
     pub fn apply_to_link(&self, link: &mut Link, line: usize, tally: &mut Tally) {
         for (key, value) in &self.0 {
             let read = match key.as_str() {

@@ -20,9 +20,9 @@ use table::Table;
 
 pub use page::{Page, page};
 
-/// Lines of a file, at most.
+/// The most lines of a file.
 const MAX_LINES: usize = 200_000;
-/// Marks that a parser has to match with others, in one line, at most.
+/// The most markup characters in one line, which a parser has to match with each other.
 const MAX_MARKS: usize = 20_000;
 
 /// Reads a whole document.
@@ -41,7 +41,7 @@ fn extensions() -> Options {
         | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS
 }
 
-/// Refuses what would cost more than it can be worth.
+/// Refuses documents that would take too long to parse.
 fn check_size(text: &str) -> Result<(), ImportError> {
     if text.bytes().filter(|byte| *byte == b'\n').count() > MAX_LINES {
         return Err(ImportError::TooLarge { what: "lines", most: MAX_LINES });
@@ -56,7 +56,7 @@ fn check_size(text: &str) -> Result<(), ImportError> {
     Ok(())
 }
 
-/// Adds an event inside of a paragraph to its text.
+/// Adds an event inside a paragraph to its text.
 fn take_inline(inline: &mut Inline, event: &Event<'_>) {
     match event {
         Event::Text(text) | Event::Code(text) => inline.push(text),
@@ -74,26 +74,27 @@ struct Reader {
     draft: Draft,
     /// Where each item comes from.
     origins: Vec<Origin>,
-    /// Where lines begin.
+    /// The offsets of line starts.
     lines: Vec<usize>,
-    /// The heading that stands before everything else.
+    /// The heading before everything else.
     title_at: Option<At>,
     headings: Vec<(HeadingLevel, At)>,
-    /// Sections that held lines of a table of contents.
+    /// Sections that contained lines of a table of contents.
     emptied: HashSet<At>,
     /// The list items around, the innermost last; `None` once the draft is full.
     items: Vec<Open>,
     inline: Inline,
     table: Option<Table>,
-    /// "Choose one of the following:", and how many, until a list or table follows.
+    /// From "Choose one of the following:": how many, the text and its line, until a
+    /// list or table follows.
     choice: Option<(u32, String, usize)>,
-    /// The group that a list or a table goes into because of it.
+    /// The group that the following list or table goes into.
     chosen: Option<At>,
-    /// Block quotes around.
+    /// The depth of block quotes.
     quotes: usize,
-    /// Inside of a code block or front matter.
+    /// Whether inside a code block or front matter.
     is_verbatim: bool,
-    /// Images around.
+    /// The depth of images.
     images: usize,
 }
 
@@ -102,7 +103,7 @@ struct Open {
     at: Option<At>,
     has_title: bool,
     is_named: bool,
-    /// Consists of a link, without a tick.
+    /// Its link, if it is only a link without a tick.
     link: Option<(Link, Option<Marker>)>,
 }
 
@@ -210,7 +211,7 @@ impl Reader {
         origin: Origin,
         tally: &mut Tally,
     ) -> Option<At> {
-        let (line, title) = (item.line, super::prose::start(&item.title, 60));
+        let (line, title) = (item.line, super::text::start(&item.title, 60));
         let at = self.draft.add(parent, item);
         match at {
             Some(_) => self.origins.push(origin),
@@ -256,7 +257,7 @@ impl Reader {
         }
     }
 
-    /// What a list or table at this place goes into.
+    /// The item that a list or table at this place goes into.
     fn list_parent(&mut self, line: usize) -> Option<At> {
         if let Some(open) = self.items.last() {
             return open.at;
@@ -304,7 +305,7 @@ impl Reader {
             return;
         }
         let Some(Open { at: Some(parent), has_title: true, .. }) = parent else { return };
-        // A link alone below a list item is something to learn that from.
+        // A list item that is only a link is a resource of the item around it.
         let parent = *parent;
         self.draft.items[parent].children.pop();
         if let Some(marker) = marker {
@@ -313,7 +314,7 @@ impl Reader {
         self.draft.items[parent].links.push(link);
     }
 
-    /// Gives the text that was read to what it belongs to.
+    /// Adds the text read so far to the item or section it belongs to.
     fn flush(&mut self, line: usize, tally: &mut Tally) {
         if self.table.is_some() || self.inline.is_empty() && self.inline.ticked.is_none() {
             return;
@@ -341,7 +342,7 @@ impl Reader {
         }
         let is_record = || ["Evidence:", "Note:"].iter().any(|at| inline.labelled(at).is_some());
         if let Some(parent) = parent.filter(|_| around_is_named && is_record()) {
-            // What somebody recorded is no part of a roadmap.
+            // Somebody's records are not part of a roadmap.
             tally.add(Remark::Record, self.draft.items[at].line, &inline.text);
             self.draft.items[parent].children.pop();
             open.at = None;
@@ -419,7 +420,7 @@ impl Reader {
         }
     }
 
-    /// No list followed to choose from.
+    /// Drops a choice that no list followed.
     fn no_choice(&mut self, tally: &mut Tally) {
         if let Some((_, text, line)) = self.choice.take() {
             tally.add(Remark::Text, line, &text);

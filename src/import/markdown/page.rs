@@ -1,4 +1,4 @@
-//! A short page on one topic: what it says, and its links.
+//! A short page on one topic.
 
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
@@ -7,14 +7,14 @@ use super::{check_size, extensions, take_inline};
 use crate::import::draft::Link;
 use crate::import::report::{Remark, Tally};
 
-/// A document as pages of the content of a graph have it.
+/// The content of a page on a topic of a graph.
 #[derive(Debug, Default)]
 pub struct Page {
     pub summary: String,
     pub links: Vec<Link>,
 }
 
-/// The paragraphs and the links of a short page.
+/// Reads the paragraphs and links of a short page.
 pub fn page(text: &str, tally: &mut Tally) -> Page {
     let mut page = Page::default();
     if check_size(text).is_err() {
@@ -48,7 +48,7 @@ pub fn page(text: &str, tally: &mut Tally) -> Page {
                 if heading || text.is_empty() || done.only_link().is_some() {
                     continue;
                 }
-                // What leads to a list of links says nothing without it.
+                // A sentence that introduces a list of links is useless without it.
                 if in_list {
                     tally.add(Remark::Text, 0, text);
                 } else if !text.ends_with(':') {

@@ -1,4 +1,4 @@
-//! Which headings are stages, which are skills, and which are only prose.
+//! Decides which headings are stages, which are skills, and which are only prose.
 
 use std::collections::HashSet;
 
@@ -7,14 +7,14 @@ use pulldown_cmark::HeadingLevel;
 use crate::import::draft::{At, Draft};
 use crate::import::report::{Remark, Tally};
 
-/// Where an item of a draft was in the document.
+/// What an item of a draft was in the document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Origin {
     Heading(HeadingLevel),
     ListItem,
     /// A row of a table of courses.
     Row,
-    /// A group that was made because of "choose one of these".
+    /// A group made for "choose one of these".
     Choice,
 }
 
@@ -34,7 +34,7 @@ pub fn choice(text: &str) -> Option<u32> {
     }
 }
 
-/// Leaves out sections without entries and takes the title out of the tree.
+/// Removes sections without entries, and the title, from the tree.
 pub fn settle(
     mut draft: Draft,
     origins: &[Origin],
@@ -46,14 +46,14 @@ pub fn settle(
     let (has_rows, has_lists) = (has(Origin::Row), has(Origin::ListItem));
     let kept = Kept { origins, emptied, has_rows, has_lists };
     let order = draft.in_order();
-    // From the end, so that what is inside is settled first.
+    // From the end, so that children are settled first.
     for at in order.into_iter().rev() {
         let children = std::mem::take(&mut draft.items[at].children);
         draft.items[at].children = kept.of(&draft, children, tally);
     }
     let roots = std::mem::take(&mut draft.roots);
     draft.roots = match title_at {
-        // The title may well have nothing below it.
+        // The title may have nothing below it.
         Some(title) if (has_rows || has_lists) && kept.may_be_title(title) => {
             let rest = roots.iter().copied().filter(|at| *at != title).collect();
             let mut rest = kept.of(&draft, rest, tally);

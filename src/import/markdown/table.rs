@@ -1,5 +1,5 @@
-//! Tables of courses, as the curricula of OSSU have them: what, how many
-//! weeks, how many hours a week, and what comes first.
+//! Tables of courses, as in the curricula of OSSU: course, weeks, hours a week, and
+//! prerequisites.
 
 use super::inline::Inline;
 use crate::import::columns::{Column, column};
@@ -8,11 +8,11 @@ use crate::import::report::{Remark, Tally};
 
 /// A table that is being read.
 pub struct Table {
-    /// What its rows go into.
+    /// The item that its rows go into.
     pub parent: Option<At>,
     line: usize,
     cells: Vec<Inline>,
-    /// What the columns hold; `None` for a table that lists no courses.
+    /// The columns; `None` for a table without courses.
     columns: Option<Vec<Column>>,
 }
 
@@ -49,7 +49,7 @@ impl Table {
         self.columns = Some(columns);
     }
 
-    /// The item of a row, if the table lists courses.
+    /// The item of a row, if it is a table of courses.
     pub fn end_row(&mut self, line: usize, tally: &mut Tally) -> Option<Item> {
         let cells = std::mem::take(&mut self.cells);
         let columns = self.columns.as_ref()?;
@@ -103,7 +103,7 @@ impl Table {
             }
         }
         if !duration.is_empty() || !effort.is_empty() {
-            match reckoned(&duration, &effort) {
+            match total_hours(&duration, &effort) {
                 Some(hours) => {
                     item.hours = item.hours.or(Some(hours));
                     tally.add(Remark::HoursOfWeeks, line, &item.title);
@@ -119,9 +119,9 @@ fn is_blank(text: &str) -> bool {
     matches!(text, "" | "-" | "–" | "—")
 }
 
-/// Weeks and hours a week as hours; a duration that is given in hours as it is.
-fn reckoned(duration: &str, effort: &str) -> Option<Estimate> {
-    /// Weeks of a month.
+/// Converts weeks and hours a week to hours. A duration in hours stays as it is.
+fn total_hours(duration: &str, effort: &str) -> Option<Estimate> {
+    /// Weeks in a month.
     const MONTH: f64 = 52.0 / 12.0;
     let (length, unit) = measure(duration)?;
     let weeks = match unit {
@@ -137,7 +137,7 @@ fn reckoned(duration: &str, effort: &str) -> Option<Estimate> {
     Estimate::hours((length.0 * weeks * hours.0).round(), (length.1 * weeks * hours.1).round())
 }
 
-/// A number or range, and the word behind it.
+/// A number or range, and the word after it.
 fn measure(text: &str) -> Option<((f64, f64), &str)> {
     let text = text.trim();
     let number = |c: char| c.is_ascii_digit() || " .-–—".contains(c);
@@ -153,12 +153,12 @@ mod tests {
 
     #[track_caller]
     fn assert_hours(duration: &str, effort: &str, want: Option<&str>) {
-        let hours = reckoned(duration, effort).map(Estimate::written);
+        let hours = total_hours(duration, effort).map(Estimate::written);
         assert_eq!(hours.as_deref(), want, "{duration}, {effort}");
     }
 
     #[test]
-    fn weeks_times_hours_a_week() {
+    fn hours_are_weeks_times_hours_a_week() {
         assert_hours("7 weeks", "8-10 hours/week", Some("56-70"));
         assert_hours("10-12 weeks", "6-10 hours/week", Some("60-120"));
         assert_hours("8 weeks", "4–12 hours/week", Some("32-96"));

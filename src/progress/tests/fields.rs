@@ -1,8 +1,8 @@
-//! What is an event, and what it says.
+//! Which lines are events, and what they mean.
 
 use super::*;
 
-/// A line with these fields is this change.
+/// Asserts that a line with these fields is this change.
 #[track_caller]
 fn is(fields: &str, change: &Change) {
     let log = log(line(1, fields));
@@ -12,7 +12,7 @@ fn is(fields: &str, change: &Change) {
     assert_eq!(log.newer(), 0);
 }
 
-/// A line with these fields is no event, for this reason.
+/// Asserts that a line with these fields is not an event, for this reason.
 #[track_caller]
 fn is_not(fields: &str, why: &str) {
     is_foreign(&line(1, fields), why);
@@ -134,7 +134,7 @@ fn every_event_is_read() {
 }
 
 #[test]
-fn what_is_unknown_is_ignored() {
+fn unknown_fields_are_ignored() {
     let start = Change::Start { skills: vec![id("git")], redate: false, note: None };
     is(r#""event":"start","skills":["git"],"mood":{"deep":[[1]]}"#, &start);
     // A field of another event is unknown to this one, whatever its value is.
@@ -142,7 +142,7 @@ fn what_is_unknown_is_ignored() {
 }
 
 #[test]
-fn an_unknown_event_is_one_of_a_newer_program() {
+fn an_unknown_event_counts_as_newer() {
     let log = log(line(1, r#""event":"applaud","skills":7"#));
     let event = log.event(&log.events()[0]);
     assert_eq!(event.change, Change::Unknown { event: "applaud".to_owned() });
@@ -179,7 +179,7 @@ fn unknown_fields_can_always_be_parsed_later() {
 }
 
 #[test]
-fn events_are_checked_as_when_typed() {
+fn events_are_checked_like_arguments() {
     let not_a_slug = |id: &str| {
         format!("'{id}' is not an id: an id is lower-case letters and digits joined by '-'")
     };
@@ -236,7 +236,7 @@ fn events_are_checked_as_when_typed() {
 }
 
 #[test]
-fn links_plans_and_estimates_are_checked_as_when_typed() {
+fn links_plans_and_estimates_are_checked_like_arguments() {
     for url in ["ftp://a.org", "https://", "http:///x", "javascript:alert(1)", "DATA:text/html,x"] {
         let why = format!("'{url}' is not an http or https link");
         is_not(&format!(r#""event":"done","skills":["git"],"evidence":["{url}"]"#), &why);
@@ -351,7 +351,7 @@ fn every_event_has_the_common_fields() {
 }
 
 #[test]
-fn spelling_changes_nothing() {
+fn equivalent_json_is_the_same_event() {
     let usual = line(1, r#""event":"start","skills":["git"]"#);
     let first = |log: &Log| log.event(&log.events()[0]);
     let event = first(&log(usual.as_str()));
@@ -385,7 +385,7 @@ fn spelling_changes_nothing() {
 }
 
 #[test]
-fn nothing_is_recorded_for_the_future() {
+fn dates_in_the_future_are_refused() {
     let line = |at: &str, on: &str| {
         format!(
             r#"{{"v":1,"id":"{}","at":"{at}","event":"start","skills":["git"],"on":"{on}"}}"#,
@@ -412,7 +412,7 @@ fn nothing_is_recorded_for_the_future() {
 }
 
 #[test]
-fn any_spelling_of_an_instant_is_the_instant() {
+fn equivalent_instants_are_the_same() {
     for at in [
         "2026-11-20T09:12:33.123Z",
         "2026-11-20T09:12:33.123000000Z",
@@ -426,7 +426,7 @@ fn any_spelling_of_an_instant_is_the_instant() {
 }
 
 #[test]
-fn a_newer_version_is_read_as_far_as_it_is_understood() {
+fn events_of_a_newer_version_are_read_where_understood() {
     let newer = |fields| line(1, fields).replace("\"v\":1", "\"v\":2");
     let known = log(newer(r#""event":"start","skills":["git"],"mood":1"#));
     assert_eq!(known.event(&known.events()[0]).change.name(), "start");
@@ -443,7 +443,7 @@ fn a_newer_version_is_read_as_far_as_it_is_understood() {
 }
 
 #[test]
-fn what_is_written_is_read_back() {
+fn written_events_are_read_back() {
     let lines = [
         r#""event":"start","skills":["git"],"on":"2026-11-20""#,
         r#""event":"done","skills":["git","http"],"on":"2026-11-19","note":"…","evidence":["https://a.org"]"#,

@@ -9,7 +9,7 @@ use tempfile::TempDir;
 
 use super::*;
 
-/// A home, and the journal in a folder of it that does not exist yet.
+/// A home, and a journal in a folder of it that does not exist yet.
 fn home() -> (TempDir, Journal) {
     let home = tempfile::tempdir().unwrap();
     let journal = Journal::new(home.path().join("data/roadmap/progress.jsonl"));
@@ -62,7 +62,7 @@ fn tree(folder: &Path) -> Vec<String> {
     found
 }
 
-/// Reading and writing fail with these words, but for the path of the home.
+/// Asserts that reading and writing fail with this message, where `~` is the home.
 #[track_caller]
 fn fails(home: &TempDir, journal: &Journal, expected: &str) {
     let clean =
@@ -72,7 +72,7 @@ fn fails(home: &TempDir, journal: &Journal, expected: &str) {
 }
 
 #[test]
-fn a_missing_file_is_no_progress_and_reading_makes_none() {
+fn a_missing_file_is_empty_and_reading_does_not_create_it() {
     let (home, journal) = home();
     assert!(journal.read().unwrap().is_empty());
     assert_eq!(tree(home.path()), [""; 0]);
@@ -133,7 +133,7 @@ fn a_clock_before_1970_does_no_harm() {
 }
 
 #[test]
-fn an_event_is_later_than_all_that_are_there() {
+fn an_event_is_dated_after_all_existing_ones() {
     let (home, journal) = begun();
     // Another machine, whose clock is wrong, wrote half a millisecond too.
     let other = home.path().join("data/roadmap/progress-laptop.jsonl");
@@ -147,7 +147,7 @@ fn an_event_is_later_than_all_that_are_there() {
 }
 
 #[test]
-fn where_nothing_can_be_later_the_line_is_named() {
+fn an_event_at_the_end_of_time_is_an_error() {
     let (home, journal) = begun();
     let last = line(1, r#""event":"start","skills":["sql"]"#);
     let last = last.replace("2026-11-20T09:12:34.123Z", &Timestamp::MAX.to_string());
@@ -164,7 +164,7 @@ fn where_nothing_can_be_later_the_line_is_named() {
 }
 
 #[test]
-fn what_no_reader_would_take_is_not_written() {
+fn invalid_events_are_not_written() {
     let (home, journal) = home();
     let refused = |draft: Draft| {
         journal
@@ -187,7 +187,7 @@ fn what_no_reader_would_take_is_not_written() {
     assert_eq!(tree(home.path()), [""; 0]);
 }
 
-/// What a command says when it will not write.
+/// The error of a command that decides not to write.
 #[derive(Debug)]
 struct No;
 
@@ -205,7 +205,7 @@ fn a_decision_to_write_nothing_creates_and_removes_nothing() {
     assert!(journal.append(now(), &WAIT, |_| Err(No)).is_err());
     assert_eq!(tree(home.path()), [""; 0]);
 
-    // A journal that arrives while it is decided stays.
+    // A journal that appears during the decision stays.
     let other = line(1, r#""event":"start","skills":["sql"]"#);
     let nothing: Result<_, JournalError> = journal.append(now(), &WAIT, |_| {
         fs::create_dir_all(journal.path().parent().unwrap()).unwrap();
@@ -226,7 +226,7 @@ fn a_decision_to_write_nothing_creates_and_removes_nothing() {
 }
 
 #[test]
-fn what_arrives_before_the_lock_is_decided_again() {
+fn a_file_that_appears_before_the_lock_is_read_and_decided_again() {
     let (_home, journal) = home();
     let other = line(1, r#""event":"start","skills":["sql"]"#) + "\n";
     let mut seen = Vec::new();
@@ -316,7 +316,7 @@ fn a_lock_that_is_held_too_long_is_an_error() {
 }
 
 #[test]
-fn a_torn_line_stays_and_the_next_one_is_fresh() {
+fn a_torn_line_stays_and_the_next_event_starts_a_new_line() {
     let (_home, journal) = begun();
     let whole = text(&journal);
     for end in [1, whole.len() / 2, whole.len() - 1] {
@@ -331,7 +331,7 @@ fn a_torn_line_stays_and_the_next_one_is_fresh() {
 }
 
 #[test]
-fn copies_beside_a_file_of_the_default_name_count() {
+fn copies_next_to_a_journal_of_the_default_name_count() {
     let (home, journal) = begun();
     let folder = home.path().join("data/roadmap");
     let put = |name: &str, n: u32, skill: &str| {
@@ -384,7 +384,7 @@ fn copies_count_without_a_journal() {
 }
 
 #[test]
-fn a_folder_is_no_journal() {
+fn a_folder_is_not_a_journal() {
     let (home, journal) = home();
     fs::create_dir_all(journal.path()).unwrap();
     fails(
@@ -396,7 +396,7 @@ fn a_folder_is_no_journal() {
 }
 
 #[test]
-fn threads_lose_nothing() {
+fn parallel_writers_lose_no_events() {
     const WRITERS: usize = 16;
     const EVENTS: usize = 20;
     let (_home, journal) = home();
@@ -407,7 +407,7 @@ fn threads_lose_nothing() {
                 for n in 0..EVENTS {
                     let journal = Journal::new(path);
                     record(&journal, &format!("skill-{writer}-{n}"));
-                    // One that changes its mind must not take the file away.
+                    // A writer that decides against writing must not remove the file.
                     let nothing: Result<_, JournalError> =
                         journal.append(now(), &WAIT, |_| Ok(None));
                     assert_eq!(nothing.unwrap(), None);
@@ -424,7 +424,7 @@ fn threads_lose_nothing() {
 }
 
 #[test]
-fn writers_with_nothing_to_write_disturb_nobody() {
+fn writers_with_nothing_to_write_do_not_disturb_others() {
     for _ in 0..50 {
         let (_home, journal) = home();
         thread::scope(|scope| {
@@ -458,7 +458,7 @@ mod unix {
     }
 
     #[test]
-    fn what_is_created_is_private_and_what_exists_keeps_its_mode() {
+    fn new_files_are_private_and_existing_ones_keep_their_mode() {
         let home = tempfile::tempdir().unwrap();
         let data = home.path().join("data");
         fs::create_dir(&data).unwrap();
@@ -494,7 +494,7 @@ mod unix {
     }
 
     #[test]
-    fn a_link_beside_it_that_leads_nowhere_is_a_warning() {
+    fn a_link_loop_next_to_the_journal_is_a_warning() {
         let (home, journal) = begun();
         let folder = home.path().join("data/roadmap");
         symlink(home.path().join("nowhere"), folder.join("progress-gone.jsonl")).unwrap();
@@ -529,7 +529,7 @@ mod unix {
         fails(&home, &journal, "cannot read ~/data/roadmap/progress-copy.jsonl: Permission denied");
     }
 
-    /// Of a copy of 3 GB only the beginning is read.
+    /// Only the beginning of a 3 GB copy is read.
     #[test]
     fn a_large_copy_is_read_up_to_the_limit() {
         let (home, journal) = begun();
@@ -621,7 +621,7 @@ mod unix {
     }
 
     #[test]
-    fn a_file_that_was_replaced_while_waiting_is_opened_anew() {
+    fn a_file_that_was_replaced_while_waiting_is_reopened() {
         let (home, journal) = begun();
         let replacement = home.path().join("new");
         let new = format!("{}\n", line(1, r#""event":"start","skills":["php"]"#));
@@ -635,7 +635,7 @@ mod unix {
     }
 
     #[test]
-    fn a_file_that_was_removed_while_waiting_is_created_anew() {
+    fn a_file_that_was_removed_while_waiting_is_created_again() {
         let (_home, journal) = begun();
         while_a_writer_waits(&journal, || fs::remove_file(journal.path()).unwrap());
         assert_eq!(skills(&journal), ["sql"]);
@@ -688,7 +688,7 @@ mod unix {
         );
     }
 
-    /// The line of `done("sql")` behind a line without its newline.
+    /// The length of the line of `done("sql")` with the newlines before and after it.
     fn done_line_length() -> usize {
         line(0, r#""event":"done","skills":["sql"]"#).len() + 2
     }

@@ -1,4 +1,4 @@
-//! What the events amount to.
+//! The progress that events result in.
 
 use std::fmt::Write;
 
@@ -38,7 +38,7 @@ fn fold(events: &str) -> Progress {
     log.progress()
 }
 
-/// After these events, git (also known as vcs) has this status, and these dates: since, started.
+/// Asserts the status of git (alias vcs) after these events, and its dates: since, started.
 #[track_caller]
 fn assert_record(events: &str, expected: &str) {
     let record = fold(events).record([&id("git"), &id("vcs")]);
@@ -49,7 +49,7 @@ fn assert_record(events: &str, expected: &str) {
 }
 
 #[test]
-fn a_status_has_the_date_of_what_set_it() {
+fn a_status_has_the_date_of_the_event_that_set_it() {
     for (events, expected) in [
         ("", "todo - -"),
         ("start sql 1", "todo - -"),
@@ -58,7 +58,7 @@ fn a_status_has_the_date_of_what_set_it() {
         ("skip git 1", "skipped 1 -"),
         ("known git 1", "done - - known"),
         ("reset git 1", "todo - -"),
-        // What is no status leaves it alone.
+        // Events that are not about the status leave it alone.
         ("note git 1", "todo - -"),
         ("start git 1, note git 2, spent git 3, tick git 4", "learning 1 1"),
         // Any status may follow any other.
@@ -77,21 +77,21 @@ fn a_status_has_the_date_of_what_set_it() {
         ("done git 1, reset git 2, reset git 3", "todo 2 -"),
         // `on` is what counts, in the order of `at`.
         ("done git 9, start git 1", "learning 1 1"),
-        // Once it has a date, it keeps it; once it is learned, it gets one.
+        // A date is kept; a known skill gets one when it is learned.
         ("done git 5, known git 6", "done 5 -"),
         ("known git 5, done git 6", "done 6 -"),
         ("known git 5, known git 6", "done - - known"),
         ("known git 5, start git 6", "learning 6 6"),
         ("start git 5, known git 6", "done - 5 known"),
         ("known git 5, reset git 6", "todo 6 -"),
-        // Unless it is to be corrected.
+        // Unless the date is corrected.
         ("start git 5, again-start git 3", "learning 3 3"),
         ("start git 2, done git 5, again-done git 3", "done 3 2"),
         ("done git 5, again-done git 3, done git 9", "done 3 -"),
         ("skip git 5, again-skip git 7", "skipped 7 -"),
         ("start git 2, done git 5, again-known git 6", "done - 2 known"),
         ("known git 5, again-done git 3", "done 3 -"),
-        // Of another status, it is like any other.
+        // With another status, it is like any other event.
         ("again-done git 3", "done 3 -"),
         ("done git 3, again-start git 5", "learning 5 5"),
     ] {
@@ -143,7 +143,7 @@ fn resetting_a_skill_leaves_its_ticks() {
 }
 
 #[test]
-fn words_and_proofs_belong_to_every_skill_that_is_named() {
+fn notes_and_evidence_belong_to_every_named_skill() {
     let text = line(
         1,
         r#""event":"done","skills":["git","git"],"resources":[{"skill":"git","url":"https://a.org"},{"skill":"sql","url":"https://b.org"},{"skill":"sql","url":"https://c.org"}],"note":"n","evidence":["https://x.org","https://y.org"]"#,
@@ -188,7 +188,7 @@ fn the_newest_use_and_plan_count() {
 }
 
 #[test]
-fn an_estimate_replaces_the_one_before_and_null_takes_it_back() {
+fn an_estimate_replaces_the_previous_one_and_null_removes_it() {
     let progress = |lines: &[&str]| {
         let lines: Vec<String> = (1..).zip(lines).map(|(n, fields)| line(n, fields)).collect();
         log(lines.join("\n")).progress().record([&id("git"), &id("vcs")]).estimate
@@ -215,7 +215,7 @@ fn refreshes_count_since_it_was_done() {
     assert_eq!(refreshed("done git 1"), [0; 0]);
     assert_eq!(refreshed("done git 1, refresh git 2, refresh vcs 5"), [2, 5]);
     assert_eq!(refreshed("known git 1, refresh git 2"), [2]);
-    // A repeat of what it is already changes nothing.
+    // A repeat of the status changes nothing.
     assert_eq!(refreshed("done git 1, refresh git 2, done git 3, note git 4"), [2]);
     assert_eq!(refreshed("done git 1, refresh git 2, start git 3, done git 4"), [0; 0]);
     assert_eq!(refreshed("done git 1, refresh git 2, reset git 3, known git 4"), [0; 0]);
@@ -244,7 +244,7 @@ fn links_of_a_note_and_evidence_are_kept_in_order() {
 }
 
 #[test]
-fn the_newest_use_says_whether_to_refresh() {
+fn the_newest_use_sets_whether_to_refresh() {
     let no_refresh = |lines: &[&str]| {
         let lines: Vec<String> = (1..).zip(lines).map(|(n, fields)| line(n, fields)).collect();
         log(lines.join("\n")).progress().no_refresh()

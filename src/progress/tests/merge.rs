@@ -16,7 +16,7 @@ fn union(files: &[&[String]]) -> Log {
     }))
 }
 
-/// All that people can tell: the events in order with their marks.
+/// The events in order, each with whether it is void.
 fn events(log: &Log) -> Vec<(&str, bool)> {
     log.events().iter().map(|logged| (log.json(logged), logged.is_void())).collect()
 }
@@ -42,7 +42,7 @@ fn undo(n: u32, of: u32) -> String {
 }
 
 #[test]
-fn lines_count_once_wherever_they_stand() {
+fn lines_count_once_wherever_they_are() {
     let [a, b, c] = [start(1, "git"), start(2, "sql"), start(3, "php")];
     let plain = log(format!("{a}\n{b}\n{c}\n"));
     assert_eq!(plain.events().len(), 3);
@@ -168,7 +168,7 @@ fn a_write_in_progress_is_silent() {
         assert_eq!(foreign(&log), [""; 0], "{end}");
     }
     assert_eq!(log(whole).events().len(), 2);
-    // It parses, so it is no write in progress.
+    // It parses, so it is not a write in progress.
     assert_eq!(foreign(&log("{\"v\":1}")), ["1: missing field `id`"]);
 }
 
@@ -196,7 +196,7 @@ fn order_is_instant_then_id_then_bytes() {
 }
 
 #[test]
-fn undo_marks_wherever_the_lines_are() {
+fn undo_works_wherever_the_lines_are() {
     let status = |lines: &[String]| {
         let log = union(&[lines]);
         let progress = log.progress();
@@ -211,7 +211,7 @@ fn undo_marks_wherever_the_lines_are() {
     assert_eq!(status(&[undo(3, 2), sql.clone(), git.clone()]), "learning todo Some(1)");
     // Dated before what it takes back, by another clock.
     assert_eq!(status(&[undo(0, 2), sql.clone(), git.clone()]), "learning todo Some(1)");
-    // Twice is once.
+    // Undoing twice is the same as once.
     assert_eq!(
         status(&[git.clone(), sql.clone(), undo(3, 2), undo(4, 2)]),
         "learning todo Some(1)"
@@ -257,14 +257,14 @@ fn hostile_lines_do_no_harm() {
 }
 
 #[test]
-fn events_more_than_a_day_ahead_are_known() {
+fn events_more_than_a_day_ahead_are_listed() {
     let lines = [start(0, "a"), start(86_400, "b"), start(86_401, "c")];
     let log = union(&[&lines]);
     let ahead: Vec<_> = log.ahead(now()).iter().map(|logged| log.json(logged)).collect();
     assert_eq!(ahead, [&lines[2]]);
 }
 
-/// Any line of a small world, in which names, ids and instants meet often.
+/// Random lines with few names, ids and instants, so that these often coincide.
 fn lines() -> impl Strategy<Value = Vec<String>> {
     let skill = || select(vec!["git", "sql", "php"]);
     let fields = prop_oneof![
@@ -319,7 +319,7 @@ fn mangle(lines: &[String], noise: &[(Index, u8)]) -> Log {
     log(text.concat())
 }
 
-/// What progress says, but for the numbers of the events.
+/// The progress without the numbers of the events.
 fn facts(log: &Log) -> impl PartialEq + std::fmt::Debug + use<> {
     let progress = log.progress();
     let records: BTreeMap<String, Record> = progress
@@ -354,14 +354,14 @@ proptest! {
     }
 
     #[test]
-    fn what_tools_do_to_a_file_changes_nothing(
+    fn damage_by_tools_and_crashes_changes_nothing(
         lines in lines(), noise in prop::collection::vec((any::<Index>(), 0..7_u8), 0..6)
     ) {
         same(&mangle(&lines, &noise), &union(&[&lines]));
     }
 
     #[test]
-    fn undo_is_as_if_it_had_not_been(lines in lines(), of in 0..12_u32) {
+    fn undo_is_the_same_as_removing_the_event(lines in lines(), of in 0..12_u32) {
         let id = format!(r#""id":"{}""#, uuid(of));
         let is_undo = |line: &String| line.contains(r#""event":"undo""#);
         let mut undone = lines.clone();
@@ -381,14 +381,14 @@ proptest! {
         prop_assert_eq!(facts(&before), facts(&after));
         let newest = |log: &Log| log.newest_undoable().map(|logged| log.json(logged).to_owned());
         prop_assert_eq!(newest(&before), newest(&after));
-        // It marks nothing that was not void before, whatever is in there.
+        // The next undo still works as usual.
         more.push(undo(23, n));
         let newest = union(&[&more]).newest_undoable().map(|logged| logged.id);
         prop_assert_ne!(newest, Some(uuid(n)));
     }
 
     #[test]
-    fn undoing_again_and_again_ends_at_nothing(mut lines in lines()) {
+    fn repeated_undo_ends_with_no_progress(mut lines in lines()) {
         let mut n = 100;
         while let Some(newest) = union(&[&lines]).newest_undoable().map(|logged| logged.id) {
             n += 1;

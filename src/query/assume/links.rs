@@ -1,4 +1,4 @@
-//! What the options of choices need of each other.
+//! Which options of choices need each other.
 
 use super::Candidates;
 use crate::catalog::{Ix, Need, Roadmap};
@@ -13,7 +13,7 @@ pub(super) struct Links<'a> {
     numbers: Vec<usize>,
     /// For each option, the options that it needs and that may be assumed or not.
     pub(super) needs: Vec<Vec<Ix>>,
-    /// The same, read backwards.
+    /// For each option, the options that need it.
     pub(super) needed_by: Vec<Vec<Ix>>,
     /// Options that need something that cannot be assumed.
     pub(super) never_fits: Vec<bool>,
@@ -75,7 +75,7 @@ impl<'a> Links<'a> {
                 }
                 for needed in links.options_around(on, bearer) {
                     links.connect(option, needed);
-                    // What was skipped in an option that still counts is met.
+                    // A need that was skipped in an option that still counts is met.
                     let is_met = evaluation.is_done(on)
                         || !(evaluation.is_open(on) || evaluation.row(needed).dropped);
                     if is_open && !is_met {
@@ -96,8 +96,8 @@ impl<'a> Links<'a> {
         path.take_while(|ix| !contains_both(ix)).filter(|ix| is_option(roadmap, *ix)).collect()
     }
 
-    /// Lets the choice of `needed` be decided before that of `option`, whatever is
-    /// done: another order could find another set.
+    /// Makes the choice of `needed` be decided before that of `option`. This does not
+    /// depend on the statuses, since another order could find another set.
     fn connect(&mut self, option: Ix, needed: Ix) {
         let (from, to) = (self.choice_of(option), self.choice_of(needed));
         if from != to {
@@ -117,8 +117,8 @@ impl<'a> Links<'a> {
         }
     }
 
-    /// Takes back the other needs of options that fit in no set, and those of the
-    /// options in them: meeting them would change nothing.
+    /// Drops the other needs of options that fit in no set, and those of the options
+    /// inside them, since meeting them would change nothing.
     fn ignore_hopeless(&mut self) {
         let is_hopeless: Vec<bool> = (0..self.needs.len())
             .map(|at| {
@@ -149,10 +149,10 @@ impl<'a> Links<'a> {
         path.find(|ix| is_option(self.roadmap, *ix))
     }
 
-    /// Groups of choices that depend on each other, directly or not, each in the
-    /// order to decide them: a choice after those that its options need, as far as
-    /// there is no cycle, then file order. Nested choices come right after the
-    /// outermost one, which has to be decided first.
+    /// Groups of choices that depend on each other, directly or not, each in the order
+    /// to decide them: a choice after those that its options need, unless there is a
+    /// cycle, otherwise in file order. Nested choices come right after the outermost
+    /// one, which has to be decided first.
     pub(super) fn components(&self) -> Vec<Vec<usize>> {
         let len = self.after.len();
         let mut neighbours = self.after.clone();

@@ -1,4 +1,4 @@
-//! Properties of assumed options, checked against every set there is.
+//! Properties of assumed options, checked against every possible set.
 
 use proptest::prelude::*;
 use proptest::sample::Index;
@@ -9,10 +9,10 @@ use crate::progress::Status;
 use crate::query::evaluation::Evaluation;
 use crate::query::fixtures::{Sample, samples};
 
-/// Sets beyond this many are not tried out.
+/// Skip samples with more sets than this.
 const MOST: usize = 2000;
 
-/// Whether every assumed option that counts needs nothing but assumed options.
+/// Whether the assumed options that count need only assumed options.
 pub(in crate::query) fn all_fit(evaluation: &Evaluation<'_>, assumed: &[bool]) -> bool {
     let roadmap = evaluation.roadmap();
     let is_option = |ix: Ix| evaluation.is_option(ix);

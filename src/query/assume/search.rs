@@ -1,14 +1,14 @@
-//! The first set of options in which all fit.
+//! Searches the first set of options in which all fit.
 
 use super::Candidates;
 use super::links::Links;
 use crate::catalog::Ix;
 use crate::query::evaluation::Evaluation;
 
-/// How many times the size of a component may be spent on it.
+/// The search may take this many times as many steps as a component is large.
 const ROUNDS: usize = 256;
 
-/// Decides choices one after the other, and goes back where that is a dead end.
+/// Decides choices one after the other, and backtracks at a dead end.
 #[derive(Debug)]
 pub(super) struct Search<'s, 'a> {
     evaluation: &'s Evaluation<'a>,
@@ -22,14 +22,14 @@ pub(super) struct Search<'s, 'a> {
     wanted: Vec<usize>,
     states: Vec<State>,
     fit: Fit,
-    /// What may still be spent on the component.
+    /// The steps that are left for the component.
     budget: usize,
 }
 
 /// Which options a set must have to be taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Fit {
-    /// Only those that fit.
+    /// All options fit.
     All,
     /// Also those that fit in no set, where too few others are left.
     Possible,

@@ -1,4 +1,4 @@
-//! A table for each sentence of the rules of counting.
+//! One table for each rule of counting.
 
 use super::*;
 use crate::query::fixtures::{at, evaluation, ids, sketch, statuses};
@@ -12,7 +12,7 @@ fn assert_units(text: &str, cases: &[(&str, (u32, u32))]) {
     }
 }
 
-/// The skills out of scope.
+/// Asserts which skills are out of scope.
 #[track_caller]
 fn assert_out(text: &str, cases: &[(&str, &str)]) {
     for (progress, want) in cases {
@@ -24,7 +24,7 @@ fn assert_out(text: &str, cases: &[(&str, &str)]) {
     }
 }
 
-/// The skills that are ready, optional ones too.
+/// Asserts which skills are ready, including optional ones.
 #[track_caller]
 fn assert_ready(text: &str, cases: &[(&str, &str)]) {
     for (progress, want) in cases {
@@ -36,7 +36,7 @@ fn assert_ready(text: &str, cases: &[(&str, &str)]) {
     }
 }
 
-/// The options of a choice that can still be chosen.
+/// Asserts which options of a choice can still be chosen.
 #[track_caller]
 fn assert_next_options(text: &str, progress: &str, choice: &str, want: &str) {
     let options = evaluation(text, progress, |evaluation| {
@@ -47,13 +47,13 @@ fn assert_next_options(text: &str, progress: &str, choice: &str, want: &str) {
 }
 
 #[test]
-fn a_required_skill_is_one_unit_done_or_not() {
+fn a_required_skill_is_one_unit() {
     assert_units("a", &[("", (0, 1)), ("a~", (0, 1)), ("a+", (1, 1))]);
     assert_units("a b | c", &[("", (0, 3)), ("a+ c+", (2, 3))]);
 }
 
 #[test]
-fn an_optional_or_skipped_skill_is_none() {
+fn an_optional_or_skipped_skill_is_no_unit() {
     assert_units("a", &[("a-", (0, 0))]);
     assert_units("a? b", &[("", (0, 1)), ("a+", (0, 1)), ("a~ b+", (1, 1)), ("b-", (0, 0))]);
     assert_units("g?[a b]", &[("", (0, 0)), ("a+", (0, 0))]);
@@ -66,7 +66,7 @@ fn a_group_without_choose_has_the_units_of_its_entries() {
 }
 
 #[test]
-fn a_choice_has_min_of_n_and_options_that_count() {
+fn a_choice_has_n_units_but_at_most_as_many_as_options_count() {
     let one = "c=1[a b]";
     assert_units(one, &[("", (0, 1)), ("a-", (0, 1)), ("a- b-", (0, 0))]);
     let two = "c=2[a b d]";
@@ -74,7 +74,7 @@ fn a_choice_has_min_of_n_and_options_that_count() {
 }
 
 #[test]
-fn as_many_units_of_a_choice_are_done_as_options_that_count_at_most_n() {
+fn each_done_option_that_counts_is_a_done_unit_up_to_n() {
     let two = "c=2[a b d]";
     assert_units(two, &[("a+", (1, 2)), ("a+ b+", (2, 2)), ("c+", (2, 2)), ("a- b- d+", (1, 1))]);
 }
@@ -134,13 +134,13 @@ fn once_n_options_are_done_every_option_that_is_not_is_out_of_scope() {
 }
 
 #[test]
-fn fewer_options_that_count_than_n_leave_nothing_out() {
+fn nothing_is_out_of_scope_while_fewer_than_n_options_count() {
     assert_out("c=2[a b g[d x?]]", &[("a- b+ d-", "a d x"), ("a- b+", "a")]);
 }
 
 #[test]
 fn an_option_that_does_not_count_takes_no_place() {
-    // All that is required in g is skipped; x is being learned beside it.
+    // Everything required in g is skipped; only x is being learned.
     assert_out("c=1[g[a x?] b]", &[("a- x~", "a x"), ("a- x+ b~", "a x")]);
 }
 
@@ -161,7 +161,7 @@ fn an_option_that_needs_something_out_of_scope_is_out_of_scope_too() {
     assert_out("l=1[p q] w=1[g[a b?<p] d]", &[("q~", "p")]);
     assert_out("l=1[p q] w=1[g[a h=1[b<p e]] d]", &[("q~", "p b")]);
     assert_out("l=1[p q] w=1[g[a h<p=1[b e]] d]", &[("q~", "p a b e")]);
-    // And by something inside of what is out of scope.
+    // And by something inside an entry that is out of scope.
     assert_out("l=1[g[p r] q] w=1[a<r b]", &[("q~", "p r a")]);
 }
 
@@ -173,19 +173,19 @@ fn a_skipped_option_is_out_of_scope_for_what_needs_it() {
         &[("go-", "go gin"), ("go- php-", "go php gin laravel"), ("lang-", "go php python")],
     );
     assert_next_options(text, "go- php+", "web", "laravel");
-    // Whatever is required in a group that is skipped whole.
+    // Also for what needs something inside a skipped group.
     assert_out(
         "l=1[g[p r? h=1[s t]] q] w=1[a<s b]",
         &[("g-", "p r s t a"), ("p- s-", "s a"), ("p- h-", "p r s t a")],
     );
-    // It frees what no other option can make useful.
+    // Unless no other option is left: then its dependents are not ruled out.
     assert_out("l=1[p q] w=1[a<p b<p]", &[("p-", "p")]);
     assert_ready("l=1[p q] w=1[a<p b<p]", &[("p-", "q a b")]);
     assert_ready("l=1[p q] a<p", &[("p-", "q a")]);
 }
 
 #[test]
-fn needs_of_what_is_skipped_or_done_in_an_option_do_not_matter() {
+fn needs_of_skipped_parts_of_an_option_do_not_matter() {
     let text = "l=1[p q] w=1[g[a<p b] d]";
     assert_out(text, &[("q~", "p a b"), ("q~ a-", "p"), ("q~ b-", "p a b")]);
 }
@@ -196,7 +196,7 @@ fn optional_skills_of_an_option_that_does_not_count_are_not_ready() {
 }
 
 #[test]
-fn as_many_options_are_to_choose_as_units_are_neither_done_nor_begun() {
+fn options_to_choose_are_the_units_not_done_or_begun() {
     for (progress, want) in [
         ("", 2),
         ("a~", 1),
@@ -215,25 +215,25 @@ fn as_many_options_are_to_choose_as_units_are_neither_done_nor_begun() {
 }
 
 #[test]
-fn it_spreads_from_choice_to_choice() {
+fn being_out_of_scope_spreads_from_choice_to_choice() {
     let text = "l=1[p q] w=1[a<p b] z=1[d<a e] y=1[f<d g]";
     assert_out(text, &[("q~", "p a d f"), ("p~", "q"), ("q~ b+", "p a d f")]);
-    // Backwards, too, and within one choice.
+    // Also backwards, and within one choice.
     assert_out("z=1[d<a e] w=1[a<p b] l=1[p q]", &[("q~", "d a p")]);
     assert_out("w=1[a<p b<a d] l=1[p q]", &[("q~", "a b p")]);
 }
 
 #[test]
-fn as_long_as_enough_options_remain() {
+fn options_stay_in_scope_if_too_few_would_remain() {
     let text = "lang=1[php python] web=1[laravel<php symfony<php]";
     assert_out(text, &[("python~", "php"), ("php~", "python")]);
     assert_out("l=1[p q] w=2[a<p b d]", &[("q~", "p a")]);
     assert_out("l=1[p q] w=2[a<p b<p d]", &[("q~", "p")]);
     assert_out("l=1[p q] w=2[a<p b]", &[("q~", "p")]);
-    // What is skipped is not asked for, so it does not help to remain.
+    // Skipped options are not required, so they do not count as remaining.
     assert_out("l=1[p q] w=1[a<p b]", &[("q~ b-", "p b")]);
     assert_out("l=1[p q] w=2[a<p b d]", &[("q~ d-", "p d")]);
-    // What was left for want of others stays, whatever else is found later.
+    // An option that stayed because too few were left stays for good.
     assert_out("w=1[a<p,r b<p] l=1[p q] m=1[r<p s]", &[("q~", "p r")]);
 }
 
@@ -245,10 +245,10 @@ fn an_option_that_is_begun_or_needs_what_is_done_stays() {
 }
 
 #[test]
-fn for_everything_else_a_need_that_is_out_of_scope_is_met() {
+fn outside_of_options_a_need_that_is_out_of_scope_is_met() {
     assert_ready("l=1[p q] a<p", &[("", "p q"), ("q~", "a"), ("p~", ""), ("p+", "a")]);
     assert_ready("l=1[g[p r] q] a<r b<g", &[("q~", "a b"), ("p~", "r"), ("p+ r~", "")]);
-    // A choice that needs it has to be made all the same.
+    // A choice that needs it still has to be made.
     assert_ready("l=1[p q] w<p=1[a b]", &[("q~", "a b")]);
 }
 
@@ -263,7 +263,7 @@ fn percent_is_rounded_down() {
 }
 
 #[test]
-fn nothing_required_is_100() {
+fn nothing_required_is_100_percent() {
     for (text, progress) in [("a?", ""), ("a b", "a- b-"), ("c=2[a b]", "c-"), ("a b?", "a+")] {
         assert_eq!(
             evaluation(text, progress, |evaluation| evaluation.total().percent()),
@@ -274,7 +274,7 @@ fn nothing_required_is_100() {
 }
 
 #[test]
-fn the_stage_one_is_in_is_the_first_with_an_open_required_skill_in_scope() {
+fn the_current_stage_is_the_first_with_an_open_required_skill_in_scope() {
     let roadmap = sketch("a b? | c=1[d e] | f");
     for (progress, want) in [
         ("", Some(0)),
@@ -297,7 +297,7 @@ fn a_todo_skill_is_ready_when_every_need_is_met() {
 }
 
 #[test]
-fn what_was_met_counts_as_met_whatever_it_needed() {
+fn a_done_or_skipped_need_is_met_even_if_its_own_needs_are_not() {
     assert_ready("a b<a d<b", &[("b+", "a d"), ("b-", "a d")]);
 }
 
@@ -308,7 +308,7 @@ fn a_skill_waits_for_the_needs_of_every_group_around_it() {
 }
 
 #[test]
-fn a_need_on_a_group_waits_for_all_that_is_required_in_it() {
+fn a_need_on_a_group_waits_for_everything_required_in_it() {
     assert_ready("g[a b x?] d<g", &[("", "a b x"), ("a+", "b x"), ("a+ b-", "x d")]);
     assert_ready("c=1[a b] d<c", &[("", "a b"), ("a~", ""), ("a+", "d"), ("a- b-", "d")]);
     assert_ready(
@@ -322,7 +322,7 @@ fn an_optional_need_blocks_only_what_is_optional() {
     assert_ready("o? a<o b?<o", &[("", "o a"), ("o+", "a b")]);
     assert_ready("g?[o p] a<o,g b?<p", &[("", "o p a"), ("p+", "o a b")]);
     assert_ready("a g?[d<e e]", &[("", "a e")]);
-    // Of a group: what is optional in it waits, the rest does not.
+    // An optional need of a group blocks only the optional entries in it.
     assert_ready("o? g<o[a b?]", &[("", "o a"), ("o+", "a b")]);
 }
 
@@ -337,7 +337,7 @@ fn unmet_names_own_needs_and_those_of_the_groups_around() {
 }
 
 #[test]
-fn what_if_is_the_standing_with_other_statuses() {
+fn with_evaluates_as_if_skills_had_another_status() {
     let roadmap = sketch("l=1[p q] a<p b");
     let evaluation = Evaluation::from_statuses(&roadmap, &statuses(&roadmap, "b+"));
     let after = evaluation.with(&[at(&roadmap, "q")], Status::Done);

@@ -1,21 +1,21 @@
-//! Which question comes next, and what the answers amount to.
+//! Chooses the next question and draws conclusions from the answers.
 
 use super::relations::{Knowledge, Relations};
 use crate::catalog::Ix;
 use crate::progress::Status;
 use crate::query::evaluation::Evaluation;
 
-/// A single question settles at least this many with one of its answers.
+/// Ask a single question only if one of its answers settles at least this many.
 const WORTH_ASKING: usize = 3;
 
-/// This much is asked in a single list; more, stage by stage.
+/// Ask up to this many skills in a single list; more, stage by stage.
 const ONE_LIST: usize = 20;
 
 /// Stages share a list up to this length.
 const SHORT: usize = 16;
 
-/// A choice with no more open skills than this has no question of its own, but
-/// is a part of a list.
+/// A choice with at most this many open skills is part of a list instead of a separate
+/// question.
 const FEW: usize = 3;
 
 /// Something to ask a person.
@@ -36,19 +36,20 @@ pub enum Answer {
     /// About half of what there is to learn is known.
     Half,
     No,
-    /// Of a choice or list, those that are known, whole and half; the others are not.
+    /// For a choice or list: the skills that are known, whole or half. The others are
+    /// not.
     These {
         known: Vec<Ix>,
         half: Vec<Ix>,
     },
 }
 
-/// What was found out.
+/// What the answers say.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Found {
     /// Open skills that the person knows, in file order.
     pub known: Vec<Ix>,
-    /// Those of them that were asked, not concluded.
+    /// Those of them that were asked about, not concluded.
     pub named: Vec<Ix>,
     /// Skills that are known half, in the order of the answers.
     pub half: Vec<Ix>,
@@ -62,11 +63,11 @@ pub struct Interview<'e, 'a> {
     knowledge: Knowledge,
     /// Whether a skill is asked about, or a choice.
     is_asked: Vec<bool>,
-    /// The outermost choice around each entry; a choice is around itself.
+    /// The outermost choice around each entry, or the entry itself if it is one.
     choice: Vec<Option<Ix>>,
     named: Vec<Ix>,
     half: Vec<Ix>,
-    /// How much was known before each answer: found, named, half.
+    /// The lengths before each answer: found, named, half.
     answered: Vec<[usize; 3]>,
 }
 
@@ -91,8 +92,8 @@ impl<'e, 'a> Interview<'e, 'a> {
                     is_asked[choice.at()] = true;
                 }
             } else {
-                // What is skipped or out of scope keeps nothing from being known,
-                // and makes no choice.
+                // Entries that are skipped or out of scope must not keep others from
+                // being known, and do not decide a choice.
                 knowledge.assume(ix, status == Status::Done || around.is_none());
             }
         }
@@ -153,7 +154,7 @@ impl<'e, 'a> Interview<'e, 'a> {
         self.named.extend(known);
     }
 
-    /// Forgets the newest answer; whether there was one.
+    /// Forgets the newest answer. Returns whether there was one.
     pub fn back(&mut self) -> bool {
         let Some([found, named, half]) = self.answered.pop() else { return false };
         self.knowledge.back_to(found);
@@ -167,7 +168,7 @@ impl<'e, 'a> Interview<'e, 'a> {
         self.answered.len()
     }
 
-    /// How many skills it is about, and how many of them are settled.
+    /// How many skills are settled, and how many it is about.
     pub fn settled(&self) -> (usize, usize) {
         let roadmap = self.evaluation.roadmap();
         let asked = roadmap.skills().filter(|(ix, ..)| self.is_asked[ix.at()]);
@@ -179,7 +180,7 @@ impl<'e, 'a> Interview<'e, 'a> {
         (settled, all)
     }
 
-    /// What the answers amount to.
+    /// What the answers so far say.
     pub fn found(&self) -> Found {
         let is_known = |ix: &Ix| {
             self.evaluation.entry(*ix).is_skill() && self.knowledge.value(*ix) == Some(true)
@@ -193,8 +194,8 @@ impl<'e, 'a> Interview<'e, 'a> {
         self.is_asked[ix.at()] && self.knowledge.value(ix).is_none()
     }
 
-    /// The skills outside choices and the outermost choices that are open:
-    /// what is asked, and counted, as one.
+    /// The open skills outside choices and the open outermost choices. Each is one
+    /// question and counts once.
     fn units(&self) -> impl Iterator<Item = Ix> {
         let entries = self.evaluation.roadmap().entries();
         let is_open = |ix: &Ix| self.is_open(*ix) && self.has_open_skill(*ix);
@@ -216,8 +217,8 @@ impl<'e, 'a> Interview<'e, 'a> {
         }
     }
 
-    /// What settles the most, whatever the answer: the two answers multiplied,
-    /// so that neither is a waste. The first of equals.
+    /// The unit that settles the most with either answer: the product of both, so that
+    /// neither is a waste. The first of equals.
     fn best(&mut self) -> Option<Ix> {
         let units: Vec<Ix> = self.units().collect();
         let mut best = None;
@@ -256,8 +257,8 @@ impl<'e, 'a> Interview<'e, 'a> {
         Question::Choice { choice: ix, skills: skills.filter(|ix| self.is_open(*ix)).collect() }
     }
 
-    /// What is left, or a part of it: stage by stage, what nothing else says
-    /// anything about at the end.
+    /// The next list to ask: all that is left if it is short, otherwise stage by stage,
+    /// with skills unrelated to any other at the end.
     fn list(&self, open: Vec<Ix>) -> Vec<Ix> {
         if open.len() <= ONE_LIST {
             return open;

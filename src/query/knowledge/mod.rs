@@ -1,9 +1,9 @@
-//! Finds out what a person knows of a roadmap with few questions.
+//! Finds out with few questions what a person already knows of a roadmap.
 //!
-//! Needs are used both ways: whoever knows a skill knows what it needs, and
-//! whoever does not know it does not know what needs it. So the next question is
-//! always the one whose answer settles the most. Where none settles much any
-//! more, choices and then short lists ask for the rest.
+//! Needs work in both directions: whoever knows a skill knows what it needs, and
+//! whoever does not know it does not know what needs it. So the next question is always
+//! the one whose answer settles the most. When no question settles much, choices and
+//! then short lists ask for the rest.
 
 mod interview;
 mod relations;

@@ -1,15 +1,15 @@
-//! What knowing one thing says about others: whoever knows a skill knows what
-//! it needs, and whoever does not know it does not know what needs it.
+//! What knowing one entry implies about others: whoever knows a skill knows what it
+//! needs, and whoever does not know it does not know what needs it.
 
 use crate::catalog::{Ix, Roadmap};
 use crate::query::evaluation::Evaluation;
 
-/// The needs of a roadmap, both ways, and its groups.
+/// The needs of a roadmap in both directions, and its groups.
 #[derive(Debug)]
 pub(super) struct Relations {
     needs: Vec<Vec<Ix>>,
     needed_by: Vec<Vec<Ix>>,
-    /// Of a group, what counts in it and how much of that is enough.
+    /// For each group, its members that count and how many of them are enough.
     groups: Vec<Option<Members>>,
     parent: Vec<Option<Ix>>,
 }
@@ -46,14 +46,14 @@ impl Relations {
         Self { needs, needed_by, groups, parent }
     }
 
-    /// Whether nothing else says anything about it.
+    /// Whether no other entry implies anything about it.
     pub(super) fn is_isolated(&self, ix: Ix) -> bool {
         self.needs[ix.at()].is_empty()
             && self.needed_by[ix.at()].is_empty()
             && self.parent[ix.at()].is_none_or(|group| self.is_isolated(group))
     }
 
-    /// Adds what `found` says about entries of which nothing is known yet.
+    /// Adds `found` and everything it implies about entries that are not settled yet.
     pub(super) fn find_out(&self, knowledge: &mut Knowledge, found: &[Ix], known: bool) {
         let from = knowledge.trail.len();
         for ix in found {
@@ -78,7 +78,7 @@ impl Relations {
         }
     }
 
-    /// Settles a group by its members, or the only members that can make it known.
+    /// Settles a group by its members, or the members that a known group implies.
     fn settle(&self, knowledge: &mut Knowledge, group: Ix) {
         let Some(Members { entries, enough }) = &self.groups[group.at()] else { return };
         let count =
@@ -95,7 +95,7 @@ impl Relations {
         }
     }
 
-    /// What is known of a group by its members alone.
+    /// Whether a group is known, by its members alone; `None` if that is open.
     pub(super) fn value_of_group(&self, knowledge: &Knowledge, group: Ix) -> Option<bool> {
         let Members { entries, enough } = self.groups[group.at()].as_ref()?;
         let known = entries.iter().filter(|ix| knowledge.value(**ix) == Some(true)).count();
@@ -129,17 +129,17 @@ impl Knowledge {
         self.values[ix.at()]
     }
 
-    /// Takes as given, which says nothing about other entries.
+    /// Sets a value that implies nothing about other entries.
     pub(super) fn assume(&mut self, ix: Ix, known: bool) {
         self.values[ix.at()] = Some(known);
     }
 
-    /// What was found out, in order; not what was assumed.
+    /// The entries that were found out, in order, without assumed ones.
     pub(super) fn found(&self) -> &[Ix] {
         &self.trail
     }
 
-    /// Forgets everything but the first `len` that were found out.
+    /// Forgets everything that was found out except the first `len` entries.
     pub(super) fn back_to(&mut self, len: usize) {
         for ix in self.trail.drain(len..) {
             self.values[ix.at()] = None;

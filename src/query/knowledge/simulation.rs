@@ -1,5 +1,5 @@
-//! People who answer: every skill ends up as they would have said, after few
-//! questions. docs/setup.md has the figures.
+//! Simulates people who answer: every skill must end up as they would have said, after
+//! few questions. docs/setup.md has the figures.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -12,7 +12,7 @@ use crate::progress::Status;
 use crate::query::evaluation::Evaluation;
 use crate::query::fixtures::{Sample, at, ids, samples, sketch, statuses};
 
-/// Numbers that look random and are the same in every run (`SplitMix64`).
+/// Pseudo-random numbers that are the same in every run (`SplitMix64`).
 struct Random(u64);
 
 impl Random {
@@ -33,7 +33,8 @@ impl Random {
     }
 }
 
-/// A person: what is known whole, with all that it needs, and what half.
+/// A simulated person: the skills known whole, with all their needs, and those known
+/// half.
 struct Person<'e, 'a> {
     evaluation: &'e Evaluation<'a>,
     known: BTreeSet<Ix>,
@@ -45,8 +46,8 @@ impl<'e, 'a> Person<'e, 'a> {
         Self { evaluation, known: BTreeSet::new(), half: BTreeSet::new() }
     }
 
-    /// Who learned skills in some order, each with what it needs, until this
-    /// percentage of them is known, and half of some of the rest.
+    /// A person who learned skills in random order, each with its needs, until this
+    /// percentage is known, and knows some of the rest half.
     fn random(evaluation: &'e Evaluation<'a>, percent: usize, random: &mut Random) -> Self {
         let mut person = Self::knowing_nothing(evaluation);
         let skills: Vec<Ix> = evaluation.roadmap().skills().map(|(ix, ..)| ix).collect();
@@ -140,7 +141,7 @@ struct Asked {
     lists: usize,
 }
 
-/// Asks a person everything; what was found out is what the person knows.
+/// Interviews a person, and asserts that the result is what the person knows.
 #[track_caller]
 fn interview(person: &Person<'_, '_>) -> Asked {
     let mut interview = Interview::new(person.evaluation, None);
@@ -155,7 +156,7 @@ fn interview(person: &Person<'_, '_>) -> Asked {
     }
     let found = interview.found();
     let roadmap = person.evaluation.roadmap();
-    // What does not count in a choice is not asked.
+    // Entries out of scope are not asked about.
     let in_scope = |set: &BTreeSet<Ix>| -> Vec<Ix> {
         set.iter().copied().filter(|ix| person.evaluation.in_scope(*ix)).collect()
     };
@@ -170,7 +171,7 @@ fn built_in(id: &str) -> std::rc::Rc<Roadmap> {
     Catalog::open(&Folders::default()).load(&RoadmapId::new(id).unwrap()).unwrap()
 }
 
-/// The row of the table in docs/setup.md.
+/// A row of the table in docs/setup.md.
 fn row(who: &str, asked: &[Asked]) -> String {
     let mut row = format!("| {who} |");
     for count in [|asked: &Asked| asked.questions, |asked: &Asked| asked.lists] {
@@ -183,7 +184,7 @@ fn row(who: &str, asked: &[Asked]) -> String {
 }
 
 #[test]
-fn ten_thousand_people_are_asked_little() {
+fn ten_thousand_people_get_few_questions() {
     let roadmap = built_in("backend");
     let statuses = vec![Status::Todo; roadmap.len()];
     let evaluation = Evaluation::from_statuses(&roadmap, &statuses);
@@ -227,7 +228,7 @@ fn every_built_in_roadmap_is_asked_to_the_end() {
     }
 }
 
-/// The questions and answers of somebody who knows `known`, and what was found.
+/// Asserts the questions to somebody who knows `known`, and the result.
 #[track_caller]
 fn assert_asks(text: &str, progress: &str, known: &str, want: &str) {
     let roadmap = sketch(text);
@@ -259,16 +260,16 @@ fn the_middle_of_a_chain_settles_the_most() {
     assert_asks(chain, "", "a b d e f", "d? (e f)? = a b d e f");
     assert_asks(chain, "", "", "d? (a b)? = ");
     assert_asks(chain, "", "a b", "d? (a b)? = a b");
-    // Halves of a wide tree: what needs it, and what it needs.
+    // The root of a wide tree settles everything that needs it.
     assert_asks("a b<a d<a e<a f", "", "f", "a? (f)? = f");
 }
 
 #[test]
-fn what_is_done_skipped_or_not_chosen_is_not_asked() {
+fn done_skipped_and_unchosen_skills_are_not_asked_about() {
     let text = "a b<a c=1[d e] f";
     assert_asks(text, "a+ d+", "b f", "(b f)? = b f");
     assert_asks(text, "a- b+ f~", "d", "(d e f)? = d");
-    // Nothing is concluded from what was recorded before.
+    // Nothing is concluded from earlier records.
     assert_asks("a b<a", "b+", "", "(a)? = ");
 }
 
@@ -278,10 +279,10 @@ fn a_choice_is_asked_once() {
     assert_asks(text, "", "", "d? c[a b h i]? (z)? = ");
     assert_asks(text, "", "a d f", "d? c[a b h i]? (e f z)? = a d f");
     assert_asks(text, "", "z b", "d? c[a b h i]? = b z");
-    // One with few options is a part of a list.
+    // A choice with few options is part of a list.
     let text = "c=1[a b<z] d<c e<d f<d z";
     assert_asks(text, "", "z b d", "d? (a b e f z)? = b d z");
-    // What makes a choice impossible settles what needs it.
+    // An answer that makes a choice impossible settles what needs it.
     assert_asks("z c=1[a<z b<z] d<c y<z x<z", "", "", "z? = ");
 }
 
@@ -303,7 +304,7 @@ fn going_back_forgets_an_answer() {
 }
 
 #[test]
-fn one_stage_is_asked_about_but_its_needs_are_known_too() {
+fn questions_about_one_stage_settle_its_needs_too() {
     let roadmap = sketch("a b | d<a e<d f<e g");
     let statuses = statuses(&roadmap, "");
     let evaluation = Evaluation::from_statuses(&roadmap, &statuses);
@@ -320,7 +321,7 @@ fn one_stage_is_asked_about_but_its_needs_are_known_too() {
 }
 
 #[test]
-fn a_long_rest_is_asked_stage_by_stage() {
+fn a_long_list_is_asked_stage_by_stage() {
     let stage = |letter: char| (0..10).map(|n| format!("{letter}{n}<z ")).collect::<String>();
     let text = format!("z x | {} | {} | {}", stage('a'), stage('b'), stage('d'));
     let roadmap = sketch(&text);
@@ -333,7 +334,7 @@ fn a_long_rest_is_asked_stage_by_stage() {
         lengths.push(list.len());
         interview.answer(&question, Answer::No);
     }
-    // The isolated one comes last.
+    // The unrelated one comes last.
     assert_eq!(lengths, [10, 10, 10 + 1]);
 }
 
@@ -351,7 +352,7 @@ proptest! {
     }
 
     #[test]
-    fn whatever_was_recorded_before_the_questions_end(sample in samples(), seed in any::<u64>()) {
+    fn the_questions_end_with_any_earlier_progress(sample in samples(), seed in any::<u64>()) {
         let evaluation = sample.evaluation();
         let person = Person::random(&evaluation, 50, &mut Random(seed));
         let mut interview = Interview::new(&evaluation, None);

@@ -1,15 +1,15 @@
-//! What is typed to tick off a numbered list.
+//! Parses input that ticks off items of a numbered list.
 
 use std::fmt;
 
-/// The places in a list, from 0, that are known whole or half.
+/// The indexes in a list, from 0, that are known whole or half.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Ticks {
     pub known: Vec<usize>,
     pub half: Vec<usize>,
 }
 
-/// Why a text ticks nothing off.
+/// Why input is invalid.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum BadTicks {
     /// It is neither a number nor a range.
@@ -23,7 +23,7 @@ impl Ticks {
     /// known half. `all` is everything; nothing, `0` or `none` is nothing.
     ///
     /// # Errors
-    /// [`BadTicks`], and nothing counts.
+    /// [`BadTicks`] if a word is invalid; then nothing is ticked.
     pub fn parse(text: &str, len: usize) -> Result<Self, BadTicks> {
         let mut ticks = Self::default();
         let text = text.trim().to_lowercase();
@@ -62,7 +62,7 @@ impl fmt::Display for BadTicks {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Unknown(word) => {
-                write!(f, "'{word}' is not a number of this list; for example: 1 3 5-7")
+                write!(f, "'{word}' is not a number in this list; for example: 1 3 5-7")
             }
             Self::TooMany { number, len } => {
                 write!(f, "there is no {number} in this list, only 1 to {len}")
@@ -78,7 +78,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn numbers_and_ranges_as_they_are_typed() {
+    fn ticks_are_numbers_and_ranges() {
         let ticks = |known: &[usize], half: &[usize]| {
             Ok(Ticks { known: known.to_vec(), half: half.to_vec() })
         };

@@ -51,7 +51,7 @@ pub enum LookupError {
     },
 }
 
-/// What could have been meant.
+/// What may have been meant.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Hint {
     /// A place in the list of next steps, and what is at that place now.
@@ -69,7 +69,7 @@ pub enum Hint {
     Roadmap(String),
     /// Ids, the likeliest first; may be empty.
     Suggestions(Vec<String>),
-    /// All that there are.
+    /// Every valid name.
     OneOf(Vec<String>),
 }
 
@@ -98,7 +98,7 @@ impl LookupError {
                 };
                 if !corrected.is_empty() {
                     let words: Vec<_> = corrected.iter().map(|word| quote(word)).collect();
-                    lines.push(format!("to type: roadmap {command} {}", words.join(" ")));
+                    lines.push(format!("run: roadmap {command} {}", words.join(" ")));
                 }
                 lines
             }
@@ -150,7 +150,7 @@ impl Hint {
     }
 }
 
-/// `word` as a shell takes it for one word.
+/// `word`, quoted for a shell if necessary.
 fn quote(word: &str) -> String {
     let plain = |c: char| c.is_alphanumeric() || "-_./+:@,".contains(c);
     if !word.is_empty() && word.chars().all(plain) {

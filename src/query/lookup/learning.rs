@@ -1,4 +1,4 @@
-//! The skill that is meant when none is named: the one being learned.
+//! The default skill if none is named: the one being learned.
 
 use std::fmt;
 

@@ -1,11 +1,10 @@
-//! From what a person typed to what it names: one function for each thing that
-//! a command may name.
+//! Resolves names that a person typed: one function for each thing that a command may
+//! name.
 //!
-//! The whole text is tried first, in the current roadmap, then in the others in
-//! use, then in the rest of the catalog. In each place exact matches come
-//! first (id, alias, title), then matches in any case. Only then is the text
-//! split: `git/2` is the second resource of `git`, `devops/docker` the entry
-//! `docker` of the roadmap `devops`.
+//! The whole text is tried first: in the current roadmap, then in the others in use,
+//! then in the rest of the catalog. In each place exact matches come first (id, alias,
+//! title), then matches in any case. Only then is the text split: `git/2` is the second
+//! resource of `git`, `devops/docker` the entry `docker` of the roadmap `devops`.
 
 mod error;
 mod learning;
@@ -22,7 +21,8 @@ use super::steps::{Wanted, steps};
 pub use error::{Hint, LookupError, Thing};
 pub use learning::NotOneLearning;
 
-/// Where names are looked up, and for which command: errors give a line to paste.
+/// Where names are looked up, and for which command, since errors suggest a command
+/// line.
 #[derive(Clone, Copy)]
 pub struct Lookup<'a> {
     pub catalog: &'a Catalog,
@@ -82,7 +82,7 @@ enum Place {
 
 const PLACES: [Place; 3] = [Place::Current, Place::InUse, Place::Catalog];
 
-/// How a name matches, the best first.
+/// How a name matches, best first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Match {
     Id,
@@ -106,8 +106,8 @@ impl Lookup<'_> {
     /// The skill that `text` names.
     ///
     /// # Errors
-    /// When nothing, several things or a group has that name. Broken roadmaps
-    /// are passed over, here and below; the caller reports them.
+    /// When nothing, several things or a group has that name. Broken roadmaps are
+    /// skipped, here and below; the caller reports them.
     pub fn skill(&self, text: &str) -> Result<EntryRef, LookupError> {
         let found = self.entry(text)?;
         if found.is_skill() {
@@ -122,7 +122,7 @@ impl Lookup<'_> {
     /// The skill or group that `text` names.
     ///
     /// # Errors
-    /// As [`Self::skill`], but a group is no error.
+    /// As [`Self::skill`], but a group is not an error.
     pub fn entry(&self, text: &str) -> Result<EntryRef, LookupError> {
         self.find_entry(text)?.ok_or_else(|| self.not_found(Thing::Skill, text))
     }
@@ -340,7 +340,7 @@ impl Lookup<'_> {
         Hint::Suggestions(suggestions)
     }
 
-    /// The id of the step that `roadmap next` shows at this place now.
+    /// The id of the step that `roadmap next` currently shows at this place.
     fn step_at(&self, place: usize) -> Option<String> {
         let roadmap = self.roadmaps(Place::Current).pop()?;
         let evaluation = Evaluation::new(&roadmap, self.progress);

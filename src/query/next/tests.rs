@@ -1,4 +1,4 @@
-//! A table for each sentence about what is next.
+//! One table for each rule about next steps.
 
 use jiff::Timestamp;
 use jiff::civil::date;
@@ -10,8 +10,8 @@ use crate::progress::{Change, Event, Progress};
 use crate::query::fixtures::{at, evaluation, ids, sketch, statuses};
 use crate::query::{Reach, steps};
 
-/// Steps as `~a b lang(php !laravel)`: learning, ready, a choice with its
-/// options, the ones that cannot be begun yet with a mark.
+/// Steps as `~a b lang(php !laravel)`: learning, ready, a choice with its options,
+/// where `!` marks those that cannot be begun yet.
 fn show(evaluation: &Evaluation<'_>, wanted: &Wanted<'_>) -> String {
     let shown: Vec<String> = steps(evaluation, wanted)
         .into_iter()
@@ -41,14 +41,14 @@ fn assert_next_of(wanted: &Wanted<'_>, text: &str, cases: &[(&str, &str)]) {
     }
 }
 
-/// All steps, however many.
+/// Asserts all steps, without a limit.
 #[track_caller]
 fn assert_next(text: &str, cases: &[(&str, &str)]) {
     assert_next_of(&Wanted { limit: 99, ..Wanted::default() }, text, cases);
 }
 
 #[test]
-fn ready_skills_by_place() {
+fn ready_skills_are_in_file_order() {
     assert_next(
         "a b<a d | e",
         &[("", "a d e"), ("a+", "b d e"), ("a- e+", "b d"), ("a+ b+ d+ e+", "")],
@@ -56,7 +56,7 @@ fn ready_skills_by_place() {
 }
 
 #[test]
-fn optional_skills_and_choices_only_if_asked_for() {
+fn optional_skills_and_choices_are_steps_only_on_request() {
     let text = "a? g?[b] c?=1[d e] z o=1[p[q x?] r]";
     assert_next(text, &[("", "z o(p r)"), ("q~", "~q z"), ("d~", "~d z o(p r)")]);
     let wanted = Wanted { limit: 99, reach: Reach::WithOptional, ..Wanted::default() };
@@ -64,7 +64,7 @@ fn optional_skills_and_choices_only_if_asked_for() {
 }
 
 #[test]
-fn what_is_out_of_scope_is_no_step() {
+fn entries_out_of_scope_are_not_steps() {
     assert_next(
         "l=1[p[a b] q] w=1[d<p e]",
         &[("q~", "~q w(e)"), ("q+", "w(e)"), ("a+", "b w(e !d)")],
@@ -72,7 +72,7 @@ fn what_is_out_of_scope_is_no_step() {
 }
 
 #[test]
-fn an_open_choice_is_one_step_and_what_is_in_it_none() {
+fn an_open_choice_is_one_step_instead_of_its_options() {
     assert_next("c=1[a g[b d]] e", &[("", "c(a g) e"), ("b+", "d e"), ("b~", "~b d e")]);
     assert_next("c=2[a b d]", &[("a~", "~a c(b d)"), ("a+", "c(b d)"), ("a+ b~", "~b")]);
 }
@@ -85,17 +85,17 @@ fn a_choice_is_a_step_when_nothing_blocks_it() {
 }
 
 #[test]
-fn and_one_of_its_options_can_be_begun() {
+fn a_choice_is_a_step_when_one_of_its_options_can_be_begun() {
     assert_next("z c=1[a<z b<z]", &[("", "z"), ("z+", "c(a b)")]);
     assert_next("z c=1[g<z[a] h[b<z d<b]]", &[("", "z"), ("z+", "c(g h)")]);
-    // What is optional in an option does not begin it.
+    // An optional skill in an option is not enough.
     assert_next("z c=1[g[a<z x?]]", &[("", "z")]);
-    // A choice in the option will do.
+    // A choice in the option is enough.
     assert_next("c=1[g[h=1[a b] d<h]]", &[("", "c(g)"), ("a~", "~a"), ("a+", "d")]);
 }
 
 #[test]
-fn ready_options_stand_first() {
+fn ready_options_come_first() {
     assert_next("z c=2[a<z b d<b e]", &[("", "z c(b e !a !d)"), ("b+", "z c(d e !a)")]);
 }
 
@@ -111,7 +111,7 @@ fn a_choice_inside_an_option_waits_for_the_option() {
 }
 
 #[test]
-fn what_is_learned_comes_first_with_its_open_needs() {
+fn skills_being_learned_come_first_with_their_open_needs() {
     assert_next("a b<a d", &[("b~", "~b a d"), ("b~ a+", "~b d")]);
     assert_next("x? a", &[("x~", "~x a")]);
     let blocked = evaluation("a o? g<a[b<o,d] d", "b~", |evaluation| {
@@ -123,7 +123,7 @@ fn what_is_learned_comes_first_with_its_open_needs() {
 }
 
 #[test]
-fn what_is_learned_out_of_scope_is_told_beside() {
+fn skills_being_learned_out_of_scope_are_listed_beside() {
     let (shown, beside) = evaluation("c=1[a b] d", "a+ b~", |evaluation| {
         let next = next(std::slice::from_ref(evaluation), &Wanted::default());
         let beside: Vec<String> = next.beside.iter().map(|named| named.id.to_string()).collect();
@@ -133,7 +133,7 @@ fn what_is_learned_out_of_scope_is_told_beside() {
 }
 
 #[test]
-fn at_most_n_that_are_not_begun() {
+fn the_limit_applies_to_steps_that_are_not_begun() {
     let text = "a b c=1[d e] f g";
     let wanted = |limit| Wanted { limit, ..Wanted::default() };
     assert_next_of(&Wanted::default(), text, &[("", "a b c(d e)"), ("a~ g~", "~a ~g b c(d e) f")]);
@@ -142,13 +142,13 @@ fn at_most_n_that_are_not_begun() {
 }
 
 #[test]
-fn of_one_stage() {
+fn steps_can_be_limited_to_one_stage() {
     let wanted = Wanted { stage: Some("stage-2"), ..Wanted::default() };
     assert_next_of(&wanted, "a | b<a d e", &[("", "d e"), ("a~ d~", "~d e"), ("a+", "b d e")]);
 }
 
 #[test]
-fn several_roadmaps_one_after_the_other_a_skill_once() {
+fn several_roadmaps_follow_each_other_with_each_skill_once() {
     let (one, two) =
         (sketch("git sql lang=1[php go]"), sketch("docker git linux lang=1[php go] k<sql"));
     let evaluations = |first: &str, second: &str| {
@@ -170,21 +170,21 @@ fn several_roadmaps_one_after_the_other_a_skill_once() {
 }
 
 #[test]
-fn unlocks_now_and_in_all() {
+fn unlocks_are_counted_directly_and_in_total() {
     for (text, progress, step, now, total) in [
         ("a b<a d<b", "", "a", "b", 2),
         ("a b<a,e d<b e", "", "a", "", 2),
         ("a b<a,e d<b e", "e+", "a", "b", 2),
         ("a b<a d<a", "d+", "a", "b", 1),
-        // Groups: all that waits for the group, once the last of it is done.
+        // A group unlocks what waits for it once its last skill is done.
         ("g[a b] d<g[e f<e]", "", "a", "", 2),
         ("g[a b] d<g[e f<e]", "b+", "a", "e", 2),
         ("g[a b?] d<g", "", "b", "", 0),
-        // A choice stands for its first option.
+        // A choice unlocks what its first option unlocks.
         ("c=1[a b] d<c e<b f<a", "", "c", "d e f", 3),
         ("c=1[g[a b] e] d<c", "", "c", "d", 1),
         ("c=1[g[a b] e] d<c", "a~", "b", "", 1),
-        // What is optional is told of what is optional only.
+        // Optional skills are listed only for an optional skill.
         ("a b?<a d<a", "", "a", "d", 1),
         ("o? b?<o d<o", "", "o", "b", 1),
     ] {
@@ -207,7 +207,7 @@ fn id(text: &str) -> Id {
 }
 
 #[test]
-fn latest_touched_is_first_and_needs_say_since_when_they_are_met() {
+fn the_latest_touched_comes_first_and_needs_have_dates() {
     let roadmap = sketch("a b<a,x,p,o,s,lost l=1[p q] o? s x");
     let start = |skill, day| {
         event(Change::Start { skills: vec![id(skill)], redate: false, note: None }, day)
@@ -242,7 +242,7 @@ fn latest_touched_is_first_and_needs_say_since_when_they_are_met() {
 }
 
 #[test]
-fn answers_have_the_shape_of_the_contract() {
+fn the_json_has_the_documented_shape() {
     let yaml = "
 title: Sketch
 stages:

@@ -17,8 +17,8 @@ pub struct Assumed<'a> {
     pub among: Vec<&'a Id>,
 }
 
-/// The begun options of a choice that are in no plan and no sum of hours, since
-/// others fill it.
+/// Begun options of a choice that are left out of plans and sums of hours, since others
+/// fill the choice.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct LeftOutOptions<'a> {
     pub choice: Named<'a>,
@@ -27,7 +27,7 @@ pub struct LeftOutOptions<'a> {
     pub kept: Vec<Named<'a>>,
 }
 
-/// The open choices that `skills` contain assumed options of.
+/// The open choices with assumed options among `skills`.
 pub(in crate::query) fn assumed<'a>(left: &Remaining<'a, '_>, skills: &[Ix]) -> Vec<Assumed<'a>> {
     let evaluation = left.evaluation();
     let roadmap = evaluation.roadmap();
@@ -49,7 +49,7 @@ pub(in crate::query) fn assumed<'a>(left: &Remaining<'a, '_>, skills: &[Ix]) -> 
             .filter(|option| is_planned[option.at()] && !evaluation.is_begun(*option));
         let options = Named::all(evaluation, taken);
         let among = evaluation.options(choice);
-        // Where every option has to be taken, nothing is assumed.
+        // If every option has to be taken, nothing is assumed.
         if !options.is_empty() && options.len() < among.len() {
             let among = among.iter().map(|(option, _)| &roadmap.entry(*option).id).collect();
             assumed.push(Assumed { choice: Named::of(evaluation, choice), options, among });
@@ -58,7 +58,7 @@ pub(in crate::query) fn assumed<'a>(left: &Remaining<'a, '_>, skills: &[Ix]) -> 
     assumed
 }
 
-/// The choices of which more options are begun than count.
+/// The choices with more begun options than they ask for.
 pub(in crate::query) fn left_out<'a>(
     left: &Remaining<'a, '_>,
     reach: Reach,

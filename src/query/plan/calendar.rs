@@ -1,4 +1,4 @@
-//! The working days: every day from the first one on that is not off.
+//! The working days: every day on or after the first one that is not off.
 
 use jiff::Span;
 use jiff::civil::Date;
@@ -101,7 +101,7 @@ mod tests {
     const FROM: Date = date(2026, 11, 20);
 
     #[test]
-    fn off_days_are_passed_over() {
+    fn days_off_are_skipped() {
         let off = [
             (date(2026, 11, 23), date(2026, 11, 24)),
             (date(2026, 11, 25), date(2026, 11, 25)),
@@ -120,7 +120,7 @@ mod tests {
     }
 
     #[test]
-    fn time_ends_without_a_panic() {
+    fn the_last_day_of_the_calendar_does_not_panic() {
         let calendar = Calendar::new(FROM, &[]);
         assert_eq!(calendar.day(0), None);
         assert_eq!(calendar.day(u64::MAX), None);
@@ -132,7 +132,7 @@ mod tests {
     }
 
     #[test]
-    fn leap_days_and_new_year_are_days() {
+    fn leap_days_and_year_ends_are_counted() {
         let calendar = Calendar::new(date(2028, 2, 28), &[]);
         assert_eq!(calendar.day(2), Some(date(2028, 2, 29)));
         assert_eq!(calendar.day(3), Some(date(2028, 3, 1)));
@@ -142,7 +142,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn is_what_walking_from_day_to_day_finds(
+        fn lookups_agree_with_counting_day_by_day(
             off in proptest::collection::vec((-10..60, 0..9), 0..6)
         ) {
             let at = |days: i32| FROM + days.days();

@@ -1,4 +1,4 @@
-//! A few dates of the saved plan, for the overview.
+//! The main dates of the saved plan, for the overview.
 
 use jiff::civil::Date;
 use serde::Serialize;
@@ -13,18 +13,18 @@ use crate::query::pace::Pace;
 use crate::query::remaining::Remaining;
 use crate::query::work::Weekly;
 
-/// When everything will be learned by the saved plan.
+/// When everything will be learned according to the saved plan.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Forecast<'a> {
     pub hours_per_week: Weekly,
-    /// The current stage; `None` where only optional skills are left.
+    /// The current stage; `None` if only optional skills are left.
     pub stage: Option<StageFinish<'a>>,
     pub finish: Finish,
     /// The goal.
     pub by: Option<Date>,
     /// The next milestone.
     pub milestone: Option<MilestoneFinish<'a>>,
-    /// The actual pace of the last weeks, beside a goal.
+    /// The actual pace of the last weeks, if there is a goal.
     pub pace: Option<Pace>,
 }
 
@@ -52,9 +52,9 @@ pub fn forecast<'a>(
     }))
 }
 
-/// When everything is finished at the pace of the last weeks, with the days off
-/// of the saved plan; what [`Schedule::pace`](super::Schedule::pace) has, without
-/// the rest of a plan. `None` when nothing is left, or after the year 9999.
+/// When everything is finished at the pace of the last weeks, with the days off of the
+/// saved plan. The same as [`Schedule::pace`](super::Schedule::pace), without computing
+/// a whole plan. `None` if nothing is left, or after the year 9999.
 pub fn finish_at(
     evaluation: &Evaluation<'_>,
     saved: Option<&Plan>,

@@ -1,4 +1,4 @@
-//! Skills one after the other, laid over the working days.
+//! Schedules skills one after the other over the working days.
 
 use jiff::civil::{Date, Weekday};
 use serde::Serialize;
@@ -10,15 +10,15 @@ use crate::query::milestone::{Milestone, milestones};
 use crate::query::remaining::Remaining;
 use crate::query::work::{Spread, Work};
 
-/// A skill, and what is left of it.
+/// A skill, and the time that it still takes.
 #[derive(Debug, Clone, Copy)]
 pub(in crate::query) struct Share {
     pub(in crate::query) skill: Ix,
     pub(in crate::query) left: Spread,
 }
 
-/// The first days by whose end the hours are done, at the minimum, midpoint and
-/// maximum of the estimates.
+/// The days by whose end the hours are done, at the minimum, midpoint and maximum of
+/// the estimates.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Finish {
     pub early: Date,
@@ -38,7 +38,7 @@ pub(in crate::query) struct Lane<'c> {
 pub enum Period {
     /// Monday to Sunday.
     Week,
-    /// Weeks that begin up to this day, then months.
+    /// Weeks that begin on or before this day, then months.
     WeekThenMonth(Date),
 }
 
@@ -47,11 +47,11 @@ pub enum Period {
 pub(super) struct Portion {
     pub(super) skill: Ix,
     pub(super) work: Work,
-    /// Whether the skill is finished with it.
+    /// Whether it finishes the skill.
     pub(super) finished: bool,
 }
 
-/// What is left of each of `skills`, in their order.
+/// The time that each of `skills` still takes, in their order.
 pub(in crate::query) fn shares(left: &Remaining<'_, '_>, skills: &[Ix]) -> Vec<Share> {
     let evaluation = left.evaluation();
     let share = |ix: &Ix| Share {
@@ -61,7 +61,7 @@ pub(in crate::query) fn shares(left: &Remaining<'_, '_>, skills: &[Ix]) -> Vec<S
     skills.iter().map(share).collect()
 }
 
-/// The sums of what is left.
+/// The sums of the time that is left.
 pub(in crate::query) fn total<'s>(shares: impl IntoIterator<Item = &'s Share>) -> Spread {
     let mut sums = [Work::default(); 3];
     for share in shares {
@@ -70,7 +70,7 @@ pub(in crate::query) fn total<'s>(shares: impl IntoIterator<Item = &'s Share>) -
     sums
 }
 
-/// For each share, how much is done when it is.
+/// For each share, the total work done once it is finished.
 pub(super) fn running(shares: &[Share]) -> impl Iterator<Item = (Ix, Spread)> {
     shares.iter().scan([Work::default(); 3], |sums, share| {
         add(sums, share.left);
@@ -83,12 +83,12 @@ pub(super) fn running(shares: &[Share]) -> impl Iterator<Item = (Ix, Spread)> {
 pub struct MilestoneFinish<'a> {
     #[serde(flatten)]
     pub milestone: Milestone<'a>,
-    /// `None` when it is reached.
+    /// `None` if it is already reached.
     pub finish: Option<Finish>,
 }
 
 /// When each milestone is reached: once every required skill up to its stage is
-/// finished, in whatever order they are.
+/// finished, in any order.
 pub(in crate::query) fn milestone_finishes<'a>(
     evaluation: &Evaluation<'a>,
     lane: Lane<'_>,
@@ -120,7 +120,8 @@ impl<'c> Lane<'c> {
         Self { calendar, per_day }
     }
 
-    /// When this much is done, which must not be nothing; `None` after the year 9999.
+    /// When this much is done. It must be more than nothing. `None` after the year
+    /// 9999.
     pub(in crate::query) fn finish(self, sums: Spread) -> Option<Finish> {
         let [early, mid, late] = sums.map(|sum| self.calendar.day(sum.days_at(self.per_day)));
         Some(Finish { early: early?, mid: mid?, late: late? })
@@ -131,7 +132,7 @@ impl<'c> Lane<'c> {
         self.calendar.day(before.full_days_at(self.per_day) + 1)
     }
 
-    /// What is done by the end of `date`.
+    /// How much is done by the end of `date`.
     pub(super) fn done_by(self, date: Date) -> Work {
         self.per_day.times(self.calendar.days_through(date))
     }

@@ -1,4 +1,4 @@
-//! When everything will be learned: what is left, in order, laid over the weeks.
+//! When everything will be learned: what is left, in order, scheduled over the weeks.
 //!
 //! ```text
 //! Evaluation ─▶ Remaining ─▶ order ─▶ shares ─┐
@@ -6,8 +6,8 @@
 //! Terms ──────────────────▶ Calendar ─────────┘
 //! ```
 //!
-//! All sums are exact ([`Work`]) and all dates civil, so that a plan is the same
-//! in every time zone.
+//! All sums are exact ([`Work`]) and all dates are civil, so that a plan is the same in
+//! every time zone.
 
 mod assumptions;
 mod calendar;

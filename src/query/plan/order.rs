@@ -5,13 +5,13 @@ use crate::graph;
 use crate::progress::Status;
 use crate::query::evaluation::Evaluation;
 
-/// Orders `skills` so that each comes after those of them that it needs, through
-/// groups and choices too. Among those that could come next, what is being
-/// learned comes first, then what that waits for, then file order.
+/// Orders `skills` so that each comes after those that it needs, also through groups
+/// and choices. Among those that could come next, what is being learned comes first,
+/// then what that waits for, then file order.
 ///
-/// A need on an option that is not among them waits for the options of its
-/// choice that are: only making that choice removes the need. It does not wait for
-/// those of them that in turn wait for it.
+/// A need on an option that is not among `skills` waits for the options of the same
+/// choice that are, since only making that choice removes the need. It does not wait
+/// for options that in turn wait for it.
 pub(in crate::query) fn order(evaluation: &Evaluation<'_>, skills: &[Ix]) -> Vec<Ix> {
     let graph = Waiting::new(evaluation, skills);
     let len = 3 * evaluation.roadmap().len();
@@ -39,7 +39,7 @@ pub(in crate::query) fn order(evaluation: &Evaluation<'_>, skills: &[Ix]) -> Vec
         }
         before
     };
-    // What is no work takes no time: it is out of the way as soon as it can be.
+    // Nodes without work take no time, so they come as early as possible.
     let place = |node: usize| graph.skill(node).map(|ix| (urgency[ix.at()], ix));
     let order = graph::order(len, edges, place);
     order.into_iter().filter_map(|node| graph.skill(node)).collect()
@@ -52,7 +52,7 @@ enum Urgency {
     Later,
 }
 
-/// What waits for what, among some skills of a roadmap.
+/// The graph of what waits for what among some skills of a roadmap.
 struct Waiting<'a, 's> {
     evaluation: &'s Evaluation<'a>,
     roadmap: &'a Roadmap,
@@ -60,9 +60,9 @@ struct Waiting<'a, 's> {
     is_work: Vec<bool>,
 }
 
-/// The events in the life of an entry: it can begin, as far as required needs
-/// go; it can begin, optional needs included; it is done. So a need of a group,
-/// or on one, is a single edge, however much the group contains.
+/// The three events of an entry: its required needs are met; its optional needs are met
+/// too; it is done. So a need of a group, or on a group, is a single edge, no matter
+/// how much the group contains.
 #[derive(Debug, Clone, Copy)]
 enum Node {
     Begin(Ix),
@@ -115,7 +115,7 @@ impl<'a, 's> Waiting<'a, 's> {
         }
     }
 
-    /// The ends of the skills that the end of this node's entry waits for.
+    /// The `Done` nodes of the skills that the entry of this node waits for.
     fn skills_in(&self, node: usize) -> impl Iterator<Item = usize> {
         let group = Node::entry(node);
         let is_required = move |ix: &Ix| {
@@ -164,8 +164,8 @@ impl<'a, 's> Waiting<'a, 's> {
         }
     }
 
-    /// The choices that have to be made before this node, since one of its needs
-    /// is on an option that is not among the skills.
+    /// The choices that have to be made before this node, because it needs an option
+    /// that is not among the skills.
     fn choices(&self, node: usize) -> Vec<usize> {
         let (ix, optional) = match Node::of(node) {
             Node::Begin(ix) => (ix, false),
@@ -187,7 +187,7 @@ impl<'a, 's> Waiting<'a, 's> {
         open.filter_map(choice).map(|choice| Node::Done(choice).number()).collect()
     }
 
-    /// The entries that `ix` itself needs, by whether they are optional.
+    /// The optional or the required entries that `ix` itself needs.
     fn needs_of(&self, ix: Ix, optional: bool) -> impl Iterator<Item = Ix> {
         let needs = self.roadmap.entry(ix).needs.iter().filter_map(|need| match need {
             Need::Entry(on) => Some(*on),

@@ -1,4 +1,4 @@
-//! Properties of every plan, checked against walks from day to day.
+//! Properties of every plan, checked against counting day by day.
 
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday, date};
@@ -81,14 +81,14 @@ fn progress(sample: &Sample, spent: &[u32]) -> Progress {
     Progress::fold(&events)
 }
 
-/// The days of the plan that carry hours.
+/// The working days of the plan.
 fn days(terms: &Terms) -> impl Iterator<Item = Date> {
     let first = terms.from;
     let is_off = |day: &Date| terms.off.iter().any(|(from, to)| (*from..=*to).contains(day));
     first.series(1.day()).filter(move |day| !is_off(day))
 }
 
-/// The planned skills that `on` consists of, as a need.
+/// The planned skills that a need on `on` waits for.
 fn parts(roadmap: &Roadmap, planned: &[Ix], on: Ix) -> Vec<Ix> {
     if roadmap.entry(on).is_skill() {
         return planned.iter().copied().filter(|ix| *ix == on).collect();
@@ -97,7 +97,7 @@ fn parts(roadmap: &Roadmap, planned: &[Ix], on: Ix) -> Vec<Ix> {
     required.flat_map(|child| parts(roadmap, planned, child)).collect()
 }
 
-/// The needs of `ix` and of the groups around it that can block it, each with the
+/// The needs of `ix` and of the groups around it that can block it, each after the
 /// entry that has it.
 fn needs(roadmap: &Roadmap, ix: Ix) -> Vec<(Ix, Ix)> {
     let bearers = std::iter::once(ix).chain(roadmap.around(ix));
@@ -115,8 +115,8 @@ fn needed(roadmap: &Roadmap, planned: &[Ix], ix: Ix) -> Vec<Ix> {
     needs(roadmap, ix).into_iter().flat_map(|(_, on)| parts(roadmap, planned, on)).collect()
 }
 
-/// The planned skills of the choices that free `ix`: those of which it needs an
-/// option that is not assumed. Each with the entry that has the need.
+/// The planned skills of the choices that unblock `ix`, because it needs an option of
+/// theirs that is not assumed. Each comes after the entry that has the need.
 fn freed_by(left: &Remaining<'_, '_>, planned: &[Ix], ix: Ix) -> Vec<(Ix, Ix)> {
     let evaluation = left.evaluation();
     let roadmap = evaluation.roadmap();
@@ -159,7 +159,7 @@ fn is_waiting(left: &Remaining<'_, '_>, planned: &[Ix], from: Ix, to: Ix) -> boo
     false
 }
 
-/// Ten times what is left of a skill at the midpoint, so that a tenth is whole.
+/// Ten times the midpoint that is left of a skill, so that a tenth is a whole number.
 fn ten_times_left(case: &Case, evaluation: &Evaluation<'_>, ix: Ix) -> Work {
     let entry = case.sample.roadmap.entry(ix);
     let [_, mid, _] = Remaining::of(evaluation).estimate_or_median(ix);
@@ -169,7 +169,7 @@ fn ten_times_left(case: &Case, evaluation: &Evaluation<'_>, ix: Ix) -> Work {
 
 proptest! {
     #[test]
-    fn nothing_is_placed_before_what_it_needs_is_finished(case in cases()) {
+    fn skills_come_after_what_they_need(case in cases()) {
         let roadmap = &case.sample.roadmap;
         let evaluation = Evaluation::new(roadmap, &case.progress);
         let plan = plan(&evaluation, &case.terms, None).unwrap();
@@ -197,7 +197,7 @@ proptest! {
     }
 
     #[test]
-    fn only_what_is_being_learned_goes_before_its_place(case in cases()) {
+    fn the_order_is_learning_then_its_needs_then_file_order(case in cases()) {
         let evaluation = Evaluation::new(&case.sample.roadmap, &case.progress);
         let left = Remaining::of(&evaluation);
         let skills = left.skills(case.terms.reach);
@@ -242,7 +242,7 @@ proptest! {
     #[test]
     fn following_a_plan_never_leaves_scope(sample in samples(), finish in any::<bool>()) {
         let mut evaluation = sample.evaluation();
-        // Where no set of options fits, some have to be given up on the way.
+        // If no set of options fits, some have to be dropped on the way.
         prop_assume!(all_fit(&evaluation, &assume(&evaluation)));
         let planned = Remaining::of(&evaluation).skills(Reach::Required);
         let mut rest = order(&evaluation, &planned);
@@ -282,7 +282,7 @@ proptest! {
     }
 
     #[test]
-    fn no_week_is_over_its_capacity_and_none_is_left_out(case in cases()) {
+    fn weeks_are_contiguous_and_filled_to_capacity(case in cases()) {
         let evaluation = Evaluation::new(&case.sample.roadmap, &case.progress);
         let plan = plan(&evaluation, &case.terms, None).unwrap();
         let mut start = case.terms.from;
@@ -301,7 +301,7 @@ proptest! {
     }
 
     #[test]
-    fn finishes_are_what_counting_days_gives(case in cases()) {
+    fn finishes_agree_with_counting_days(case in cases()) {
         let evaluation = Evaluation::new(&case.sample.roadmap, &case.progress);
         let plan = plan(&evaluation, &case.terms, None).unwrap();
         let per_day = plan.hours_per_week.per_day();
@@ -344,7 +344,7 @@ proptest! {
     }
 
     #[test]
-    fn a_goal_is_met_by_its_answer_and_not_by_less(case in cases()) {
+    fn the_answer_to_a_goal_is_the_least_that_meets_it(case in cases()) {
         let evaluation = Evaluation::new(&case.sample.roadmap, &case.progress);
         let asks = Terms { pace: Pacing::ForGoal(Weekly::DEFAULT, PaceSource::Default), ..case.terms.clone() };
         let plan = |terms: &Terms| super::plan(&evaluation, terms, None).unwrap();

@@ -1,4 +1,4 @@
-//! A plan: what is left, in order, laid over the weeks. In the shape of its JSON.
+//! A plan: what is left, in order, scheduled over the weeks. Serialises to its JSON.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -41,13 +41,13 @@ pub struct Schedule<'a> {
     pub left_out: Vec<LeftOutOptions<'a>>,
     /// Skills without an estimate, planned with the median of the others.
     pub unestimated: Vec<Named<'a>>,
-    /// The median.
+    /// That median.
     #[serde(skip)]
     pub median: Work,
     /// The actual pace of the last weeks.
     pub pace: Option<AtPace<Pace>>,
-    /// The saved hours a week, if the plan uses others; the default ones if it
-    /// uses what the goal takes.
+    /// The saved hours a week if the plan uses others, or the default if it uses what
+    /// the goal requires.
     #[serde(skip)]
     pub usual: Option<AtPace<Weekly>>,
     pub weeks: Vec<PlanPeriod<'a>>,
@@ -55,9 +55,9 @@ pub struct Schedule<'a> {
     pub milestones: Vec<MilestoneFinish<'a>>,
     /// Where the plan ends, if not with the roadmap.
     pub until: Option<Until<'a>>,
-    /// In percent of the roadmap's hours, what the plan counts with.
+    /// The percentage of the roadmap's hours that the plan uses.
     pub speed: Option<u32>,
-    /// The plan to save to get this one again.
+    /// The saved plan that would produce this one again.
     #[serde(skip)]
     pub to_save: Plan,
     #[serde(skip)]
@@ -79,11 +79,11 @@ pub struct Range {
     pub max: Work,
 }
 
-/// The goal date, and what it takes.
+/// The goal date, and what it requires.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Goal<'a> {
     pub date: Date,
-    /// The least with which the middle finish is in time; `None` when nothing is
+    /// The fewest hours with which the middle finish is in time; `None` if nothing is
     /// left or no pace is enough.
     pub hours_per_week: Option<Weekly>,
     /// Whether this plan is in time.
@@ -95,7 +95,7 @@ pub struct Goal<'a> {
     pub has_passed: bool,
 }
 
-/// Hours a week, and when everything is finished at them.
+/// Hours a week, and when everything is finished at this pace.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct AtPace<T> {
     pub hours_per_week: T,
@@ -144,7 +144,7 @@ pub struct StageFinish<'a> {
     /// The day on which its first skill begins.
     #[serde(skip)]
     pub start: Option<Date>,
-    /// `None` when nothing of it is left.
+    /// `None` if nothing in it is left.
     pub finish: Option<Finish>,
 }
 
@@ -243,7 +243,7 @@ pub fn plan<'a>(
     })
 }
 
-/// Those of `skills` that the stages up to this one have, or need.
+/// The `skills` that the stages up to this one contain or need.
 fn up_to(evaluation: &Evaluation<'_>, skills: &[Ix], stage: usize) -> Vec<Ix> {
     let roadmap = evaluation.roadmap();
     let mut wanted = vec![false; roadmap.len()];

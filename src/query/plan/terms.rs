@@ -1,4 +1,4 @@
-//! The terms to plan under: what was typed, then what was saved, then defaults.
+//! The terms of a plan: what was typed, then what was saved, then defaults.
 
 use std::fmt;
 
@@ -45,7 +45,7 @@ pub struct Terms {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Pacing {
     At(Weekly, PaceSource),
-    /// What the goal takes; these if it cannot be reached.
+    /// What the goal requires, or these hours if it cannot be reached.
     ForGoal(Weekly, PaceSource),
 }
 
@@ -54,9 +54,9 @@ pub enum Pacing {
 pub enum PaceSource {
     Typed,
     Saved,
-    /// None were given.
+    /// Neither typed nor saved.
     Default,
-    /// They are what the goal takes.
+    /// They are what the goal requires.
     Goal,
 }
 
@@ -82,8 +82,8 @@ impl PlanRequest {
 impl Terms {
     /// The terms that were typed, completed by those `saved`.
     ///
-    /// A goal that was typed without hours a week asks for what it takes, whatever
-    /// was saved.
+    /// A goal that was typed without hours a week asks for what it requires, even if
+    /// hours are saved.
     ///
     /// # Errors
     /// [`GoalBeforeStart`].
@@ -137,7 +137,7 @@ impl Terms {
         }
     }
 
-    /// The hours a week, whatever the goal takes.
+    /// The typed, saved or default hours a week, not what the goal requires.
     pub fn weekly(&self) -> Weekly {
         let (Pacing::At(weekly, _) | Pacing::ForGoal(weekly, _)) = self.pace;
         weekly

@@ -30,7 +30,7 @@ fn orders(roadmap: &str, progress: &str, expected: &str) {
 }
 
 #[test]
-fn needs_come_first_then_place() {
+fn needs_come_first_then_file_order() {
     orders("a b c", "", "a b c");
     orders("a<c b c", "", "b c a");
     orders("a<b b<c c d", "", "c b a d");
@@ -44,7 +44,7 @@ fn learning_comes_first_with_what_it_needs() {
     orders("a b c<b", "c~", "b c a");
     orders("a b c<b d", "c~ d~", "d b c a");
     orders("a b[c d] e<b", "e~", "c d e a");
-    // What was met stays met, whatever it needed itself.
+    // A met need stays met, even if its own needs are open.
     orders("a b<a c<b", "b+ c~", "c a");
 }
 
@@ -59,7 +59,7 @@ fn needs_go_through_groups_and_choices() {
 }
 
 #[test]
-fn nothing_comes_before_the_choice_that_frees_it() {
+fn a_skill_comes_after_the_choice_that_unblocks_it() {
     orders("a<p c=1[q p]", "", "q a");
     orders("a<p c=1[q p]", "p~", "p a");
     orders("a<p c=1[q[x y] p[z]] b", "", "x y a b");
@@ -67,13 +67,13 @@ fn nothing_comes_before_the_choice_that_frees_it() {
     // Of options inside options, the outermost one is not chosen.
     orders("a<p c=1[q g[h=1[r p]]]", "", "q a");
     orders("a<p c=1[g[h=1[r p] s] q]", "", "r a s");
-    // By a group around it, too, and for what waits for it.
+    // Also if a group around it has the need, and for what waits for it.
     orders("g<p[a] b<a c=1[q p]", "", "q a b");
     orders("a<p c=1[q p] b", "a~", "q a b");
-    // What is met waits for nothing.
+    // Met needs are not waited for.
     orders("a<p c=2[q p r]", "p-", "a q r");
     orders("a<b b<p c=1[q p]", "b+", "a q");
-    // Where the option waits for what needs it, that is given up.
+    // If the option in turn waits for the skill, the skill does not wait.
     orders("a<p c=1[q<a p]", "", "a q");
 }
 
@@ -82,7 +82,7 @@ fn an_optional_need_blocks_only_what_is_optional() {
     orders("a<o b o?", "", "a b o");
     orders("a?<o b o?", "", "b o a");
     orders("g<o[a b?] o?", "", "a o b");
-    // A group waits for what is required in it.
+    // A need on a group waits for what is required in it.
     orders("a<g g[b c?]", "", "b a c");
 }
 
@@ -95,7 +95,7 @@ fn finishes(roadmap: &str, terms: &Terms, expected: [Date; 3]) {
 }
 
 #[test]
-fn a_finish_is_the_first_day_by_whose_end_the_hours_are_there() {
+fn a_finish_is_the_first_day_by_whose_end_the_hours_are_done() {
     finishes("a:7", &at(7), [date(2026, 11, 26); 3]);
     finishes("a:7 b:0.1", &at(7), [date(2026, 11, 27); 3]);
     finishes("a:1-3", &at(7), [date(2026, 11, 20), date(2026, 11, 21), date(2026, 11, 22)]);
@@ -139,7 +139,7 @@ fn weeks_run_from_monday_to_sunday() {
     });
 }
 
-/// A plan for `by` alone.
+/// Asserts the answer of a plan with a goal only.
 #[track_caller]
 fn goal(roadmap: &str, by: Date, hours: Option<&str>, met: bool) {
     fixtures::evaluation(roadmap, "", |evaluation| {
@@ -154,7 +154,7 @@ fn goal(roadmap: &str, by: Date, hours: Option<&str>, met: bool) {
 }
 
 #[test]
-fn a_goal_alone_asks_for_the_hours() {
+fn a_goal_without_hours_asks_for_the_hours() {
     let in_a_week = date(2026, 11, 26);
     goal("a:7", in_a_week, Some("7"), true);
     goal("a:7 b:0.1", in_a_week, Some("7.5"), true);
@@ -167,7 +167,7 @@ fn a_goal_alone_asks_for_the_hours() {
 }
 
 #[test]
-fn nothing_left_takes_nothing() {
+fn with_nothing_left_a_goal_is_met() {
     fixtures::evaluation("a b", "a+ b-", |evaluation| {
         let off = vec![(date(2000, 1, 1), Date::MAX)];
         let typed = PlanRequest { by: Some(date(2020, 1, 1)), off, ..PlanRequest::default() };
@@ -180,7 +180,7 @@ fn nothing_left_takes_nothing() {
 }
 
 #[test]
-fn what_does_not_fit_is_listed_in_order() {
+fn skills_after_the_goal_are_listed_in_order() {
     fixtures::evaluation("a:7 b:7 c:7", "c~", |evaluation| {
         let terms = Terms { by: Some(date(2026, 12, 2)), ..at(7) };
         let goal = plan(evaluation, &terms, None).unwrap().by.unwrap();
@@ -191,7 +191,7 @@ fn what_does_not_fit_is_listed_in_order() {
 }
 
 #[test]
-fn what_cannot_be_planned_is_an_error_not_a_loop() {
+fn impossible_plans_are_errors() {
     fixtures::evaluation("a:100000 b:100000 c:100000", "", |evaluation| {
         let slow = Terms {
             pace: Pacing::At(Weekly::from_minutes(30).unwrap(), PaceSource::Typed),
@@ -213,7 +213,7 @@ fn spent(skill: &str, minutes: u32) -> Event {
 }
 
 #[test]
-fn what_was_spent_is_taken_off() {
+fn logged_time_is_subtracted() {
     let roadmap = sketch("a:10-20 b:10 c");
     let progress = Progress::fold(&[spent("a", 720), spent("b", 1200)]);
     let evaluation = Evaluation::new(&roadmap, &progress);
@@ -225,7 +225,7 @@ fn what_was_spent_is_taken_off() {
 }
 
 #[test]
-fn typed_goes_before_saved_before_the_default() {
+fn typed_terms_override_saved_ones_and_these_the_defaults() {
     let by = Some(date(2027, 6, 1));
     let off = vec![(date(2026, 12, 24), date(2027, 1, 2))];
     let eight = weekly(8);
@@ -252,7 +252,7 @@ fn typed_goes_before_saved_before_the_default() {
 }
 
 #[test]
-fn an_assumed_choice_is_named() {
+fn assumed_choices_are_listed() {
     fixtures::evaluation(
         "lang=1[php:9 python:5] two=2[x y:3 z:2] g=1[h[i j] k:99 l:100]",
         "x~ h-",
@@ -273,7 +273,7 @@ fn an_assumed_choice_is_named() {
 }
 
 #[test]
-fn begun_options_that_the_plan_leaves_out_are_named() {
+fn begun_options_that_the_plan_leaves_out_are_listed() {
     fixtures::with_events("lang=1[php python]", &["start python", "start php"], |evaluation| {
         let plan = plan(evaluation, &at(7), None).unwrap();
         let json = serde_json::to_value(&plan.left_out).unwrap();
@@ -295,7 +295,7 @@ fn stages_keep_their_numbers() {
 
 #[test]
 fn a_milestone_is_reached_once_everything_up_to_its_stage_is_finished() {
-    // Laid out as a, c, b: the second stage is finished before the first.
+    // Scheduled as a, c, b: the second stage is finished before the first.
     let text = "a:7 b:7<c !Junior | c:7 x:7? !Senior | d:7";
     fixtures::evaluation(text, "", |evaluation| {
         let milestones = plan(evaluation, &at(7), None).unwrap().milestones;
@@ -319,7 +319,7 @@ fn a_milestone_is_reached_once_everything_up_to_its_stage_is_finished() {
 }
 
 #[test]
-fn the_median_is_planned_without_rounding() {
+fn the_median_is_not_rounded() {
     // Midpoints of 1.5 and 2 minutes, so a median of 1.75: a tenth of that is left.
     fixtures::evaluation("a:0.0167-0.0333 b:0.0333 c", "a+ b+", |evaluation| {
         let plan = plan(evaluation, &at(7), None).unwrap();

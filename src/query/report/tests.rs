@@ -1,52 +1,24 @@
-//! What a report finds.
+//! Tests of what a report contains.
 
 use jiff::ToSpan as _;
 use jiff::civil::date;
-use uuid::Uuid;
 
 use super::*;
-use crate::progress::{Change, Event};
-use crate::query::fixtures::sketch;
+use crate::query::fixtures::{progress_by, sketch};
 
 /// A Friday.
 const TODAY: Date = date(2026, 11, 20);
 
-/// Progress after events such as `5 done a`: how many days ago, and what.
-fn progress(events: &[&str]) -> Progress {
-    let event = |text: &&str| {
-        let words: Vec<&str> = text.split(' ').collect();
-        let [ago, what, skill] = words[..] else { panic!("{text}") };
-        let skills = vec![skill.parse().unwrap()];
-        let change = match what {
-            "start" => Change::Start { skills, redate: false, note: None },
-            "skip" => Change::Skip { skills, redate: false, note: None },
-            "refresh" => Change::Refresh { skills },
-            "done" | "known" => Change::Done {
-                skills,
-                known: what == "known",
-                redate: false,
-                resources: Vec::new(),
-                note: None,
-                evidence: vec![format!("proof of {skill}")],
-            },
-            minutes => Change::Spent { skills, minutes: minutes.parse().unwrap() },
-        };
-        let on = TODAY - ago.parse::<i32>().unwrap().days();
-        Event { id: Uuid::nil(), at: jiff::Timestamp::UNIX_EPOCH, on, change }
-    };
-    Progress::fold(&events.iter().map(event).collect::<Vec<_>>())
-}
-
 #[track_caller]
 fn with_report(text: &str, events: &[&str], days: Days, check: impl Fn(&LearningReport<'_>)) {
     let roadmap = sketch(text);
-    let progress = progress(events);
+    let progress = progress_by(TODAY, events);
     let evaluations = [Evaluation::new(&roadmap, &progress)];
     check(&report(&progress, &evaluations, &[&roadmap], days, TODAY));
 }
 
 #[test]
-fn it_has_what_happened_on_its_days_and_nothing_else() {
+fn a_report_has_only_what_happened_on_its_days() {
     let events = [
         "9 start a",
         "4 done a",
@@ -88,7 +60,7 @@ fn a_milestone_is_reached_with_the_last_of_its_skills() {
     let reached = |events: &[&str], days: Days| {
         let mut found = String::new();
         let roadmap = sketch("a b x? !Junior | c !Senior");
-        let progress = progress(events);
+        let progress = progress_by(TODAY, events);
         let evaluations = [Evaluation::new(&roadmap, &progress)];
         for milestone in report(&progress, &evaluations, &[&roadmap], days, TODAY).milestones {
             found += &format!("{} {} ", milestone.text, milestone.on.day());

@@ -1,4 +1,4 @@
-//! What happened in the class since a day.
+//! What the class did since a given day.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -23,7 +23,7 @@ pub struct Happened {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Happening {
     pub person: String,
-    /// The earliest first, here and below.
+    /// Earliest first, here and below.
     pub done: Vec<SkillOn>,
     pub started: Vec<SkillOn>,
     pub skipped: Vec<SkillOn>,
@@ -37,11 +37,11 @@ pub struct Happening {
 pub struct SkillOn {
     pub on: Date,
     pub id: String,
-    /// The id, where no roadmap here knows the skill.
+    /// The id if no roadmap here has the skill.
     pub title: String,
 }
 
-/// Where the names of skills occur in the catalog.
+/// Looks up skills of the catalog by their names.
 #[derive(Debug)]
 pub struct Names<'a>(HashMap<&'a str, (&'a Roadmap, Ix)>);
 
@@ -58,7 +58,7 @@ impl<'a> Names<'a> {
         Self(names)
     }
 
-    /// The skill that somebody means who follows `own`.
+    /// The skill that `name` means to somebody who follows `own`.
     fn skill(&self, own: Option<&'a Roadmap>, name: &Id) -> Option<(&'a Roadmap, Ix)> {
         let name = name.as_str();
         let own = own.and_then(|own| Some((own, own.named(name)?)));
@@ -67,7 +67,7 @@ impl<'a> Names<'a> {
 }
 
 impl Happening {
-    /// What a person did on `since` and later. Empty if that is nothing.
+    /// What a person did on `since` and later; may be empty.
     pub fn of<'a>(basis: &Basis<'a>, names: &Names<'a>, member: &Member<'_>, since: Date) -> Self {
         let progress = &member.progress;
         let own = basis.followed(progress).ok();

@@ -1,7 +1,7 @@
-//! A class in figures: what many journals say about some roadmaps.
+//! The figures of a class: what many journals say about some roadmaps.
 //!
-//! One journal at a time is read, asked and forgotten, on every core, so memory
-//! grows with people and not with events.
+//! Every core reads one journal at a time, evaluates it and drops it, so memory grows
+//! with the number of people, not of events.
 
 mod happened;
 mod skills;
@@ -23,19 +23,19 @@ pub use standing::{Sort, Standing, standings};
 pub use sums::{RoadmapSums, StageSum, Sums, sums};
 pub use who::{DoneBy, LearningBy, Who, WhoSkill, who};
 
-/// What everybody is measured by.
+/// What everybody's progress is measured by.
 #[derive(Debug, Clone, Copy)]
 pub struct Basis<'a> {
     /// The whole catalog, in its order.
     pub roadmaps: &'a [&'a Roadmap],
-    /// The roadmap that was asked for; otherwise everybody's current one.
+    /// The roadmap that was asked for. Without it, everybody's current one.
     pub chosen: Option<&'a Roadmap>,
-    /// The current roadmap of who has not chosen any.
+    /// The roadmap of those who have not chosen any.
     pub default: &'a RoadmapId,
     pub today: Date,
 }
 
-/// Somebody whose journal is read at the moment.
+/// A person whose journal was read.
 #[derive(Debug)]
 pub struct Member<'m> {
     pub name: &'m str,
@@ -44,15 +44,15 @@ pub struct Member<'m> {
     pub last_active: Option<Date>,
 }
 
-/// What was asked of each journal, in order of the people, and what is wrong
-/// with journals.
+/// The answers for each journal, in the order of the people, and the problems of
+/// journals.
 #[derive(Debug)]
 pub struct Survey<T> {
     pub answers: Vec<T>,
     pub problems: Vec<PersonProblem>,
 }
 
-/// Reads the journal of each of `people`, and asks.
+/// Reads the journal of each of `people` and calls `ask` with it.
 pub fn survey<T: Send>(
     people: &[Person],
     ask: impl Fn(&Member<'_>) -> Option<T> + Sync,
@@ -101,7 +101,7 @@ impl<'a> Basis<'a> {
     }
 }
 
-/// The middle of some numbers: of two in the middle, their mean, rounded down.
+/// The median of some numbers. With two in the middle, their mean, rounded down.
 fn median(mut numbers: Vec<u64>) -> Option<u64> {
     numbers.sort_unstable();
     let half = numbers.len() / 2;

@@ -1,4 +1,4 @@
-//! Which skills take long, are left, or are skipped.
+//! Which skills take long, are abandoned or are skipped.
 
 use std::collections::BTreeMap;
 
@@ -10,7 +10,7 @@ use super::{Basis, Member, median};
 use crate::catalog::{Hours, Id, Ix, Roadmap, hours_json};
 use crate::progress::{Record, Status};
 
-/// A skill that was started and not touched for so many days was left.
+/// A skill that was started and not touched for this many days was abandoned.
 pub const LEFT_AFTER: i32 = 28;
 
 /// A skill in the figures of a class.
@@ -19,18 +19,17 @@ pub struct SkillFigures<'a> {
     pub id: &'a Id,
     pub title: &'a str,
     pub done: usize,
-    /// Being learned, those who left it included.
+    /// Being learned, including those who abandoned it.
     pub learning: usize,
     /// Started, and not touched for four weeks.
     pub left: usize,
     pub skipped: usize,
     /// The median of the days from the start until it was done.
     pub days: Option<u64>,
-    /// The median of the minutes that were logged by those who are done.
-    /// Serialises as hours.
+    /// The median of the minutes logged by those who are done. Serialises as hours.
     #[serde(rename = "hours", serialize_with = "as_hours")]
     pub minutes: Option<u64>,
-    /// What the roadmap says.
+    /// The roadmap's estimate.
     pub estimate: Option<Hours>,
 }
 
@@ -88,7 +87,7 @@ fn last_day(record: &Record) -> Option<Date> {
     spent.chain(notes).chain(record.since).max()
 }
 
-/// The figures of every skill with which anybody did anything, by id.
+/// The figures of every skill that somebody did anything with, by id.
 pub fn skills<'a>(marks: impl IntoIterator<Item = SkillMark<'a>>) -> Vec<SkillFigures<'a>> {
     #[derive(Default)]
     struct Tally {

@@ -1,4 +1,4 @@
-//! How far everybody is in every stage.
+//! Everybody's progress in every stage.
 
 use serde::Serialize;
 
@@ -6,7 +6,7 @@ use super::{Basis, Member, median};
 use crate::catalog::{Id, Roadmap, RoadmapId};
 use crate::query::Evaluation;
 
-/// A roadmap's stages, and everybody who follows it.
+/// The stages of a roadmap, and everybody who follows it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct StageMap<'a> {
     pub roadmap: &'a RoadmapId,

@@ -1,4 +1,4 @@
-//! Where each person stands.
+//! The progress of each person.
 
 use std::cmp::Reverse;
 
@@ -15,13 +15,14 @@ use crate::query::next::Named;
 use crate::query::pace::{Pace, pace_in};
 use crate::query::plan::{Finish, finish_at};
 
-/// Where a person stands. Serialises as a row of the JSON answer.
+/// The progress of a person. Serialises as a row of the JSON answer.
 #[derive(Debug, Clone, Serialize)]
 pub struct Standing<'a> {
     pub person: String,
     /// The roadmap that the figures are about.
     pub roadmap: RoadmapId,
-    /// `None`, and so is what follows, if the roadmap is not known here.
+    /// `None` if the catalog does not have the roadmap, and so are the fields that
+    /// depend on it.
     pub percent: Option<u64>,
     pub done: Option<u32>,
     pub required: Option<u32>,
@@ -44,7 +45,7 @@ pub struct Standing<'a> {
     pub finish: Option<Finish>,
 }
 
-/// By what rows are sorted; by name where that is equal.
+/// What rows are sorted by. Equal rows are sorted by name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Sort {
     #[default]
@@ -64,8 +65,8 @@ pub enum Sort {
 }
 
 impl<'a> Standing<'a> {
-    /// Where `member` stands. `None` if a roadmap was asked for with which they
-    /// have nothing to do.
+    /// The progress of `member`. `None` if a roadmap was asked for that they have
+    /// nothing to do with.
     pub fn of(basis: &Basis<'a>, member: &Member<'_>) -> Option<Self> {
         let progress = &member.progress;
         let standing = Self {
@@ -96,13 +97,13 @@ impl<'a> Standing<'a> {
         }
     }
 
-    /// Whether nothing was recorded for so many days before `today`.
+    /// Whether nothing was recorded for this many days before `today`.
     pub fn is_inactive(&self, today: Date, days: i32) -> bool {
         let limit = today.checked_sub(days.days()).unwrap_or(Date::MIN);
         self.last_active.is_none_or(|last| last < limit)
     }
 
-    /// With the figures of `roadmap`, which `evaluation` is of.
+    /// Fills in the figures of `roadmap`, which `evaluation` evaluates.
     fn within(
         self,
         basis: &Basis<'_>,
@@ -135,8 +136,8 @@ impl<'a> Standing<'a> {
     }
 }
 
-/// Whether somebody has to do with a roadmap that was asked for: it is in use,
-/// or nothing else is, or something in it is begun.
+/// Whether the roadmap that was asked for concerns a person: they use it, use none, or
+/// have begun something in it.
 fn concerns(basis: &Basis<'_>, evaluation: &Evaluation<'_>, progress: &Progress) -> bool {
     let roadmap = evaluation.roadmap();
     let in_use = progress.roadmaps_in_use();
@@ -158,8 +159,8 @@ fn learning<'a>(roadmap: &'a Roadmap, evaluation: &Evaluation<'_>) -> Vec<Named<
     skills.into_iter().map(named).collect()
 }
 
-/// The pace, as the person's own plan has it: with the roadmaps in use first,
-/// then those of the catalog.
+/// The same pace as in the person's own plan: roadmaps in use come first, then the rest
+/// of the catalog.
 fn pace_of(
     basis: &Basis<'_>,
     evaluation: Option<&Evaluation<'_>>,

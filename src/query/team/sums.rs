@@ -1,4 +1,4 @@
-//! Where most people stand.
+//! Sums of a class: where most people are.
 
 use serde::Serialize;
 
@@ -12,7 +12,7 @@ pub struct Sums<'a> {
     pub people: usize,
     /// The median of the percentages.
     pub median_percent: Option<u64>,
-    /// The roadmaps that people follow, those of the most people first.
+    /// The roadmaps that people follow, most followed first.
     pub roadmaps: Vec<RoadmapSums<'a>>,
 }
 
@@ -69,7 +69,7 @@ pub fn sums<'a>(basis: &Basis<'a>, rows: &[Standing<'a>]) -> Sums<'a> {
 }
 
 impl<'a> RoadmapSums<'a> {
-    /// The stage where most people are; of several, the first.
+    /// The stage with the most people, the first of equals.
     pub fn most(&self) -> Option<&StageSum<'a>> {
         let most = self.stages.iter().map(|stage| stage.people).max().filter(|most| *most > 0)?;
         self.stages.iter().find(|stage| stage.people == most)

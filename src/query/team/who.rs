@@ -1,4 +1,4 @@
-//! Who has done a skill, who is at it, and who is ready for it.
+//! Who has done a skill, who is learning it, and who is ready for it.
 
 use jiff::civil::Date;
 use serde::Serialize;
@@ -9,7 +9,7 @@ use crate::progress::Status;
 use crate::query::Evaluation;
 use crate::query::next::Named;
 
-/// Who can help with a skill, and whom.
+/// Who can help with a skill, and who may need help.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct WhoSkill<'a> {
     pub skill: Named<'a>,
@@ -17,7 +17,7 @@ pub struct WhoSkill<'a> {
     pub done: Vec<DoneBy>,
     /// The earliest first.
     pub learning: Vec<LearningBy>,
-    /// Those who could begin it now.
+    /// Those who can begin it now.
     pub ready: Vec<String>,
 }
 
@@ -31,14 +31,14 @@ pub struct DoneBy {
     pub evidence: Vec<String>,
 }
 
-/// Somebody who is at it.
+/// Somebody who is learning it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct LearningBy {
     pub since: Option<Date>,
     pub person: String,
 }
 
-/// What one person has to do with the skill.
+/// What one person has done with the skill.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Who {
     Done(DoneBy),
@@ -47,8 +47,8 @@ pub enum Who {
 }
 
 impl Who {
-    /// `skill` of `roadmap`, where it was found; somebody's own roadmap may know
-    /// it by other names.
+    /// `roadmap` is where `skill` was found. The person's own roadmap may have other
+    /// names for it.
     pub fn of(
         basis: &Basis<'_>,
         member: &Member<'_>,
@@ -87,7 +87,7 @@ pub fn who(skill: Named<'_>, all: Vec<Who>) -> WhoSkill<'_> {
             Who::Ready(person) => found.ready.push(person),
         }
     }
-    // Without a date it was known before.
+    // Skills without a date were known before, and come first.
     found.done.sort();
     found.learning.sort();
     found

@@ -1,4 +1,4 @@
-//! The list: the tree, the next steps, or the weeks of the plan.
+//! Draws the list: the tree, the next steps, or the weeks of the plan.
 
 use ratatui::layout::Rect;
 use ratatui::style::Modifier;
@@ -7,8 +7,9 @@ use super::pen::Pen;
 use crate::catalog::Ix;
 use crate::progress::Status;
 use crate::query::Evaluation;
+use crate::tui::mode::{Pane, View};
 use crate::tui::rows::{Item, Row};
-use crate::tui::state::{Pane, State, View};
+use crate::tui::state::State;
 use crate::view::screen;
 use crate::view::style::Tone;
 use crate::view::text::Line;
@@ -21,7 +22,7 @@ pub(super) fn list(pen: &mut Pen<'_>, state: &State, area: Rect) {
     }
     if state.rows.is_empty() {
         if area.width < state.size.0 {
-            // The details say it.
+            // The details already say so.
             return;
         }
         pen.lines(area, &crate::tui::pages::nothing(state.view, state.is_narrowed()));
@@ -103,7 +104,7 @@ fn stage(pen: &Pen<'_>, state: &State, at: usize, row: &Row, columns: usize) -> 
         .then(pen.bar(units.done, units.required, BAR))
 }
 
-/// `  ✓ Git           10–15 h`, or a group with its units.
+/// A skill (`  ✓ Git           10–15 h`) or a group with its counts.
 fn entry(state: &State, evaluation: &Evaluation<'_>, ix: Ix, row: &Row, columns: usize) -> Line {
     let entry = evaluation.entry(ix);
     let indent = Line::from("  ".repeat(row.depth));
@@ -137,11 +138,11 @@ fn entry(state: &State, evaluation: &Evaluation<'_>, ix: Ix, row: &Row, columns:
     } else if entry.optional {
         facts.push("optional".to_owned());
     } else if state.view == View::Next && evaluation.is_blocked(ix) {
-        facts.push("waits".to_owned());
+        facts.push("not ready".to_owned());
     }
     facts.extend(hours);
     let mut facts = facts.join(", ");
-    // The title goes before what else there is to say.
+    // The title is more important than these facts.
     if before.width() + width(&entry.title) + 2 + width(&facts) > columns
         && let Some((_, hours)) = facts.split_once(", ")
     {
@@ -160,7 +161,7 @@ fn part_of_week(state: &State, week: usize, part: usize, ix: Ix, columns: usize)
     two_sided(before, &state.board.roadmap.entry(ix).title, Tone::Normal, &hours, state, columns)
 }
 
-/// A title on the left, cut where it has to be, and facts on the right.
+/// A title on the left, cut if necessary, and facts on the right.
 fn two_sided(
     before: Line,
     title: &str,

@@ -1,4 +1,4 @@
-//! The state as a frame.
+//! Draws the state as a frame.
 
 mod list;
 mod panel;
@@ -11,7 +11,8 @@ use ratatui::style::Modifier;
 pub(super) use panel::{filter_panel, help_lines, roadmaps_panel};
 
 use super::layout::{Layout, hints_at, tabs_at};
-use super::state::{About, Mode, Pane, State, View};
+use super::mode::{About, Mode, Pane, View};
+use super::state::State;
 use crate::view::style::Tone;
 use crate::view::text::Line;
 use crate::view::wrap::width;
@@ -22,7 +23,7 @@ pub fn draw(state: &State, frame: &mut Frame<'_>) {
     let area = frame.area();
     let cursor = {
         let mut pen = Pen::new(frame.buffer_mut(), &state.style);
-        let layout = Layout::of(state);
+        let layout = state.layout();
         if layout == Layout::default() || area.width < state.size.0 || area.height < state.size.1 {
             pen.line(area, &"too small".into());
             return;
@@ -52,7 +53,7 @@ pub fn draw(state: &State, frame: &mut Frame<'_>) {
     }
 }
 
-/// The title, a bar, percent, and the figures as far as they fit.
+/// Draws the title, a bar, the percentage, and as many figures as fit.
 fn header(pen: &mut Pen<'_>, state: &State, area: Rect) {
     const BAR: u16 = 20;
     let board = &state.board;
@@ -77,7 +78,7 @@ fn header(pen: &mut Pen<'_>, state: &State, area: Rect) {
     pen.line(area, &line);
 }
 
-/// The views; behind them what is looked for and filtered by.
+/// Draws the tabs of the views, followed by the current search and filter.
 fn tabs(pen: &mut Pen<'_>, state: &State, area: Rect) {
     for (columns, view) in tabs_at() {
         let tab = Rect { x: columns.start, width: columns.end - columns.start, ..area }
@@ -132,12 +133,13 @@ fn details(pen: &mut Pen<'_>, state: &State, area: Rect) {
         pen.line(corner, &Line::new().faint(&more));
     }
     if state.pane == Pane::Details && state.view != View::Year {
-        // Where the keys go shows at the first line.
+        // The underlined first line shows that the details have the focus.
         pen.mark(Rect { height: 1, ..area }, Modifier::UNDERLINED);
     }
 }
 
-/// What is being typed, or the answer to the last key. Returns where the cursor is.
+/// Draws the text being typed, or the answer to the last key. Returns the position of the
+/// cursor, if text is being typed.
 fn answer(pen: &mut Pen<'_>, state: &State, area: Rect) -> Option<Position> {
     let (label, input) = match &state.mode {
         Mode::Search(input) => ("/".to_owned(), input),
@@ -145,7 +147,7 @@ fn answer(pen: &mut Pen<'_>, state: &State, area: Rect) -> Option<Position> {
             let columns = usize::from(area.width) / 2;
             let what = match ask.about {
                 About::Note => "Note on",
-                About::Evidence => "Evidence (link, file or words) for",
+                About::Evidence => "Evidence (link, file or text) for",
                 About::Spent => "Time (1h30m) spent on",
                 About::Estimate => "Hours (10h, 8-12h, 50%) for",
             };
@@ -160,7 +162,7 @@ fn answer(pen: &mut Pen<'_>, state: &State, area: Rect) -> Option<Position> {
     let area = Rect { height: 1, ..area };
     let (before, behind) = input.split();
     let room = usize::from(area.width).saturating_sub(width(&label) + 1);
-    // The end of what is before the cursor is what matters.
+    // If the text is too long, show the part right before the cursor.
     let mut from = 0;
     while width(&before[from..]) > room {
         from += before[from..].chars().next().map_or(1, char::len_utf8);
@@ -171,7 +173,7 @@ fn answer(pen: &mut Pen<'_>, state: &State, area: Rect) -> Option<Position> {
     Some(Position::new(area.x + column, area.y))
 }
 
-/// What can be typed here.
+/// Draws the keys that work in this mode.
 fn keys(pen: &mut Pen<'_>, state: &State, area: Rect) {
     let fixed: &[(&str, &str)] = match &state.mode {
         Mode::Normal => {
@@ -183,11 +185,11 @@ fn keys(pen: &mut Pen<'_>, state: &State, area: Rect) {
         }
         Mode::Search(_) => &[("enter", "keep"), ("esc", "show all"), ("up/down", "move")],
         Mode::Ask(ask) if ask.about == About::Estimate => {
-            &[("enter", "record; empty: the roadmap's"), ("esc", "cancel")]
+            &[("enter", "record (empty: the roadmap's)"), ("esc", "cancel")]
         }
         Mode::Ask(_) => &[("enter", "record"), ("esc", "cancel")],
-        Mode::Filter(_) => &[("space", "on or off"), ("c", "clear"), ("esc", "close")],
-        Mode::Roadmaps(..) => &[("enter", "look at it"), ("esc", "close")],
+        Mode::Filter(_) => &[("space", "toggle"), ("c", "clear"), ("esc", "close")],
+        Mode::Roadmaps(..) => &[("enter", "view"), ("esc", "close")],
         Mode::Help => &[("up/down", "scroll"), ("esc", "close")],
     };
     let mut line = Line::new();

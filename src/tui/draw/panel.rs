@@ -1,4 +1,4 @@
-//! Panels over the list: filters and roadmaps; and the help.
+//! Panels over the list (filters and roadmaps), and the help.
 
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Modifier;
@@ -7,7 +7,6 @@ use super::pen::Pen;
 use crate::tui::board::Choice;
 use crate::tui::filter::TESTS;
 use crate::tui::keys::KEYS;
-use crate::tui::layout::Layout;
 use crate::tui::state::State;
 use crate::view::text::Line;
 use crate::view::wrap::width;
@@ -18,7 +17,7 @@ pub(in crate::tui) struct Panel {
     lines: Vec<Line>,
     selected: usize,
     offset: usize,
-    /// Within the frame.
+    /// The area inside the frame.
     area: Rect,
 }
 
@@ -26,12 +25,12 @@ impl Panel {
     fn new(state: &State, title: &'static str, lines: Vec<Line>, selected: usize) -> Self {
         let columns = lines.iter().map(Line::width).max().unwrap_or(0).max(width(title) + 4);
         let count = |n: usize| u16::try_from(n).unwrap_or(u16::MAX - 8);
-        let area = Layout::panel(state, count(columns), count(lines.len()));
+        let area = state.layout().panel(count(columns), count(lines.len()));
         let offset = (selected + 1).saturating_sub(usize::from(area.height));
         Self { title, lines, selected, offset, area }
     }
 
-    /// The line at this place, if it is one.
+    /// The index of the line at a position, if there is one.
     pub(in crate::tui) fn row_at(&self, at: Position) -> Option<usize> {
         let row = self.offset + usize::from(at.y.checked_sub(self.area.y)?);
         (self.area.contains(at) && row < self.lines.len()).then_some(row)
@@ -98,10 +97,10 @@ pub(in crate::tui) fn roadmaps_panel(state: &State, choices: &[Choice], selected
             .faint(used)
             .pad(titles + 13)
     };
-    Panel::new(state, "Look at", choices.iter().map(line).collect(), selected)
+    Panel::new(state, "Roadmaps", choices.iter().map(line).collect(), selected)
 }
 
-/// Every key.
+/// The lines of the help: all keys, then hints.
 pub(in crate::tui) fn help_lines(state: &State) -> Vec<Line> {
     const NAMES: usize = 18;
     let mut lines = Vec::new();
@@ -119,8 +118,8 @@ pub(in crate::tui) fn help_lines(state: &State) -> Vec<Line> {
     }
     lines.push(Line::new());
     for text in [
-        "Every change is recorded at once, as the command would; u takes it back.",
-        "Click selects, another click folds or shows the details, the wheel scrolls.",
+        "Every change is recorded at once, as with the commands; u undoes the last one.",
+        "Click to select, click again to fold or show details; the wheel scrolls.",
     ] {
         let style =
             crate::view::style::Style { width: Some(usize::from(state.size.0)), ..state.style };

@@ -1,4 +1,4 @@
-//! Puts lines into cells: the one place that knows how a tone looks on a screen.
+//! Draws lines into cells. Only this module maps tones to colours of the screen.
 
 use std::borrow::Cow;
 
@@ -6,12 +6,12 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier, Style as Look};
 
-use crate::view::escape::ascii;
+use crate::view::ascii::ascii;
 use crate::view::style::{Style, Tone};
 use crate::view::text::Line;
 use crate::view::wrap::cut;
 
-/// Writes into a buffer, in a style.
+/// Draws into a buffer in a style.
 pub(super) struct Pen<'b> {
     buffer: &'b mut Buffer,
     style: &'b Style,
@@ -26,7 +26,7 @@ impl<'b> Pen<'b> {
         self.style
     }
 
-    /// Writes a line at the top of `area`, as far as it fits.
+    /// Draws a line at the top of `area`, cut off at its right edge.
     pub(super) fn line(&mut self, area: Rect, line: &Line) {
         let area = area.intersection(self.buffer.area);
         if area.is_empty() {
@@ -40,7 +40,7 @@ impl<'b> Pen<'b> {
         }
     }
 
-    /// The same, marked where it was cut.
+    /// Like [`Self::line`], with an ellipsis if the line was cut.
     pub(super) fn cut(&mut self, area: Rect, line: &Line) {
         self.line(area, line);
         if line.width() > usize::from(area.width) && !area.is_empty() {
@@ -50,14 +50,14 @@ impl<'b> Pen<'b> {
         }
     }
 
-    /// Writes lines from the top of `area` on, as far as they fit.
+    /// Draws lines from the top of `area`, as many as fit.
     pub(super) fn lines(&mut self, area: Rect, lines: &[Line]) {
         for (y, line) in (area.top()..area.bottom()).zip(lines) {
             self.cut(Rect { y, height: 1, ..area }, line);
         }
     }
 
-    /// Empties an area.
+    /// Clears an area.
     pub(super) fn clear(&mut self, area: Rect) {
         let blank = Line::from(" ".repeat(usize::from(area.width)));
         for y in area.top()..area.bottom() {
@@ -66,13 +66,13 @@ impl<'b> Pen<'b> {
         self.buffer.set_style(area.intersection(self.buffer.area), Look::reset());
     }
 
-    /// Gives all of an area this look as well.
+    /// Adds a modifier to all of an area.
     pub(super) fn mark(&mut self, area: Rect, modifier: Modifier) {
         let area = area.intersection(self.buffer.area);
         self.buffer.set_style(area, Look::new().add_modifier(modifier));
     }
 
-    /// A bar of `cells` columns: full only when all is done, empty only when nothing is.
+    /// A bar of `cells` columns: full only if all is done, empty only if nothing is.
     pub(super) fn bar(&self, done: u32, all: u32, cells: usize) -> Line {
         crate::view::screen::bar(done, all, cells, self.style)
     }
@@ -95,7 +95,7 @@ impl<'b> Pen<'b> {
 }
 
 impl Style {
-    /// `text` in at most `columns` columns, marked where it was cut.
+    /// `text` in at most `columns` columns, with an ellipsis if it was cut.
     pub(in crate::tui) fn cut_to<'t>(&self, text: &'t str, columns: usize) -> Cow<'t, str> {
         cut(text, columns, self.signs().ellipsis)
     }

@@ -1,9 +1,9 @@
-//! Frames, each compared as a whole. `SNAPSHOTS=overwrite` writes them.
+//! Compares whole frames. `SNAPSHOTS=overwrite` updates them.
 
 use ratatui::style::Color;
 use snapbox::assert_data_eq;
 
-use super::super::state::View;
+use super::super::mode::View;
 use super::*;
 
 fn see(columns: u16, lines: u16, keys: &str) -> State {
@@ -78,7 +78,7 @@ frames! {
 }
 
 #[test]
-fn every_size_has_a_frame() {
+fn every_size_can_be_drawn() {
     for keys in ["", "z", "N", "P", "Y", "?", "f", "/s", "t1", "l"] {
         for columns in [0, 1, 5, 19, 20, 21, 39, 40, 71, 72, 73, 100, 300] {
             for lines in [0, 1, 5, 6, 7, 11, 12, 13, 14, 25, 26, 60] {
@@ -94,7 +94,7 @@ fn every_size_has_a_frame() {
 }
 
 #[test]
-fn a_terminal_of_40_by_12_shows_what_matters() {
+fn frames_fit_in_40_by_12() {
     for view in View::ALL {
         let mut state = state(40, 12);
         state.see(view);
@@ -106,7 +106,7 @@ fn a_terminal_of_40_by_12_shows_what_matters() {
 }
 
 #[test]
-fn without_colours_nothing_is_coloured() {
+fn colours_and_unicode_are_used_only_if_enabled() {
     for (color, unicode) in [(true, true), (false, true), (false, false)] {
         let style = Style { color, unicode, ..STYLE };
         for keys in ["z", "N", "P", "Y", "?", "f", "/s", "n日本"] {
@@ -119,7 +119,7 @@ fn without_colours_nothing_is_coloured() {
                 !matches!(cell.fg, Color::Reset) || !matches!(cell.bg, Color::Reset)
             };
             assert!(color || !drawn.content().iter().any(is_coloured), "{keys}");
-            // The background and the usual colour of text are the terminal's own.
+            // The background is always that of the terminal.
             assert!(drawn.content().iter().all(|cell| cell.bg == Color::Reset));
             let is_ascii = drawn.content().iter().all(|cell| cell.symbol().is_ascii());
             assert!(unicode || is_ascii, "{keys}\n{}", frame(&state));
@@ -128,7 +128,7 @@ fn without_colours_nothing_is_coloured() {
 }
 
 #[test]
-fn text_from_files_cannot_act_on_the_terminal() {
+fn text_from_files_has_no_control_characters() {
     let yaml = BACKEND.replace("Keeps every", "\"\\e[31mKeeps \\a every\"").replace(
         "summary: \"\\e[31mKeeps \\a every\" version of your work.",
         "summary: \"\\e[31m\\u202e version\"",
@@ -141,7 +141,7 @@ fn text_from_files_cannot_act_on_the_terminal() {
     state.problems(vec!["\u{9b}2J".to_owned()]);
     let drawn = buffer(&state);
     let is_unsafe =
-        |cell: &ratatui::buffer::Cell| cell.symbol().chars().any(crate::view::escape::is_unsafe);
+        |cell: &ratatui::buffer::Cell| cell.symbol().chars().any(crate::escape::is_unsafe);
     assert!(!drawn.content().iter().any(is_unsafe), "{}", frame(&state));
     assert!(frame(&state).contains('\u{fffd}'));
 }

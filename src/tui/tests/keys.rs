@@ -1,11 +1,11 @@
-//! Keys, clicks and the wheel.
+//! Tests of keys, clicks and the wheel.
 
 use ratatui::crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
 
-use super::super::state::{Mode, Pane, View};
+use super::super::mode::{Mode, Pane, View};
 use super::*;
 
-/// The selected line, with single blanks.
+/// The selected line, with single spaces.
 fn selected(state: &State) -> String {
     let frame = frame(state);
     let is_selected = |line: &&str| line.starts_with(['>', '_']) && !line.contains("Next   Plan");
@@ -26,7 +26,7 @@ fn assert_runs(state: &mut State, key: KeyCode, words: &str) {
     assert_eq!(effect, Some(Effect::Run(words)));
 }
 
-/// Enters a text, after a key that asks for one.
+/// Presses a key that asks for text, enters `text`, and checks the command.
 #[track_caller]
 fn assert_enters(state: &mut State, key: char, text: &str, words: &[&str]) {
     assert_eq!(press(state, KeyCode::Char(key)), None);
@@ -67,7 +67,7 @@ fn keys_run_the_commands() {
 }
 
 #[test]
-fn a_second_press_takes_a_tick_back() {
+fn the_key_of_a_ticked_resource_unticks_it() {
     let mut progress = progress();
     let resources = vec![crate::progress::ResourceRef {
         skill: id("git"),
@@ -91,7 +91,7 @@ fn a_second_press_takes_a_tick_back() {
 }
 
 #[test]
-fn leaving_is_q_escape_and_control_c() {
+fn q_escape_and_control_c_quit() {
     let quit = Some(Effect::Quit);
     let mut state = state(80, 24);
     assert_eq!(press(&mut state, KeyCode::Char('q')), quit);
@@ -105,7 +105,7 @@ fn leaving_is_q_escape_and_control_c() {
         assert_eq!(state.mode, Mode::Normal);
     }
     assert_eq!(state.update(&control('z')), Some(Effect::Suspend));
-    // Escape closes and clears first.
+    // Escape first closes panels and clears the search.
     for keys in ["nq", "f", "?", "/sq"] {
         write(&mut state, keys);
         assert_eq!(press(&mut state, KeyCode::Esc), None, "{keys}");
@@ -118,7 +118,7 @@ fn leaving_is_q_escape_and_control_c() {
 }
 
 #[test]
-fn arrows_and_letters_move_fold_and_look_inside() {
+fn keys_move_fold_and_show_details() {
     let mut state = state(80, 24);
     let mut seen = Vec::new();
     for key in ['k', 'h', 'h', 'l', 'l', 'j', 'j', 'h', 'h', 'h', 'l', 'l', 'j', 'l', 'j', 'h'] {
@@ -131,7 +131,7 @@ fn arrows_and_letters_move_fold_and_look_inside() {
 }
 
 #[test]
-fn pages_and_ends() {
+fn page_keys_home_and_end_move() {
     let mut state = state(40, 12);
     press(&mut state, KeyCode::Char('z'));
     press(&mut state, KeyCode::End);
@@ -147,7 +147,7 @@ fn pages_and_ends() {
 }
 
 #[test]
-fn a_search_keeps_the_tree_and_goes_to_the_best_hit() {
+fn a_search_narrows_the_tree_and_selects_the_best_hit() {
     let mut state = state(80, 24);
     write(&mut state, "/contain");
     assert_selected(&state, "· Docker and containers 12–20 h");
@@ -157,13 +157,13 @@ fn a_search_keeps_the_tree_and_goes_to_the_best_hit() {
     press(&mut state, KeyCode::Esc);
     assert_selected(&state, "· Docker and containers 12–20 h");
     assert!(state.rows.len() > 2);
-    // A summary is found by its words.
+    // Words of a summary match too.
     write(&mut state, "/every version");
     assert_selected(&state, "✓ Git 10–15 h");
 }
 
 #[test]
-fn pasted_text_is_no_keys() {
+fn pasted_text_is_not_read_as_keys() {
     let mut state = state(80, 24);
     assert_eq!(state.update(&Event::Paste("qqq x".to_owned())), None);
     write(&mut state, "n");
@@ -173,7 +173,7 @@ fn pasted_text_is_no_keys() {
 }
 
 #[test]
-fn tab_goes_through_the_roadmaps_in_use_and_back_to_the_same_place() {
+fn tab_cycles_through_roadmaps_and_restores_the_selection() {
     let mut state = state(80, 24);
     let other = roadmap("other", OTHER);
     let show = |roadmap: &Rc<Roadmap>| Some(Effect::Show(roadmap.id.clone()));
@@ -189,7 +189,7 @@ fn tab_goes_through_the_roadmaps_in_use_and_back_to_the_same_place() {
 }
 
 #[test]
-fn what_is_selected_stays_so_when_files_change() {
+fn the_selection_survives_changes_of_files() {
     let mut state = state(80, 24);
     let yaml =
         BACKEND.replace("  - { id: sql,", "  - { id: before, title: Before }\n  - { id: sql,");
@@ -201,7 +201,7 @@ fn what_is_selected_stays_so_when_files_change() {
 }
 
 #[test]
-fn views_keep_their_places() {
+fn views_keep_their_selection() {
     let mut state = state(80, 24);
     for view in [View::Next, View::Plan, View::Year, View::Tree] {
         press(&mut state, KeyCode::Char('v'));
@@ -223,7 +223,7 @@ fn mouse(state: &mut State, kind: MouseEventKind, column: u16, row: u16) -> Opti
     state.update(&Event::Mouse(MouseEvent { kind, column, row, modifiers: KeyModifiers::NONE }))
 }
 
-/// Clicks on the first place of `text` in the frame.
+/// Clicks on the first occurrence of `text` in the frame.
 #[track_caller]
 fn click(state: &mut State, text: &str) -> Option<Effect> {
     let frame = frame(state);

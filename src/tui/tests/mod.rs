@@ -1,4 +1,4 @@
-//! What keys and clicks do, and how it looks.
+//! Tests of the browser: keys, clicks and frames.
 
 mod frames;
 mod keys;
@@ -115,7 +115,7 @@ fn press(state: &mut State, code: KeyCode) -> Option<Effect> {
     state.update(&Event::Key(KeyEvent::new(code, KeyModifiers::NONE)))
 }
 
-/// A frame that is kept in a file.
+/// The expected frame, from a file.
 fn kept(name: &str) -> snapbox::Data {
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/tui/frames");
     snapbox::Data::read_from(&folder.join(name).with_extension("txt"), None).raw()
@@ -135,8 +135,8 @@ fn buffer(state: &State) -> Buffer {
     terminal.backend().buffer().clone()
 }
 
-/// The frame as text, without blanks at the ends of lines; a line that begins
-/// reversed or underlined is marked in front.
+/// The frame as text without trailing spaces. Each line starts with `>` if it is reversed,
+/// with `_` if it is underlined, or else with a space.
 fn frame(state: &State) -> String {
     use ratatui::style::Modifier;
     let buffer = buffer(state);

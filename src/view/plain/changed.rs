@@ -1,4 +1,4 @@
-//! What a command changed, in lines.
+//! The effect of a change of status, in plain lines.
 
 use crate::query::effect::{Effect, Verb};
 
@@ -12,7 +12,7 @@ pub(crate) fn changed(verb: Verb, effect: &Effect<'_>) -> Text {
         text.line(marked().title(title));
     }
     for title in &effect.needed {
-        text.line(marked().title(title).text(", which the others need"));
+        text.line(marked().title(title).text(", needed by the others"));
     }
     for resource in &effect.resources {
         text.line(marked().title(resource));

@@ -1,4 +1,4 @@
-//! The report of `doctor` in lines.
+//! The report of `doctor` in plain lines.
 
 use super::super::doctor::{Doctor, Finding, journal, roadmaps};
 use super::super::style::Tone;

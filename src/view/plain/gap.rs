@@ -1,4 +1,4 @@
-//! What another role still takes, in numbered lines.
+//! A gap in numbered lines.
 
 use jiff::civil::Date;
 
@@ -7,7 +7,7 @@ use crate::query::gap::{Gap, RoleGap};
 use super::super::gap::{estimate, known_since, learning_since, remarks, to_go, way};
 use super::super::text::{Line, Text};
 use super::super::words::Count;
-use super::{WORDING, named, numbered, to_type};
+use super::{WORDING, named, numbered, to_run};
 
 pub(crate) fn gap(gap: &Gap<'_>, today: Date) -> Text {
     match gap.targets.as_slice() {
@@ -25,7 +25,7 @@ fn side_by_side(targets: &[RoleGap<'_>], today: Date) -> Text {
     };
     let mut text: Text = targets.iter().enumerate().map(line).collect();
     if let Some(first) = targets.first() {
-        text.line(to_type(&format!("roadmap gap {}", first.roadmap)));
+        text.line(to_run(&format!("roadmap gap {}", first.roadmap)));
     }
     text
 }

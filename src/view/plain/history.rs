@@ -1,4 +1,4 @@
-//! Events in numbered lines.
+//! The history in numbered lines.
 
 use crate::progress::{Log, Logged};
 

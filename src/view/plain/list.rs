@@ -1,4 +1,4 @@
-//! Roadmaps and hits in numbered lines.
+//! Lists of roadmaps and hits in numbered lines.
 
 use crate::query::catalog::{Hit, Listed};
 use crate::query::{Evaluation, summary};
@@ -7,7 +7,7 @@ use super::super::list::{KEPT, hours, in_use, is_own, roadmaps as roadmaps_of, s
 use super::super::overview::done;
 use super::super::text::Text;
 use super::super::words::Count;
-use super::{WORDING, named, numbered, to_type};
+use super::{WORDING, named, numbered, to_run};
 
 pub(crate) fn roadmaps(roadmaps: &[Listed<'_>]) -> Text {
     let line = |(at, listed): (usize, &Listed<'_>)| {
@@ -31,7 +31,7 @@ pub(crate) fn used(evaluations: &[Evaluation<'_>], unchanged: bool) -> Text {
         let line = numbered(at).then(named(&roadmap.title, roadmap.id.as_str()));
         text.line(line.text(&format!(": {}, {}%{current}", done(&counts), counts.percent)));
     }
-    text.line(KEPT).line(to_type("roadmap next"));
+    text.line(KEPT).line(to_run("roadmap next"));
     text
 }
 

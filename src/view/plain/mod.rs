@@ -1,5 +1,5 @@
-//! Answers in numbered lines and whole words, for screen readers, pipes and
-//! editors. Nothing is drawn, cut or broken.
+//! Plain renderers: numbered lines and whole words, for screen readers, pipes and
+//! editors. Nothing is drawn, cut or wrapped.
 
 pub(super) mod changed;
 pub(super) mod doctor;
@@ -20,12 +20,12 @@ use super::words::Wording;
 
 const WORDING: Wording = Wording::Long;
 
-/// `To type: roadmap next`, wherever a command is shown.
-pub(super) fn to_type(command: &str) -> Line {
-    Line::new().text("To type: ").command(command)
+/// A command to copy: `Run: roadmap next`.
+pub(super) fn to_run(command: &str) -> Line {
+    Line::new().text("Run: ").command(command)
 }
 
-/// `1. `, counted from 0.
+/// `1. ` for `at` 0.
 fn numbered(at: usize) -> Line {
     Line::from(format!("{}. ", at + 1))
 }

@@ -1,4 +1,4 @@
-//! The overview in lines: the next steps first, then the stages.
+//! The overview in plain lines: the next steps first, then the stages.
 
 use jiff::civil::Date;
 
@@ -17,7 +17,7 @@ use super::super::steps::Detail;
 use super::super::text::{Line, Text};
 use super::super::words::Count;
 use super::steps::steps;
-use super::{WORDING, named, numbered, to_type};
+use super::{WORDING, named, numbered, to_run};
 
 pub(crate) fn overview(overview: &Overview<'_>, forecast: Text, today: Date) -> Text {
     let (current, others) = overview.roadmaps.split_first().expect("a roadmap is in use");
@@ -37,7 +37,7 @@ pub(crate) fn overview(overview: &Overview<'_>, forecast: Text, today: Date) -> 
     }
     text.append(steps(next, Detail::Short, today));
     if !next.steps.is_empty() {
-        text.append(commands(next).iter().map(|command| to_type(command)).collect::<Text>());
+        text.append(commands(next).iter().map(|command| to_run(command)).collect::<Text>());
     }
     text.append(forecast);
     for other in others {
@@ -47,7 +47,7 @@ pub(crate) fn overview(overview: &Overview<'_>, forecast: Text, today: Date) -> 
     }
     if greeting.refresh > 0 {
         text.line(format!("{} to refresh", Count(greeting.refresh, "skill")));
-        text.line(to_type("roadmap refresh"));
+        text.line(to_run("roadmap refresh"));
     }
     text.line("Stages:");
     for (at, stage) in summary.stages.iter().enumerate() {
@@ -74,7 +74,7 @@ pub(crate) fn finished(roadmap: &Roadmap, recap: Option<&Recap<'_>>, today: Date
         let why = next.why.as_deref().map_or_else(String::new, |why| format!(": {why}"));
         text.line(numbered(at).id(next.roadmap.as_str()).text(&why));
     }
-    text.line(to_type(&format!("roadmap use {}", first.roadmap)));
+    text.line(to_run(&format!("roadmap use {}", first.roadmap)));
     text
 }
 
@@ -84,7 +84,7 @@ pub(crate) fn forecast(forecast: &Forecast<'_>, today: Date) -> Text {
 }
 
 pub(crate) fn no_forecast(command: &str) -> Text {
-    Text::from_iter([Line::from("When will you be there?"), to_type(command)])
+    Text::from_iter([Line::from("When will you finish?"), to_run(command)])
 }
 
 pub(crate) fn welcome(roadmaps: &[Listed<'_>], first: &str) -> Text {
@@ -96,7 +96,7 @@ pub(crate) fn welcome(roadmaps: &[Listed<'_>], first: &str) -> Text {
     }
     text.line("To begin:");
     for (at, (command, what)) in first_commands(first).iter().enumerate() {
-        text.line(numbered(at).text(&format!("To {what}, type: ")).command(command));
+        text.line(numbered(at).text(&format!("To {what}, run: ")).command(command));
     }
     text
 }

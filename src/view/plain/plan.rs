@@ -8,7 +8,7 @@ use super::super::plan::{
     Kept, Row, Rows, choose, finished_by, number, remarks, rows, saved, stages, subject, terms,
 };
 use super::super::text::{Line, Text};
-use super::{WORDING, numbered, to_type};
+use super::{WORDING, numbered, to_run};
 
 pub(crate) fn plan(plan: &Schedule<'_>, rows: Rows, kept: &Kept, today: Date) -> Text {
     let title = Line::new().title(&subject(plan)).text(": ");
@@ -23,12 +23,12 @@ pub(crate) fn plan(plan: &Schedule<'_>, rows: Rows, kept: &Kept, today: Date) ->
     }
     text.append(remarks(plan, WORDING, today).into_iter().map(Line::from).collect::<Text>());
     if let Some(command) = choose(plan) {
-        text.line("To choose an option, start it.").line(to_type(&command));
+        text.line("To choose an option, start it.").line(to_run(&command));
     }
     match (saved(kept), kept) {
         (Some(sentence), _) => text.append(sentence),
         (None, Kept::By(command)) if plan.finish.is_some() => {
-            text.line("To keep this plan, save it.").line(to_type(command))
+            text.line("To keep this plan, save it.").line(to_run(command))
         }
         _ => &mut text,
     };

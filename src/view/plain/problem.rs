@@ -1,4 +1,4 @@
-//! A problem of a file in one line.
+//! A problem of a file on one line.
 
 use std::fmt::Write as _;
 
@@ -6,7 +6,7 @@ use crate::catalog::{Problem, Severity};
 
 use super::super::problem::shown;
 
-/// `file:12:7: error[unknown-need]: message; help`, without a line end.
+/// `file:12:7: error[unknown-need]: message; help`, without a newline.
 pub(crate) fn problem(problem: &Problem, unicode: bool) -> String {
     let mut line = problem.file.to_string_lossy().into_owned();
     if let Some(place) = &problem.position {
@@ -19,7 +19,7 @@ pub(crate) fn problem(problem: &Problem, unicode: bool) -> String {
     };
     _ = write!(line, ": {severity}[{}]: {}", problem.code, problem.message);
     if let Some(help) = &problem.help {
-        // Of several lines the first introduces what the others show.
+        // The first line of the help introduces the others, which are joined with commas.
         let (first, rest) = help.split_once('\n').unwrap_or((help, ""));
         _ = write!(line, "; {first}");
         for (at, part) in rest.lines().enumerate() {

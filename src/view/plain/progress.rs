@@ -1,4 +1,4 @@
-//! Progress in lines.
+//! Progress in plain lines.
 
 use crate::query::summary::{Counts, RoadmapSummary};
 

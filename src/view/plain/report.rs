@@ -1,4 +1,4 @@
-//! A report in lines.
+//! A report in plain lines.
 
 use jiff::civil::Date;
 
@@ -59,15 +59,15 @@ pub(crate) fn report(report: &LearningReport<'_>, today: Date) -> Text {
             text.line(numbered(at).text(&line));
         }
     }
-    let months = by_month(&report.heat);
+    let months = by_month(&report.year);
     if !months.is_empty() {
         text.line("The last 12 months:");
     }
-    for (at, (month, activity)) in months.iter().enumerate() {
-        let days = Count(usize::try_from(activity.events).unwrap_or(usize::MAX), "day");
-        let hours = WORDING.span(activity.minutes, activity.minutes);
-        let month = month.strftime("%B %Y");
-        text.line(numbered(at).text(&format!("{month}: something on {days}, {hours} logged")));
+    for (at, active) in months.iter().enumerate() {
+        let days = Count(active.days, "day");
+        let hours = WORDING.span(active.minutes, active.minutes);
+        let month = active.month.strftime("%B %Y");
+        text.line(numbered(at).text(&format!("{month}: active on {days}, {hours} logged")));
     }
     let next = steps(&report.next, Detail::Short, today);
     if !next.is_empty() {

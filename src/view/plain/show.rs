@@ -1,4 +1,4 @@
-//! One thing and everything about it, in lines.
+//! Everything about one skill, group, stage or roadmap, in plain lines.
 
 use jiff::civil::Date;
 
@@ -80,7 +80,7 @@ fn summary(text: Option<&str>) -> Text {
     text.map_or_else(Text::new, |text| Line::from(text).into())
 }
 
-/// A line for each value, with its label.
+/// Adds a line for each value, with its label.
 fn put(text: &mut Text, fields: Vec<Field>) {
     for (label, values) in fields {
         for value in values.iter().filter(|value| !value.is_empty()) {

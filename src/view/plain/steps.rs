@@ -8,7 +8,7 @@ use super::super::steps::{
     Detail, beside, choice_fact, command, explanation, facts, id, is_learning, title,
 };
 use super::super::text::{Line, Text};
-use super::{WORDING, named, numbered, to_type};
+use super::{WORDING, named, numbered, to_run};
 
 pub(crate) fn steps(next: &Next<'_>, detail: Detail, today: Date) -> Text {
     let mut text = Text::new();
@@ -32,7 +32,7 @@ pub(crate) fn steps(next: &Next<'_>, detail: Detail, today: Date) -> Text {
             }
         }
         if let Some(command) = command(step) {
-            text.line(Line::from("   ").then(to_type(&command)));
+            text.line(Line::from("   ").then(to_run(&command)));
         }
     }
     if let Some(beside) = beside(next) {

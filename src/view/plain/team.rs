@@ -1,10 +1,10 @@
-//! A class in numbered lines.
+//! A team in numbered lines.
 
 use jiff::civil::Date;
 
 use crate::query::team::{Happened, SkillFigures, StageMap, Standing, Sums, WhoSkill};
 
-use super::super::team::{
+use super::super::team::facts::{
     are_mixed, deeds, happened_in_all, in_all, last_active, learning, people, rankings, stage,
 };
 use super::super::text::{Line, Text};
@@ -122,7 +122,7 @@ pub(crate) fn happened(happened: &Happened, today: Date) -> Text {
     text
 }
 
-/// Tenths of an hour.
+/// Hours from tenths of an hour: `1.5`.
 fn weekly(tenths: u64) -> String {
     if tenths.is_multiple_of(10) {
         (tenths / 10).to_string()

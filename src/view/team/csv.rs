@@ -1,8 +1,8 @@
-//! The tables of a class as comma-separated values, a heading first.
+//! The tables of a team as CSV with a header.
 
 use crate::query::team::{Happened, SkillFigures, StageMap, Standing, WhoSkill};
 
-/// Where everybody stands.
+/// The progress of each person.
 pub fn table(rows: &[Standing<'_>]) -> String {
     let heading = [
         "person",
@@ -37,7 +37,7 @@ pub fn table(rows: &[Standing<'_>]) -> String {
     write(&heading, rows.iter().map(row))
 }
 
-/// How far everybody is in each stage: a row for a person and a stage.
+/// The percentage of each person in each stage.
 pub fn stages(maps: &[StageMap<'_>]) -> String {
     let rows = maps.iter().flat_map(|map| {
         map.people.iter().flat_map(move |person| {
@@ -97,7 +97,7 @@ pub fn who(who: &WhoSkill<'_>) -> String {
     write(&["person", "status", "date", "evidence"], done.chain(learning).chain(ready))
 }
 
-/// What happened: a row for a person and a skill.
+/// What happened: a row for each person and skill.
 pub fn happened(happened: &Happened) -> String {
     let rows = happened.people.iter().flat_map(|one| {
         let lists = [("done", &one.done), ("started", &one.started), ("skipped", &one.skipped)];
@@ -122,10 +122,10 @@ fn write(heading: &[&str], rows: impl Iterator<Item = Vec<String>>) -> String {
     String::from_utf8(bytes).expect("made of text")
 }
 
-/// A spreadsheet takes a cell that begins so for a formula, and control
-/// characters would act on a terminal.
+/// `cell` without control characters, and with a quote before it if a spreadsheet would
+/// take it for a formula.
 fn inert(cell: &str) -> String {
-    let cell = crate::view::escape::clean(cell);
+    let cell = crate::escape::clean(cell);
     if cell.starts_with(['=', '+', '-', '@']) { format!("'{cell}") } else { cell.into_owned() }
 }
 
@@ -150,7 +150,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn cells_neither_act_on_a_terminal_nor_as_formulas() {
+    fn cells_have_no_control_characters_and_no_formulas() {
         for (cell, expected) in [
             ("Ann", "Ann"),
             ("=1+1", "'=1+1"),

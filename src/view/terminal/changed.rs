@@ -1,4 +1,4 @@
-//! What a command changed, with signs.
+//! The effect of a change of status, with signs.
 
 use crate::query::effect::{Effect, Verb};
 
@@ -20,7 +20,7 @@ pub(crate) fn changed(verb: Verb, effect: &Effect<'_>, style: &Style) -> Text {
         text.line(marked().title(title));
     }
     for title in &effect.needed {
-        text.line(marked().title(title).faint(", which the others need"));
+        text.line(marked().title(title).faint(", needed by the others"));
     }
     for resource in &effect.resources {
         text.line(marked().title(resource));

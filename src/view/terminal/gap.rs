@@ -1,4 +1,4 @@
-//! What another role still takes, in a table.
+//! A gap in a table.
 
 use jiff::civil::Date;
 
@@ -6,7 +6,7 @@ use crate::query::gap::{Gap, RoleGap};
 
 use super::super::gap::{estimate, known_since, learning_since, remarks, to_go, way};
 use super::super::style::Style;
-use super::super::table::{Lean, table};
+use super::super::table::{Align, table};
 use super::super::text::{Line, Text};
 use super::super::words::date;
 
@@ -31,13 +31,13 @@ fn side_by_side(targets: &[RoleGap<'_>], today: Date, style: &Style) -> Text {
         ]
     };
     let headers = [
-        ("Roadmap", Lean::Left),
-        ("Title", Lean::Left),
-        ("Done", Lean::Right),
-        ("To go", Lean::Right),
-        ("Hours", Lean::Right),
-        ("Weeks", Lean::Right),
-        ("By", Lean::Right),
+        ("Roadmap", Align::Left),
+        ("Title", Align::Left),
+        ("Done", Align::Right),
+        ("To go", Align::Right),
+        ("Hours", Align::Right),
+        ("Weeks", Align::Right),
+        ("By", Align::Right),
     ];
     let first = targets.first().map_or_else(String::new, |target| target.roadmap.to_string());
     Text::paragraphs([
@@ -73,8 +73,12 @@ fn skills(target: &RoleGap<'_>, today: Date, style: &Style) -> Text {
         let state = if skill.skipped { "missing, skipped" } else { "missing" };
         row(&(at + 1).to_string(), skill.title, state.to_owned(), hours(skill.hours))
     });
-    let headers =
-        [("", Lean::Right), ("Skill", Lean::Left), ("State", Lean::Left), ("Hours", Lean::Right)];
+    let headers = [
+        ("", Align::Right),
+        ("Skill", Align::Left),
+        ("State", Align::Left),
+        ("Hours", Align::Right),
+    ];
     let rows: Vec<_> = have.chain(learning).chain(missing).collect();
     if rows.is_empty() { Text::new() } else { table(&headers, rows, style) }
 }

@@ -1,4 +1,4 @@
-//! Events in columns.
+//! The history in columns.
 
 use jiff::civil::Date;
 
@@ -26,7 +26,7 @@ pub(crate) fn history(log: &Log, events: &[&Logged], ids: Ids, today: Date, styl
         let line = line.faint(&date(entry.on, today)).pad(id_columns + DATE);
         let line = line.paint(tone, &entry.command).pad(indent).hang(indent);
         let room = style.columns().saturating_sub(indent + width(undone));
-        // A link does not break: what is too long for a line is cut.
+        // Links are not wrapped, so cut words that are too long for a line.
         let words = entry.what.split(' ').map(|word| style.cut(word, room));
         text.line(line.text(&words.collect::<Vec<_>>().join(" ")).text(undone));
     }

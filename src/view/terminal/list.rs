@@ -1,4 +1,4 @@
-//! Roadmaps and hits in tables.
+//! Lists of roadmaps and hits in tables.
 
 use crate::query::catalog::{Hit, Listed};
 use crate::query::{Evaluation, summary};
@@ -6,7 +6,7 @@ use crate::query::{Evaluation, summary};
 use super::super::list::{KEPT, hours, in_use, is_own, roadmaps as roadmaps_of, state};
 use super::super::overview::done;
 use super::super::style::Style;
-use super::super::table::{Lean, table};
+use super::super::table::{Align, table};
 use super::super::text::{Line, Text};
 use super::super::wrap::width;
 
@@ -24,13 +24,13 @@ pub(crate) fn roadmaps(roadmaps: &[Listed<'_>], style: &Style) -> Text {
         ]
     };
     let headers = [
-        ("", Lean::Whole),
-        ("Roadmap", Lean::Left),
-        ("Title", Lean::Left),
-        ("Skills", Lean::Right),
-        ("Hours", Lean::Right),
-        ("Done", Lean::Right),
-        ("", Lean::Whole),
+        ("", Align::Whole),
+        ("Roadmap", Align::Left),
+        ("Title", Align::Left),
+        ("Skills", Align::Right),
+        ("Hours", Align::Right),
+        ("Done", Align::Right),
+        ("", Align::Whole),
     ];
     table(&headers, roadmaps.iter().map(row).collect(), style)
 }
@@ -54,6 +54,6 @@ pub(crate) fn used(evaluations: &[Evaluation<'_>], unchanged: bool) -> Text {
 pub(crate) fn hits(hits: &[Hit], style: &Style) -> Text {
     let row = |hit: &Hit| vec![hit.id.clone(), hit.title.clone(), state(hit), roadmaps_of(hit)];
     let headers =
-        [("Id", Lean::Left), ("Title", Lean::Left), ("", Lean::Whole), ("In", Lean::Left)];
+        [("Id", Align::Left), ("Title", Align::Left), ("", Align::Whole), ("In", Align::Left)];
     table(&headers, hits.iter().map(row).collect(), style)
 }

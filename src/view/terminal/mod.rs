@@ -1,4 +1,4 @@
-//! Answers on a terminal: bars, tables and colour, within its width.
+//! Terminal renderers: bars, tables and colour, within the width of the terminal.
 
 pub(super) mod changed;
 pub(super) mod doctor;
@@ -18,8 +18,8 @@ mod timeline;
 use super::style::{Style, Tone};
 use super::text::Line;
 
-/// A bar of `cells` columns for `done` of `all`: full only when all is done,
-/// empty only when nothing is.
+/// A bar of `cells` columns for `done` of `all`: full only if all is done, empty only if
+/// nothing is.
 pub(super) fn bar(done: u32, all: u32, cells: usize, style: &Style) -> Line {
     let full = if all == 0 {
         cells
@@ -38,7 +38,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_bar_is_full_only_at_the_end_and_empty_only_at_the_start() {
+    fn a_bar_is_full_only_if_all_is_done_and_empty_only_if_nothing_is() {
         let style = Style { plain: false, ..Style::PLAIN };
         for (done, all, want) in [
             (0, 9, "░░░░"),

@@ -53,7 +53,8 @@ pub(crate) fn overview(
     ])
 }
 
-/// This week, and the last thing after a pause, in one line if they fit.
+/// The hours of this week and, after a pause, the last activity; empty if they do not
+/// fit on one line.
 fn greeting(overview: &Overview<'_>, today: Date, style: &Style) -> Text {
     let greeting = &overview.greeting;
     let facts = [last(greeting, today), week(greeting, style.wording())];
@@ -69,7 +70,7 @@ fn fits(line: &Line, style: &Style) -> bool {
     line.width() <= style.columns()
 }
 
-/// Another roadmap in use, in a line: title, bar, percent, and its next step.
+/// A line for another roadmap in use: title, bar, percentage and next step.
 fn other_line(other: &RoadmapOverview<'_>, style: &Style) -> Line {
     const BAR: usize = 10;
     let summary = &other.summary;
@@ -84,7 +85,7 @@ fn other_line(other: &RoadmapOverview<'_>, style: &Style) -> Line {
     line.faint(&style.cut(next_in(other), room))
 }
 
-/// Title, bar and percent; the figures below.
+/// Title, bar and percentage, with the figures below.
 fn header(summary: &RoadmapSummary<'_>, style: &Style) -> Text {
     const BAR: usize = 20;
     let units = summary.counts.units;
@@ -99,7 +100,7 @@ fn header(summary: &RoadmapSummary<'_>, style: &Style) -> Text {
     Text::from_iter([line, figures])
 }
 
-/// A line for each stage, in two columns where they fit.
+/// A line for each stage, in two columns if they fit.
 fn stages(stages: &[StageSummary<'_>], current: Option<usize>, style: &Style) -> Text {
     const BAR: usize = 10;
     const GAP: usize = 4;
@@ -133,7 +134,7 @@ fn stages(stages: &[StageSummary<'_>], current: Option<usize>, style: &Style) ->
     (0..half).map(line).collect()
 }
 
-/// What to say of a finished roadmap, with what it was where that is known.
+/// What to show for a finished roadmap, with the recap if there is one.
 pub(crate) fn finished(
     roadmap: &Roadmap,
     recap: Option<&Recap<'_>>,
@@ -158,7 +159,7 @@ pub(crate) fn finished(
 
 pub(crate) fn forecast(forecast: &Forecast<'_>, today: Date, style: &Style) -> Text {
     let wording = style.wording();
-    // The longest that fits, and nothing that would have to be wrapped.
+    // Use the longest variant that fits; show nothing that would be wrapped.
     let line = lines(forecast, wording, today).into_iter().map(Line::from);
     let line = line.into_iter().find(|line| fits(line, style));
     let goal = goal(forecast, wording, today).map(Line::from);
@@ -166,10 +167,10 @@ pub(crate) fn forecast(forecast: &Forecast<'_>, today: Date, style: &Style) -> T
 }
 
 pub(crate) fn no_forecast(command: &str) -> Text {
-    Line::new().faint("When will you be there?").text(" ").command(command).into()
+    Line::new().faint("When will you finish?").text(" ").command(command).into()
 }
 
-/// As many commands as fit on a line.
+/// As many commands as fit on one line.
 fn command_line(next: &Next<'_>, style: &Style) -> Text {
     let mut line = Line::new();
     for command in commands(next) {

@@ -1,4 +1,4 @@
-//! A plan: the answer, a timeline, what was assumed, and tables of weeks.
+//! A plan: the finish dates, a timeline, what was assumed, and tables of weeks.
 
 use jiff::civil::Date;
 
@@ -8,13 +8,13 @@ use super::super::plan::{
     Kept, Row, Rows, choose, finished_by, number, remarks, rows, saved, stages, subject, terms,
 };
 use super::super::style::Style;
-use super::super::table::{Lean, table};
+use super::super::table::{Align, table};
 use super::super::text::{Line, Text};
 use super::super::words::date;
 use super::super::wrap::width;
 use super::timeline::timeline;
 
-/// How many weeks are shown without `--weeks`.
+/// The number of weeks shown without `--weeks`.
 const FIRST_WEEKS: usize = 4;
 
 pub(crate) fn plan(
@@ -58,7 +58,7 @@ pub(crate) fn plan(
     Text::paragraphs(parts)
 }
 
-/// The answer first, then how it comes about.
+/// The finish dates, and the hours and pace below.
 fn header(plan: &Schedule<'_>, today: Date, style: &Style) -> Text {
     let title = Line::new().title(&subject(plan));
     let Some(finish) = &plan.finish else {
@@ -68,13 +68,13 @@ fn header(plan: &Schedule<'_>, today: Date, style: &Style) -> Text {
     Text::from_iter([title.text(": ").text(&finished_by(finish, today)), terms])
 }
 
-/// The first weeks, and how to see the others.
+/// The first weeks, and how to see all.
 fn next_weeks(plan: &Schedule<'_>, today: Date, style: &Style) -> Text {
     let rows = rows(plan, Rows::Weeks, today);
     let (first, more) = rows.split_at(rows.len().min(FIRST_WEEKS));
     let mut text = periods(first, plan, style);
     if !more.is_empty() {
-        text.line(Line::new().faint("All weeks, and early and late dates: add --weeks"));
+        text.line(Line::new().faint("For all weeks with early and late dates: add --weeks"));
     }
     text
 }
@@ -95,10 +95,10 @@ fn periods(rows: &[Row<'_>], plan: &Schedule<'_>, style: &Style) -> Text {
     };
     let work = format!("Work on ({finishes} finish)");
     let headers = [
-        ("From", Lean::Whole),
-        ("Hours", Lean::Right),
-        (work.as_str(), Lean::Left),
-        ("Stage", Lean::Left),
+        ("From", Align::Whole),
+        ("Hours", Align::Right),
+        (work.as_str(), Align::Left),
+        ("Stage", Align::Left),
     ];
     table(&headers, rows.iter().map(row).collect(), style)
 }
@@ -111,15 +111,15 @@ fn finishes(plan: &Schedule<'_>, today: Date, style: &Style) -> Text {
     let stages = plan.stages.iter().filter_map(|stage| Some(row(stage.title, stage.finish?)));
     let all = plan.finish.map(|finish| row("All", finish));
     let headers = [
-        ("Finished by", Lean::Left),
-        ("Early", Lean::Right),
-        ("Middle", Lean::Right),
-        ("Late", Lean::Right),
+        ("Finished by", Align::Left),
+        ("Early", Align::Right),
+        ("Middle", Align::Right),
+        ("Late", Align::Right),
     ];
     table(&headers, stages.chain(all).collect(), style)
 }
 
-/// A command that is too long for the width, on lines that a shell takes as one.
+/// The command in lines that fit the width, joined with `\` so that it can be pasted.
 fn in_lines(command: &str, style: &Style) -> Vec<String> {
     let fits = |text: &str| width(text) <= style.columns();
     if fits(command) {
@@ -168,7 +168,7 @@ mod tests {
     }
 
     #[test]
-    fn a_terminal_of_80_columns_is_enough() {
+    fn a_plan_fits_in_80_columns() {
         let days = |month| jiff::civil::date(2027, month, 1);
         let off = vec![(days(1), days(2)), (days(8), days(12)), (days(3), days(4))];
         for by in [TODAY, days(3), days(12), jiff::civil::date(2029, 1, 1)] {

@@ -1,4 +1,4 @@
-//! A problem of a file as a picture: the line, and a marker under the place.
+//! A problem of a file with the line and a marker below it.
 
 use std::borrow::Cow;
 
@@ -11,7 +11,7 @@ use super::super::problem::shown;
 use super::super::style::Style;
 use super::super::wrap::wrap;
 
-/// The problem with its line and a marker under the place, without a line end.
+/// The problem with its line and a marker below it, without a newline.
 pub(crate) fn problem(problem: &Problem, style: &Style) -> String {
     let show = |text: &str| shown(text, style.unicode).into_owned();
     let file = show(&problem.file.to_string_lossy());
@@ -35,7 +35,7 @@ pub(crate) fn problem(problem: &Problem, style: &Style) -> String {
             if place.source_column == 1 {
                 group = group.element(line.path(file));
             } else {
-                // The column is not the one in what is left of the line.
+                // Only a part of the line is shown, so give the column separately.
                 let origin = Origin::path(file).line(place.line).char_column(place.column);
                 group = group.element(origin).element(line);
             }
@@ -51,17 +51,17 @@ pub(crate) fn problem(problem: &Problem, style: &Style) -> String {
     renderer.decor_style(decor).term_width(style.width.unwrap_or(1000)).render(&[group])
 }
 
-/// A longer one says no more, and pushes lines over the edge.
+/// Longer markers add nothing and would exceed the width.
 const LONGEST_MARKER: usize = 40;
 
-/// The line as it is shown, and the bytes in it to mark.
+/// The line to show, and the range of bytes to mark.
 fn marked(place: &Position, unicode: bool) -> (String, std::ops::Range<usize>) {
     let byte = |column: usize| {
         let chars = column - place.source_column;
         place.source.char_indices().nth(chars).map_or(place.source.len(), |(at, _)| at)
     };
     let (from, to) = (byte(place.column), byte(place.column + place.length.min(LONGEST_MARKER)));
-    // Tabs are left to the renderer, which draws them as blanks and counts them as one.
+    // Keep tabs: the renderer draws them as spaces but counts them as one column.
     let show = |text: &str| {
         let parts: Vec<Cow<'_, str>> = text.split('\t').map(|part| shown(part, unicode)).collect();
         parts.join("\t")
@@ -74,7 +74,7 @@ fn marked(place: &Position, unicode: bool) -> (String, std::ops::Range<usize>) {
     (source, start..end)
 }
 
-/// A line of help, which may be indented as YAML is, in lines of at most `columns`.
+/// A line of help wrapped at `columns`, each line of which keeps the indentation.
 fn broken(line: &str, columns: usize) -> String {
     let text = line.trim_start();
     let indent = &line[..line.len() - text.len()];
@@ -106,11 +106,11 @@ mod tests {
         }
     }
 
-    const LOOK: Style = Style { color: false, unicode: false, plain: false, width: Some(80) };
+    const STYLE: Style = Style { color: false, unicode: false, plain: false, width: Some(80) };
 
     #[test]
-    fn a_picture_marks_the_place_in_ascii_too() {
-        let drawn = problem(&unknown_key("é\ttitel: \u{202e}x", 3, 5), &LOOK);
+    fn marks_the_place_in_ascii() {
+        let drawn = problem(&unknown_key("é\ttitel: \u{202e}x", 3, 5), &STYLE);
         let want = "\
 error[unknown-key]: there is no key 'titel' - here
  --> dir/b?ad.yaml:7:3
@@ -125,14 +125,14 @@ error[unknown-key]: there is no key 'titel' - here
     }
 
     #[test]
-    fn a_file_as_a_whole_has_no_line() {
+    fn a_problem_without_position_has_no_line() {
         let whole = Problem { position: None, help: None, ..unknown_key("", 1, 1) };
-        let drawn = problem(&whole, &LOOK);
+        let drawn = problem(&whole, &STYLE);
         assert_eq!(drawn, "error[unknown-key]: there is no key 'titel' - here\n--> dir/b?ad.yaml");
     }
 
     #[test]
-    fn help_keeps_its_indentation_and_its_long_words() {
+    fn help_keeps_indentation_and_long_words() {
         assert_eq!(broken("  one two", 7), "  one\ntwo");
         assert_eq!(broken("immeasurable it is", 4), "immeasurable\nit\nis");
         assert_eq!(broken("", 4), "");

@@ -4,7 +4,7 @@ use crate::query::summary::{Counts, RoadmapSummary};
 
 use super::super::progress::{hours_left, milestones};
 use super::super::style::Style;
-use super::super::table::{Lean, table};
+use super::super::table::{Align, table};
 use super::super::text::{Line, Text};
 use super::super::words::Wording;
 
@@ -17,8 +17,7 @@ pub(crate) fn progress(roadmaps: &[RoadmapSummary<'_>], style: &Style) -> Text {
     }))
 }
 
-/// A column that is left out where it has nothing to say: its heading, and
-/// what it says of a row.
+/// A column that is left out if it is empty: its heading, and the text of a row.
 type Column = (&'static str, fn(&Counts, Wording) -> String);
 
 const COLUMNS: [Column; 6] = [
@@ -42,7 +41,7 @@ fn stages(roadmap: &RoadmapSummary<'_>, style: &Style) -> Text {
     let all = || stages.clone().chain([("All", &roadmap.counts)]);
     let says = |(_, say): &&Column| all().any(|(_, counts)| !say(counts, wording).is_empty());
     let columns: Vec<&Column> = COLUMNS.iter().filter(says).collect();
-    // Every column costs the titles some room.
+    // More columns leave less room for titles.
     let cells = if columns.len() < 4 || style.columns() >= 96 { 8 } else { 4 };
     let row = |(title, counts): (&str, &Counts)| {
         let units = counts.units;
@@ -56,13 +55,13 @@ fn stages(roadmap: &RoadmapSummary<'_>, style: &Style) -> Text {
         row
     };
     let headers =
-        [("Stage", Lean::Left), ("Done", Lean::Right), ("", Lean::Whole), ("", Lean::Right)];
+        [("Stage", Align::Left), ("Done", Align::Right), ("", Align::Whole), ("", Align::Right)];
     let headers: Vec<_> =
-        headers.into_iter().chain(columns.iter().map(|(name, _)| (*name, Lean::Right))).collect();
+        headers.into_iter().chain(columns.iter().map(|(name, _)| (*name, Align::Right))).collect();
     table(&headers, all().map(row).collect(), style)
 }
 
-/// A bar for a cell, which has no colours.
+/// A bar as text for a table cell, without colours.
 fn bar(done: u32, all: u32, cells: usize, style: &Style) -> String {
     let uncolored = Style { color: false, ..*style };
     let line = super::bar(done, all, cells, style);

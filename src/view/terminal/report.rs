@@ -1,4 +1,4 @@
-//! A report with bars and the map of the year.
+//! A report with bars and the heat map of the year.
 
 use jiff::civil::Date;
 
@@ -13,10 +13,10 @@ use super::super::words::date;
 use super::super::wrap::width;
 use super::steps::steps;
 
-/// The columns of a bar.
+/// The width of a bar.
 const BAR: usize = 20;
 
-/// The most weeks that have a row.
+/// The maximum number of weeks with a row.
 const WEEKS: usize = 27;
 
 pub(crate) fn report(report: &LearningReport<'_>, today: Date, style: &Style) -> Text {
@@ -33,8 +33,8 @@ pub(crate) fn report(report: &LearningReport<'_>, today: Date, style: &Style) ->
     }
     parts.push(skills(report, style));
     parts.push(weeks(report, today, style));
-    if report.heat.weeks.iter().flat_map(|week| week.days).flatten().any(|day| day.level > 0) {
-        let mut map = heat(&report.heat, style);
+    if report.year.iter().any(|week| week.total().level() > 0) {
+        let mut map = heat(&report.year, style);
         map.line(Line::from("    ").then(legend(style)));
         parts.push(map);
     }
@@ -83,7 +83,7 @@ fn milestones(report: &LearningReport<'_>, today: Date) -> Text {
     report.milestones.iter().map(line).collect()
 }
 
-/// The time by skill, as bars.
+/// The logged time of each skill as a bar.
 fn skills(report: &LearningReport<'_>, style: &Style) -> Text {
     let longest = report.skills.iter().map(|time| width(time.skill.title)).max().unwrap_or(0);
     let titles = longest.min(style.columns().saturating_sub(BAR + 14));
@@ -97,7 +97,7 @@ fn skills(report: &LearningReport<'_>, style: &Style) -> Text {
     report.skills.iter().map(line).collect()
 }
 
-/// The time by week against the plan; left out for a single week.
+/// The logged time of each week against the plan; empty for a single week.
 fn weeks(report: &LearningReport<'_>, today: Date, style: &Style) -> Text {
     if report.weeks.len() < 2 || report.hours.spent_minutes == 0 {
         return Text::new();
@@ -124,7 +124,7 @@ fn weeks(report: &LearningReport<'_>, today: Date, style: &Style) -> Text {
     text
 }
 
-/// A bar for `part` of `most`; something is never nothing.
+/// A bar for `part` of `most`, at least one column unless `part` is 0.
 fn filled(part: u64, most: u64, style: &Style) -> Line {
     let cells = (part * BAR as u64).checked_div(most).unwrap_or(0);
     let cells = usize::try_from(cells).unwrap_or(BAR).max(usize::from(part > 0)).min(BAR);

@@ -1,4 +1,4 @@
-//! One thing and everything about it, as a page.
+//! Everything about one skill, group, stage or roadmap, as a page.
 
 use jiff::civil::Date;
 
@@ -14,7 +14,7 @@ use super::super::style::{Style, Tone};
 use super::super::text::{Line, Text};
 use super::super::wrap::width;
 
-/// The column where the values of fields begin.
+/// The column at which the values of fields start.
 const LABEL: usize = 14;
 
 pub(crate) fn skill(skill: &ShowSkill<'_>, today: Date, style: &Style) -> Text {
@@ -90,7 +90,7 @@ fn paragraph(text: &mut Text, words: Option<&str>) {
     }
 }
 
-/// A label and its values in a column, the label once.
+/// Adds the values in a column, with the label before the first.
 fn put(text: &mut Text, fields: Vec<Field>) {
     for (mut label, values) in fields {
         for value in values.iter().filter(|value| !value.is_empty()) {
@@ -160,7 +160,7 @@ fn entry_line(depth: usize, sign: &str, title: &str, id: &str, facts: &str, styl
     line.text("  ").faint(facts)
 }
 
-/// The columns for a title between what stands around it.
+/// The width left for a title between the other parts of the line.
 fn room(before: usize, id: &str, facts: &str, style: &Style) -> usize {
     style.columns().saturating_sub(before + 2 + width(id) + 2 + width(facts)).max(12)
 }

@@ -11,7 +11,7 @@ use super::super::style::{Style, Tone};
 use super::super::text::{Line, Text};
 use super::super::wrap::width;
 
-/// The column where titles begin.
+/// The column at which titles start.
 const HEADING: usize = 11;
 
 pub(crate) fn steps(next: &Next<'_>, detail: Detail, today: Date, style: &Style) -> Text {
@@ -45,13 +45,13 @@ pub(crate) fn steps(next: &Next<'_>, detail: Detail, today: Date, style: &Style)
     text
 }
 
-/// The facts about a step, without the last ones where they do not fit.
+/// The facts about a step, without the last ones if they do not fit.
 fn fitting(step: &StepAnswer<'_>, room: usize, today: Date, style: &Style) -> String {
     let dot = format!(" {} ", style.signs().dot);
     match step {
         StepAnswer::Skill(skill) => {
             let mut facts = facts(skill, style.wording(), today);
-            // A need that is cut still says something; a cut count does not.
+            // A need is still useful if it is cut, but a number is not.
             while skill.blocked_by.is_empty() && facts.len() > 1 && width(&facts.join(&dot)) > room
             {
                 facts.pop();

@@ -1,4 +1,4 @@
-//! A class in tables.
+//! A team in tables.
 
 use std::collections::BTreeMap;
 
@@ -8,19 +8,20 @@ use crate::query::team::{Happened, SkillFigures, StageMap, StageRow, Standing, S
 
 use super::super::overview::when;
 use super::super::style::{Style, Tone};
-use super::super::table::{Lean, table as drawn};
-use super::super::team::{
+use super::super::table::{Align, table as drawn};
+use super::super::team::facts::{
     are_mixed, deeds, happened_in_all, in_all, last_active, people, rankings, stage,
 };
 use super::super::text::{Line, Text};
 use super::super::words::{date, list};
 use super::super::wrap::width;
 
-/// Names are cut at this.
+/// The maximum width of names in a wide table.
 const NAME: usize = 24;
 
-/// And at this, where a table is narrower than that.
+/// The maximum width of names in a narrower table.
 const NARROW_NAME: usize = 14;
+/// The width from which a table is wide.
 const WIDE: usize = 100;
 
 pub(crate) fn table(rows: &[Standing<'_>], sums: &Sums<'_>, today: Date, style: &Style) -> Text {
@@ -44,21 +45,21 @@ pub(crate) fn table(rows: &[Standing<'_>], sums: &Sums<'_>, today: Date, style: 
     };
     let reached = if is_narrow { milestones(rows) } else { Vec::new() };
     let rows: Vec<Vec<String>> = rows.iter().map(row).collect();
-    // A column in which nobody has anything only takes room.
+    // A column without a heading is left out if it is empty.
     let heading = |name: &'static str, at: usize| {
         if rows.iter().any(|row| !row[at].is_empty()) { name } else { "" }
     };
     let headers = [
-        ("Person", Lean::Whole),
-        (heading("Roadmap", 1), Lean::Left),
-        ("Done", Lean::Right),
-        (heading("Milestone", 3), Lean::Left),
-        ("Stage", Lean::Left),
-        (heading("Learning", 5), Lean::Left),
-        ("Active", Lean::Right),
-        (heading("Hours", 7), Lean::Right),
-        (heading("Pace", 8), Lean::Right),
-        (heading("Finish", 9), Lean::Right),
+        ("Person", Align::Whole),
+        (heading("Roadmap", 1), Align::Left),
+        ("Done", Align::Right),
+        (heading("Milestone", 3), Align::Left),
+        ("Stage", Align::Left),
+        (heading("Learning", 5), Align::Left),
+        ("Active", Align::Right),
+        (heading("Hours", 7), Align::Right),
+        (heading("Pace", 8), Align::Right),
+        (heading("Finish", 9), Align::Right),
     ];
     let note = heading("Hours are those of this month; pace is in hours a week.", 7);
     let note = if note.is_empty() { heading("Pace is in hours a week.", 8) } else { note };
@@ -110,8 +111,7 @@ fn cells(person: &StageRow<'_>, names: usize, style: &Style) -> Line {
     person.percents.iter().fold(name, |line, percent| line.then(cell(*percent, style))).whole()
 }
 
-/// Six columns: the shade, then the number, since a shade alone tells nothing to
-/// whoever cannot see it.
+/// A cell of six columns: the shade, and the number for those who cannot see the shade.
 fn cell(percent: u64, style: &Style) -> Line {
     let shades =
         if style.unicode { ["·", "░", "▒", "▓", "█"] } else { [".", ":", "+", "%", "#"] };
@@ -145,14 +145,14 @@ pub(crate) fn skills(figures: &[SkillFigures<'_>], style: &Style) -> Text {
             return Text::new();
         }
         let headers = [
-            (heading, Lean::Left),
-            ("Days", Lean::Right),
-            ("Hours", Lean::Right),
-            ("Estimate", Lean::Right),
-            ("Done", Lean::Right),
-            ("Learning", Lean::Right),
-            ("Left", Lean::Right),
-            ("Skipped", Lean::Right),
+            (heading, Align::Left),
+            ("Days", Align::Right),
+            ("Hours", Align::Right),
+            ("Estimate", Align::Right),
+            ("Done", Align::Right),
+            ("Learning", Align::Right),
+            ("Left", Align::Right),
+            ("Skipped", Align::Right),
         ];
         let mut text = drawn(&headers, skills.iter().map(row).collect(), style);
         if all > skills.len() {
@@ -218,7 +218,7 @@ pub(crate) fn happened(happened: &Happened, today: Date, style: &Style) -> Text 
     Text::paragraphs([happened.people.iter().map(line).collect(), Line::new().faint(&all).into()])
 }
 
-/// Who has reached which milestone, where the table has no room for it.
+/// Who has reached which milestone, for tables without a column for it.
 fn milestones(rows: &[Standing<'_>]) -> Vec<String> {
     const MOST: usize = 8;
     let mut reached: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
@@ -232,7 +232,7 @@ fn milestones(rows: &[Standing<'_>]) -> Vec<String> {
     reached.into_iter().map(line).collect()
 }
 
-/// What was touched last, and how many others there are.
+/// The title of the most recent skill, and the number of others: `SQL +2`.
 fn learning(row: &Standing<'_>) -> String {
     match row.learning.as_slice() {
         [] => String::new(),
@@ -241,12 +241,12 @@ fn learning(row: &Standing<'_>) -> String {
     }
 }
 
-/// Minutes as hours; nothing for none.
+/// Minutes as hours; empty for 0.
 fn hours(minutes: u64) -> String {
     tenths((minutes + 3) / 6).unwrap_or_default()
 }
 
-/// Tenths as a number; nothing for none.
+/// Tenths as a number; `None` for 0.
 fn tenths(tenths: u64) -> Option<String> {
     (tenths > 0).then(|| format!("{}.{}", tenths / 10, tenths % 10))
 }

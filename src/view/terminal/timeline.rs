@@ -10,16 +10,16 @@ use super::super::text::{Line, Text};
 use super::super::words::date;
 use super::super::wrap::width;
 
-/// The most columns of a stage's title.
+/// The maximum width of a stage's title.
 const TITLE: usize = 24;
 
-/// The columns of a day, such as `14 Feb 2031`.
+/// The width of a date, such as `14 Feb 2031`.
 const DATE: usize = 11;
 
-/// The most columns of the picture.
+/// The maximum width of the bars.
 const WIDEST: usize = 64;
 
-/// Time, laid over columns.
+/// Maps dates to columns.
 struct Scale {
     first: Date,
     last: Date,
@@ -27,7 +27,7 @@ struct Scale {
 }
 
 impl Scale {
-    /// The column of a day, within the picture.
+    /// The column of a date, at most the last.
     fn column(&self, day: Date) -> usize {
         let days = |from: Date, to: Date| usize::try_from((to - from).get_days()).unwrap_or(0);
         let all = days(self.first, self.last).max(1);
@@ -35,19 +35,19 @@ impl Scale {
     }
 }
 
-/// Where things are in the picture.
+/// The layout of the timeline.
 struct Picture<'s> {
     scale: Scale,
-    /// The columns in front of it.
+    /// The width to the left of the bars.
     left: usize,
     style: &'s Style,
     today: Date,
     goal: Option<Date>,
 }
 
-/// A bar for each stage that is left, from its beginning to its middle finish,
-/// lighter up to its late one, and a mark for each milestone ahead; behind
-/// them the day of the middle finish. Below the axis of time.
+/// A bar for each unfinished stage, from its start to its middle finish and lighter to
+/// its late finish; a mark for each milestone ahead; and the date of the middle finish
+/// after them. The time axis is below.
 pub(super) fn timeline(plan: &Schedule<'_>, today: Date, style: &Style) -> Text {
     let Some(Finish { late, .. }) = plan.finish else { return Text::new() };
     let goal = plan.by.as_ref().map(|goal| goal.date);
@@ -66,7 +66,7 @@ pub(super) fn timeline(plan: &Schedule<'_>, today: Date, style: &Style) -> Text 
         plan.milestones.iter().filter_map(|one| Some((one, one.finish?))).peekable();
     let mut text = Text::new();
     for (at, title, start, finish) in stages {
-        // A milestone of a stage that has nothing left itself stands before the next.
+        // A milestone of a finished stage comes before the next stage.
         while let Some((one, finish)) = milestones.next_if(|(one, _)| one.milestone.stage_at < at) {
             text.line(picture.milestone(one.milestone.text, finish));
         }
@@ -92,7 +92,7 @@ impl Picture<'_> {
         self.dated(Line::from(title).pad(self.left).paint(Tone::Good, &bar), finish)
     }
 
-    /// A mark at the day, with the text where there is more room.
+    /// A mark at the finish date, with the text on the side with more room.
     fn milestone(&self, text: &str, finish: Finish) -> Line {
         let at = self.scale.column(finish.mid);
         let (before, behind) = (self.left + at, self.scale.columns - at - 1);
@@ -107,7 +107,7 @@ impl Picture<'_> {
         self.dated(line, finish)
     }
 
-    /// Today and the goal, where nothing else is.
+    /// A row of cells, in which today and the goal are marked if nothing else is there.
     fn row(&self, cell: impl Fn(usize) -> Option<char>) -> String {
         let signs = self.style.signs();
         let now = self.scale.column(self.today);
@@ -127,7 +127,7 @@ impl Picture<'_> {
         line.pad(self.left + self.scale.columns + 2).text(&" ".repeat(blanks)).text(&day).whole()
     }
 
-    /// The years, or the months of a short plan, at their first days.
+    /// The axis: years, or months for a short plan, each at its first day.
     fn axis(&self) -> Line {
         let Scale { first, last, columns } = self.scale;
         let is_long = (last - first).get_days() > 400;
@@ -143,7 +143,7 @@ impl Picture<'_> {
             let Ok(next) = day.checked_add(1.month()) else { break };
             day = next;
         }
-        // The year or month that is almost over makes way for the next.
+        // Leave out the first label if the second is too close.
         if let [(at, first), (next, _), ..] = ticks.as_slice()
             && at + first.len() >= *next
         {
@@ -151,7 +151,7 @@ impl Picture<'_> {
         }
         let mut labels = String::new();
         for (at, label) in ticks {
-            // A label never touches the one before it.
+            // Labels must not touch.
             if labels.is_empty() || labels.len() < at {
                 labels.push_str(&" ".repeat(at - labels.len()));
                 labels.push_str(&label);
@@ -160,7 +160,7 @@ impl Picture<'_> {
         Line::new().pad(self.left).faint(&labels).whole()
     }
 
-    /// What the marks of today and of the goal mean.
+    /// The legend of the marks for today and the goal.
     fn marks(&self) -> Text {
         let signs = self.style.signs();
         let label = |name: &str, day| format!("{name}, {}", date(day, self.today));
@@ -168,7 +168,7 @@ impl Picture<'_> {
         let today = (self.today, signs.today, label("today", self.today));
         let line = |(day, mark, label): (Date, char, String)| {
             let at = self.scale.column(day);
-            // A label that would run out of the picture goes in front of its mark.
+            // A label that would exceed the width goes before its mark.
             let line = if at + 2 + width(&label) > self.scale.columns {
                 Line::new().faint(&format!("{label} {mark}")).pad_left(self.left + 1 + at)
             } else {

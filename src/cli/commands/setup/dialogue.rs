@@ -1,4 +1,4 @@
-//! The terminal of the dialogue: lines are printed, lines are read.
+//! Prints and reads the lines of the dialogue.
 
 use std::fmt;
 use std::io::{self, BufRead as _};
@@ -12,19 +12,19 @@ use crate::cli::context::Context;
 use crate::cli::env;
 use crate::cli::output::print_raw;
 
-/// A terminal on which somebody answers.
+/// The terminal on which the user answers.
 pub struct Dialogue {
     style: Style,
 }
 
-/// What was answered.
+/// The answer to a question.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Reply {
     Text(String),
     Back,
 }
 
-/// The dialogue was left, so nothing is recorded.
+/// The error of a user who quit, so that nothing is recorded.
 #[derive(Debug)]
 pub struct Left;
 
@@ -45,17 +45,17 @@ impl Dialogue {
         &self.style
     }
 
-    /// Prints lines.
+    /// Prints `text`.
     pub fn print(&self, text: impl Into<Text>) -> Result<()> {
         print_raw(&text.into().render(&self.style))
     }
 
-    /// Prints a paragraph.
+    /// Prints `text` as a paragraph, after an empty line.
     pub fn say(&self, text: impl Into<Text>) -> Result<()> {
         print_raw(&format!("\n{}", text.into().render(&self.style)))
     }
 
-    /// Prints what is wrong with an answer.
+    /// Prints what is wrong with an answer, and the advice that is not a command.
     pub fn mistake(&self, message: &dyn fmt::Display, advice: &[String]) -> Result<()> {
         let mut text = mistake(&message.to_string());
         for line in advice.iter().filter(|line| !line.starts_with("roadmap ")) {
@@ -64,7 +64,7 @@ impl Dialogue {
         print_raw(&text.render(&self.style))
     }
 
-    /// Asks with `prompt` on the line of the answer.
+    /// Prints `prompt` and reads the answer on the same line.
     ///
     /// # Errors
     /// [`Left`] after `q` or at the end of input.
@@ -76,13 +76,13 @@ impl Dialogue {
         }
     }
 
-    /// The line that is typed after `prompt`, without blanks around it.
+    /// Prints `prompt` and reads a line; returns it trimmed.
     ///
     /// # Errors
     /// [`Left`] at the end of input.
     pub fn line(&self, prompt: &str) -> Result<String> {
         let prompt = Text::from(prompt).render(&Style { width: None, ..self.style });
-        // The blank behind it is cut where lines are rendered.
+        // Rendering trims lines, so add the space after the prompt here.
         print_raw(&format!("{} ", prompt.trim_end()))?;
         let mut line = Vec::new();
         io::stdin().lock().read_until(b'\n', &mut line).context("cannot read the answer")?;
@@ -93,7 +93,10 @@ impl Dialogue {
         Ok(String::from_utf8_lossy(&line).trim().to_owned())
     }
 
-    /// Whether the answer is yes; asked until it is yes or no.
+    /// Asks until the answer is yes or no; returns whether it is yes.
+    ///
+    /// # Errors
+    /// [`Left`] after `q` or at the end of input.
     pub fn confirm(&self, prompt: &str) -> Result<bool> {
         loop {
             match self.ask(prompt)? {

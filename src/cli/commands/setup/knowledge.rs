@@ -1,4 +1,4 @@
-//! Asks what somebody knows.
+//! Asks what the user knows already.
 
 use anyhow::Result;
 use career_roadmap::catalog::Ix;
@@ -8,7 +8,7 @@ use career_roadmap::view::setup as view;
 
 use super::dialogue::{Dialogue, is_no, is_yes};
 
-/// Asks about the roadmap or a stage of it; `None` when going back from the
+/// Asks about the roadmap, or one stage of it. `None` if the user goes back from the
 /// first question.
 pub fn ask(
     dialogue: &Dialogue,
@@ -52,7 +52,7 @@ fn finish(dialogue: &Dialogue, interview: &Interview<'_, '_>) -> Result<Found> {
     Ok(found)
 }
 
-/// What was answered.
+/// Parses the answer to `question`; the error is a message for the user.
 fn answer(question: &Question, text: &str) -> Result<Answer, String> {
     let skills = match question {
         Question::Skill(_) => return one(text),
@@ -68,7 +68,7 @@ fn one(text: &str) -> Result<Answer, String> {
         text if is_yes(text) => Ok(Answer::Yes),
         text if is_no(text) => Ok(Answer::No),
         "h" | "H" | "half" => Ok(Answer::Half),
-        _ => Err("Please answer y, h or n; ? tells more, b goes back, q is enough.".to_owned()),
+        _ => Err("Please answer y, h or n; ? for more, b to go back, q to end.".to_owned()),
     }
 }
 
@@ -77,7 +77,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn one_skill_is_answered_in_a_word() {
+    fn parses_the_answer_about_one_skill() {
         for (text, want) in [
             ("y", Some(Answer::Yes)),
             ("YES", Some(Answer::Yes)),

@@ -1,4 +1,4 @@
-//! `setup`: a dialogue that finds out where somebody starts.
+//! `setup`: a dialogue that finds out where the user starts.
 
 mod dialogue;
 mod knowledge;
@@ -29,19 +29,19 @@ use startup::Startup;
 
 /// Find out where you start: your role, what you know, your hours a week
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Asks on the terminal, and records nothing before the last yes. \
-    q or Ctrl-C leaves.\n\n\
+#[command(after_help = "Asks on the terminal, and records nothing until you confirm at the end. \
+    q or Ctrl-C quits.\n\n\
     Examples:\n  roadmap setup\n  roadmap setup --knowledge\n  roadmap setup --knowledge devops")]
 pub struct Args {
     /// Only ask what you know
     #[arg(long)]
     knowledge: bool,
-    /// With --knowledge: a roadmap or stage, instead of the current roadmap
+    /// With --knowledge: ask about this roadmap or stage, instead of the current roadmap
     #[arg(value_name = "NAME", requires = "knowledge")]
     name: Option<String>,
 }
 
-/// What the answers come to.
+/// The result of the dialogue.
 #[derive(Default)]
 struct Setup {
     found: Found,
@@ -96,7 +96,7 @@ fn ask(context: &Context, args: &Args, dialogue: &Dialogue) -> Outcome {
     let (roadmap, found) = loop {
         let roadmap = role(dialogue, &opened, &loaded)?;
         let evaluation = Evaluation::new(&roadmap, &opened.progress);
-        // Back from the first question is the question before.
+        // Going back from the first question about skills leads to the role again.
         if let Some(found) = knowledge::ask(dialogue, &evaluation, None)? {
             break (roadmap, found);
         }
@@ -134,7 +134,7 @@ fn role(
     let roadmaps = opened.listed(loaded);
     dialogue.say(view::roles(&roadmaps, dialogue.style()))?;
     loop {
-        match dialogue.ask("Number or name, or q to leave: ")? {
+        match dialogue.ask("Number or name, or q to quit: ")? {
             Reply::Back => dialogue.say("This is the first question.")?,
             Reply::Text(text) if text.is_empty() => {}
             Reply::Text(text) => {
@@ -187,7 +187,7 @@ impl Setup {
     }
 }
 
-/// Progress as it would be with these changes.
+/// A copy of `progress` with these changes applied.
 fn with(context: &Context, progress: &Progress, changes: Vec<Change>) -> Result<Progress> {
     let clock = context.clock()?;
     let mut after = progress.clone();
@@ -202,7 +202,7 @@ fn with(context: &Context, progress: &Progress, changes: Vec<Change>) -> Result<
     Ok(after)
 }
 
-/// Says what will be recorded, and records it after a yes.
+/// Shows what will be recorded, and records it if the user confirms.
 fn conclude(
     context: &Context,
     dialogue: &Dialogue,

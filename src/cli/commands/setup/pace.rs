@@ -1,4 +1,4 @@
-//! Asks for the hours a week and the goal, and says what they mean.
+//! Asks for the hours a week and the goal, and shows the resulting plan.
 
 use anyhow::Result;
 use career_roadmap::query::Evaluation;
@@ -9,7 +9,7 @@ use jiff::civil::Date;
 
 use super::dialogue::{Dialogue, Reply, is_no, is_yes};
 
-/// What to save; `None` for no plan.
+/// The plan to save; `None` for no plan.
 pub fn ask(
     dialogue: &Dialogue,
     evaluation: &Evaluation<'_>,
@@ -43,7 +43,7 @@ pub fn ask(
     }
 }
 
-/// Prints what these terms mean; whether they can be planned.
+/// Prints the resulting plan, or the error; returns whether planning succeeded.
 fn show(
     dialogue: &Dialogue,
     evaluation: &Evaluation<'_>,
@@ -59,10 +59,10 @@ fn show(
 
 /// The hours a week; `None` for no plan.
 fn weekly(dialogue: &Dialogue) -> Result<Option<Weekly>> {
-    dialogue.say("How many hours a week can you learn?")?;
+    dialogue.say("How many hours a week do you have for learning?")?;
     loop {
         match dialogue.ask("Hours, such as 8, or Enter for no plan:")? {
-            Reply::Back => dialogue.mistake(&"What you know is settled; q leaves.", &[])?,
+            Reply::Back => dialogue.mistake(&"You cannot go back to the skills; q quits.", &[])?,
             Reply::Text(text) if text.is_empty() => return Ok(None),
             Reply::Text(text) => match text.trim_end_matches(['h', ' ']).parse() {
                 Ok(weekly) => return Ok(Some(weekly)),
@@ -72,10 +72,10 @@ fn weekly(dialogue: &Dialogue) -> Result<Option<Weekly>> {
     }
 }
 
-/// The goal; `Some(None)` without one, `None` to go back.
-#[expect(clippy::option_option, reason = "no goal is an answer, and going back is none")]
+/// The goal: `Some(None)` for no goal, `None` to go back.
+#[expect(clippy::option_option, reason = "no goal is an answer, going back is not")]
 fn goal(dialogue: &Dialogue, today: Date) -> Result<Option<Option<Date>>> {
-    dialogue.say("By when do you want to be there?")?;
+    dialogue.say("When do you want to be done?")?;
     loop {
         match dialogue.ask("A date such as 2028-06-01, or Enter for no goal:")? {
             Reply::Back => return Ok(None),

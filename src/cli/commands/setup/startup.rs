@@ -14,16 +14,17 @@ use crate::cli::env;
 /// A line to append to a startup file.
 pub struct Startup {
     path: PathBuf,
-    /// The path as people write it.
+    /// The path for display, with `~` for the home folder.
     pub shown: String,
     pub line: String,
 }
 
-/// Asks once; `None` if it is not wanted, not needed, or the shell is unknown.
+/// Asks whether to add the line. `None` if the answer is no, the line is there already,
+/// or the shell is unknown.
 pub fn ask(dialogue: &Dialogue) -> Result<Option<Startup>> {
     let Some(startup) = Startup::find()? else { return Ok(None) };
     let mut text: Text = Line::from(
-        "Tab can complete your skills, and the prompt can show your next step. This line does it:",
+        "Tab can complete your skills, and the prompt can show your next step. To set this up:",
     )
     .hang(0)
     .into();
@@ -39,7 +40,7 @@ pub fn ask(dialogue: &Dialogue) -> Result<Option<Startup>> {
 }
 
 impl Startup {
-    /// For the shell that runs; `None` if its file has the line already.
+    /// For the user's shell; `None` if its startup file has the line already.
     fn find() -> Result<Option<Self>> {
         let (Some(shell), Some(home)) = (env::shell(), env::home()) else { return Ok(None) };
         let (usual, _) = shell.startup();
@@ -57,7 +58,7 @@ impl Startup {
             Err(_) => path.display().to_string(),
         };
         let line = shell.line(&env::program()?);
-        // What cannot be read is not touched.
+        // A file that cannot be read is left alone.
         let text = match fs::read(&path) {
             Ok(text) => String::from_utf8_lossy(&text).into_owned(),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => String::new(),
@@ -70,7 +71,7 @@ impl Startup {
         Ok((!is_there).then_some(Self { path, shown, line }))
     }
 
-    /// Appends the line, on a line of its own.
+    /// Appends the line, after a newline if the file does not end with one.
     pub fn append(&self) -> Result<()> {
         let write = || -> std::io::Result<()> {
             if let Some(folder) = self.path.parent() {

@@ -1,25 +1,9 @@
-//! Keeps text from files, arguments and the journal from acting on the terminal.
+//! Removes characters that could control the terminal from text of files, arguments and
+//! the journal.
 
 use std::borrow::Cow;
 
 use unicode_width::UnicodeWidthChar as _;
-
-/// Whether a character could move the cursor, change colours, reorder text or
-/// break lines: C0 and C1 controls, DEL, bidi controls, line and paragraph
-/// separators.
-pub fn is_unsafe(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-}
-
-/// `text` with every unsafe character replaced by U+FFFD.
-pub fn clean(text: &str) -> Cow<'_, str> {
-    if text.contains(is_unsafe) {
-        Cow::Owned(text.chars().map(|c| if is_unsafe(c) { '\u{fffd}' } else { c }).collect())
-    } else {
-        Cow::Borrowed(text)
-    }
-}
 
 /// `text` in ASCII: typographic characters as their nearest, everything else as
 /// `?`. The display width stays the same.
@@ -44,8 +28,7 @@ pub fn ascii(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// A link in ASCII that still leads to the same place: other characters are
-/// percent-encoded.
+/// `url` in ASCII, with other characters percent-encoded, so that it still works.
 pub fn ascii_link(url: &str) -> Cow<'_, str> {
     if url.is_ascii() {
         return Cow::Borrowed(url);
@@ -75,7 +58,7 @@ mod tests {
     }
 
     #[test]
-    fn a_link_in_ascii_leads_to_the_same_place() {
+    fn links_in_ascii_are_percent_encoded() {
         assert_eq!(ascii_link("https://a.example/1939–45"), "https://a.example/1939%E2%80%9345");
     }
 }

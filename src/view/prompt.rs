@@ -1,20 +1,20 @@
-//! The one short line for a shell's prompt.
+//! The short line for a shell prompt.
 
 use serde::Serialize;
 
 use crate::catalog::{Id, RoadmapId};
+use crate::escape::clean;
 use crate::progress::Status;
 use crate::query::milestone::{Milestone, milestones};
-use crate::view::escape::clean;
-use crate::view::wrap::cut;
+use crate::query::{Evaluation, Step, Wanted, steps};
 
-use super::{Evaluation, Step, Wanted, steps};
+use super::wrap::cut;
 
-/// Titles are cut at this many columns.
+/// Cut titles to this many columns.
 const TITLE_COLUMNS: usize = 24;
 
-/// How far a roadmap is, and the first of the next steps. Has no dates, so it
-/// stays true until a file changes.
+/// How much of a roadmap is done, and the first step. Contains no dates, so it stays
+/// valid until a file changes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Prompt<'a> {
     pub roadmap: &'a RoadmapId,
@@ -22,7 +22,7 @@ pub struct Prompt<'a> {
     pub percent: u64,
     pub done: u32,
     pub required: u32,
-    /// The first stage with something open; `None` when everything is done.
+    /// The first stage with something open; `None` if everything is done.
     pub stage: Option<&'a Id>,
     pub step: Option<PromptStep<'a>>,
     /// The next milestone that is not reached.
@@ -37,7 +37,7 @@ pub struct PromptStep<'a> {
     pub title: &'a str,
     /// Of a skill.
     pub status: Option<Status>,
-    /// As the line shows it: the shortened title, after `choose: ` for a choice.
+    /// The label in the line: the shortened title, after `choose: ` for a choice.
     pub label: String,
 }
 
@@ -66,7 +66,8 @@ impl<'a> Prompt<'a> {
         }
     }
 
-    /// `backend 34% ▸ SQL`; plain, `backend 34%, SQL`; finished, `backend 100%`.
+    /// `backend 34% ▸ SQL`, or `backend 34%, SQL` if `plain`, or `backend 100%` when
+    /// finished.
     pub fn line(&self, plain: bool) -> String {
         let arrow = if plain { ", " } else { " ▸ " };
         let (roadmap, percent) = (self.roadmap, self.percent);
@@ -122,7 +123,7 @@ stages:
     }
 
     #[test]
-    fn a_line_for_every_state() {
+    fn the_line_shows_the_percentage_and_the_first_step() {
         use Status::{Done, Learning, Skipped, Todo};
         assert_line([Todo; 5], "web 0% ▸ SQL", "web 0%, SQL");
         assert_line(
