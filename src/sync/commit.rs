@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::ffi::OsStr;
 use std::fs;
 use std::io::ErrorKind;
+use std::path::PathBuf;
 
 use super::TIP;
 use super::attributes;
@@ -36,12 +37,12 @@ pub(super) struct Committer<'a> {
     pub target: &'a Target,
 }
 
-/// A line of `ls-tree`.
-struct TreeEntry<'a> {
-    is_file: bool,
+/// A line of `ls-tree -l`.
+pub(super) struct TreeEntry<'a> {
+    pub is_file: bool,
     blob: &'a str,
     size: u64,
-    path: &'a str,
+    pub path: &'a str,
 }
 
 impl Committer<'_> {
@@ -139,16 +140,37 @@ impl Committer<'_> {
             new.attributes = Some((blob, text));
         }
         let tree = self.tree(base.commit.as_deref(), changed)?;
-        let mut args = vec!["commit-tree", &tree, "-m", message];
-        if let Some(parent) = &base.commit {
+        new.commit = Some(self.commit_tree(&tree, base.commit.as_deref(), message)?);
+        Ok(new)
+    }
+
+    /// Commits the tree of `snapshot` again, without a parent.
+    pub(super) fn commit_alone(
+        &self,
+        snapshot: &Snapshot,
+        message: &str,
+    ) -> Result<Snapshot, SyncError> {
+        let Some(commit) = &snapshot.commit else { return Ok(snapshot.clone()) };
+        let tree = format!("{commit}^{{tree}}");
+        let commit = self.commit_tree(&tree, None, message)?;
+        Ok(Snapshot { commit: Some(commit), ..snapshot.clone() })
+    }
+
+    fn commit_tree(
+        &self,
+        tree: &str,
+        parent: Option<&str>,
+        message: &str,
+    ) -> Result<String, SyncError> {
+        let mut args = vec!["commit-tree", tree, "-m", message];
+        if let Some(parent) = parent {
             args.extend(["-p", parent]);
         }
         let identity = self.identity();
         let top = Some(self.repository.top.as_path());
         let commit = self.git.run_with(top, &identity, &args, None)?.line("commit-tree")?;
         self.set_tip(&commit)?;
-        new.commit = Some(commit);
-        Ok(new)
+        Ok(commit)
     }
 
     /// Moves our ref, which protects the commits from garbage collection.
@@ -165,6 +187,21 @@ impl Committer<'_> {
 
     /// Writes the tree of `base` with these entries, using a separate index.
     fn tree(&self, base: Option<&str>, entries: String) -> Result<String, SyncError> {
+        let index = self.own_index()?;
+        let variables: [(&str, &OsStr); 1] = [("GIT_INDEX_FILE", index.as_os_str())];
+        let run = |args: &[&str], input| {
+            self.git.run_with(Some(&self.repository.top), &variables, args, input)
+        };
+        run(&["read-tree", base.unwrap_or("--empty")], None)?.or_fail("read-tree")?;
+        let input = Some(entries.into_bytes());
+        run(&["update-index", "--add", "-z", "--index-info"], input)?.or_fail("update-index")?;
+        let tree = run(&["write-tree"], None)?.line("write-tree")?;
+        fs::remove_file(&index).ok();
+        Ok(tree)
+    }
+
+    /// The path of a temporary index, at which no file exists.
+    pub(super) fn own_index(&self) -> Result<PathBuf, SyncError> {
         let index = self.repository.git_dir.join("roadmap-index");
         // Left over from a crash, since the sync lock is held.
         for path in [&index, &index.with_extension("lock")] {
@@ -176,16 +213,7 @@ impl Committer<'_> {
                 _ => {}
             }
         }
-        let variables: [(&str, &OsStr); 1] = [("GIT_INDEX_FILE", index.as_os_str())];
-        let run = |args: &[&str], input| {
-            self.git.run_with(Some(&self.repository.top), &variables, args, input)
-        };
-        run(&["read-tree", base.unwrap_or("--empty")], None)?.or_fail("read-tree")?;
-        let input = Some(entries.into_bytes());
-        run(&["update-index", "--add", "-z", "--index-info"], input)?.or_fail("update-index")?;
-        let tree = run(&["write-tree"], None)?.line("write-tree")?;
-        fs::remove_file(&index).ok();
-        Ok(tree)
+        Ok(index)
     }
 
     /// A default name and mail address for what the user has not set.
@@ -206,7 +234,7 @@ impl Committer<'_> {
 
 impl<'a> TreeEntry<'a> {
     /// `<mode> <type> <object> <size>` and, after a tab, the path.
-    fn parse(line: &'a str) -> Option<Self> {
+    pub(super) fn parse(line: &'a str) -> Option<Self> {
         let (facts, path) = line.split_once('\t')?;
         let mut facts = facts.split_ascii_whitespace();
         let (mode, kind, blob) = (facts.next()?, facts.next()?, facts.next()?);

@@ -1,7 +1,7 @@
 //! What can go wrong with a sync.
 
 use std::fmt;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use crate::progress::JournalError;
@@ -221,6 +221,14 @@ impl Remote {
             Self::HostKey => {
                 vec![format!("to check it and accept it once: git ls-remote {url}")]
             }
+            // A disk that is not mounted looks like a missing folder. A new repository
+            // there would be a second one.
+            Self::Missing { why } if is_folder(url) => vec![
+                format!("{url}: {why}"),
+                "if it is on a disk or a share that is not mounted: mount it and sync again".into(),
+                "otherwise create an empty repository there, or correct the address with --setup"
+                    .into(),
+            ],
             Self::Missing { why } => vec![
                 format!("{url}: {why}"),
                 "create an empty repository there, or correct the address with --setup".into(),
@@ -274,6 +282,11 @@ impl Remote {
         }
         Self::Unreachable { why }
     }
+}
+
+/// Whether an address is one of a folder on this machine.
+fn is_folder(url: &str) -> bool {
+    url.starts_with("file://") || Path::new(url).is_absolute()
 }
 
 #[cfg(test)]

@@ -34,6 +34,8 @@ pub(super) struct Exchange<'a> {
 enum Pushed {
     Accepted,
     Raced,
+    /// The local history is shallow, and the remote does not have the rest.
+    Shallow,
 }
 
 impl<'a> Exchange<'a> {
@@ -99,6 +101,11 @@ impl<'a> Exchange<'a> {
                 }
                 // Without a pause, machines that raced once would race again.
                 Pushed::Raced => thread::sleep(self.pause(attempt)),
+                Pushed::Shallow => {
+                    let events = self.tip.contents.events_beyond(&remote.contents);
+                    let message = message(events, self.host);
+                    self.tip = self.committer.commit_alone(&self.tip, &message)?;
+                }
             }
         }
         Err(self.failed(Remote::Raced { times: ATTEMPTS }))
@@ -221,6 +228,9 @@ impl<'a> Exchange<'a> {
             "already exists",
         ]) {
             return Ok(Pushed::Raced);
+        }
+        if has(&["shallow update not allowed"]) {
+            return Ok(Pushed::Shallow);
         }
         if has(&["currently checked out"]) {
             return Err(self.failed(Remote::CheckedOut { branch }));

@@ -55,6 +55,14 @@ impl OwnFiles {
         is_copy || name == self.name
     }
 
+    /// Whether a file of this name must not be created next to them: it would be read as
+    /// one of them, or be the same file on a case-insensitive file system.
+    pub(super) fn resembles(&self, name: &str) -> bool {
+        let lower = name.to_ascii_lowercase();
+        let is_copy = lower.starts_with("progress") && lower.as_bytes().ends_with(b".jsonl");
+        self.name == DEFAULT_NAME && is_copy || name.eq_ignore_ascii_case(&self.name)
+    }
+
     /// Reads the files. Only lines that are events are sent later: torn lines, conflict
     /// markers and the like stay where they are, and an incomplete last line may be a
     /// write in progress.
@@ -76,12 +84,12 @@ impl OwnFiles {
         Ok(Contents(contents))
     }
 
-    /// Adds what is missing in the files, each under its lock.
+    /// Adds the events that are missing in the files, each under its lock.
     pub(super) fn merge(&self, merged: &Contents, wait: &LockWait<'_>) -> Result<(), SyncError> {
         for (name, bytes) in &merged.0 {
             let path = self.folder.join(name);
             if !fs::read(&path).is_ok_and(|own| own == *bytes) {
-                Journal::new(path).merge(bytes, wait)?;
+                Journal::new(path).merge(&events(bytes), wait)?;
             }
         }
         Ok(())
@@ -134,6 +142,13 @@ fn resolve(path: &Path) -> io::Result<PathBuf> {
     Err(io::Error::other("too many links"))
 }
 
+/// The bytes without the lines that must not be sent to other machines.
+fn events(bytes: &[u8]) -> Vec<u8> {
+    let lines = bytes.split_inclusive(|byte| *byte == b'\n');
+    let kept = lines.filter(|line| line.trim_ascii().is_empty() || is_event(line.trim_ascii()));
+    kept.collect::<Vec<_>>().concat()
+}
+
 /// Whether a line may be sent to other machines. That includes JSON objects that only a
 /// newer version understands.
 fn is_event(line: &[u8]) -> bool {
@@ -184,6 +199,27 @@ mod tests {
         assert_eq!(local.events_beyond(&Contents::default()), 1);
         assert_eq!(local.events_beyond(&one(&format!("{EVENT}\ntorn {EVENT}"))), 0);
         assert_eq!(Contents::default().union(&one("<<<<<<<\n")), Contents::default());
+    }
+
+    #[test]
+    fn foreign_lines_are_left_out_and_line_ends_stay() {
+        let kept = format!("\n{EVENT}\r\n{{\"v\":9}}\n{EVENT}");
+        assert_eq!(events(kept.as_bytes()), kept.as_bytes());
+        let text = format!("<<<<<<< HEAD\r\n{EVENT}\n=======\n{{\"v\":1,\"torn");
+        assert_eq!(events(text.as_bytes()), format!("{EVENT}\n").into_bytes());
+    }
+
+    #[test]
+    fn names_that_are_not_checked_out() {
+        let own = |name: &str| OwnFiles { folder: "/x".into(), name: name.into() };
+        for name in
+            ["progress.jsonl", "Progress-1.JSONL", "progress\u{1b}.jsonl", "progress:.jsonl"]
+        {
+            assert!(own("progress.jsonl").resembles(name), "{name}");
+        }
+        assert!(own("mine.jsonl").resembles("Mine.jsonl"));
+        assert!(!own("mine.jsonl").resembles("progress.jsonl"));
+        assert!(!own("progress.jsonl").resembles("README.md"));
     }
 
     #[test]

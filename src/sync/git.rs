@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 
 use super::error::SyncError;
 use super::process;
+use super::terminal::Terminal;
 use super::url::without_password;
 
 /// The oldest supported version.
@@ -39,7 +40,8 @@ const PASSED_ON: [&str; 17] = [
 #[derive(Debug, Clone)]
 pub struct Environment {
     pub variables: Vec<(OsString, OsString)>,
-    /// Whether a person can be asked for a password.
+    /// Whether a person can be asked for a password, unless this process is in
+    /// the background.
     pub terminal: bool,
 }
 
@@ -48,7 +50,8 @@ pub struct Environment {
 pub(super) struct Git {
     environment: Vec<(OsString, OsString)>,
     version: (u32, u32),
-    terminal: bool,
+    /// The terminal, if a person can be asked.
+    terminal: Option<Terminal>,
     timeout: Duration,
     deadline: Instant,
 }
@@ -66,10 +69,11 @@ pub(super) struct Output {
 impl Git {
     /// Finds git and checks its version. All runs together may take up to `timeout`.
     pub(super) fn find(from: &Environment, timeout: Duration) -> Result<Self, SyncError> {
+        let terminal = if from.terminal { Terminal::open() } else { None };
         let mut git = Self {
-            environment: clean(from),
+            environment: clean(&from.variables, terminal.is_some()),
             version: OLDEST,
-            terminal: from.terminal,
+            terminal,
             timeout,
             deadline: Instant::now() + timeout,
         };
@@ -83,7 +87,7 @@ impl Git {
     }
 
     pub(super) fn has_terminal(&self) -> bool {
-        self.terminal
+        self.terminal.is_some()
     }
 
     pub(super) fn time_left(&self) -> Duration {
@@ -133,7 +137,7 @@ impl Git {
         }
         command.args(args);
         let name = args.iter().map(AsRef::as_ref).next().unwrap_or_default();
-        let finished = process::run(&mut command, input, self.deadline, self.terminal);
+        let finished = process::run(&mut command, input, self.deadline, self.terminal.as_ref());
         let finished = finished.map_err(|error| match error.kind() {
             ErrorKind::NotFound => SyncError::NoGit,
             _ => SyncError::Git { command: name.to_string_lossy().into(), why: error.to_string() },
@@ -217,7 +221,7 @@ impl Output {
 
 /// The environment for git: messages in English, and nobody is asked for
 /// anything unless there is a terminal.
-fn clean(from: &Environment) -> Vec<(OsString, OsString)> {
+fn clean(variables: &[(OsString, OsString)], terminal: bool) -> Vec<(OsString, OsString)> {
     let is_passed_on = |name: &OsStr| {
         let Some(name) = name.to_str() else { return true };
         let is_setting = ["GIT_CONFIG_KEY_", "GIT_CONFIG_VALUE_", "GIT_HTTP_", "GIT_SSL_"];
@@ -226,7 +230,7 @@ fn clean(from: &Environment) -> Vec<(OsString, OsString)> {
             || is_setting.iter().any(|start| name.starts_with(start))
     };
     let mut variables: Vec<(OsString, OsString)> =
-        from.variables.iter().filter(|(name, _)| is_passed_on(name)).cloned().collect();
+        variables.iter().filter(|(name, _)| is_passed_on(name)).cloned().collect();
     let mut set = |name: &str, value: &str| {
         variables.retain(|(known, _)| known != name);
         variables.push((name.into(), value.into()));
@@ -236,7 +240,7 @@ fn clean(from: &Environment) -> Vec<(OsString, OsString)> {
     set("GIT_OPTIONAL_LOCKS", "0");
     // Also applies to addresses that git settings rewrite.
     set("GIT_ALLOW_PROTOCOL", "file:git:http:https:ssh");
-    if !from.terminal {
+    if !terminal {
         set("GIT_TERMINAL_PROMPT", "0");
         set("GIT_ASKPASS", "");
         set("SSH_ASKPASS", "");
@@ -272,7 +276,7 @@ mod tests {
     fn variables_that_name_a_repository_are_not_passed_on() {
         let variables = ["GIT_DIR", "GIT_INDEX_FILE", "GIT_TRACE", "GIT_SSH_COMMAND", "HOME"];
         let variables = variables.map(|name| (name.into(), "x".into())).to_vec();
-        let cleaned = clean(&Environment { variables, terminal: true });
+        let cleaned = clean(&variables, true);
         let names: Vec<_> = cleaned.iter().map(|(name, _)| name.to_str().unwrap()).collect();
         assert_eq!(
             names,

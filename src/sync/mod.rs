@@ -26,11 +26,14 @@ mod exchange;
 mod files;
 mod follow;
 mod git;
+mod heads;
 mod process;
 mod report;
 mod repository;
 mod setup;
 mod target;
+#[cfg_attr(not(unix), path = "no_terminal.rs")]
+mod terminal;
 mod url;
 
 use std::path::Path;
@@ -76,7 +79,10 @@ pub fn sync(options: &Options<'_>) -> Result<Report, SyncError> {
     let git = Git::find(&options.environment, options.timeout)?;
     let own = OwnFiles::of(options.journal)?;
     let repository = Repository::find(&git, own.folder())?.ok_or(SyncError::NoRepository)?;
-    let target = Target::of(&git, &repository)?;
+    let target = match Target::known(&git, &repository)? {
+        Some(target) => target,
+        None => setup::adopt(&git, &repository)?,
+    };
     run(&git, &own, &repository, &target, options)
 }
 

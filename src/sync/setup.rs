@@ -4,28 +4,15 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::Path;
 
-use super::error::{Remote, SyncError};
-use super::exchange::ask;
+use super::error::SyncError;
 use super::files::OwnFiles;
 use super::git::Git;
+use super::heads::{Heads, OWN_BRANCH, Probed};
 use super::report::Report;
 use super::repository::{Config, Repository};
-use super::target::{ADDED, Target, has_only_progress, paths, person_folder};
-use super::url::RemoteUrl;
+use super::target::{ADDED, Target, person_folder};
+use super::url::{RemoteUrl, without_password};
 use super::{Options, run};
-
-/// The branch for progress in a repository that holds other files too.
-const OWN_BRANCH: &str = "roadmap-progress";
-
-/// A temporary ref to examine the tree of a remote.
-const PROBE: &str = "refs/roadmap/probe";
-
-/// The branches of a remote.
-struct Heads {
-    /// The default branch, if the remote names it.
-    default: Option<String>,
-    branches: Vec<String>,
-}
 
 /// Prepares the repository of the journal, or creates one, and syncs it for the first
 /// time. Also returns the branch. Can be repeated, even with another address.
@@ -42,7 +29,7 @@ pub fn setup(
     if let Some(branch) = branch {
         check_branch(&git, branch)?;
     }
-    let heads = Heads::ask(&git, url)?;
+    let heads = Heads::ask(&git, &Config::read(&git, Path::new("."))?, url)?;
     let repository = match Repository::find(&git, own.folder())? {
         Some(repository) => repository,
         None => create(&git, own.folder())?,
@@ -82,8 +69,7 @@ fn create(git: &Git, folder: &Path) -> Result<Repository, SyncError> {
     Repository::find(git, folder)?.ok_or(SyncError::NoRepository)
 }
 
-/// Chooses the target by what the remote has: its default branch if that contains
-/// nothing but progress. So every machine comes to the same answer.
+/// Chooses the target by what the remote has, so every machine comes to the same answer.
 fn choose(
     git: &Git,
     repository: &Repository,
@@ -91,54 +77,52 @@ fn choose(
     heads: &Heads,
     wanted: Option<&str>,
 ) -> Result<Target, SyncError> {
-    let head = repository.head(git)?;
     let is_clone = repository
         .config
         .remotes()
         .any(|(name, known)| name != ADDED && RemoteUrl::new(known).is_ok_and(|k| k == *url));
-    let default = heads.default_branch();
-    let branch = match wanted {
-        Some(wanted) => wanted.to_owned(),
-        None if heads.has(OWN_BRANCH) => OWN_BRANCH.to_owned(),
-        None if heads.branches.is_empty() && is_clone && head.commit.is_some() => {
-            OWN_BRANCH.to_owned()
+    let probed = match wanted {
+        Some(wanted) => heads.probe(git, repository, wanted)?,
+        None if !heads.is_empty() => heads.choose(git, repository)?,
+        None => {
+            // The user has yet to push the other files.
+            let is_begun = is_clone && repository.head(git)?.commit.is_some();
+            let branch =
+                if is_begun { OWN_BRANCH.into() } else { heads.unborn(git, repository)? };
+            Probed { branch, paths: Vec::new() }
         }
-        None => default,
     };
-    let mut target =
-        Target { remote: ADDED.to_owned(), url: url.to_string(), branch, folder: String::new() };
-    if heads.has(&target.branch) {
-        let paths = probe(git, repository, url, &target.branch)?;
-        if wanted.is_none() && !has_only_progress(&paths) {
-            OWN_BRANCH.clone_into(&mut target.branch);
-        } else if !is_clone && let Some(person) = person_folder(&paths) {
-            let (url, person) = (url.to_string(), person.to_owned());
-            return Err(SyncError::PersonFolders { url, person });
-        }
+    if !is_clone && let Some(person) = person_folder(&probed.paths) {
+        let (url, person) = (url.to_string(), person.to_owned());
+        return Err(SyncError::PersonFolders { url, person });
     }
-    if is_clone && target.branch != OWN_BRANCH {
-        target.folder.clone_from(&repository.prefix);
-    }
-    Ok(target)
+    let in_folder = is_clone && probed.branch != OWN_BRANCH;
+    Ok(Target {
+        remote: ADDED.to_owned(),
+        url: url.to_string(),
+        branch: probed.branch,
+        folder: if in_folder { repository.prefix.clone() } else { String::new() },
+    })
 }
 
-/// The paths in a branch of the remote.
-fn probe(
-    git: &Git,
-    repository: &Repository,
-    url: &RemoteUrl,
-    branch: &str,
-) -> Result<Vec<String>, SyncError> {
-    let refspec = format!("+refs/heads/{branch}:{PROBE}");
-    let args = ["fetch", "--quiet", "--no-tags", "--", url.as_str(), &refspec];
-    let output = ask(git, &repository.config, Some(&repository.top), &url.to_string(), &args);
-    let output = output.map_err(|error| silent(error, url))?;
-    if !output.success {
-        return Err(failed(url, Remote::of(&output.stderr, output.reason())));
+/// Sets up a clone that has no progress yet: chooses the branch that `--setup` would
+/// choose, and saves it in the configuration.
+///
+/// # Errors
+/// If the repository has other files too, or the remote cannot be reached.
+pub(super) fn adopt(git: &Git, repository: &Repository) -> Result<Target, SyncError> {
+    let remote = repository.config.remotes().next().map(|(_, url)| without_password(url));
+    let not_set_up = || SyncError::NotSetUp { url: remote };
+    let mut target = Target::of_head(git, repository)?.ok_or_else(not_set_up)?;
+    let address = repository.config.get(&format!("remote.{}.url", target.remote));
+    let url = RemoteUrl::new(address.unwrap_or_default())?;
+    let heads = Heads::ask(git, &repository.config, &url)?;
+    if !heads.is_empty() {
+        target.branch = heads.choose(git, repository)?.branch;
     }
-    let paths = paths(git, repository, PROBE)?;
-    git.run(Some(&repository.top), &["update-ref", "-d", PROBE])?.or_fail("update-ref")?;
-    Ok(paths)
+    let _lock = repository.lock(git, &target.own_refs())?;
+    write(git, repository, &target, &url)?;
+    Ok(target)
 }
 
 /// Writes the settings. The one that enables syncing comes last.
@@ -156,60 +140,18 @@ fn write(
         git.run(top, &["config", "--local", name, value])?.or_fail("config").map(drop)
     };
     let branch = &target.branch;
-    set("remote.roadmap.url", url.as_str())?;
-    set("remote.roadmap.fetch", &format!("+refs/heads/{branch}:{}", target.tracking()))?;
+    if target.is_added() {
+        set("remote.roadmap.url", url.as_str())?;
+        set("remote.roadmap.fetch", &format!("+refs/heads/{branch}:{}", target.tracking()))?;
+    }
     set("roadmap.branch", branch)?;
     set("roadmap.folder", &target.folder)?;
     if repository.head(git)?.commit.is_none() && repository.prefix.is_empty() {
         let name = format!("refs/heads/{branch}");
         git.run(top, &["symbolic-ref", "HEAD", &name])?.or_fail("symbolic-ref")?;
-        set(&format!("branch.{branch}.remote"), ADDED)?;
+        set(&format!("branch.{branch}.remote"), &target.remote)?;
         set(&format!("branch.{branch}.merge"), &name)?;
     }
     repository.write_attributes()?;
-    set("roadmap.remote", ADDED)
-}
-
-impl Heads {
-    fn ask(git: &Git, url: &RemoteUrl) -> Result<Self, SyncError> {
-        let config = Config::read(git, Path::new("."))?;
-        let args = ["ls-remote", "--symref", "--", url.as_str(), "HEAD", "refs/heads/*"];
-        let output = ask(git, &config, None, &url.to_string(), &args);
-        let output = output.map_err(|error| silent(error, url))?;
-        if !output.success {
-            return Err(failed(url, Remote::of(&output.stderr, output.reason())));
-        }
-        let text = String::from_utf8_lossy(&output.stdout);
-        let branch = |line: &str| line.strip_prefix("refs/heads/").map(str::to_owned);
-        let default = text
-            .lines()
-            .find_map(|line| branch(line.strip_prefix("ref: ")?.strip_suffix("\tHEAD")?));
-        let branches = text.lines().filter_map(|line| branch(line.split_once('\t')?.1));
-        Ok(Self { default, branches: branches.collect() })
-    }
-
-    fn has(&self, branch: &str) -> bool {
-        self.branches.iter().any(|known| known == branch)
-    }
-
-    fn default_branch(&self) -> String {
-        let default =
-            self.default.clone().filter(|name| self.branches.is_empty() || self.has(name));
-        let usual = || ["main", "master"].into_iter().find(|name| self.has(name));
-        default
-            .or_else(|| usual().map(str::to_owned))
-            .or_else(|| self.branches.first().cloned())
-            .unwrap_or_else(|| "main".to_owned())
-    }
-}
-
-fn silent(error: SyncError, url: &RemoteUrl) -> SyncError {
-    match error {
-        SyncError::Timeout { after } => failed(url, Remote::Silent { after }),
-        other => other,
-    }
-}
-
-fn failed(url: &RemoteUrl, kind: Remote) -> SyncError {
-    SyncError::Remote { url: url.to_string(), committed: false, kind }
+    set("roadmap.remote", &target.remote)
 }

@@ -4,7 +4,7 @@ use super::TIP;
 use super::error::SyncError;
 use super::git::Git;
 use super::repository::Repository;
-use super::url::{RemoteUrl, without_password};
+use super::url::RemoteUrl;
 
 /// The name of the remote that the setup adds.
 pub(super) const ADDED: &str = "roadmap";
@@ -24,15 +24,15 @@ pub(super) struct Target {
 impl Target {
     /// The target that was set up. A clone of a repository that contains nothing but
     /// progress needs no setup: its branch is the target.
-    pub(super) fn of(git: &Git, repository: &Repository) -> Result<Self, SyncError> {
+    pub(super) fn known(git: &Git, repository: &Repository) -> Result<Option<Self>, SyncError> {
         if let Some(target) = Self::configured(repository)? {
-            return Ok(target);
+            return Ok(Some(target));
         }
-        if let Some(target) = Self::of_clone(git, repository)? {
-            return Ok(target);
-        }
-        let url = repository.config.remotes().next().map(|(_, url)| without_password(url));
-        Err(SyncError::NotSetUp { url })
+        let head = repository.head(git)?;
+        let (Some(branch), Some(commit)) = (&head.branch, &head.commit) else { return Ok(None) };
+        let is_known =
+            upstream(repository, branch).is_some() && has_journal(&paths(git, repository, commit)?);
+        if is_known { Self::of_head(git, repository) } else { Ok(None) }
     }
 
     pub(super) fn configured(repository: &Repository) -> Result<Option<Self>, SyncError> {
@@ -46,8 +46,9 @@ impl Target {
         Self::new(repository, remote, branch, folder)
     }
 
-    fn of_clone(git: &Git, repository: &Repository) -> Result<Option<Self>, SyncError> {
-        let config = &repository.config;
+    /// The checked-out branch, in a clone of a repository that contains nothing but
+    /// progress.
+    pub(super) fn of_head(git: &Git, repository: &Repository) -> Result<Option<Self>, SyncError> {
         let head = repository.head(git)?;
         let Some(branch) = head.branch else { return Ok(None) };
         let has_only_progress = match &head.commit {
@@ -57,10 +58,9 @@ impl Target {
         if !has_only_progress {
             return Ok(None);
         }
-        let remote = config.get(&format!("branch.{branch}.remote")).unwrap_or("origin");
-        let upstream = config.get(&format!("branch.{branch}.merge"));
-        let upstream = upstream.and_then(|name| name.strip_prefix("refs/heads/"));
-        Self::new(repository, remote, upstream.unwrap_or(&branch), &repository.prefix)
+        let remote = repository.config.get(&format!("branch.{branch}.remote")).unwrap_or("origin");
+        let upstream = upstream(repository, &branch).unwrap_or(&branch);
+        Self::new(repository, remote, upstream, &repository.prefix)
     }
 
     fn new(
@@ -101,6 +101,11 @@ impl Target {
     }
 }
 
+/// The upstream branch of a local branch.
+fn upstream<'r>(repository: &'r Repository, branch: &str) -> Option<&'r str> {
+    repository.config.get(&format!("branch.{branch}.merge"))?.strip_prefix("refs/heads/")
+}
+
 /// The paths of all files of a commit.
 pub(super) fn paths(
     git: &Git,
@@ -123,6 +128,10 @@ pub(super) fn has_only_progress(paths: &[String]) -> bool {
             || upper.starts_with("README")
             || upper.starts_with("LICENSE")
     })
+}
+
+pub(super) fn has_journal(paths: &[String]) -> bool {
+    paths.iter().any(|path| is_journal(path))
 }
 
 /// The first folder with a journal, if there is no journal outside folders.

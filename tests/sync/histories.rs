@@ -105,6 +105,28 @@ fn a_shallow_clone_syncs() {
 }
 
 #[test]
+fn a_shallow_clone_fills_a_remote_that_was_made_anew() {
+    let (remote, desk, _) = pair();
+    let url = format!("file://{}", remote.url());
+    let home = Home::new().with_skills();
+    git(home.path(), &["clone", "-q", "--depth=1", &url, ".local/share/roadmap"]);
+    assert_eq!(git(&data(&home), &["rev-list", "--count", "HEAD"]), "1");
+    fs::remove_dir_all(remote.path()).unwrap();
+    git(remote.folder.path(), &["init", "-q", "--bare", "progress.git"]);
+    note(&home, "more of laptop");
+    assert_eq!(home.ok(&["sync"]), "sent 3\n");
+    assert_eq!(home.ok(&["sync"]), "up to date\n");
+    assert_eq!(git(&data(&home), &["status", "--porcelain"]), "");
+    assert_eq!(remote.git(&["rev-list", "--count", "main"]), "1");
+    note(&desk, "more of desk");
+    desk.ok(&["sync"]);
+    home.ok(&["sync"]);
+    assert_eq!(lines(&home).len(), 4);
+    assert_eq!(lines(&home), lines(&desk));
+    assert_eq!(lines(&home), remote.lines("main", "progress.jsonl"));
+}
+
+#[test]
 fn lines_with_crlf_are_the_same_lines() {
     let (remote, desk, laptop) = pair();
     let text = fs::read_to_string(desk.journal()).unwrap();
@@ -212,4 +234,147 @@ fn links_and_odd_names_on_a_remote_are_ignored() {
     assert_eq!(desk.ok(&["sync"]), "sent 1\n");
     assert!(!data(&desk).join("progress-x.jsonl").exists());
     assert!(!data(&desk).join("progress\u{1b}.jsonl").exists());
+}
+
+/// Commits to the remote from another place, such as its web page.
+fn elsewhere(remote: &Remote, change: impl FnOnce(&Path)) {
+    let work = tempfile::tempdir().unwrap();
+    git(work.path(), &["clone", "-q", &remote.url(), "."]);
+    change(work.path());
+    git(work.path(), &["add", "-A"]);
+    git(work.path(), &["commit", "-qm", "Change"]);
+    git(work.path(), &["push", "-q", "origin", "HEAD:main"]);
+}
+
+#[test]
+fn nothing_is_written_through_a_link_of_the_remote() {
+    for name in ["progress.jsonl", "progress-old.jsonl", "README.md"] {
+        let remote = Remote::new();
+        let outside = tempfile::tempdir().unwrap();
+        let target = outside.path().join("target");
+        elsewhere(&remote, |work| {
+            git(work, &["checkout", "-q", "-B", "main"]);
+            std::os::unix::fs::symlink(&target, work.join(name)).unwrap();
+        });
+        let home = machine(&remote, "desk");
+        note(&home, "a");
+        assert!(!data(&home).join(name).is_symlink(), "{name}");
+        home.ok(&["sync"]);
+        assert!(!target.exists(), "{name}");
+        assert_eq!(lines(&home), remote.lines("main", "progress.jsonl"));
+        // Nor by one that comes later.
+        elsewhere(&remote, |work| {
+            fs::remove_file(work.join(name)).unwrap();
+            fs::write(work.join("README.md"), "My progress\n").unwrap();
+            std::os::unix::fs::symlink(&target, work.join("progress-x.jsonl")).unwrap();
+            std::os::unix::fs::symlink(&target, work.join("notes")).unwrap();
+        });
+        home.ok(&["sync"]);
+        note(&home, "b");
+        home.ok(&["sync"]);
+        assert!(!data(&home).join("progress-x.jsonl").is_symlink(), "{name}");
+        assert!(!data(&home).join("notes").is_symlink(), "{name}");
+        assert!(!target.exists(), "{name}");
+        assert_eq!(lines(&home).len(), 2, "{name}");
+    }
+}
+
+#[test]
+fn foreign_lines_of_the_remote_stay_there() {
+    let (remote, desk, laptop) = pair();
+    let text = fs::read_to_string(desk.journal()).unwrap();
+    let foreign = "<<<<<<< HEAD\n=======\n{\"v\":1,\"torn\n";
+    elsewhere(&remote, |work| {
+        fs::write(work.join("progress.jsonl"), format!("{foreign}{text}>>>>>>> x\n")).unwrap();
+    });
+    note(&desk, "more");
+    assert_eq!(desk.ok(&["sync"]), "sent 1\n");
+    assert_eq!(laptop.ok(&["sync"]), "received 1 from desk\n");
+    assert_eq!(lines(&desk), lines(&laptop));
+    assert_eq!(lines(&desk).len(), 3);
+    assert_eq!(desk.events().len(), 3, "every line is an event");
+    // Nothing is deleted on the remote.
+    assert_eq!(remote.lines("main", "progress.jsonl").len(), 3 + 4);
+    assert_eq!(desk.ok(&["sync"]), "up to date\n");
+}
+
+#[test]
+fn other_files_of_a_checked_out_branch_follow() {
+    let remote = Remote::new();
+    elsewhere(&remote, |work| {
+        git(work, &["checkout", "-q", "-B", "main"]);
+        fs::write(work.join("README.md"), "My progress\n").unwrap();
+        fs::write(work.join("LICENSE"), "old\n").unwrap();
+    });
+    let home = machine(&remote, "desk");
+    elsewhere(&remote, |work| {
+        fs::write(work.join("README.md"), "Edited on the host\n").unwrap();
+        fs::remove_file(work.join("LICENSE")).unwrap();
+        fs::create_dir(work.join("docs")).unwrap();
+        fs::write(work.join("docs/new"), "new\n").unwrap();
+    });
+    note(&home, "a");
+    assert_eq!(home.ok(&["sync"]), "sent 1\n");
+    let folder = data(&home);
+    let readme = || fs::read_to_string(folder.join("README.md")).unwrap();
+    assert_eq!(git(&folder, &["status", "--porcelain"]), "");
+    assert_eq!(readme(), "Edited on the host\n");
+    assert_eq!(fs::read_to_string(folder.join("docs/new")).unwrap(), "new\n");
+    assert!(!folder.join("LICENSE").exists());
+
+    // What somebody is about to change here is theirs.
+    for (args, state) in
+        [(&["status"][..], " M README.md"), (&["add", "README.md"], "M  README.md")]
+    {
+        fs::write(folder.join("README.md"), "Edited here\n").unwrap();
+        git(&folder, args);
+        let head = git(&folder, &["rev-parse", "HEAD"]);
+        elsewhere(&remote, |work| {
+            fs::write(work.join("README.md"), format!("Edited for {state}\n")).unwrap();
+        });
+        note(&home, state);
+        assert_eq!(home.ok(&["sync"]), "sent 1\n");
+        assert_eq!(readme(), "Edited here\n");
+        assert_eq!(git(&folder, &["rev-parse", "HEAD"]), head);
+        assert_eq!(git(&folder, &["status", "--porcelain"]), format!("{state}\n M progress.jsonl"));
+        // As soon as it is out of the way, the branch catches up.
+        git(&folder, &["checkout", "-q", "HEAD", "README.md"]);
+        home.ok(&["sync"]);
+        assert_eq!(git(&folder, &["status", "--porcelain"]), "");
+        assert_eq!(readme(), format!("Edited for {state}\n"));
+    }
+
+    // A new file that is in the way, too.
+    fs::write(folder.join("mine"), "mine\n").unwrap();
+    elsewhere(&remote, |work| fs::write(work.join("mine"), "theirs\n").unwrap());
+    note(&home, "b");
+    home.ok(&["sync"]);
+    assert_eq!(fs::read_to_string(folder.join("mine")).unwrap(), "mine\n");
+    assert_eq!(git(&folder, &["status", "--porcelain"]), " M progress.jsonl\n?? mine");
+}
+
+#[test]
+fn commits_of_the_user_meet_the_others_by_a_pull() {
+    let (_remote, desk, laptop) = pair();
+    let folder = data(&desk);
+    fs::write(folder.join("README.md"), "Mine\n").unwrap();
+    git(&folder, &["add", "README.md"]);
+    git(&folder, &["commit", "-qm", "Add a readme"]);
+    let head = git(&folder, &["rev-parse", "HEAD"]);
+    note(&laptop, "more of laptop");
+    laptop.ok(&["sync"]);
+    note(&desk, "more of desk");
+    assert_eq!(desk.ok(&["sync"]), "sent 1, received 1 from laptop\n");
+    assert_eq!(git(&folder, &["rev-parse", "HEAD"]), head);
+    assert_eq!(git(&folder, &["status", "--porcelain"]), " M progress.jsonl");
+    git(&folder, &["commit", "-qam", "Commit the journal"]);
+    git(&folder, &["pull", "-q", "--no-rebase"]);
+    git(&folder, &["push", "-q"]);
+    for (home, said) in [(&desk, "up to date\n"), (&laptop, "received 1 from desk\n")] {
+        assert_eq!(home.ok(&["sync"]), said);
+        assert_eq!(git(&data(home), &["status", "--porcelain"]), "");
+    }
+    assert_eq!(lines(&desk).len(), 4);
+    assert_eq!(lines(&desk), lines(&laptop));
+    assert_eq!(fs::read_to_string(data(&laptop).join("README.md")).unwrap(), "Mine\n");
 }

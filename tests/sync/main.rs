@@ -11,6 +11,7 @@ mod histories;
 mod many;
 mod network;
 mod setup;
+mod terminal;
 
 use std::collections::BTreeSet;
 use std::fs;

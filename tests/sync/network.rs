@@ -8,7 +8,7 @@ use std::time::Duration;
 use super::*;
 
 /// Starts git's server behind a small web server, which asks for a password if `login`.
-fn serve(root: &Path, login: bool) -> String {
+pub fn serve(root: &Path, login: bool) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = listener.local_addr().unwrap();
     let root = root.to_owned();
@@ -182,7 +182,8 @@ fn a_missing_repository_is_reported() {
         format!(
             "error: there is no such repository\n\
              {url}: '{url}' does not appear to be a git repository\n\
-             create an empty repository there, or correct the address with --setup\n"
+             if it is on a disk or a share that is not mounted: mount it and sync again\n\
+             otherwise create an empty repository there, or correct the address with --setup\n"
         )
     );
     assert!(!data(&home).join(".git").exists());

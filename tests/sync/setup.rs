@@ -168,3 +168,108 @@ fn a_repository_with_a_folder_for_each_person_is_cloned() {
     );
     assert_eq!(carol.fails(&["sync", "--setup", &url]), expected);
 }
+
+/// Commits a readme on a branch of the remote, as hosts do for a new repository.
+fn begin_with_readme(remote: &Remote, branch: &str) {
+    let work = tempfile::tempdir().unwrap();
+    git(work.path(), &["init", "-q"]);
+    fs::write(work.path().join("README.md"), "My progress\n").unwrap();
+    git(work.path(), &["add", "."]);
+    git(work.path(), &["commit", "-qm", "Initial commit"]);
+    git(work.path(), &["push", "-q", &remote.url(), &format!("HEAD:{branch}")]);
+}
+
+fn clone(remote: &Remote) -> Home {
+    let home = Home::new().with_skills();
+    git(home.path(), &["clone", "-q", &remote.url(), ".local/share/roadmap"]);
+    home
+}
+
+fn branches(remote: &Remote) -> String {
+    remote.git(&["branch", "--format=%(refname:short)"])
+}
+
+#[test]
+fn a_clone_syncs_the_branch_with_progress_whatever_the_head_of_the_remote() {
+    for with_readme in [false, true] {
+        let remote = Remote::new();
+        let desk = machine(&remote, "desk");
+        note(&desk, "a");
+        desk.ok(&["sync"]);
+        remote.git(&["symbolic-ref", "HEAD", "refs/heads/master"]);
+        if with_readme {
+            begin_with_readme(&remote, "master");
+        }
+        let home = clone(&remote);
+        note(&home, "b");
+        assert_eq!(home.ok(&["sync"]), "sent 1, received 1\n");
+        assert_eq!(home.ok(&["sync"]), "up to date\n");
+        assert_eq!(branches(&remote), if with_readme { "main\nmaster" } else { "main" });
+        assert_eq!(lines(&home), remote.lines("main", "progress.jsonl"));
+        if !with_readme {
+            assert_eq!(git(&data(&home), &["symbolic-ref", "HEAD"]), "refs/heads/main");
+            assert_eq!(git(&data(&home), &["status", "--porcelain"]), "");
+        }
+        // A machine that is set up comes to the same branch.
+        let other = Home::new().with_skills();
+        let text = other.ok(&["sync", "--setup", &remote.url()]);
+        assert_eq!(text.split(" of ").next(), Some("syncing branch main"));
+        assert_eq!(lines(&other), lines(&home));
+    }
+}
+
+#[test]
+fn a_clone_of_an_empty_repository_waits_for_what_others_choose() {
+    let remote = Remote::new();
+    remote.git(&["symbolic-ref", "HEAD", "refs/heads/trunk"]);
+    let (first, second) = (clone(&remote), clone(&remote));
+    git(&data(&second), &["symbolic-ref", "HEAD", "refs/heads/other"]);
+    for home in [&first, &second] {
+        note(home, "a");
+        home.ok(&["sync"]);
+        assert_eq!(git(&data(home), &["status", "--porcelain"]), "");
+    }
+    first.ok(&["sync"]);
+    assert_eq!(branches(&remote), "trunk");
+    assert_eq!(lines(&first), lines(&second));
+}
+
+#[test]
+fn an_empty_repository_gets_the_branch_that_its_head_names() {
+    let remote = Remote::new();
+    remote.git(&["symbolic-ref", "HEAD", "refs/heads/trunk"]);
+    let home = Home::new().with_skills();
+    note(&home, "a");
+    let url = remote.url();
+    assert_eq!(
+        home.ok(&["sync", "--setup", &url]),
+        format!("syncing branch trunk of {url}: sent 1\n")
+    );
+    // So a clone has it checked out.
+    assert_eq!(lines(&clone(&remote)), lines(&home));
+}
+
+#[test]
+fn a_folder_that_is_not_there_may_be_a_disk_that_is_not_mounted() {
+    let remote = Remote::new();
+    let home = machine(&remote, "desk");
+    note(&home, "a");
+    let url = remote.url();
+    let away = remote.folder.path().join("away");
+    fs::rename(remote.path(), &away).unwrap();
+    let advice = format!(
+        "{url}: '{url}' does not appear to be a git repository\n\
+         if it is on a disk or a share that is not mounted: mount it and sync again\n\
+         otherwise create an empty repository there, or correct the address with --setup\n"
+    );
+    assert_eq!(
+        home.fails(&["sync"]),
+        format!("error: committed locally; there is no such repository\n{advice}")
+    );
+    assert_eq!(
+        home.fails(&["sync", "--setup", &url]),
+        format!("error: there is no such repository\n{advice}")
+    );
+    fs::rename(away, remote.path()).unwrap();
+    assert_eq!(home.ok(&["sync"]), "sent 1\n");
+}
