@@ -228,7 +228,8 @@ impl Request {
         let chosen = progress.roadmaps_in_use();
         let default = RoadmapId::new(DEFAULT_ROADMAP)?;
         // A folder that cannot be listed may have the chosen roadmaps.
-        let is_listed = |folder| catalog.folder_problems().iter().all(|of| of.file != *folder);
+        let is_listed =
+            |folder: &PathBuf| catalog.folder_problems().iter().all(|of| of.file != *folder);
         let instead = places.roadmaps.iter().all(is_listed).then_some(&default);
         let current = chosen
             .iter()
