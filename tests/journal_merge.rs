@@ -389,8 +389,16 @@ fn undo_goes_back_one_by_one_and_reports_what_and_when() {
     home.at(common::NOW);
     home.ok(&["skip", "s-2"]);
     home.at("2026-11-21T10:00Z[UTC]");
-    assert_eq!(home.ok(&["undo"]), "undone: skip s-2, made 2026-11-20 09:12\n");
-    assert_eq!(home.ok(&["undo"]), "undone: check s-0 and s-1, made 2026-11-18 10:00\n");
+    assert_eq!(
+        home.ok(&["undo"]),
+        "undone: skip s-2, made 2026-11-20 09:12\nT2 is todo again\n\
+         s: 2 of 10 done, 20% (was 22%)\n"
+    );
+    assert_eq!(
+        home.ok(&["undo"]),
+        "undone: check s-0 and s-1, made 2026-11-18 10:00\nT0 and T1 are todo again\n\
+         s: 0 of 10 done, 0% (was 20%)\n"
+    );
     assert_eq!(statuses(&home), "ttttt");
     assert_eq!(home.run(&["undo"]).stdout, "nothing to undo\n");
     assert_eq!(home.events().len(), 4);

@@ -390,8 +390,9 @@ fn answers_differ_by_form_locale_journal_and_folder() {
         assert_eq!(home.json(&["prompt"])["step"]["id"], "sql");
         assert_eq!(home.ok(&["prompt", "--progress", "other.jsonl"]), "");
         assert_eq!(with(&["prompt"], "ROADMAP_PROGRESS", "other.jsonl"), "");
-        // Only that folder defines `web`, and no other roadmap is in use.
-        assert_eq!(home.ok(&["prompt", "--roadmaps", "."]), "");
+        // Only the usual folder defines `web`, and no other roadmap is in use.
+        let other = "backend 0% ▸ What a backend develope…\n";
+        assert_eq!(home.ok(&["prompt", "--roadmaps", "."]), other);
         assert_prompt(&home, "web 0% ▸ SQL\n");
     }
 }
@@ -425,7 +426,7 @@ fn changes_of_a_roadmap_are_noticed() {
     fs::rename(other, &file).unwrap();
     assert_prompt(&home, "web 0% ▸ CGI\n");
     fs::remove_file(&file).unwrap();
-    assert_prompt(&home, "");
+    assert_prompt(&home, "backend 0% ▸ What a backend develope…\n");
     home.roadmap("web", WEB);
     assert_prompt(&home, "web 0% ▸ SQL\n");
 }

@@ -5,7 +5,7 @@ use std::io::{self, Write as _};
 
 use anyhow::{Context as _, Result};
 use career_roadmap::view::json;
-use career_roadmap::view::template::Template;
+use career_roadmap::view::template::{NoSuchField, Template};
 use career_roadmap::view::text::Text;
 use serde::Serialize;
 
@@ -61,10 +61,7 @@ impl Answer {
         if template.render(&answer, true).is_ok() {
             return Ok(());
         }
-        template.check(&answer).map_err(|error| {
-            let fields = format!("its fields: {}", error.fields.join(", "));
-            Misused(Advised { message: error.to_string(), advice: vec![fields] }).into()
-        })
+        template.check(&answer).map_err(|missing| Misused(unknown_field(&missing)).into())
     }
 
     /// Prints `answer` as JSON or through the template, or else prints `text()`.
@@ -84,7 +81,9 @@ impl Answer {
         let mut filled = match memory::limited(|| template.render(&versioned, unicode)) {
             Ok(filled) => filled,
             Err(error) => {
-                self.check(answer)?;
+                if let Err(missing) = template.check(&versioned) {
+                    return Err(unknown_field(&missing).into());
+                }
                 let context = "the template given to --format does not fit this answer";
                 return Err(error).context(context);
             }
@@ -94,6 +93,11 @@ impl Answer {
         }
         print_raw(&filled)
     }
+}
+
+fn unknown_field(missing: &NoSuchField) -> Advised {
+    let fields = format!("its fields: {}", missing.fields.join(", "));
+    Advised { message: missing.to_string(), advice: vec![fields] }
 }
 
 /// Prints text on stdout, through a pager if it is long and the command allows it.

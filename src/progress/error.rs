@@ -91,7 +91,7 @@ impl fmt::Display for JournalError {
                 "another program has locked {} for {} s: try again when it is done, \
                  or set ROADMAP_LOCK_TIMEOUT to wait for more seconds",
                 path.display(),
-                waited.as_secs_f64()
+                (waited.as_secs_f64() * 10.0).round() / 10.0
             ),
             Self::ReplacedWhileLocking { path } => {
                 write!(f, "another program keeps replacing {}: try again", path.display())

@@ -58,16 +58,18 @@ fn units(text: &str) -> Option<u64> {
     const MINUTES: &[&str] = &["minutes", "minute", "mins", "min", "m"];
     let mut rest = text;
     let mut seconds = 0;
+    let mut unit = 0;
     for (names, per_unit) in [(HOURS, 3600), (MINUTES, 60)] {
         let digits = rest.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(rest.len());
         let (number, behind) = rest.split_at(digits);
         if let Some(behind) = names.iter().find_map(|name| behind.strip_prefix(name)) {
             seconds += scaled(number, per_unit)?;
+            unit = per_unit;
             rest = behind;
         }
     }
     // `1h30`: two digits after hours are minutes.
-    if rest.len() == 2 && rest.len() < text.len() && rest < "60" && is_digits(rest) {
+    if unit == 3600 && rest.len() == 2 && rest < "60" && is_digits(rest) {
         seconds += scaled(rest, 60)?;
         rest = "";
     }

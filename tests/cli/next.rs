@@ -102,8 +102,8 @@ fn an_unknown_field_in_a_template_is_an_error() {
     let said = home.fails(&["next", "--format", "{{ stepz }}"]);
     assert_eq!(
         said,
-        "error: the template given to --format does not fit this answer: undefined value \
-         (in <string>:1)\n"
+        "error: --format: this answer has no field 'stepz'\n\
+         its fields: beside, finished, schema, steps\n"
     );
 }
 

@@ -86,7 +86,7 @@ fn rows_can_be_sorted_and_filtered() {
     }
     assert_eq!(
         home.fails(&["team", "class", "--at-stage", "strat"]),
-        "error: no stage 'strat'\nthere are: start, program\n"
+        "error: no stage 'strat'\nthere are 2 stages: start, program\n"
     );
 }
 

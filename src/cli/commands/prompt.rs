@@ -236,9 +236,13 @@ impl Request {
             .with_cache(cache);
         let chosen = progress.roadmaps_in_use();
         let default = RoadmapId::new(DEFAULT_ROADMAP)?;
+        // A folder that cannot be listed may have the chosen roadmaps.
+        let is_listed =
+            |folder: &PathBuf| catalog.folder_problems().iter().all(|of| of.file != *folder);
+        let instead = places.roadmaps.iter().all(is_listed).then_some(&default);
         let current = chosen
             .iter()
-            .chain([&default])
+            .chain(instead)
             .find_map(|id| catalog.listing(id.as_str()))
             .context("cannot find a file of any roadmap")?;
         let mut files = catalog.skills_files().to_vec();

@@ -315,7 +315,7 @@ fn a_lock_that_is_held_too_long_is_an_error() {
         journal.append(now(), &wait, |_| Ok(Some(draft(done("sql")))));
     assert_eq!(
         result.unwrap_err().to_string().replace(&home.path().display().to_string(), "~"),
-        "another program has locked ~/data/roadmap/progress.jsonl for 0 s: try again when it is \
+        "another program has locked ~/data/roadmap/progress.jsonl for 0.3 s: try again when it is \
          done, or set ROADMAP_LOCK_TIMEOUT to wait for more seconds"
     );
     assert_eq!(notified.into_inner(), [journal.path()]);
