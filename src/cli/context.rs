@@ -147,6 +147,13 @@ impl Context {
         month.context("this year is not supported")
     }
 
+    /// Why the roadmap that somebody looks at cannot be used, if it cannot.
+    #[cfg(feature = "browse")]
+    pub fn error_of_viewed(&self) -> Option<anyhow::Error> {
+        let viewed = self.viewed.as_ref()?;
+        self.catalog().load(viewed).err().map(anyhow::Error::from)
+    }
+
     pub fn catalog(&self) -> Catalog {
         Catalog::open(&Folders {
             user: self.places.roadmaps.clone(),

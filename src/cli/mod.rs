@@ -35,6 +35,8 @@ use clap::error::ErrorKind;
 use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
 #[cfg(feature = "browse")]
+use career_roadmap::query::lookup::LookupError;
+#[cfg(feature = "browse")]
 use career_roadmap::view::text::{Line, Text};
 use commands::{
     add, check, completions, doctor, edit, estimate, export, find, gap, history, import, init,
@@ -247,54 +249,40 @@ fn run(context: &Context, answer: &Answer, command: Option<Command>) -> Outcome 
     }
 }
 
-/// Runs a command line for the browser and returns its output. `context` comes from
-/// [`Context::for_browser`].
+/// Runs the words of a command line, and returns what it says, or its error. The
+/// context is one of [`Context::for_browser`].
 #[cfg(feature = "browse")]
-fn run_for_browser(context: &Context, words: Vec<String>) -> Text {
+fn run_for_browser(context: &Context, words: Vec<String>) -> Result<Text, Text> {
     let words: Vec<OsString> = words.into_iter().map(OsString::from).collect();
     let cli = match parse(std::iter::once("roadmap".into()).chain(words.iter().cloned())) {
         Ok(cli) => cli,
         Err(error) => {
             // The usage that follows the message is of no use in the browser.
             let text = error.render().to_string();
-            return text
-                .lines()
-                .take_while(|line| !line.trim().is_empty())
-                .map(Line::from)
-                .collect();
+            let lines = text.lines().take_while(|line| !line.trim().is_empty());
+            return Err(lines.map(Line::from).collect());
         }
     };
     let writes = cli.command.as_ref().is_some_and(Command::writes);
     match run(context, &cli.answer, cli.command) {
-        Ok(_) => context.listener().map(RefCell::take).unwrap_or_default(),
+        Ok(_) => Ok(context.listener().map(RefCell::take).unwrap_or_default()),
         Err(error) => {
+            // What is shown may be an earlier version of a file that is broken now.
+            let error = match error.downcast_ref::<LookupError>() {
+                Some(_) => context.error_of_viewed().unwrap_or(error),
+                None => error,
+            };
             let nothing_recorded = writes && !error::is_recorded(&error);
-            error::text(&error, &context.error_style, nothing_recorded, &words)
+            Err(error::text(&error, &context.error_style, nothing_recorded, &words))
         }
     }
 }
 
 impl Cli {
-    /// Rejects options that would have no effect (`--json` before a command, an option
-    /// that an export format does not support), and `browse` without a suitable terminal.
+    /// `--json` before a command would have no effect.
     fn check(self) -> Result<Self, clap::Error> {
         if self.command.is_some() && self.answer.is_for_machines() {
             let text = "--json and --format go after the command: roadmap next --json";
-            return Err(Self::command().error(ErrorKind::ArgumentConflict, text));
-        }
-        #[cfg(feature = "browse")]
-        if matches!(self.command, Some(Command::Browse(_)))
-            && (self.global.plain || env::plain() || !browse::is_possible())
-        {
-            let text = "roadmap browse needs a terminal that supports full-screen output\n\n\
-                to see the whole roadmap: roadmap show\n\
-                to see what to do next: roadmap next\n\
-                to mark a skill as done: roadmap check <skill>";
-            return Err(Self::command().error(ErrorKind::ArgumentConflict, text));
-        }
-        if let Some(Command::Export(args)) = &self.command
-            && let Err(text) = args.check()
-        {
             return Err(Self::command().error(ErrorKind::ArgumentConflict, text));
         }
         Ok(self)
@@ -306,10 +294,7 @@ impl Command {
     fn pages(&self) -> bool {
         matches!(
             self,
-            Self::Show(_)
-                | Self::History(_)
-                | Self::Gap(_)
-                | Self::Plan(plan::Args { weeks: true, .. })
+            Self::Show(_) | Self::History(_) | Self::Gap(_) | Self::Plan(_) | Self::Report(_)
         )
     }
 

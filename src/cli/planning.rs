@@ -5,6 +5,7 @@ use std::rc::Rc;
 use anyhow::Result;
 use career_roadmap::catalog::Roadmap;
 use career_roadmap::query::dates;
+use career_roadmap::query::lookup::LookupError;
 use career_roadmap::query::plan::{PlanRequest, Weekly};
 use career_roadmap::query::speed::{ENOUGH, Speed, speed};
 use jiff::civil::Date;
@@ -122,14 +123,27 @@ fn until(
     if let Some(at) = stages().position(|stage| stage.milestone.as_ref().is_some_and(is_meant)) {
         return Ok(at);
     }
-    let stage = opened.lookup(command).stage(std::slice::from_ref(roadmap), name)?;
+    let stage = opened.lookup(command).stage(std::slice::from_ref(roadmap), name);
+    let stage = stage.map_err(|error| match error {
+        LookupError::NotFound { .. } => no_such_end(roadmap, name),
+        other => other.into(),
+    })?;
     Ok(stages().position(|known| known.id == stage).unwrap_or(roadmap.stages().len() - 1))
 }
 
-/// The speed, if it is based on enough skills.
-///
-/// # Errors
-/// If it is not.
+/// An error that lists the stages and the milestones.
+fn no_such_end(roadmap: &Roadmap, name: &str) -> anyhow::Error {
+    let stages = roadmap.stages().iter();
+    let ids: Vec<&str> = stages.clone().map(|stage| stage.id.as_str()).collect();
+    let milestones: Vec<&str> = stages.filter_map(|stage| stage.milestone.as_deref()).collect();
+    let mut advice = vec![format!("stages: {}", ids.join(", "))];
+    if !milestones.is_empty() {
+        advice.push(format!("milestones: '{}'", milestones.join("', '")));
+    }
+    advised(format!("no stage or milestone '{name}'"), advice)
+}
+
+/// The speed, if it says something.
 fn enough(speed: Option<Speed>) -> Result<Speed> {
     let skills = speed.map_or(0, |speed| speed.skills);
     speed.filter(|speed| speed.skills >= ENOUGH).ok_or_else(|| {

@@ -84,7 +84,8 @@ fn task(
         description: skill.title.split_whitespace().collect::<Vec<_>>().join(" "),
         status,
         project: format!("{}.{stage}", roadmap.shown.id),
-        entry: skill.started.map(|date| at(date, 0)),
+        // A date that was corrected may be before the start; no task ends before its entry.
+        entry: skill.started.map(|date| at(skill.since.map_or(date, |since| date.min(since)), 0)),
         start: since.clone().filter(|_| is_learning),
         end: since.filter(|_| status != "pending"),
         tags,

@@ -52,8 +52,8 @@ pub enum Change {
     /// `use`: the roadmaps in use, in order, the current one first.
     Use {
         roadmaps: Vec<RoadmapId>,
-        /// Whether done skills are never due for a refresh.
-        no_refresh: bool,
+        /// The roadmaps, in use or not, whose done skills are never due for a refresh.
+        no_refresh: Vec<RoadmapId>,
     },
     /// `plan`: the saved plan of a roadmap; all empty clears it.
     Plan { roadmap: RoadmapId, plan: Plan },

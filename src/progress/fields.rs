@@ -173,8 +173,11 @@ impl<'a> Fields<'a> {
             }
             "note" => {
                 let (skills, note) = (self.skills()?, self.note()?);
+                // Without a text and with an empty list of links, it is a note
+                // that was left out of an export.
+                let has_links = self.values[Key::Links as usize].is_some();
                 let links = self.texts(Key::Links, link)?;
-                if note.is_none() && links.is_empty() {
+                if note.is_none() && !has_links {
                     return Err(missing(Key::Note));
                 }
                 Change::Note { skills, note, links }
@@ -182,10 +185,15 @@ impl<'a> Fields<'a> {
             "spent" => Change::Spent { skills: self.skills()?, minutes: self.minutes()? },
             "estimate" => Change::Estimate { skills: self.skills()?, estimate: self.estimate()? },
             "refresh" => Change::Refresh { skills: self.skills()? },
-            "use" => Change::Use {
-                roadmaps: self.not_empty(Key::Roadmaps)?,
-                no_refresh: self.optional(Key::NoRefresh)?.unwrap_or_default(),
-            },
+            "use" => {
+                let roadmaps: Vec<RoadmapId> = self.not_empty(Key::Roadmaps)?;
+                let no_refresh = match self.optional(Key::NoRefresh)? {
+                    None | Some(NoRefresh::All(false)) => Vec::new(),
+                    Some(NoRefresh::All(true)) => roadmaps.clone(),
+                    Some(NoRefresh::Of(some)) => some,
+                };
+                Change::Use { roadmaps, no_refresh }
+            }
             "plan" => Change::Plan {
                 roadmap: self.required::<RoadmapId>(Key::Roadmap)?,
                 plan: self.plan()?,
@@ -343,6 +351,15 @@ impl Key {
     fn name(self) -> &'static str {
         Self::NAMES[self as usize]
     }
+}
+
+/// `no_refresh` of `use`.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum NoRefresh {
+    /// Of all roadmaps of the event, or of none.
+    All(bool),
+    Of(Vec<RoadmapId>),
 }
 
 fn invalid(name: &str, error: &serde_json::Error) -> String {

@@ -30,7 +30,8 @@ struct Marks {
     /// The texts that marks refer to: notes, evidence and links.
     texts: Vec<Arc<str>>,
     uses: Vec<(u32, Use)>,
-    plans: HashMap<RoadmapId, Vec<(u32, Plan)>>,
+    /// With the days that they were saved for.
+    plans: HashMap<RoadmapId, Vec<(u32, Date, Plan)>>,
     spent: Vec<(Date, u32)>,
     /// The numbers of the events of `spent`.
     spent_orders: Vec<u32>,
@@ -39,7 +40,7 @@ struct Marks {
 #[derive(Debug, Clone)]
 struct Use {
     roadmaps: Vec<RoadmapId>,
-    no_refresh: bool,
+    no_refresh: Vec<RoadmapId>,
 }
 
 impl Progress {
@@ -62,15 +63,23 @@ impl Progress {
         self.0.uses.last().map_or(&[], |(_, newest)| &newest.roadmaps)
     }
 
-    /// Whether done skills are never due for a refresh.
-    pub fn no_refresh(&self) -> bool {
-        self.0.uses.last().is_some_and(|(_, newest)| newest.no_refresh)
+    /// The roadmaps whose done skills are never due for a refresh.
+    pub fn no_refresh(&self) -> &[RoadmapId] {
+        self.0.uses.last().map_or(&[], |(_, newest)| &newest.no_refresh)
     }
 
     /// The saved plan of a roadmap.
     pub fn plan(&self, roadmap: &RoadmapId) -> Option<&Plan> {
-        let (_, newest) = self.0.plans.get(roadmap)?.last()?;
+        let (_, _, newest) = self.0.plans.get(roadmap)?.last()?;
         (!newest.is_empty()).then_some(newest)
+    }
+
+    /// The plan of a roadmap that was in force on `day`: the newest of those
+    /// saved up to then.
+    pub fn plan_on(&self, roadmap: &RoadmapId, day: Date) -> Option<&Plan> {
+        let plans = self.0.plans.get(roadmap)?;
+        let (_, _, plan) = plans.iter().rev().find(|(_, on, _)| *on <= day)?;
+        (!plan.is_empty()).then_some(plan)
     }
 
     /// Every logged time, in order of recording: its date and minutes.
@@ -181,7 +190,8 @@ impl Marks {
             }
             Change::Note { skills, note, links } => {
                 let links = self.keep_all(links).map(|(first, count)| What::Links { first, count });
-                self.mark(on, skills, None, note.as_deref(), links);
+                let touch = (note.is_none() && links.is_none()).then_some(What::Touch);
+                self.mark(on, skills, touch, note.as_deref(), links);
             }
             Change::Spent { skills, minutes } => {
                 self.spent.push((on, *minutes));
@@ -197,10 +207,11 @@ impl Marks {
             Change::Use { roadmaps, no_refresh } => {
                 let mut seen = HashSet::new();
                 let roadmaps = roadmaps.iter().filter(|id| seen.insert(*id)).cloned().collect();
-                self.uses.push((order, Use { roadmaps, no_refresh: *no_refresh }));
+                let no_refresh = no_refresh.clone();
+                self.uses.push((order, Use { roadmaps, no_refresh }));
             }
             Change::Plan { roadmap, plan } => {
-                self.plans.entry(roadmap.clone()).or_default().push((order, plan.clone()));
+                self.plans.entry(roadmap.clone()).or_default().push((order, on, plan.clone()));
             }
             Change::Undo { .. } | Change::Unknown { .. } => {}
         }
@@ -219,8 +230,8 @@ impl Marks {
         self.uses.retain_mut(|(order, _)| reorder(order));
         self.uses.sort_by_key(|(order, _)| *order);
         for plans in self.plans.values_mut() {
-            plans.retain_mut(|(order, _)| reorder(order));
-            plans.sort_by_key(|(order, _)| *order);
+            plans.retain_mut(|(order, ..)| reorder(order));
+            plans.sort_by_key(|(order, ..)| *order);
         }
         let spent = self.spent_orders.iter_mut().zip(&self.spent);
         let mut spent: Vec<(u32, (Date, u32))> =

@@ -38,8 +38,8 @@ struct Line<'a> {
     estimate: Option<Value>,
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     roadmaps: &'a [RoadmapId],
-    #[serde(skip_serializing_if = "is_false")]
-    no_refresh: bool,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    no_refresh: &'a [RoadmapId],
     #[serde(skip_serializing_if = "Option::is_none")]
     roadmap: Option<&'a RoadmapId>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -55,8 +55,9 @@ struct Line<'a> {
     on: Date,
     #[serde(skip_serializing_if = "Option::is_none")]
     note: Option<&'a str>,
-    #[serde(skip_serializing_if = "<[_]>::is_empty")]
-    links: &'a [String],
+    /// An empty list belongs to a note without a text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    links: Option<&'a [String]>,
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     evidence: &'a [String],
 }
@@ -81,6 +82,7 @@ impl<'a> Line<'a> {
             }
             Change::Reset { skills, resources } => Self { skills, resources, ..base },
             Change::Note { skills, note, links } => {
+                let links = (note.is_none() || !links.is_empty()).then_some(links.as_slice());
                 Self { skills, note: note.as_deref(), links, ..base }
             }
             Change::Spent { skills, minutes } => Self { skills, minutes: Some(*minutes), ..base },
@@ -92,9 +94,7 @@ impl<'a> Line<'a> {
                 Self { skills, estimate: Some(estimate_json(value)), ..base }
             }
             Change::Refresh { skills } => Self { skills, ..base },
-            Change::Use { roadmaps, no_refresh } => {
-                Self { roadmaps, no_refresh: *no_refresh, ..base }
-            }
+            Change::Use { roadmaps, no_refresh } => Self { roadmaps, no_refresh, ..base },
             Change::Plan { roadmap, plan } => Self {
                 roadmap: Some(roadmap),
                 hours_per_week: plan.minutes_per_week.map(|minutes| hours_json(minutes.into())),

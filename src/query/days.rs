@@ -60,6 +60,16 @@ impl Days {
         })
     }
 
+    /// Its days.
+    pub fn each(self) -> impl Iterator<Item = Date> {
+        let mut next = Some(self.since);
+        std::iter::from_fn(move || {
+            let day = next.filter(|day| *day <= self.until)?;
+            next = day.tomorrow().ok();
+            Some(day)
+        })
+    }
+
     /// How many days there are.
     pub fn count(self) -> u64 {
         u64::try_from((self.until - self.since).get_days()).unwrap_or(0) + 1

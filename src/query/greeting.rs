@@ -40,8 +40,8 @@ pub fn greeting<'a>(
     progress: &'a Progress,
     today: Date,
 ) -> Greeting<'a> {
-    let plan = in_use.first().and_then(|first| progress.plan(&first.roadmap().id));
-    let week = hours(progress, plan, Days::week(today), today);
+    let current = in_use.first().map(|first| &first.roadmap().id);
+    let week = hours(progress, current, Days::week(today), today);
     let says = week.spent_minutes > 0 || week.planned_minutes.is_some();
     let last = progress.last_touched().filter(|(_, on)| (today - *on).get_days() >= PAUSE);
     Greeting {

@@ -4,26 +4,29 @@ use std::collections::HashSet;
 
 use jiff::ToSpan as _;
 use jiff::civil::Date;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use super::evaluation::Evaluation;
 use super::lookup::EntryRef;
 use super::record::Decision;
-use crate::catalog::{EntryKind, Id, Ix, RoadmapId};
+use crate::catalog::{EntryKind, Id, Ix, Roadmap, RoadmapId};
 use crate::progress::{Change, Progress, Record, Status};
 
 /// Days until a done skill is due: after it was done, after the first refresh, after
 /// the second, and after every later one.
 const DAYS: [i32; 4] = [30, 90, 180, 365];
 
-/// What is due for a refresh, the longest overdue first.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+/// What is due for a refresh, the longest due first.
+#[derive(Debug, Clone, Serialize)]
 pub struct Refresh<'a> {
     pub due: Vec<Due<'a>>,
     /// The day on which the next skill becomes due.
     pub next: Option<Date>,
-    /// Whether it was turned off with `use --no-refresh`.
+    /// Whether it was turned off with `use --no-refresh` for all of them.
     pub off: bool,
+    /// Those for which it was turned off. Serialises as their ids.
+    #[serde(serialize_with = "as_ids")]
+    pub off_for: Vec<&'a Roadmap>,
 }
 
 /// A done skill that is due.
@@ -47,19 +50,24 @@ pub struct Due<'a> {
 /// The done skills of these roadmaps that are due on the day `today`. A skill that
 /// something finished later depends on was used since, so it is not due.
 pub fn refresh<'a>(in_use: &[Evaluation<'a>], progress: &Progress, today: Date) -> Refresh<'a> {
-    let off = progress.no_refresh();
-    let mut answer = Refresh { due: Vec::new(), next: None, off };
-    if off {
-        return answer;
-    }
-    let mut seen: HashSet<&Id> = HashSet::new();
-    for evaluation in in_use {
+    let (off, on): (Vec<_>, Vec<_>) =
+        in_use.iter().partition(|one| progress.no_refresh().contains(&one.roadmap().id));
+    let off_for = off.iter().map(|one| one.roadmap()).collect();
+    let is_off = on.is_empty() && !off.is_empty();
+    let mut answer = Refresh { due: Vec::new(), next: None, off: is_off, off_for };
+    // What such a roadmap has is not asked for by another one either.
+    let off_skills = off.iter().flat_map(|one| one.roadmap().skills());
+    let mut seen: HashSet<&Id> = off_skills.flat_map(|(_, entry, _)| entry.names()).collect();
+    for evaluation in on {
         let used = used(evaluation);
         let roadmap = evaluation.roadmap();
         for (ix, entry, skill) in roadmap.skills() {
-            if evaluation.status(ix) != Status::Done || !seen.insert(&entry.id) {
+            if evaluation.status(ix) != Status::Done
+                || entry.names().any(|name| seen.contains(name))
+            {
                 continue;
             }
+            seen.extend(entry.names());
             let record = progress.record(entry.names());
             let Some((learned, due)) = due_on(&record) else { continue };
             if used[ix.at()].is_some_and(|used| used >= learned) {
@@ -85,8 +93,11 @@ pub fn refresh<'a>(in_use: &[Evaluation<'a>], progress: &Progress, today: Date) 
     answer
 }
 
-/// When it was learned, and when it is due for a refresh. `None` if it is not done or
-/// has no date.
+fn as_ids<S: Serializer>(roadmaps: &[&Roadmap], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_seq(roadmaps.iter().map(|roadmap| &roadmap.id))
+}
+
+/// When it was learned, and when it is due for a refresh. `None` if nobody knows.
 pub fn due_on(record: &Record) -> Option<(Date, Date)> {
     let learned = record.since.or(record.known_on).filter(|_| record.status == Status::Done)?;
     let days = DAYS[record.refreshed.len().min(DAYS.len() - 1)];

@@ -13,7 +13,7 @@ use super::next::{Next, next, through_first_open};
 use super::recorded::{RecordedSkill, recorded};
 use super::steps::Wanted;
 use crate::catalog::{Id, Roadmap, RoadmapId, hours_json};
-use crate::progress::{Plan, Progress, Record, Status};
+use crate::progress::{Progress, Record, Status};
 
 /// How many weeks the map of the year has.
 const YEAR: u16 = 53;
@@ -23,6 +23,9 @@ const YEAR: u16 = 53;
 pub struct LearningReport<'a> {
     #[serde(flatten)]
     pub days: Days,
+    /// The roadmaps in use, the current one first. Serialises as their ids.
+    #[serde(serialize_with = "as_ids")]
+    pub roadmaps: Vec<&'a Roadmap>,
     pub hours: SpentOfPlanned,
     pub weeks: Vec<WeekReport>,
     /// The skills that time was logged on, most first.
@@ -46,12 +49,12 @@ pub struct LearningReport<'a> {
     pub year: Vec<Week>,
 }
 
-/// Time that was logged, and what the saved plan asks for.
+/// Time that was logged, and what the saved plan asks for since it was saved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct SpentOfPlanned {
     #[serde(rename = "spent", serialize_with = "as_hours")]
     pub spent_minutes: u64,
-    /// `None` without a plan. The current week counts as a whole.
+    /// `None` where no plan was in force. A week that is not over counts to its end.
     #[serde(rename = "planned", serialize_with = "as_known_hours")]
     pub planned_minutes: Option<u64>,
 }
@@ -117,15 +120,15 @@ pub fn report<'a>(
     today: Date,
 ) -> LearningReport<'a> {
     let found = Found::of(progress, roadmaps, days);
-    let plan = in_use.first().and_then(|first| progress.plan(&first.roadmap().id));
+    let current = in_use.first().map(|first| &first.roadmap().id);
     let weeks: Vec<WeekReport> = days
         .weeks()
-        .map(|week| WeekReport { days: week, hours: hours(progress, plan, week, today) })
+        .map(|week| WeekReport { days: week, hours: hours(progress, current, week, today) })
         .collect();
-    let planned = weeks.iter().map(|week| week.hours.planned_minutes);
+    let planned = weeks.iter().filter_map(|week| week.hours.planned_minutes);
     let hours = SpentOfPlanned {
         spent_minutes: weeks.iter().map(|week| week.hours.spent_minutes).sum(),
-        planned_minutes: planned.sum(),
+        planned_minutes: planned.reduce(|a, b| a + b),
     };
     let reached = |evaluation: &Evaluation<'a>| {
         let reached = milestones(evaluation).into_iter().filter_map(|milestone| {
@@ -137,6 +140,7 @@ pub fn report<'a>(
     };
     LearningReport {
         days,
+        roadmaps: in_use.iter().map(Evaluation::roadmap).collect(),
         hours,
         weeks,
         skills: found.skills,
@@ -151,31 +155,27 @@ pub fn report<'a>(
     }
 }
 
-/// The time logged in `week`, and what the plan asks for. In the current week, the
-/// coming days count too.
+/// The time logged in `week`, and what the plans of the roadmap `current` ask
+/// for: of each day, the plan that was in force on it. Of the week that is not
+/// over, the days to come count too.
 pub(super) fn hours(
     progress: &Progress,
-    plan: Option<&Plan>,
+    current: Option<&RoadmapId>,
     week: Days,
     today: Date,
 ) -> SpentOfPlanned {
     let spent = progress.spent().iter().filter(|(on, _)| week.contains(*on));
-    let weekly = plan.and_then(|plan| Some((plan, plan.minutes_per_week?)));
-    let planned = weekly.map(|(plan, minutes)| {
-        let until = if week.until == today { sunday(today) } else { week.until };
-        let mut day = Some(week.since);
-        let days = std::iter::from_fn(|| {
-            let this = day.filter(|day| *day <= until)?;
-            day = this.tomorrow().ok();
-            Some(this)
-        });
-        let is_off = |day: &Date| plan.off.iter().any(|(from, to)| from <= day && day <= to);
-        let working = days.filter(|day| !is_off(day)).count() as u64;
-        (u64::from(minutes) * working + 3) / 7
+    let until = if week.until == today { sunday(today) } else { week.until };
+    let planned = Days { since: week.since, until }.each().filter_map(|day| {
+        let plan = progress.plan_on(current?, day.min(today))?;
+        let minutes = u64::from(plan.minutes_per_week?);
+        let is_off = plan.off.iter().any(|(from, to)| *from <= day && day <= *to);
+        Some(if is_off { 0 } else { minutes })
     });
     SpentOfPlanned {
         spent_minutes: spent.map(|(_, minutes)| u64::from(*minutes)).sum(),
-        planned_minutes: planned,
+        // A day has a seventh of a week.
+        planned_minutes: planned.reduce(|a, b| a + b).map(|sevenths| (sevenths + 3) / 7),
     }
 }
 
@@ -233,6 +233,10 @@ impl<'a> Found<'a> {
             }),
         }
     }
+}
+
+fn as_ids<S: Serializer>(roadmaps: &[&Roadmap], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_seq(roadmaps.iter().map(|roadmap| &roadmap.id))
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]

@@ -13,10 +13,6 @@ pub(super) struct Input {
 }
 
 impl Input {
-    pub(super) fn new(text: &str) -> Self {
-        Self { text: text.to_owned(), cursor: text.len() }
-    }
-
     pub(super) fn text(&self) -> &str {
         &self.text
     }

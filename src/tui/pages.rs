@@ -23,13 +23,13 @@ pub(super) fn details(board: &Board, planned: &Planned, item: Item, style: &Styl
         Item::Off(first, last) => off(planned, first, last, board.today),
         Item::Milestone(at) => milestone(planned, at, board.today),
     };
-    text.broken(style)
+    text.fitted(style)
 }
 
 /// What to show if the list is empty.
 pub(super) fn nothing(view: View, is_filtered: bool) -> Vec<Line> {
     let text = match view {
-        View::Tree if is_filtered => "No match. Esc shows everything again.",
+        View::Tree if is_filtered => "Nothing matches. Esc shows everything.",
         View::Tree => "This roadmap has no skills.",
         View::Next => "Nothing is left to do here. g shows another roadmap.",
         View::Plan => "Nothing is left to plan.",

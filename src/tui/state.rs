@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::board::{Board, Choice, Planned, Year};
 use super::filter::Filter;
 use super::layout::{Layout, Wanted};
-use super::mode::{Mode, Pane, View};
+use super::mode::{Ask, Mode, Pane, View};
 use super::pages;
 use super::rows::{self, Item, Row, Shown};
 use super::year;
@@ -41,6 +41,11 @@ pub struct State {
     /// Whether no key was pressed since the answer. After a key, only its first line is
     /// shown.
     pub(super) is_new: bool,
+    /// Whether the answer is an error. It goes with the next key, unless that
+    /// corrects what was typed.
+    pub(super) is_error: bool,
+    /// What was typed for the command that runs.
+    pub(super) asked: Option<Ask>,
     problems: Vec<String>,
     /// The answer and the problems, wrapped for the screen.
     answer_lines: Vec<Line>,
@@ -86,6 +91,8 @@ impl State {
             year: Year::default(),
             answer: Text::new(),
             is_new: true,
+            is_error: false,
+            asked: None,
             problems: Vec::new(),
             answer_lines: Vec::new(),
             visited: HashMap::new(),
@@ -144,10 +151,34 @@ impl State {
     pub fn answer(&mut self, answer: impl Into<Text>) {
         self.answer = answer.into();
         self.is_new = true;
+        self.is_error = false;
         self.settle();
     }
 
-    /// Shows problems of files until the next call.
+    /// Shows why the last command failed, and asks again for what was typed for
+    /// it, unless a key was pressed since.
+    pub fn fail(&mut self, error: impl Into<Text>) {
+        self.answer(error);
+        self.is_error = true;
+        if let (Some(ask), Mode::Normal) = (self.asked.take(), &self.mode) {
+            self.mode = Mode::Ask(ask);
+        }
+        self.settle();
+    }
+
+    /// Whether an error is shown above what is typed.
+    pub(super) fn is_corrected(&self) -> bool {
+        self.is_error && matches!(self.mode, Mode::Ask(_))
+    }
+
+    pub(super) fn forget_error(&mut self) {
+        if self.is_error && !self.is_corrected() {
+            self.is_error = false;
+            self.answer = Text::new();
+        }
+    }
+
+    /// Shows what is wrong with files, until this is called again.
     pub fn problems(&mut self, problems: Vec<String>) {
         if self.problems != problems {
             self.problems = problems;
@@ -163,6 +194,7 @@ impl State {
     pub(super) fn say(&mut self, answer: &str) {
         self.answer = Line::new().faint(answer).into();
         self.is_new = true;
+        self.is_error = false;
     }
 
     /// Where everything is on the screen.
@@ -171,7 +203,7 @@ impl State {
         Layout::of(Wanted {
             size: self.size,
             has_ahead: self.ahead().is_some(),
-            answer: self.answer_lines.len(),
+            answer: self.answer_lines.len() + usize::from(self.is_corrected()),
             list: !is_whole,
             pane: self.pane,
         })

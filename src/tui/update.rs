@@ -1,6 +1,8 @@
 //! Handles keys and other events.
 
-use ratatui::crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
+use ratatui::crossterm::event::{
+    Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseEventKind,
+};
 
 use super::filter::TESTS;
 use super::input::Input;
@@ -30,9 +32,16 @@ impl State {
         let effect = match event {
             Event::Key(key) if key.kind != KeyEventKind::Release => {
                 self.is_new = false;
+                self.asked = None;
+                self.forget_error();
                 self.key(*key)
             }
-            Event::Mouse(mouse) => self.mouse(*mouse),
+            Event::Mouse(mouse) => {
+                if matches!(mouse.kind, MouseEventKind::Down(_)) {
+                    self.forget_error();
+                }
+                self.mouse(*mouse)
+            }
             Event::Paste(text) => {
                 self.paste(text);
                 None
@@ -56,6 +65,11 @@ impl State {
             }
         }
         match std::mem::replace(&mut self.mode, Mode::Normal) {
+            // Not a way out of the program from what was entered.
+            Mode::Normal if key.code == KeyCode::Esc && self.pane == Pane::Details => {
+                self.pane = Pane::List;
+                None
+            }
             Mode::Normal => self.act(action(key)?),
             Mode::Search(input) => {
                 self.search(input, key);
@@ -120,7 +134,11 @@ impl State {
             Action::Estimate => self.begin(About::Estimate),
             Action::Search => {
                 self.see(View::Tree);
-                self.mode = Mode::Search(Input::new(&self.query));
+                if !self.query.is_empty() {
+                    self.query.clear();
+                    self.list_again();
+                }
+                self.mode = Mode::Search(Input::default());
             }
             Action::Filter => {
                 self.see(View::Tree);
@@ -245,7 +263,11 @@ impl State {
     fn ask(&mut self, mut ask: Ask, key: KeyEvent) -> Option<Effect> {
         match key.code {
             KeyCode::Esc => self.say("nothing was recorded"),
-            KeyCode::Enter => return Some(Effect::Run(ask.command())),
+            KeyCode::Enter => {
+                let command = ask.command();
+                self.asked = Some(ask);
+                return Some(Effect::Run(command));
+            }
             _ => {
                 ask.input.press(key);
                 self.mode = Mode::Ask(ask);

@@ -23,8 +23,11 @@ pub(super) fn facts(year: &Year, style: &Style) -> String {
     let days = year.weeks.iter().flat_map(Week::dated);
     let active = days.filter(|(_, day)| day.level() > 0).count();
     let done = Count(usize::try_from(total.done).unwrap_or(usize::MAX), "skill");
-    let time = style.wording().span(total.minutes, total.minutes);
-    format!("The last year: {}, {time}, {done} done", Count(active, "active day"))
+    let time = match total.minutes {
+        0 => String::new(),
+        minutes => format!(", {}", style.wording().span(minutes, minutes)),
+    };
+    format!("The last year: {}{time}, {done} done", Count(active, "active day"))
 }
 
 /// The charts, for a size of (columns, lines).

@@ -45,18 +45,47 @@ pub(crate) fn sign(level: u8, style: &Style) -> char {
     signs[usize::from(level.min(HIGHEST))]
 }
 
-/// The name of each month above its first week, if there is room.
+/// The name of each month above its first week. The first month makes way when
+/// the next one begins too soon; all others have at least four weeks.
 fn months(mondays: impl Iterator<Item = Date>) -> Line {
-    let mut line = Line::new().pad(LABEL);
-    let mut before = None;
-    for (at, monday) in mondays.enumerate() {
-        let month = monday.first_of_month();
-        let column = LABEL + at;
-        let is_free = line.width() < column || at == 0;
-        if before != Some(month) && (is_free || line.width() == LABEL) && line.width() <= column {
-            line = line.pad(column).faint(&month.strftime("%b").to_string());
-        }
-        before = Some(month);
+    let months: Vec<Date> = mondays.map(Date::first_of_month).collect();
+    let mut runs: Vec<&[Date]> = months.chunk_by(|a, b| a == b).collect();
+    let mut column = LABEL;
+    let mut line = Line::new();
+    if let [first, _, ..] = runs.as_slice()
+        && first.len() < NAME
+    {
+        column += first.len();
+        runs.remove(0);
+    }
+    for run in runs {
+        line = line.pad(column).faint(&run[0].strftime("%b").to_string());
+        column += run.len();
     }
     line
+}
+
+/// The columns of a month's name, and a blank.
+const NAME: usize = 4;
+
+#[cfg(test)]
+mod tests {
+    use jiff::ToSpan as _;
+    use jiff::civil::date;
+
+    use super::*;
+
+    #[test]
+    fn only_the_first_month_makes_way() {
+        let above = |first: Date, weeks: i32| {
+            let style = Style { color: false, unicode: true, plain: false, width: None };
+            let mondays = (0..weeks).map(|week| first + (7 * week).days());
+            Text::from(months(mondays).whole()).render(&style)
+        };
+        // Two Mondays of November, then all of December.
+        assert_eq!(above(date(2025, 11, 17), 11), "      Dec  Jan\n");
+        assert_eq!(above(date(2025, 11, 3), 12), "    Nov Dec  Jan\n");
+        assert_eq!(above(date(2025, 12, 29), 7), "     Jan Feb\n");
+        assert_eq!(above(date(2025, 12, 29), 1), "    Dec\n");
+    }
 }

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use uuid::Uuid;
 
-use crate::catalog::{Id, RoadmapId};
+use crate::catalog::{Entry, Id, RoadmapId};
 use crate::progress::{Change, Estimate, Event, Log, Logged, Plan, ResourceRef};
 use crate::query::days::Days;
 
@@ -18,11 +18,30 @@ const NAMES: usize = 12;
 
 /// An event in words, starting with its command: `check git, http: "read chapter 4"`.
 pub fn describe(event: &Event, style: &Style) -> String {
-    in_words(event, style.wording())
+    let name = |resource: &ResourceRef| format!("a resource of {}", resource.skill);
+    in_words(event, style.wording(), &name)
 }
 
-fn in_words(event: &Event, wording: Wording) -> String {
-    let text = format!("{} {}", command(&event.change), what(event, wording));
+/// What a ticked resource is called, such as `git/1 Pro Git`.
+pub type ResourceName<'n> = dyn Fn(&ResourceRef) -> String + 'n;
+
+/// `git: git-scm.com/book`, where nobody looked it up.
+pub fn address(resource: &ResourceRef) -> String {
+    let url = &resource.url;
+    let short = url.split_once("://").map_or(&**url, |(_, rest)| rest);
+    format!("{}: {short}", resource.skill)
+}
+
+/// `git/1 Pro Git` for the resource of this skill; `None` if it no longer has it.
+pub fn numbered_resource(entry: &Entry, resource: &ResourceRef) -> Option<String> {
+    let resources = &entry.skill()?.resources;
+    let at = resources.iter().position(|one| one.url.as_str() == resource.url)?;
+    let title = resources[at].title.as_deref()?;
+    Some(format!("{}/{} {title}", entry.id, at + 1))
+}
+
+fn in_words(event: &Event, wording: Wording, name: &ResourceName<'_>) -> String {
+    let text = format!("{} {}", command(&event.change), what(event, wording, name));
     text.trim_end().to_owned()
 }
 
@@ -59,12 +78,24 @@ impl Wanted<'_> {
 
 /// The newest `limit` selected events of `log`, newest first.
 pub fn newest_first<'a>(log: &'a Log, wanted: Wanted<'_>, limit: usize) -> Vec<&'a Logged> {
-    let is_wanted = |logged: &&Logged| wanted.is_all() || wanted.has(&log.event(logged));
+    let is_wanted = |logged: &&Logged| {
+        !is_empty_note(log, logged) && (wanted.is_all() || wanted.has(&log.event(logged)))
+    };
     log.events().iter().rev().filter(is_wanted).take(limit).collect()
 }
 
-/// The name in the journal of the event that users call `name`: `check` is `done`.
-/// `None` if there is no such event.
+/// Whether a note has neither text nor links: it was left out of an export.
+fn is_empty_note(log: &Log, logged: &Logged) -> bool {
+    // Parsing a million events takes time, so only those that can be one are.
+    log.json(logged).contains("\"links\"")
+        && matches!(
+            log.event(logged).change,
+            Change::Note { note: None, links, .. } if links.is_empty()
+        )
+}
+
+/// The name in the journal of what people call `name`: `check` is `done`.
+/// `None` if no event is called so.
 pub fn event_name(name: &str) -> Option<&'static str> {
     Some(match name {
         "check" | "done" => "done",
@@ -101,8 +132,8 @@ pub fn short_id(id: Uuid) -> String {
     id.rsplit('-').next().unwrap_or(&id).to_owned()
 }
 
-/// The text of an event.
-pub(super) struct Entry {
+/// An event, ready to be shown.
+pub(super) struct Shown {
     pub(super) id: Uuid,
     pub(super) on: Date,
     pub(super) command: String,
@@ -110,20 +141,26 @@ pub(super) struct Entry {
     pub(super) is_undone: bool,
 }
 
-pub(super) fn entries(log: &Log, events: &[&Logged], wording: Wording) -> Vec<Entry> {
+pub(super) fn entries(
+    log: &Log,
+    events: &[&Logged],
+    wording: Wording,
+    name: &ResourceName<'_>,
+) -> Vec<Shown> {
     let void = log.events().iter().filter(|logged| logged.is_void());
     let undone: HashMap<Uuid, &Logged> = void.map(|logged| (logged.id, logged)).collect();
     let entry = |logged: &&Logged| {
         let event = &log.event(logged);
         let what = match event.change {
-            Change::Undo { event } => undone
-                .get(&event)
-                .map_or_else(|| event.to_string(), |logged| in_words(&log.event(logged), wording)),
-            _ => what(event, wording),
+            Change::Undo { event } => undone.get(&event).map_or_else(
+                || event.to_string(),
+                |logged| in_words(&log.event(logged), wording, name),
+            ),
+            _ => what(event, wording, name),
         };
         let is_undone = logged.is_void();
         let command = command(&event.change).to_owned();
-        Entry { id: event.id, on: event.on, command, what, is_undone }
+        Shown { id: event.id, on: event.on, command, what, is_undone }
     };
     events.iter().map(entry).collect()
 }
@@ -137,7 +174,7 @@ fn command(change: &Change) -> &str {
     }
 }
 
-fn what(event: &Event, wording: Wording) -> String {
+fn what(event: &Event, wording: Wording, name: &ResourceName<'_>) -> String {
     let skills: Vec<&str> = event.change.skills().iter().map(Id::as_str).collect();
     let skills = list(&skills, NAMES);
     match &event.change {
@@ -145,7 +182,7 @@ fn what(event: &Event, wording: Wording) -> String {
             with_note(skills, note.as_deref())
         }
         Change::Done { known, resources, note, evidence, .. } => {
-            let mut text = with_resources(skills, resources);
+            let mut text = with_resources(skills, resources, name);
             if *known {
                 text.push_str(", known before");
             }
@@ -155,7 +192,7 @@ fn what(event: &Event, wording: Wording) -> String {
             }
             text
         }
-        Change::Reset { resources, .. } => with_resources(skills, resources),
+        Change::Reset { resources, .. } => with_resources(skills, resources, name),
         Change::Note { note, links, .. } => {
             let mut text = with_note(skills, note.as_deref());
             for url in links {
@@ -176,7 +213,12 @@ fn what(event: &Event, wording: Wording) -> String {
         }
         Change::Use { roadmaps, no_refresh } => {
             let ids: Vec<&str> = roadmaps.iter().map(RoadmapId::as_str).collect();
-            list(&ids, NAMES) + if *no_refresh { ", without refresh" } else { "" }
+            let off: Vec<&str> = no_refresh.iter().map(RoadmapId::as_str).collect();
+            match off.as_slice() {
+                [] => list(&ids, NAMES),
+                off if off == ids => list(&ids, NAMES) + ", without refresh",
+                off => format!("{}, without refresh of {}", list(&ids, NAMES), list(off, NAMES)),
+            }
         }
         Change::Plan { roadmap, plan } => format!("{roadmap}: {}", plan_words(plan, wording)),
         Change::Undo { event } => event.to_string(),
@@ -184,12 +226,8 @@ fn what(event: &Event, wording: Wording) -> String {
     }
 }
 
-fn with_resources(skills: String, resources: &[ResourceRef]) -> String {
-    let resources = resources.iter().map(|resource| {
-        let url = &resource.url;
-        let short = url.split_once("://").map_or(&**url, |(_, rest)| rest);
-        format!("{}: {short}", resource.skill)
-    });
+fn with_resources(skills: String, resources: &[ResourceRef], name: &ResourceName<'_>) -> String {
+    let resources = resources.iter().map(name);
     let all: Vec<String> =
         Some(skills).into_iter().filter(|skills| !skills.is_empty()).chain(resources).collect();
     all.join(", ")

@@ -4,18 +4,19 @@ use std::fmt::Write as _;
 
 use jiff::civil::Date;
 
+use crate::query::days::Days;
 use crate::query::next::StepAnswer;
 use crate::query::report::LearningReport;
 
-use super::report::{NOTHING, done_facts, is_empty, lists, of_planned, range, summary};
-use super::words::{Wording, date};
+use super::report::{NOTHING, done_facts, is_empty, lists, of_planned, summary, weeks};
+use super::words::{Wording, date, list};
 use crate::escape::clean;
 
 const WORDING: Wording = Wording::Long;
 
 /// A report with headings, lists and tables of hours.
 pub fn report(report: &LearningReport<'_>, today: Date) -> String {
-    let mut out = format!("# {}\n", range(report.days, today));
+    let mut out = format!("# {}\n", heading(report));
     if is_empty(report) {
         out += &format!("\n{NOTHING}\n");
     }
@@ -53,12 +54,13 @@ pub fn report(report: &LearningReport<'_>, today: Date) -> String {
             put(&mut out, format_args!("| {} | {spent} |\n", escaped(time.skill.title)));
         }
     }
-    if report.weeks.len() > 1 && report.hours.spent_minutes > 0 {
+    let weeks = weeks(report);
+    if !weeks.is_empty() {
         out += "\n## Hours by week\n\n| From | Time |\n|---|---:|\n";
-        for week in &report.weeks {
-            let hours = of_planned(week.hours, WORDING);
-            put(&mut out, format_args!("| {} | {hours} |\n", date(week.days.since, today)));
-        }
+    }
+    for week in weeks {
+        let hours = of_planned(week.hours, WORDING);
+        put(&mut out, format_args!("| {} | {hours} |\n", date(week.days.since, today)));
     }
     if !report.next.steps.is_empty() {
         out += "\n## Next\n\n";
@@ -69,6 +71,18 @@ pub fn report(report: &LearningReport<'_>, today: Date) -> String {
         }
     }
     out
+}
+
+/// `Backend Developer: 16 Nov 2026 to 20 Nov 2026`. It is read later, so the
+/// year is always there.
+fn heading(report: &LearningReport<'_>) -> String {
+    let titles: Vec<String> = report.roadmaps.iter().map(|one| escaped(&one.title)).collect();
+    let titles: Vec<&str> = titles.iter().map(String::as_str).collect();
+    let day = |day: Date| day.strftime("%-d %b %Y").to_string();
+    let Days { since, until } = report.days;
+    let days =
+        if since == until { day(since) } else { format!("{} to {}", day(since), day(until)) };
+    if titles.is_empty() { days } else { format!("{}: {days}", list(&titles, titles.len())) }
 }
 
 fn line(out: &mut String, title: &str, facts: &str) {

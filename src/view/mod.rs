@@ -58,8 +58,8 @@ use crate::query::summary::RoadmapSummary;
 
 use doctor::Doctor;
 use estimate::Estimated;
-use history::Ids;
-use plan::{Kept, Rows};
+use history::{Ids, ResourceName};
+use plan::{Extent, Kept};
 use refresh::Refreshed;
 use show::Facts;
 use spent::Spent;
@@ -192,11 +192,11 @@ pub fn hits(hits: &[Hit], style: &Style) -> Text {
     if style.plain { plain::list::hits(hits) } else { terminal::list::hits(hits, style) }
 }
 
-pub fn plan(plan: &Schedule<'_>, rows: Rows, kept: &Kept, today: Date, style: &Style) -> Text {
+pub fn plan(plan: &Schedule<'_>, extent: Extent, kept: &Kept, today: Date, style: &Style) -> Text {
     if style.plain {
-        plain::plan::plan(plan, rows, kept, today)
+        plain::plan::plan(plan, extent, kept, today)
     } else {
-        terminal::plan::plan(plan, rows, kept, today, style)
+        terminal::plan::plan(plan, extent, kept, today, style)
     }
 }
 
@@ -206,11 +206,18 @@ pub fn gap(gap: &Gap<'_>, today: Date, style: &Style) -> Text {
 }
 
 /// Events, newest first; those that were undone are marked.
-pub fn history(log: &Log, events: &[&Logged], ids: Ids, today: Date, style: &Style) -> Text {
+pub fn history(
+    log: &Log,
+    events: &[&Logged],
+    ids: Ids,
+    name: &ResourceName<'_>,
+    today: Date,
+    style: &Style,
+) -> Text {
     if style.plain {
-        plain::history::history(log, events, ids)
+        plain::history::history(log, events, ids, name)
     } else {
-        terminal::history::history(log, events, ids, today, style)
+        terminal::history::history(log, events, ids, name, today, style)
     }
 }
 

@@ -1,6 +1,5 @@
 //! Text shared by both renderers of a plan.
 
-use jiff::ToSpan as _;
 use jiff::civil::Date;
 
 use crate::catalog::Roadmap;
@@ -39,16 +38,22 @@ pub enum Kept {
     NothingToClear,
 }
 
-/// Which rows to show.
+/// How much of a plan is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Rows {
-    /// One row a week for half a year, then one a month.
-    Fitting,
-    /// One row a week.
-    Weeks,
+pub enum Extent {
+    /// The next weeks, and what was assumed in one line.
+    Short,
+    /// All of it.
+    Whole,
 }
 
-/// The command that saves `plan`, for the current roadmap or for `roadmap`.
+/// How many assumed options a short plan names.
+const OPTIONS: usize = 5;
+
+/// How many weeks a short plan shows.
+const FIRST_WEEKS: usize = 4;
+
+/// The command that saves `plan`, of the current roadmap or of the one named.
 pub fn save_command(plan: &Plan, roadmap: Option<&str>) -> String {
     let weekly = plan.minutes_per_week.and_then(Weekly::from_minutes);
     let off = plan.off.iter().map(|(first, last)| format!("--off {first}..{last}"));
@@ -135,20 +140,14 @@ pub(super) struct Row<'a> {
     pub(super) span: PlanPeriod<'a>,
 }
 
-/// The rows of a plan. Successive weeks off are one row.
-pub(super) fn rows<'a>(plan: &'a Schedule<'_>, rows: Rows, today: Date) -> Vec<Row<'a>> {
-    let half_a_year = plan.from.saturating_add(6.months());
-    let spans = match rows {
-        Rows::Weeks => plan.spans(Period::Week),
-        Rows::Fitting => plan.spans(Period::WeekThenMonth(half_a_year)),
-    };
-    let name = |span: &PlanPeriod<'_>| {
-        if rows == Rows::Weeks || span.start <= half_a_year {
-            return date(span.start, today);
-        }
-        let rest = if span.start.day() == 1 { "" } else { "rest of " };
-        format!("{rest}{}", span.start.strftime("%b %Y"))
-    };
+/// A row for each week, weeks off in a run as one, and whether some are left out.
+pub(super) fn rows<'a>(
+    plan: &'a Schedule<'_>,
+    extent: Extent,
+    today: Date,
+) -> (Vec<Row<'a>>, bool) {
+    let spans = plan.spans(Period::Week);
+    let name = |span: &PlanPeriod<'_>| date(span.start, today);
     let runs = spans.chunk_by(|a, b| a.items.is_empty() && b.items.is_empty());
     let row = |run: &[PlanPeriod<'a>]| {
         let (first, last) = (run.first()?, run.last()?);
@@ -158,7 +157,12 @@ pub(super) fn rows<'a>(plan: &'a Schedule<'_>, rows: Rows, today: Date) -> Vec<R
         };
         Some(Row { when, span: first.clone() })
     };
-    runs.filter_map(row).collect()
+    let mut rows: Vec<_> = runs.filter_map(row).collect();
+    let is_cut = extent == Extent::Short && rows.len() > FIRST_WEEKS;
+    if is_cut {
+        rows.truncate(FIRST_WEEKS);
+    }
+    (rows, is_cut)
 }
 
 /// The titles of the stages of `items`, without duplicates.
@@ -173,8 +177,18 @@ pub(super) fn stages(plan: &Schedule<'_>, items: &[Item<'_>]) -> String {
     titles.join(", ")
 }
 
-/// Sentences about the goal, the pace and what was assumed.
-pub(super) fn remarks(plan: &Schedule<'_>, wording: Wording, today: Date) -> Vec<String> {
+/// The milestones ahead, a sentence each.
+pub(super) fn milestones(plan: &Schedule<'_>, today: Date) -> impl Iterator<Item = String> {
+    plan.milestones.iter().filter_map(move |one| milestone(one, today))
+}
+
+/// The goal, the pace, and what was assumed, a sentence each.
+pub(super) fn remarks(
+    plan: &Schedule<'_>,
+    extent: Extent,
+    wording: Wording,
+    today: Date,
+) -> Vec<String> {
     let mut remarks = Vec::new();
     if let Some(goal) = &plan.by {
         remarks.push(about_goal(plan, goal, wording, today));
@@ -195,8 +209,15 @@ pub(super) fn remarks(plan: &Schedule<'_>, wording: Wording, today: Date) -> Vec
         let finish = finish(pace.finish);
         remarks.push(format!("Your pace of the last 4 weeks, {weekly}: {finish}."));
     }
-    remarks.extend(plan.milestones.iter().filter_map(|one| milestone(one, today)));
-    remarks.extend(plan.assumed.iter().map(assumed));
+    match (extent, plan.assumed.as_slice()) {
+        (Extent::Short, several @ [_, _, ..]) => {
+            let options: Vec<&str> =
+                several.iter().flat_map(|one| &one.options).map(|option| option.title).collect();
+            let count = Count(several.len(), "choice");
+            remarks.push(format!("{count} assumed: {}.", list(&options, OPTIONS)));
+        }
+        (_, each) => remarks.extend(each.iter().map(assumed)),
+    }
     remarks.extend(plan.left_out.iter().map(left_out));
     if !plan.unestimated.is_empty() {
         let each = number(plan.median);

@@ -2,11 +2,12 @@
 
 use jiff::civil::Date;
 
+use crate::catalog::Roadmap;
 use crate::query::refresh::{Due, Refresh};
 
 use super::style::Style;
 use super::text::{Line, Text};
-use super::words::{Count, date};
+use super::words::{self, Count, date};
 
 /// A skill that was refreshed.
 #[derive(Debug)]
@@ -24,16 +25,30 @@ pub(super) fn reminder(due: usize, style: &Style) -> Option<Line> {
     (due > 0).then(|| line().then(super::command("roadmap refresh", style)))
 }
 
-pub(super) fn list(refresh: &Refresh<'_>, today: Date, style: &Style) -> Text {
-    if refresh.off {
-        let mut text = Text::from("nothing is due: refreshing is turned off");
-        return text.line(super::command("roadmap use --refresh", style)).clone();
+/// That done skills of these roadmaps are not due, and how to change that; nothing
+/// without any.
+pub fn off(roadmaps: &[&Roadmap], style: &Style) -> Text {
+    if roadmaps.is_empty() {
+        return Text::new();
     }
+    let titles: Vec<&str> = roadmaps.iter().map(|roadmap| roadmap.title.as_str()).collect();
+    let ids: Vec<&str> = roadmaps.iter().map(|roadmap| roadmap.id.as_str()).collect();
+    let said = format!("refresh is off for {}", words::list(&titles, titles.len()));
+    let command = format!("roadmap use {} --refresh", ids.join(" "));
+    if style.plain {
+        return Text::from_iter([Line::from(said), super::command(&command, style)]);
+    }
+    Line::from(format!("{said}; to ask again: ")).command(&command).hang(2).into()
+}
+
+pub(super) fn list(refresh: &Refresh<'_>, today: Date, style: &Style) -> Text {
+    let off = off(&refresh.off_for, style);
     let Some(first) = refresh.due.first() else {
-        return Text::from(match refresh.next {
+        let mut text = Text::from(match refresh.next {
             Some(next) => format!("nothing is due; the next one is on {}", date(next, today)),
             None => "nothing is due".to_owned(),
         });
+        return text.append(off).clone();
     };
     let count = Count(refresh.due.len(), "skill");
     let verb = if refresh.due.len() == 1 { "is" } else { "are" };
@@ -59,6 +74,7 @@ pub(super) fn list(refresh: &Refresh<'_>, today: Date, style: &Style) -> Text {
     };
     text.append(line("If you still know it:", format!("roadmap refresh {}", first.id)));
     text.append(line("To learn it again:", format!("roadmap refresh {} --faded", first.id)));
+    text.append(off);
     text
 }
 

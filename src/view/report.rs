@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use crate::query::days::Days;
-use crate::query::report::{DatedSkill, DoneSkill, LearningReport, SpentOfPlanned};
+use crate::query::report::{DatedSkill, DoneSkill, LearningReport, SpentOfPlanned, WeekReport};
 
 use super::words::{Count, Wording, date};
 
@@ -79,6 +79,18 @@ pub(super) fn done_facts(done: &DoneSkill<'_>, wording: Wording, today: Date) ->
         facts.push(format!("{} spent", wording.time(done.spent_minutes)));
     }
     facts.join(", ")
+}
+
+/// The weeks from the first with logged time or a plan on; none if there is only
+/// one, or if no time was logged at all.
+pub(super) fn weeks<'r>(report: &'r LearningReport<'_>) -> &'r [WeekReport] {
+    if report.weeks.len() < 2 || report.hours.spent_minutes == 0 {
+        return &[];
+    }
+    let has_something =
+        |week: &WeekReport| week.hours.spent_minutes > 0 || week.hours.planned_minutes.is_some();
+    let first = report.weeks.iter().position(has_something).unwrap_or(0);
+    &report.weeks[first..]
 }
 
 pub(super) const NOTHING: &str = "Nothing was recorded on these days.";

@@ -52,7 +52,8 @@ pub fn plan_facts(schedule: &Schedule<'_>, today: Date, style: &Style) -> Vec<St
 
 /// Sentences about the goal and what was assumed.
 pub fn plan_remarks(schedule: &Schedule<'_>, today: Date, style: &Style) -> Vec<String> {
-    plan::remarks(schedule, style.wording(), today)
+    let remarks = plan::remarks(schedule, plan::Extent::Whole, style.wording(), today);
+    plan::milestones(schedule, today).chain(remarks).collect()
 }
 
 /// Hours rounded to a tenth, or to whole hours from 20.

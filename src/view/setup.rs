@@ -15,20 +15,26 @@ use super::words::{Count, date, list};
 /// The maximum number of titles in a line of the summary.
 const NAMES: usize = 12;
 
-/// The roadmaps to choose from, one on each line.
+/// The fewest columns of a summary.
+const SUMMARY: usize = 20;
+
+/// The roadmaps to choose from, with a line each.
 pub fn roles(roadmaps: &[Listed<'_>], style: &Style) -> Text {
     let mut text: Text = Line::new().title("Which role do you want to learn?").into();
+    let name = |at: usize, listed: &Listed<'_>| number(at, roadmaps.len()).title(listed.title);
+    let names = roadmaps.iter().enumerate().map(|(at, listed)| name(at, listed).width());
+    // A line each; what does not fit is in `roadmap show`.
+    let room = style.columns().saturating_sub(names.max().unwrap_or(0) + 2);
+    let has_room = style.width.is_none() || room >= SUMMARY;
     for (at, listed) in roadmaps.iter().enumerate() {
-        let line = number(at, roadmaps.len()).title(listed.title);
+        let line = name(at, listed);
         let summary = listed.summary.unwrap_or_default();
         let room = style.columns().saturating_sub(line.width() + 2);
-        let line = match style.width {
-            // Cut to one line; `roadmap show` has the whole summary.
-            Some(_) if room < 20 => line,
-            _ if summary.is_empty() => line,
-            _ => line.text(": ").faint(&style.cut(summary, room)),
-        };
-        text.line(line);
+        text.line(if summary.is_empty() || !has_room {
+            line
+        } else {
+            line.text(": ").faint(&style.cut(summary, room))
+        });
     }
     text
 }
@@ -199,6 +205,29 @@ pub fn summary(summary: &Summary<'_>, today: Date, style: &Style) -> Text {
             .map(|(at, line)| number(at, count).text(line).hang(3))
             .collect::<Text>(),
     );
+    text
+}
+
+/// The skills that will be recorded as known, stage by stage.
+pub fn listed(found: &Found, roadmap: &Roadmap, style: &Style) -> Text {
+    let mut text = Text::new();
+    for (stage, shown) in roadmap.stages().iter().enumerate() {
+        let is_here = |ix: &&Ix| roadmap.entry(**ix).stage == stage;
+        let known = found.known.iter().filter(is_here).map(|ix| {
+            let is_named = found.named.contains(ix);
+            (*ix, if is_named { "" } else { ", because others need it" })
+        });
+        let half = found.half.iter().filter(is_here).map(|ix| (*ix, ", half"));
+        let mut skills: Vec<_> = known.chain(half).collect();
+        skills.sort_unstable();
+        if skills.is_empty() {
+            continue;
+        }
+        text.line(Line::new().title(&shown.title));
+        for (ix, why) in skills {
+            text.line(bullet(style).text(&roadmap.entry(ix).title).faint(why).hang(4));
+        }
+    }
     text
 }
 

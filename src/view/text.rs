@@ -81,8 +81,14 @@ impl Text {
         lines
     }
 
-    /// The text for output in `style`, with a newline after each line. Empty lines at the
-    /// end are removed.
+    /// Its lines as in [`broken`](Self::broken), and links and commands that are
+    /// still too wide broken anywhere: for a screen on which nothing is copied.
+    pub fn fitted(&self, style: &Style) -> Vec<Line> {
+        let lines = self.broken(style).into_iter();
+        lines.flat_map(|line| line.chopped(style.columns())).collect()
+    }
+
+    /// The text as bytes for a device of this `style`, each line with its end.
     pub fn render(&self, style: &Style) -> String {
         let mut out = String::new();
         let end = self.lines.iter().rposition(|line| !line.spans.is_empty());
@@ -237,7 +243,37 @@ impl Line {
         lines.map(line).collect()
     }
 
-    /// The words, each with the spaces after it. A word may change its tone within.
+    /// The line in pieces of at most so many columns, with its indentation.
+    fn chopped(self, columns: usize) -> Vec<Self> {
+        if self.width() <= columns {
+            return vec![self];
+        }
+        let text: String = self.spans.iter().map(|span| &*span.text).collect();
+        let indent = (text.len() - text.trim_start_matches(' ').len()).min(columns / 2);
+        let mut lines = vec![Self::new()];
+        let mut used = 0;
+        for Span { tone, text } in &self.spans {
+            let mut piece = String::new();
+            for c in text.chars() {
+                let wide = width(c.encode_utf8(&mut [0; 4]));
+                if used + wide > columns {
+                    let line = lines.pop().unwrap_or_default();
+                    lines.push(line.paint(*tone, &piece));
+                    lines.push(Self::from(" ".repeat(indent)));
+                    piece.clear();
+                    used = indent;
+                }
+                piece.push(c);
+                used += wide;
+            }
+            let line = lines.pop().unwrap_or_default();
+            lines.push(line.paint(*tone, &piece));
+        }
+        lines
+    }
+
+    /// The words, each with the blanks behind it. A word may change its tone
+    /// in the middle.
     fn words(&self) -> Vec<Word<Vec<Span>>> {
         let mut words: Vec<Word<Vec<Span>>> =
             vec![Word { content: Vec::new(), columns: 0, blanks: 0 }];
@@ -351,7 +387,15 @@ mod tests {
     }
 
     #[test]
-    fn spans_are_coloured_whole_or_by_word_if_wrapped() {
+    fn on_a_screen_a_link_is_broken_anywhere() {
+        let text = Text::from(Line::from("  ").link("https://a.example/one-two-three-four"));
+        let lines = text.fitted(&NARROW).into_iter();
+        let lines: Vec<String> = lines.map(|line| Text::from(line).render(&Style::PLAIN)).collect();
+        assert_eq!(lines, ["  https://a.example/\n", "  one-two-three-four\n"]);
+    }
+
+    #[test]
+    fn a_span_is_coloured_whole_and_a_broken_one_word_by_word() {
         let style = Style { color: true, ..NARROW };
         let line = Line::new().title("one two").text(" ").id("three four five");
         assert_rendered(

@@ -38,7 +38,11 @@ fn the_last_valid_version_of_a_broken_roadmap_stays() {
     let screen = terminal.wait_for("cannot use the roadmap 'mine'");
     assert!(screen.contains("Better"), "{screen}");
     assert!(screen.contains("unknown key 'titel'"), "{screen}");
-    // The browser still works.
+    // A change says what is wrong with the file, not with the skill.
+    terminal.press("Space");
+    let screen = terminal.wait_for("error: cannot use the roadmap 'mine'");
+    assert!(!screen.contains("no skill"), "{screen}");
+    // It can still be used.
     terminal.press("v");
     terminal.press("V");
     home.roadmap("mine", &MINE.replace("Beta", "Best"));

@@ -59,7 +59,13 @@ fn keys_record_at_once_and_answer_like_the_commands() {
     terminal.press("Enter");
     let screen = terminal.wait_for("error");
     let error = "error: 'soon' is not a time; write 1h30m, 1:30, 90m, 2h or 1.5h";
-    assert_eq!(answer(&screen, 2), [error, "nothing was recorded"]);
+    // What was typed is there to be corrected.
+    let typed = "Time (1h30m) spent on Alpha: soon";
+    assert_eq!(answer(&screen, 3), [error, "nothing was recorded", typed]);
+    terminal.press("BSpace");
+    terminal.wait(|screen| answer(screen, 2) == [error, &typed[..typed.len() - 1]], "no typing");
+    terminal.press("Escape");
+    terminal.wait(|screen| answer(screen, 1) == ["nothing was recorded"], "it is still asked");
     terminal.write("ehttps://a.example/me");
     terminal.press("Enter");
     terminal.wait_for("done: Alpha");
@@ -79,13 +85,17 @@ fn opening_a_link_does_not_block_the_screen() {
         return;
     }
     let home = home();
-    let opener = home.file("bin/xdg-open", "#!/bin/sh\nsleep 1\nprintf %s \"$1\" >opened\n");
+    let opener = home.file("bin/xdg-open", "#!/bin/sh\nsleep 2\nprintf %s \"$1\" >opened\n");
     std::fs::set_permissions(&opener, std::fs::Permissions::from_mode(0o755)).unwrap();
     std::fs::copy(&opener, home.path().join("bin/open")).unwrap();
     let terminal = browse(&home);
     terminal.press("o");
+    terminal.wait_for("opening …");
     terminal.press("Down");
-    terminal.wait_for("Beta  (beta)");
+    terminal.press("Space");
+    terminal.wait_for("done: Beta");
+    assert_eq!(newest(&home), json!({ "event": "done", "skills": ["beta"] }));
+    assert!(!home.path().join("opened").exists());
     terminal.wait(|screen| answer(screen, 1) == ["https://a.example/1"], "nothing is opened");
     let opened = std::fs::read_to_string(home.path().join("opened")).unwrap();
     assert_eq!(opened, "https://a.example/1");

@@ -3,10 +3,9 @@
 use super::*;
 use common::Ran;
 
-const ERROR: &str = "error: roadmap browse needs a terminal that supports full-screen output\n\n\
+const ERROR: &str = "error: roadmap browse needs a terminal that supports full-screen output\n\
     to see the whole roadmap: roadmap show\nto see what to do next: roadmap next\n\
-    to mark a skill as done: roadmap check <skill>\n\nUsage: roadmap [OPTIONS] [COMMAND]\n\n\
-    For more information, try '--help'.\n";
+    to mark a skill as done: roadmap check <skill>\n";
 
 #[test]
 fn without_a_terminal_the_error_lists_plain_commands() {

@@ -104,7 +104,21 @@ fn filters_by_range_event_and_skill() {
 }
 
 #[test]
-fn the_flag_ids_shows_ids() {
+fn a_ticked_resource_has_its_number_and_title() {
+    let home = web();
+    home.ok(&["check", "html/1", "html/2"]);
+    home.ok(&["uncheck", "html/1"]);
+    // The second one has no title.
+    assert_eq!(
+        home.ok(&["history", "-n", "2"]),
+        "1. 2026-11-20: uncheck html/1 Learn HTML\n\
+         2. 2026-11-20: check html/1 Learn HTML, \
+         html: developer.mozilla.org/en-US/docs/Web/HTML\n"
+    );
+}
+
+#[test]
+fn ids_are_shown_if_asked_for() {
     let home = web();
     let id = home.events()[0]["id"].as_str().unwrap().to_owned();
     let short = id.rsplit('-').next().unwrap();

@@ -118,8 +118,8 @@ fn own_links_come_after_resources() {
     assert_eq!((ran.status, opened.as_str()), (0, "[https://b.example]"));
     assert_eq!(
         home.fails(&["open", "html/5"]),
-        "error: 'html' has 2 resources, so there is no 'html/5'\n\
-         to list its resources: roadmap show html\n"
+        "error: 'html' has 4 links, so there is no 'html/5'\n\
+         to list them: roadmap open html --list\n"
     );
     assert_eq!(
         home.json(&["show", "html"])["links"],

@@ -89,7 +89,7 @@ fn shows_the_week_the_milestone_and_whether_the_goal_is_met() {
         let lines: Vec<_> = out.lines().filter(|line| line.starts_with(start)).collect();
         lines.join("|")
     };
-    assert_eq!(said(&home, "This week"), "This week: 5.5 hours of 8 hours");
+    assert_eq!(said(&home, "This week"), "This week: 5.5 hours of 3.4 hours");
     assert_eq!(
         said(&home, "Next milestone"),
         "Next milestone: Ready to help, by 21 Dec (0 of 1 done)"

@@ -102,13 +102,48 @@ fn the_overview_reminds_unless_it_is_turned_off() {
     assert_eq!(line(&home), None);
     assert_eq!(
         home.ok(&["refresh"]),
-        "nothing is due: refreshing is turned off\nRun: roadmap use --refresh\n"
+        "nothing is due\nrefresh is off for Web basics\nRun: roadmap use web --refresh\n"
     );
     home.ok(&["use", "web", "backend"]);
     assert_eq!(line(&home), None);
     home.ok(&["use", "--refresh", "web"]);
     assert_eq!(line(&home).as_deref(), Some("2 skills to refresh"));
-    assert_eq!(home.events().pop().unwrap()["no_refresh"], Value::Null);
+    let event = home.events().pop().unwrap();
+    assert_eq!(
+        (&event["no_refresh"], &event["roadmaps"]),
+        (&Value::Null, &json!(["web", "backend"]))
+    );
+}
+
+#[test]
+fn it_is_turned_off_for_a_roadmap() {
+    let home = long_ago();
+    assert_eq!(
+        home.ok(&["use", "web", "--no-refresh"]),
+        "In use:\n1. Web basics (web): 3 of 5 done, 60%, current\n\
+         Progress in all other roadmaps is kept.\nRun: roadmap next\n\
+         refresh is off for Web basics\nRun: roadmap use web --refresh\n"
+    );
+    assert_eq!(due(&home), [""; 0]);
+    assert_eq!(home.json(&["refresh"])["off_for"], json!(["web"]));
+    // Another roadmap in use is asked for, and web still is not.
+    home.roadmap("more", "title: More\nstages:\n- { id: s, title: S, skills: [{ id: exercises, title: Exercises }] }\n");
+    home.ok(&["use", "more"]);
+    assert_eq!(home.events().pop().unwrap()["no_refresh"], json!(["web"]));
+    assert_eq!(due(&home), ["exercises"]);
+    // What web has is not asked for by the other either.
+    assert_eq!(home.json(&["use", "web", "more"])["no_refresh"], json!(["web"]));
+    assert_eq!(due(&home), [""; 0]);
+    assert_eq!(home.json(&["refresh"])["off"], false);
+    let history = home.ok(&["history", "-n", "2"]);
+    assert_eq!(
+        history,
+        "1. 2026-11-20: use web and more, without refresh of web\n\
+         2. 2026-11-20: use more, without refresh of web\n"
+    );
+    let answer = home.json(&["use", "web", "--refresh"]);
+    assert_eq!((&answer["no_refresh"], &answer["roadmaps"]), (&json!([]), &json!(["web", "more"])));
+    assert_eq!(due(&home), ["exercises", "html"]);
 }
 
 #[test]

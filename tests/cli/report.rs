@@ -1,6 +1,7 @@
 use serde_json::json;
 
 use crate::common::Home;
+use crate::terminal::on_terminal;
 use crate::web;
 
 /// A home with activity this week and last week.
@@ -51,8 +52,8 @@ fn a_longer_range_has_weeks() {
     assert_eq!(
         weeks,
         [
-            json!({"since": "2026-11-04", "until": "2026-11-08", "spent": 0, "planned": 5.72}),
-            json!({"since": "2026-11-09", "until": "2026-11-15", "spent": 6, "planned": 8}),
+            json!({"since": "2026-11-04", "until": "2026-11-08", "spent": 0, "planned": null}),
+            json!({"since": "2026-11-09", "until": "2026-11-15", "spent": 6, "planned": 6.85}),
             json!({"since": "2026-11-16", "until": "2026-11-17", "spent": 0, "planned": 2.28}),
         ]
     );
@@ -64,8 +65,17 @@ fn a_longer_range_has_weeks() {
     );
     assert_eq!(home.json(&["report", "--month"])["since"], "2026-11-01");
     assert_eq!(home.json(&["report", "--year"])["since"], "2026-01-01");
+    // Nothing is asked of the time before the plan, and its weeks have no line.
     let year = home.ok(&["report", "--year"]);
-    assert_eq!(year.lines().filter(|line| line.contains("from 9 Nov")).count(), 1);
+    let lines: Vec<&str> = year.lines().filter(|line| line.contains(" of ")).collect();
+    assert_eq!(
+        lines,
+        [
+            "11.5 hours of 14.9 hours logged",
+            "1. from 9 Nov: 6 hours of 6.9 hours",
+            "2. from 16 Nov: 5.5 hours of 8 hours",
+        ]
+    );
 }
 
 #[test]
@@ -73,7 +83,7 @@ fn prints_markdown_without_notes() {
     let home = busy();
     assert_eq!(
         home.ok(&["report", "--markdown"]),
-        "# 16 Nov to 20 Nov\n\n\
+        "# Web basics: 16 Nov 2026 to 20 Nov 2026\n\n\
          5.5 hours of 8 hours logged.\n\n\
          1 skill done, 1 skill started.\n\n\
          ## Done\n\n\
@@ -89,7 +99,30 @@ fn prints_markdown_without_notes() {
 }
 
 #[test]
-fn reports_that_nothing_was_recorded() {
+fn weeks_without_a_row_are_named_above_the_others() {
+    let home = web();
+    home.ok(&["spent", "html", "1h", "--on", "2026-03-02"]);
+    home.ok(&["spent", "html", "1h"]);
+    let mut command = home.command(&["report", "--year"]);
+    let ran = on_terminal(80, command.env("NO_COLOR", "1").env("ROADMAP_PAGER", ""));
+    let weeks = ran.stdout.lines().skip(4).take(3);
+    let weeks: Vec<String> =
+        weeks.map(|line| line.split("  ").next().unwrap().to_owned()).collect();
+    assert_eq!(weeks, ["11 earlier weeks not shown", "18 May", "25 May"], "{}", ran.stdout);
+}
+
+#[test]
+fn a_long_report_goes_through_the_pager() {
+    let home = busy();
+    home.ok(&["spent", "html", "1h", "--on", "2026-03-02"]);
+    let mut command = home.command(&["report", "--year"]);
+    let ran = on_terminal(80, command.env("ROADMAP_PAGER", "sed s/^/+/").env("TERM", "xterm"));
+    let is_paged = ran.stdout.lines().all(|line| line.starts_with('+'));
+    assert_eq!((ran.status, is_paged), (0, true), "{}", ran.stdout);
+}
+
+#[test]
+fn nothing_is_said_to_be_nothing() {
     let home = Home::new();
     let report = home.ok(&["report"]);
     assert_eq!(

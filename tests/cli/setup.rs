@@ -89,14 +89,14 @@ Keep this plan? [y]es, [n]o plan, [b]ack:
 Tab can complete your skills, and the prompt can show your next step. To set
 this up:
   {line}
-Add it to ~/.bashrc? [y]es, [n]o: 
+Add it to ~/.bashrc? [y]es, [n]o, [b]ack: 
 This will be recorded:
 1. Follow Web basics.
 2. 3 skills known before: HTML and more, CSS and JavaScript.
 3. 1 skill at half the hours: A page of your own.
 4. Plan: 8 h/week, goal 1 Jun 2028.
 5. In ~/.bashrc: {line}
-Record it? [y]es, [n]o: 
+Record it? [y]es, [n]o, [l]ist, [b]ack: 
 Recorded as 4 events.
 To take it back: roadmap undo, 4 times
 Added to ~/.bashrc. Open a new shell to use it.
@@ -174,7 +174,81 @@ Number or name, or q to quit: Number or name, or q to quit: \n"
 }
 
 #[test]
-fn knowledge_can_be_limited_to_a_stage() {
+fn back_leads_through_every_part() {
+    let home = home();
+    home.file(".bashrc", "");
+    // Back from the hours is the question at which it was left, and so on.
+    let back = ["web", "1", "Q", "B", "1 4h", "8", "b", "8", "2028-06-01", "y", "b", "8"];
+    let on = ["", "n", "b", "n", "l", "y"];
+    let ran = setup(&home, &[], &[&back[..], &on].concat());
+    assert_eq!(ran.status, 0);
+    let parts: Vec<&str> = ran
+        .stdout
+        .lines()
+        .filter_map(|line| {
+            let parts = ["Question", "How many", "When", "Keep", "Add it", "Record it"];
+            parts.into_iter().find(|part| line.starts_with(part))
+        })
+        .collect();
+    assert_eq!(
+        parts.join(", "),
+        "Question, Question, How many, Question, How many, When, How many, When, Keep, \
+         Add it, How many, When, Add it, Record it, Add it, Record it, Record it"
+    );
+    let (_, list) = ran.stdout.rsplit_once("[b]ack: \nFirst steps\n").unwrap();
+    let (list, _) = list.split_once("Record it?").unwrap();
+    assert_eq!(
+        list,
+        "  · HTML and more, because others need it\n  · CSS\nA first language\n  · JavaScript\n  \
+         · A page of your own, half\n"
+    );
+    assert_eq!(home.events().len(), 4);
+}
+
+#[test]
+fn a_role_can_be_named_to_begin_with() {
+    let home = home();
+    let ran = setup(&home, &["web"], &["1", "b", "b", "web", "q", "", "n", "y"]);
+    let asked: Vec<&str> = ran
+        .stdout
+        .lines()
+        .filter(|line| line.starts_with("Question") || line.starts_with("Which role"))
+        .collect();
+    assert_eq!(
+        asked,
+        [
+            "Question 1 (0 of 8 skills settled)",
+            "Question 2 (4 of 8 skills settled)",
+            "Question 1 (0 of 8 skills settled)",
+            "Which role do you want to learn?",
+            "Question 1 (0 of 8 skills settled)",
+        ]
+    );
+    let ran = setup(&home, &["nope"], &[]);
+    assert_eq!(ran.stdout.lines().next(), Some("error: no roadmap 'nope'"), "{}", ran.stdout);
+}
+
+#[test]
+fn a_goal_is_a_day_to_come() {
+    let ran = setup(&home(), &["web"], &["q", "8", "soon"]);
+    let said = ran.stdout.lines().find(|line| line.contains("'soon'")).unwrap();
+    assert!(said.ends_with("'soon' is not a date; write one such as 2028-06-01"), "{said}");
+}
+
+#[test]
+fn roles_have_summaries_where_all_fit() {
+    let home = home();
+    let roles = |columns| {
+        let mut command = home.command(&["setup"]);
+        let ran = answering(columns, command.env("NO_COLOR", "1"), &["q"]);
+        let lines = ran.stdout.lines().skip(2).take(10);
+        lines.filter(|line| line.contains(": ")).count()
+    };
+    assert_eq!((roles(40), roles(80)), (0, 10));
+}
+
+#[test]
+fn knowledge_of_a_stage_alone() {
     let home = web();
     let ran = setup(&home, &["--knowledge", "program"], &["?", "1 2", "2 3h", "y"]);
     assert_eq!(
@@ -201,7 +275,7 @@ You know 4 skills, 1 of them because others need them; you half know 1 skill.
 This will be recorded:
 1. 4 skills known before: HTML and more, JavaScript, Ruby and Rails.
 2. 1 skill at half the hours: Exercises.
-Record it? [y]es, [n]o: 
+Record it? [y]es, [n]o, [l]ist, [b]ack: 
 Recorded as 2 events.
 To take it back: roadmap undo, 2 times
 What to do next: roadmap next

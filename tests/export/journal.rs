@@ -64,7 +64,15 @@ fn evidence_and_notes_are_included_on_request() {
 }
 
 #[test]
-fn undone_events_are_left_out() {
+fn a_note_that_was_left_out_is_not_in_the_history() {
+    let home = web();
+    home.ok(&["note", "looks", "SECRET"]);
+    let other = read_back(&home, &home.ok(&["export", "journal", "--without-notes"]));
+    assert_eq!(other.ok(&["history", "-n", "1"]), "1. 2026-11-16: start looks\n");
+}
+
+#[test]
+fn what_was_undone_is_gone() {
     let home = full();
     let journal = home.ok(&["export", "journal", "--without-notes"]);
     assert!(!journal.contains("own-server") && !journal.contains("undo"), "{journal}");

@@ -116,7 +116,20 @@ fn a_second_import_updates() {
 }
 
 #[test]
-fn hostile_texts_stay_plain_text() {
+fn no_task_ends_before_its_entry() {
+    let home = web();
+    home.ok(&["start", "looks", "--on", "2026-11-16"]);
+    home.ok(&["check", "looks", "--on", "2026-11-12"]);
+    let tasks: Vec<Value> = serde_json::from_str(&home.ok(&["export", "taskwarrior"])).unwrap();
+    let looks = find(&tasks, "Looks");
+    assert_eq!(
+        (&looks["entry"], &looks["end"]),
+        (&json!("20261112T120000Z"), &json!("20261112T120000Z"))
+    );
+}
+
+#[test]
+fn hostile_texts_stay_texts() {
     if !is_there("task") {
         return;
     }

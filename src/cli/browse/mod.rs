@@ -121,6 +121,9 @@ impl Browser<'_> {
     fn carry_out(&mut self, effect: Effect) {
         match effect {
             Effect::Run(words) => {
+                if words.first().is_some_and(|word| word == "open") {
+                    self.state.answer("opening …");
+                }
                 let columns = usize::from(self.state.columns());
                 self.commands.run(words, self.state.viewed().clone(), columns);
             }
@@ -146,6 +149,10 @@ impl Browser<'_> {
                 }
                 Message::Answer(text) => {
                     self.state.answer(text);
+                    self.load();
+                }
+                Message::Error(text) => {
+                    self.state.fail(text);
                     self.load();
                 }
             }

@@ -17,7 +17,7 @@ use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
 use crate::cli::class::OpenedClass;
 use crate::cli::context::{Context, Opened};
-use crate::cli::error::{Outcome, Status};
+use crate::cli::error::{Advised, Misused, Outcome, Status};
 use crate::cli::planning::{Planning, speed_of};
 use crate::cli::{browser, files, output};
 
@@ -83,8 +83,8 @@ fn after_help() -> String {
 }
 
 impl Args {
-    /// Checks that the format supports every option that was given.
-    pub fn check(&self) -> Result<(), String> {
+    /// Whether the format has a use for every option.
+    fn check(&self) -> Result<(), String> {
         let given = [
             ("--roadmap more than once", self.roadmap.len() > 1, Allowed::Roadmaps),
             ("--notes", self.notes, Allowed::Notes),
@@ -150,6 +150,7 @@ impl Args {
 }
 
 pub fn run(context: &Context, args: &Args) -> Outcome {
+    args.check().map_err(|message| Misused(Advised { message, advice: Vec::new() }))?;
     if !args.team.is_empty() {
         return of_team(context, args);
     }

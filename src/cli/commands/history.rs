@@ -1,16 +1,21 @@
 //! `history`: lists what was recorded, newest first.
 
-use career_roadmap::catalog::Id;
-use career_roadmap::progress::{Log, Logged};
+use std::cell::OnceCell;
+use std::rc::Rc;
+
+use career_roadmap::catalog::{Id, Roadmap};
+use career_roadmap::progress::{Log, Logged, ResourceRef};
 use career_roadmap::query::lookup::EntryRef;
 use career_roadmap::view::history;
-use career_roadmap::view::history::{EVENTS, Ids, Wanted, event_name, newest_first};
+use career_roadmap::view::history::{
+    EVENTS, Ids, Wanted, address, event_name, newest_first, numbered_resource,
+};
 use career_roadmap::view::text::Text;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use crate::cli::context::Context;
+use crate::cli::context::{Context, Opened};
 use crate::cli::days::DayArgs;
 use crate::cli::error::{Outcome, Status};
 use crate::cli::output::Answer;
@@ -72,7 +77,14 @@ pub fn run(context: &Context, args: &Args) -> Outcome {
                 [] if args.limit == Some(0) => Text::new(),
                 [] if log.is_empty() => Text::from("nothing has been recorded yet"),
                 [] => Text::from("no recorded event matches"),
-                events => history(log, events, ids, today, &context.style),
+                events => {
+                    let roadmaps = OnceCell::new();
+                    let name = |resource: &ResourceRef| {
+                        let roadmaps = roadmaps.get_or_init(|| by_use(&opened));
+                        named(roadmaps, resource).unwrap_or_else(|| address(resource))
+                    };
+                    history(log, events, ids, &name, today, &context.style)
+                }
             })
             .map(|()| Status::Done);
     }
@@ -80,7 +92,21 @@ pub fn run(context: &Context, args: &Args) -> Outcome {
     Ok(Status::Done)
 }
 
-/// Parses the name of an event: the command that records it, or its name in the journal.
+/// Every roadmap that the progress needs, those in use first; read only where
+/// a resource was ticked.
+fn by_use(opened: &Opened) -> Vec<Rc<Roadmap>> {
+    let in_use = opened.in_use.iter().filter_map(|id| opened.catalog.load(id).ok());
+    opened.roadmaps_of_progress(&in_use.collect::<Vec<_>>())
+}
+
+fn named(roadmaps: &[Rc<Roadmap>], resource: &ResourceRef) -> Option<String> {
+    roadmaps.iter().find_map(|roadmap| {
+        let ix = roadmap.named(resource.skill.as_str())?;
+        numbered_resource(roadmap.entry(ix), resource)
+    })
+}
+
+/// Takes what people call an event, and what the journal does.
 fn event() -> impl TypedValueParser<Value = &'static str> {
     let value = |name: &'static str| PossibleValue::new(name).aliases(event_name(name));
     let log = PossibleValue::new("log").hide(true);

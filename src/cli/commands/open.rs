@@ -5,6 +5,7 @@ use career_roadmap::catalog::Id;
 use career_roadmap::query::links::{SkillLink, links, to_hand_over, to_open};
 use career_roadmap::query::lookup::{EntryRef, LookupError, Markable};
 use career_roadmap::view::open as view;
+use career_roadmap::view::words::Count;
 use serde::Serialize;
 
 use crate::cli::context::{Context, Opened};
@@ -104,7 +105,14 @@ fn named(opened: &Opened, name: Option<&str>) -> Result<(EntryRef, Option<usize>
             if (1..=resources + own).contains(&number) {
                 return Ok((skill, Some(number)));
             }
-            Err(LookupError::NoResource { id, number, resources }.into())
+            let (has, advice) = match resources + own {
+                0 => ("no link".to_owned(), format!("to keep one: roadmap note {id} --link <url>")),
+                links => (
+                    Count(links, "link").to_string(),
+                    format!("to list them: roadmap open {id} --list"),
+                ),
+            };
+            Err(advised(format!("'{id}' has {has}, so there is no '{id}/{number}'"), [advice]))
         }
         Err(error) => Err(error.into()),
     }

@@ -9,7 +9,7 @@ use career_roadmap::query::Evaluation;
 use career_roadmap::query::plan::{PlanRequest, Schedule, Terms, plan};
 use career_roadmap::query::speed::Speed;
 use career_roadmap::view;
-use career_roadmap::view::plan::{Kept, Rows, add_speed, save_command, still_open};
+use career_roadmap::view::plan::{Extent, Kept, add_speed, save_command, still_open};
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -34,9 +34,9 @@ pub struct Args {
     /// Save this plan, replacing the saved one; alone, clear the saved plan
     #[arg(long, conflicts_with_all = ["until", "my_speed"])]
     pub save: bool,
-    /// Show every week, not only the next four
+    /// Show every week, not only the next four, and the options of choices
     #[arg(long)]
-    pub weeks: bool,
+    weeks: bool,
     #[command(flatten)]
     answer: Answer,
 }
@@ -92,11 +92,11 @@ pub fn run(context: &Context, args: &Args) -> Outcome {
     };
     context.hint_to_choose(&opened);
     context.warn_of_catalog(&opened.catalog);
-    let rows = if args.weeks { Rows::Weeks } else { Rows::Fitting };
+    let extent = if args.weeks { Extent::Whole } else { Extent::Short };
     let event_id = event.as_ref().map(|event| event.id.to_string());
     let answer = Planned { event: event_id, ..planned };
     let printed = args.answer.print(context, &answer, || {
-        let mut text = view::plan(&plan, rows, &kept, today, &context.style);
+        let mut text = view::plan(&plan, extent, &kept, today, &context.style);
         if plan.finish.is_none() && plan.until.is_none() {
             let others = first.iter().filter(|other| other.id != roadmap.id);
             let is_open =

@@ -3,10 +3,12 @@
 use std::rc::Rc;
 
 use anyhow::Result;
-use career_roadmap::catalog::RoadmapId;
+use career_roadmap::catalog::{Roadmap, RoadmapId};
 use career_roadmap::progress::Change;
 use career_roadmap::query::Evaluation;
+use career_roadmap::view::refresh::off as refresh_off;
 use career_roadmap::view::used;
+use serde::Serialize;
 
 use crate::cli::context::{Context, Opened};
 use crate::cli::error::{Outcome, advised};
@@ -17,8 +19,9 @@ use crate::cli::record::{Report, finish};
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Replaces the list, unless --add or --drop is given. Progress is kept by \
     skill, so nothing is lost.\n\n\
-    Examples:\n  roadmap use backend\n  roadmap use devops backend\n  roadmap use --add devops")]
-#[expect(clippy::struct_excessive_bools, reason = "flags, some of which clap makes exclusive")]
+    Examples:\n  roadmap use backend\n  roadmap use devops backend\n  roadmap use --add devops\n  \
+    roadmap use backend --no-refresh")]
+#[expect(clippy::struct_excessive_bools, reason = "flags, of which clap takes one pair")]
 pub struct Args {
     /// Ids or titles of roadmaps (roadmap list shows them)
     #[arg(required_unless_present_any = ["no_refresh", "refresh"], value_name = "ROADMAP")]
@@ -29,7 +32,7 @@ pub struct Args {
     /// Stop following these
     #[arg(long)]
     drop: bool,
-    /// Never ask to refresh what was done long ago
+    /// Never ask to refresh what was done long ago in these, or in all in use
     #[arg(long, conflicts_with = "refresh")]
     no_refresh: bool,
     /// Ask to refresh again
@@ -39,40 +42,71 @@ pub struct Args {
     answer: Answer,
 }
 
+/// The answer for machines.
+#[derive(Serialize)]
+struct Used<'a> {
+    #[serde(flatten)]
+    report: Report,
+    roadmaps: &'a [RoadmapId],
+    /// Those without a refresh, in use or not.
+    no_refresh: &'a [RoadmapId],
+}
+
 pub fn run(context: &Context, args: &Args) -> Outcome {
     Report::check(&args.answer)?;
     let recorded = context.record(None, |opened| {
-        let ids = chosen(opened, args).inspect_err(|_| context.warn_of_folders(&opened.catalog))?;
+        let (ids, named) =
+            chosen(opened, args).inspect_err(|_| context.warn_of_folders(&opened.catalog))?;
         let load = |id: &RoadmapId| opened.catalog.load(id);
         let added = ids.iter().filter(|id| !opened.progress.roadmaps_in_use().contains(id));
         added.map(load).collect::<Result<Vec<_>, _>>()?;
-        let before = opened.progress.no_refresh();
-        let no_refresh = args.no_refresh || (before && !args.refresh);
-        let same = opened.progress.roadmaps_in_use() == ids && before == no_refresh;
-        let change = (!same).then(|| Change::Use { roadmaps: ids.clone(), no_refresh });
-        Ok((change, ids))
+        let no_refresh = no_refresh(opened.progress.no_refresh(), &named, args);
+        let same =
+            opened.progress.roadmaps_in_use() == ids && opened.progress.no_refresh() == no_refresh;
+        let change = Change::Use { roadmaps: ids.clone(), no_refresh: no_refresh.clone() };
+        Ok(((!same).then_some(change), (ids, no_refresh)))
     })?;
     let opened = &recorded.opened;
     let is_there = |id: &&RoadmapId| opened.catalog.listing(id.as_str()).is_some();
     let load = |id: &RoadmapId| opened.catalog.load(id).ok();
-    let roadmaps: Vec<Rc<_>> = recorded.value.iter().filter(is_there).filter_map(load).collect();
+    let (ids, no_refresh) = &recorded.value;
+    let roadmaps: Vec<Rc<_>> = ids.iter().filter(is_there).filter_map(load).collect();
     context.warn_of_broken(&opened.catalog);
     context.warn_of_catalog(&opened.catalog);
     let event = recorded.event.as_ref().map(|event| event.id.to_string());
     let report = Report { changed: Vec::new(), unchanged: Vec::new(), event };
+    let report = Used { report, roadmaps: ids, no_refresh };
     let printed = args.answer.print(context, &report, || {
         let evaluations: Vec<_> =
             roadmaps.iter().map(|roadmap| Evaluation::new(roadmap, &opened.progress)).collect();
-        used(&evaluations, recorded.event.is_none(), &context.style)
+        let mut text = used(&evaluations, recorded.event.is_none(), &context.style);
+        let is_off = |roadmap: &&Rc<Roadmap>| no_refresh.contains(&roadmap.id);
+        let off: Vec<&Roadmap> = roadmaps.iter().filter(is_off).map(Rc::as_ref).collect();
+        text.append(refresh_off(&off, &context.style));
+        text
     });
     finish(printed, recorded.event.is_some())
 }
 
-/// The roadmaps to use from now on, the current one first.
-fn chosen(opened: &Opened, args: &Args) -> Result<Vec<RoadmapId>> {
+/// The roadmaps without a refresh afterwards: as before, but for those that are `named`.
+fn no_refresh(before: &[RoadmapId], named: &[RoadmapId], args: &Args) -> Vec<RoadmapId> {
+    let mut after = before.to_vec();
+    if args.no_refresh {
+        after.extend(named.iter().filter(|id| !before.contains(id)).cloned());
+    }
+    if args.refresh {
+        after.retain(|id| !named.contains(id));
+    }
+    after
+}
+
+/// The roadmaps that are in use afterwards, and those that were named, by default
+/// the ones in use.
+fn chosen(opened: &Opened, args: &Args) -> Result<(Vec<RoadmapId>, Vec<RoadmapId>)> {
     let in_use = opened.progress.roadmaps_in_use();
     if args.roadmaps.is_empty() {
-        return Ok(opened.followed().to_vec());
+        let followed = opened.followed().to_vec();
+        return Ok((followed.clone(), followed));
     }
     let lookup = opened.lookup("use");
     if args.drop {
@@ -92,7 +126,7 @@ fn chosen(opened: &Opened, args: &Args) -> Result<Vec<RoadmapId>> {
         let left: Vec<_> = in_use.iter().filter(|id| !dropped.contains(id)).cloned().collect();
         if left.is_empty() && dropped.iter().all(|id| opened.missing.contains(id)) {
             // The roadmap that is followed in place of the missing ones stays.
-            return Ok(opened.in_use.clone());
+            return Ok((opened.in_use.clone(), dropped));
         }
         if left.is_empty() {
             return Err(advised(
@@ -100,10 +134,12 @@ fn chosen(opened: &Opened, args: &Args) -> Result<Vec<RoadmapId>> {
                 ["to follow another instead: roadmap use <roadmap>".to_owned()],
             ));
         }
-        return Ok(left);
+        return Ok((left, dropped));
     }
     let named = lookup.all(&args.roadmaps, |name| lookup.roadmap(name))?;
-    let before = if args.add { opened.followed() } else { &[] };
+    // Whoever only turns the refresh on or off keeps the list.
+    let keeps = (args.refresh || args.no_refresh) && named.iter().all(|id| in_use.contains(id));
+    let before = if args.add || keeps { opened.followed() } else { &[] };
     // If every chosen roadmap is gone, keep the one that is followed in their place.
     let all_gone = args.add && opened.missing.len() == before.len();
     let instead = if all_gone { opened.in_use.as_slice() } else { &[] };
@@ -113,7 +149,7 @@ fn chosen(opened: &Opened, args: &Args) -> Result<Vec<RoadmapId>> {
             ids.push(id.clone());
         }
     }
-    Ok(ids)
+    Ok((ids, named))
 }
 
 fn list(ids: &[RoadmapId]) -> String {

@@ -71,6 +71,8 @@ pub(super) enum What {
     Estimate(Option<Estimate>),
     Refresh,
     Note(u32),
+    /// Named, and nothing else: a note whose text was left out.
+    Touch,
     Links {
         first: u32,
         count: u32,
@@ -107,6 +109,7 @@ impl Record {
             }
             What::Spent(minutes) => self.spent.push((on, minutes)),
             What::Note(at) => self.notes.push(Note { on, text: text(at) }),
+            What::Touch => {}
             What::Estimate(estimate) => self.estimate = estimate,
             What::Refresh => self.refreshed.push(on),
             What::Links { first, count } => {

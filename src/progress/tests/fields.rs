@@ -67,11 +67,19 @@ fn every_event_is_read() {
     let roadmaps = ["backend", "devops"].map(|id| RoadmapId::new(id).unwrap());
     is(
         r#""event":"use","roadmaps":["backend","devops"]"#,
-        &Change::Use { roadmaps: roadmaps.to_vec(), no_refresh: false },
+        &Change::Use { roadmaps: roadmaps.to_vec(), no_refresh: vec![] },
     );
     is(
         r#""event":"use","roadmaps":["backend","devops"],"no_refresh":true"#,
-        &Change::Use { roadmaps: roadmaps.to_vec(), no_refresh: true },
+        &Change::Use { roadmaps: roadmaps.to_vec(), no_refresh: roadmaps.to_vec() },
+    );
+    is(
+        r#""event":"use","roadmaps":["backend","devops"],"no_refresh":["devops"]"#,
+        &Change::Use { roadmaps: roadmaps.to_vec(), no_refresh: roadmaps[1..].to_vec() },
+    );
+    is(
+        r#""event":"note","skills":["git","http"],"links":[]"#,
+        &Change::Note { skills: vec![id("git"), id("http")], note: None, links: vec![] },
     );
     let git = || vec![id("git")];
     is(
@@ -463,7 +471,8 @@ fn written_events_are_read_back() {
         r#""event":"estimate","skills":["git","http"],"estimate":{"percent":50},"on":"2026-11-19""#,
         r#""event":"estimate","skills":["git"],"estimate":null,"on":"2026-11-19""#,
         r#""event":"refresh","skills":["git"],"on":"2026-11-19""#,
-        r#""event":"use","roadmaps":["backend"],"no_refresh":true,"on":"2026-11-19""#,
+        r#""event":"use","roadmaps":["backend"],"no_refresh":["devops"],"on":"2026-11-19""#,
+        r#""event":"note","skills":["git"],"on":"2026-11-19","links":[]"#,
     ];
     for fields in lines {
         let line =

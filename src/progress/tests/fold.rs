@@ -244,19 +244,22 @@ fn links_of_a_note_and_evidence_are_kept_in_order() {
 }
 
 #[test]
-fn the_newest_use_sets_whether_to_refresh() {
+fn the_newest_use_says_what_not_to_refresh() {
     let no_refresh = |lines: &[&str]| {
         let lines: Vec<String> = (1..).zip(lines).map(|(n, fields)| line(n, fields)).collect();
-        log(lines.join("\n")).progress().no_refresh()
+        let progress = log(lines.join("\n")).progress();
+        progress.no_refresh().iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
     };
     let with = r#""event":"use","roadmaps":["backend"]"#;
     let without = r#""event":"use","roadmaps":["backend"],"no_refresh":true"#;
     let undo = format!(r#""event":"undo","undo":"{}""#, uuid(2));
-    assert!(!no_refresh(&[]));
-    assert!(!no_refresh(&[with]));
-    assert!(no_refresh(&[with, without]));
-    assert!(!no_refresh(&[without, with]));
-    assert!(!no_refresh(&[with, without, &undo]));
+    let other = r#""event":"use","roadmaps":["devops"],"no_refresh":["backend"]"#;
+    assert_eq!(no_refresh(&[]), "");
+    assert_eq!(no_refresh(&[with]), "");
+    assert_eq!(no_refresh(&[with, without]), "backend");
+    assert_eq!(no_refresh(&[without, with]), "");
+    assert_eq!(no_refresh(&[with, other]), "backend");
+    assert_eq!(no_refresh(&[with, without, &undo]), "");
 }
 
 #[test]

@@ -2,8 +2,10 @@
 
 use jiff::ToSpan as _;
 use jiff::civil::date;
+use uuid::Uuid;
 
 use super::*;
+use crate::progress::{Change, Event, Plan};
 use crate::query::fixtures::{progress_by, sketch};
 
 /// A Friday.
@@ -73,21 +75,62 @@ fn a_milestone_is_reached_with_the_last_of_its_skills() {
     assert_eq!(reached(&["9 known a", "9 known b"], Days::month(TODAY)), "");
 }
 
+/// Progress with these plans of the roadmap `r`: the day of each, and its days off.
+fn planned(plans: &[(Date, Option<u32>, &[(Date, Date)])]) -> Progress {
+    let event = |(on, minutes, off): &(Date, Option<u32>, &[(Date, Date)])| {
+        let plan = Plan { minutes_per_week: *minutes, off: off.to_vec(), ..Plan::default() };
+        let change = Change::Plan { roadmap: RoadmapId::new("r").unwrap(), plan };
+        Event { id: Uuid::nil(), at: jiff::Timestamp::UNIX_EPOCH, on: *on, change }
+    };
+    Progress::fold(&plans.iter().map(event).collect::<Vec<_>>())
+}
+
 #[test]
 fn planned_hours_are_those_of_working_days_and_of_the_whole_week() {
-    let plan = |off: &[(Date, Date)]| Plan {
-        minutes_per_week: Some(480),
-        off: off.to_vec(),
-        ..Plan::default()
-    };
-    let planned = |plan: &Plan, week: Days| {
-        hours(&Progress::default(), Some(plan), week, TODAY).planned_minutes
-    };
-    assert_eq!(planned(&plan(&[]), Days::week(TODAY)), Some(480));
+    fn since(off: &[(Date, Date)]) -> Progress {
+        planned(&[(date(2026, 1, 1), Some(480), off)])
+    }
+    let roadmap = RoadmapId::new("r").unwrap();
+    let minutes =
+        |progress: &Progress, week| hours(progress, Some(&roadmap), week, TODAY).planned_minutes;
+    assert_eq!(minutes(&since(&[]), Days::week(TODAY)), Some(480));
     let last = Days { since: date(2026, 11, 9), until: date(2026, 11, 15) };
-    assert_eq!(planned(&plan(&[]), last), Some(480));
-    assert_eq!(planned(&plan(&[(date(2026, 11, 14), date(2026, 11, 17))]), last), Some(343));
+    assert_eq!(minutes(&since(&[]), last), Some(480));
+    let off = (date(2026, 11, 14), date(2026, 11, 17));
+    assert_eq!(minutes(&since(&[off]), last), Some(343));
+    assert_eq!(minutes(&since(&[(date(2026, 11, 1), TODAY)]), last), Some(0));
     let short = Days { since: date(2026, 11, 9), until: date(2026, 11, 9) };
-    assert_eq!(planned(&plan(&[]), short), Some(69));
-    assert_eq!(planned(&Plan::default(), last), None);
+    assert_eq!(minutes(&since(&[]), short), Some(69));
+    assert_eq!(minutes(&planned(&[(date(2026, 1, 1), None, &[])]), last), None);
+    assert_eq!(hours(&since(&[]), None, last, TODAY).planned_minutes, None);
+}
+
+#[test]
+fn each_day_counts_with_the_plan_that_was_in_force() {
+    let roadmap = RoadmapId::new("r").unwrap();
+    let minutes = |progress: &Progress, since, until| {
+        hours(progress, Some(&roadmap), Days { since, until }, TODAY).planned_minutes
+    };
+    let (monday, sunday) = (date(2026, 11, 9), date(2026, 11, 15));
+    let one = planned(&[(date(2026, 11, 13), Some(700), &[])]);
+    assert_eq!(minutes(&one, date(2026, 1, 5), date(2026, 1, 11)), None);
+    assert_eq!(minutes(&one, monday, sunday), Some(300));
+    assert_eq!(minutes(&one, date(2026, 11, 16), TODAY), Some(700));
+    let two = planned(&[(date(2026, 11, 9), Some(70), &[]), (date(2026, 11, 13), Some(700), &[])]);
+    assert_eq!(minutes(&two, monday, sunday), Some(40 + 300));
+    let cleared = planned(&[(monday, Some(70), &[]), (date(2026, 11, 13), None, &[])]);
+    assert_eq!(minutes(&cleared, monday, sunday), Some(40));
+}
+
+#[test]
+fn the_sum_leaves_out_the_weeks_before_a_plan() {
+    let mut progress = planned(&[(date(2026, 11, 9), Some(480), &[])]);
+    let change = Change::Spent { skills: vec!["a".parse().unwrap()], minutes: 90 };
+    let (id, at) = (Uuid::nil(), jiff::Timestamp::UNIX_EPOCH);
+    progress.add(&Event { id, at, on: date(2026, 10, 1), change });
+    let mut roadmap = sketch("a b");
+    roadmap.id = RoadmapId::new("r").unwrap();
+    let evaluations = [Evaluation::new(&roadmap, &progress)];
+    let year = report(&progress, &evaluations, &[&roadmap], Days::year(TODAY), TODAY);
+    assert_eq!(year.hours, SpentOfPlanned { spent_minutes: 90, planned_minutes: Some(960) });
 }

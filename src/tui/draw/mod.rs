@@ -159,7 +159,13 @@ fn answer(pen: &mut Pen<'_>, state: &State, area: Rect) -> Option<Position> {
             return None;
         }
     };
-    let area = Rect { height: 1, ..area };
+    let area = if state.is_corrected() {
+        let above = area.height.saturating_sub(1);
+        pen.lines(Rect { height: above, ..area }, state.answer_lines());
+        Rect { y: area.y + above, height: 1, ..area }
+    } else {
+        Rect { height: 1, ..area }
+    };
     let (before, behind) = input.split();
     let room = usize::from(area.width).saturating_sub(width(&label) + 1);
     // If the text is too long, show the part right before the cursor.

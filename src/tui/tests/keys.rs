@@ -285,3 +285,62 @@ fn the_wheel_scrolls_where_the_mouse_is() {
     let text = frame(&state);
     assert!(text.contains("Docker"), "{text}");
 }
+
+#[test]
+fn escape_leads_from_the_details_to_the_list_before_it_leaves() {
+    let mut state = state(80, 24);
+    press(&mut state, KeyCode::Enter);
+    assert_eq!(state.pane, Pane::Details);
+    assert_eq!(press(&mut state, KeyCode::Esc), None);
+    assert_eq!(state.pane, Pane::List);
+    assert_eq!(press(&mut state, KeyCode::Esc), Some(Effect::Quit));
+}
+
+#[test]
+fn a_new_search_begins_empty() {
+    let mut state = state(80, 24);
+    press(&mut state, KeyCode::Char('/'));
+    write(&mut state, "docker");
+    press(&mut state, KeyCode::Enter);
+    assert_eq!(state.query, "docker");
+    press(&mut state, KeyCode::Char('/'));
+    assert_eq!(state.query, "");
+    write(&mut state, "shell");
+    assert_selected(&state, "· The shell 6 h");
+}
+
+#[test]
+fn what_was_typed_is_asked_again_after_an_error() {
+    let mut state = state(80, 24);
+    press(&mut state, KeyCode::Char('t'));
+    write(&mut state, "1h30");
+    assert!(press(&mut state, KeyCode::Enter).is_some());
+    assert_eq!(state.mode, Mode::Normal);
+    state.fail("error: '1h30' is not a time");
+    let lines = |state: &State| {
+        let frame = frame(state);
+        let lines = frame.lines().rev().skip(1).take(2).map(str::trim);
+        lines.map(str::to_owned).collect::<Vec<_>>()
+    };
+    assert_eq!(lines(&state), ["Time (1h30m) spent on SQL: 1h30", "error: '1h30' is not a time"]);
+    write(&mut state, "m");
+    assert_eq!(lines(&state)[0], "Time (1h30m) spent on SQL: 1h30m");
+    let words = ["spent", "--", "sql", "1h30m"].map(str::to_owned).to_vec();
+    assert_eq!(press(&mut state, KeyCode::Enter), Some(Effect::Run(words)));
+    // Another key in between: it is not asked again.
+    press(&mut state, KeyCode::Down);
+    state.fail("error: no");
+    assert_eq!(state.mode, Mode::Normal);
+}
+
+#[test]
+fn an_error_goes_with_the_next_key() {
+    let mut state = state(80, 24);
+    state.fail("error: no");
+    assert!(frame(&state).contains("error: no"));
+    press(&mut state, KeyCode::Down);
+    assert!(!frame(&state).contains("error: no"));
+    state.answer("done: SQL");
+    press(&mut state, KeyCode::Up);
+    assert!(frame(&state).contains("done: SQL"));
+}

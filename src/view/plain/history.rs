@@ -2,13 +2,13 @@
 
 use crate::progress::{Log, Logged};
 
-use super::super::history::{Entry, Ids, entries, short_id};
+use super::super::history::{Ids, ResourceName, Shown, entries, short_id};
 use super::super::text::Text;
 use super::{WORDING, numbered};
 
-pub(crate) fn history(log: &Log, events: &[&Logged], ids: Ids) -> Text {
-    let entries = entries(log, events, WORDING);
-    let line = |(at, entry): (usize, &Entry)| {
+pub(crate) fn history(log: &Log, events: &[&Logged], ids: Ids, name: &ResourceName<'_>) -> Text {
+    let entries = entries(log, events, WORDING, name);
+    let line = |(at, entry): (usize, &Shown)| {
         let undone = if entry.is_undone { " (undone)" } else { "" };
         let text = format!("{}: {} {}{undone}", entry.on, entry.command, entry.what);
         let id = match ids {

@@ -5,25 +5,30 @@ use jiff::civil::Date;
 use crate::query::plan::{Item, Schedule};
 
 use super::super::plan::{
-    Kept, Row, Rows, choose, finished_by, number, remarks, rows, saved, stages, subject, terms,
+    Extent, Kept, Row, choose, finished_by, milestones, number, remarks, rows, saved, stages,
+    subject, terms,
 };
 use super::super::text::{Line, Text};
 use super::{WORDING, numbered, to_run};
 
-pub(crate) fn plan(plan: &Schedule<'_>, rows: Rows, kept: &Kept, today: Date) -> Text {
+pub(crate) fn plan(plan: &Schedule<'_>, extent: Extent, kept: &Kept, today: Date) -> Text {
     let title = Line::new().title(&subject(plan)).text(": ");
     let mut text = Text::new();
     if let Some(finish) = &plan.finish {
         text.line(title.text(&finished_by(finish, today)));
         text.line(terms(plan, WORDING, today));
-        text.append(periods(plan, rows, today));
         text.append(finishes(plan, today));
+        text.append(milestones(plan, today).map(Line::from).collect::<Text>());
     } else {
         text.line(title.text("nothing is left to plan"));
     }
-    text.append(remarks(plan, WORDING, today).into_iter().map(Line::from).collect::<Text>());
+    let remarks = remarks(plan, extent, WORDING, today);
+    text.append(remarks.into_iter().map(Line::from).collect::<Text>());
     if let Some(command) = choose(plan) {
         text.line("To choose an option, start it.").line(to_run(&command));
+    }
+    if plan.finish.is_some() {
+        text.append(periods(plan, extent, today));
     }
     match (saved(kept), kept) {
         (Some(sentence), _) => text.append(sentence),
@@ -35,9 +40,14 @@ pub(crate) fn plan(plan: &Schedule<'_>, rows: Rows, kept: &Kept, today: Date) ->
     text
 }
 
-fn periods(plan: &Schedule<'_>, rows: Rows, today: Date) -> Text {
-    let rows = self::rows(plan, rows, today);
-    rows.iter().enumerate().map(|(at, row)| numbered(at).then(period(plan, row))).collect()
+fn periods(plan: &Schedule<'_>, extent: Extent, today: Date) -> Text {
+    let (rows, is_cut) = rows(plan, extent, today);
+    let line = |(at, row)| numbered(at).then(period(plan, row));
+    let mut text: Text = rows.iter().enumerate().map(line).collect();
+    if is_cut {
+        text.line("For all weeks: add --weeks");
+    }
+    text
 }
 
 /// `20 Nov, 8 hours: Git 2 hours, finished; SQL 6 hours; in Basics, Databases`.

@@ -4,7 +4,9 @@ use jiff::civil::Date;
 
 use crate::query::report::{LearningReport, by_month};
 
-use super::super::report::{NOTHING, done_facts, is_empty, lists, of_planned, range, summary};
+use super::super::report::{
+    NOTHING, done_facts, is_empty, lists, of_planned, range, summary, weeks,
+};
 use super::super::steps::Detail;
 use super::super::text::{Line, Text};
 use super::super::words::{Count, date};
@@ -51,13 +53,14 @@ pub(crate) fn report(report: &LearningReport<'_>, today: Date) -> Text {
         let spent = format!(": {}", WORDING.time(time.spent_minutes));
         text.line(numbered(at).then(named(time.skill.title, time.skill.id.as_str())).text(&spent));
     }
-    if report.weeks.len() > 1 && report.hours.spent_minutes > 0 {
+    let weeks = weeks(report);
+    if !weeks.is_empty() {
         text.line("Hours by week:");
-        for (at, week) in report.weeks.iter().enumerate() {
-            let hours = of_planned(week.hours, WORDING);
-            let line = format!("from {}: {hours}", date(week.days.since, today));
-            text.line(numbered(at).text(&line));
-        }
+    }
+    for (at, week) in weeks.iter().enumerate() {
+        let hours = of_planned(week.hours, WORDING);
+        let line = format!("from {}: {hours}", date(week.days.since, today));
+        text.line(numbered(at).text(&line));
     }
     let months = by_month(&report.year);
     if !months.is_empty() {

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use crate::progress::{Log, Logged};
 
-use super::super::history::{Ids, entries, short_id};
+use super::super::history::{Ids, ResourceName, entries, short_id};
 use super::super::style::{Style, Tone};
 use super::super::text::{Line, Text};
 use super::super::words::date;
@@ -14,11 +14,18 @@ const DATE: usize = 13;
 const NAME: usize = 9;
 const ID: usize = 14;
 
-pub(crate) fn history(log: &Log, events: &[&Logged], ids: Ids, today: Date, style: &Style) -> Text {
+pub(crate) fn history(
+    log: &Log,
+    events: &[&Logged],
+    ids: Ids,
+    name: &ResourceName<'_>,
+    today: Date,
+    style: &Style,
+) -> Text {
     let shown = ids == Ids::Shown;
     let (id_columns, indent) = if shown { (ID, ID + DATE + NAME) } else { (0, DATE + NAME) };
     let mut text = Text::new();
-    for entry in entries(log, events, style.wording()) {
+    for entry in entries(log, events, style.wording(), name) {
         let tone = if entry.is_undone { Tone::Faint } else { Tone::Title };
         let undone = if entry.is_undone { " (undone)" } else { "" };
         let id = if shown { short_id(entry.id) } else { String::new() };

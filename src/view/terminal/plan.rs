@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use crate::query::plan::{Finish, Item, Schedule};
 
 use super::super::plan::{
-    Kept, Row, Rows, choose, finished_by, number, remarks, rows, saved, stages, subject, terms,
+    Extent, Kept, Row, choose, finished_by, number, remarks, rows, saved, stages, subject, terms,
 };
 use super::super::style::Style;
 use super::super::table::{Align, table};
@@ -14,12 +14,9 @@ use super::super::words::date;
 use super::super::wrap::width;
 use super::timeline::timeline;
 
-/// The number of weeks shown without `--weeks`.
-const FIRST_WEEKS: usize = 4;
-
 pub(crate) fn plan(
     plan: &Schedule<'_>,
-    rows: Rows,
+    extent: Extent,
     kept: &Kept,
     today: Date,
     style: &Style,
@@ -29,7 +26,7 @@ pub(crate) fn plan(
         parts.push(timeline(plan, today, style));
     }
     let mut ending = Text::new();
-    for sentence in remarks(plan, style.wording(), today) {
+    for sentence in remarks(plan, extent, style.wording(), today) {
         ending.line(Line::from(sentence).hang(0));
     }
     if let Some(command) = choose(plan) {
@@ -37,12 +34,16 @@ pub(crate) fn plan(
     }
     parts.push(ending);
     if plan.finish.is_some() {
-        match rows {
-            Rows::Fitting => parts.push(next_weeks(plan, today, style)),
-            Rows::Weeks => {
-                parts.push(periods(&self::rows(plan, rows, today), plan, style));
-                parts.push(finishes(plan, today, style));
-            }
+        let (rows, is_cut) = rows(plan, extent, today);
+        let mut weeks = periods(&rows, plan, style);
+        if is_cut {
+            weeks.line(
+                Line::new().faint("For all weeks, options, early and late dates: add --weeks"),
+            );
+        }
+        parts.push(weeks);
+        if extent == Extent::Whole {
+            parts.push(finishes(plan, today, style));
         }
     }
     match (saved(kept), kept) {
@@ -66,17 +67,6 @@ fn header(plan: &Schedule<'_>, today: Date, style: &Style) -> Text {
     };
     let terms = Line::new().faint(&terms(plan, style.wording(), today)).hang(0);
     Text::from_iter([title.text(": ").text(&finished_by(finish, today)), terms])
-}
-
-/// The first weeks, and how to see all.
-fn next_weeks(plan: &Schedule<'_>, today: Date, style: &Style) -> Text {
-    let rows = rows(plan, Rows::Weeks, today);
-    let (first, more) = rows.split_at(rows.len().min(FIRST_WEEKS));
-    let mut text = periods(first, plan, style);
-    if !more.is_empty() {
-        text.line(Line::new().faint("For all weeks with early and late dates: add --weeks"));
-    }
-    text
 }
 
 fn periods(rows: &[Row<'_>], plan: &Schedule<'_>, style: &Style) -> Text {
@@ -163,8 +153,8 @@ mod tests {
         let terms = Terms::new(typed, None, TODAY).unwrap();
         let laid = lay(&evaluation, &terms, None).unwrap();
         let kept = Kept::By(save_command(&laid.to_save, Some("sketch")));
-        let draw = |rows| plan(&laid, rows, &kept, TODAY, &TERMINAL).render(&TERMINAL);
-        draw(Rows::Fitting) + &draw(Rows::Weeks)
+        let draw = |extent| plan(&laid, extent, &kept, TODAY, &TERMINAL).render(&TERMINAL);
+        draw(Extent::Short) + &draw(Extent::Whole)
     }
 
     #[test]

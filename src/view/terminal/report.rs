@@ -9,7 +9,7 @@ use super::super::report::{NOTHING, done_facts, is_empty, lists, of_planned, ran
 use super::super::steps::Detail;
 use super::super::style::{Style, Tone};
 use super::super::text::{Line, Text};
-use super::super::words::date;
+use super::super::words::{Count, date};
 use super::super::wrap::width;
 use super::steps::steps;
 
@@ -97,12 +97,11 @@ fn skills(report: &LearningReport<'_>, style: &Style) -> Text {
     report.skills.iter().map(line).collect()
 }
 
-/// The logged time of each week against the plan; empty for a single week.
+/// The time by week against the plan.
 fn weeks(report: &LearningReport<'_>, today: Date, style: &Style) -> Text {
-    if report.weeks.len() < 2 || report.hours.spent_minutes == 0 {
-        return Text::new();
-    }
-    let shown = &report.weeks[report.weeks.len().saturating_sub(WEEKS)..];
+    let weeks = super::super::report::weeks(report);
+    let left_out = weeks.len().saturating_sub(WEEKS);
+    let shown = &weeks[left_out..];
     let goal =
         |week: &WeekReport| week.hours.planned_minutes.unwrap_or(0).max(week.hours.spent_minutes);
     let most = shown.iter().map(goal).max().unwrap_or(0);
@@ -116,11 +115,12 @@ fn weeks(report: &LearningReport<'_>, today: Date, style: &Style) -> Text {
             .pad(names + 2 + BAR + 2)
             .text(&of_planned(week.hours, style.wording()))
     };
-    let mut text: Text = shown.iter().map(line).collect();
-    let left_out = report.weeks.len() - shown.len();
+    let mut text = Text::new();
     if left_out > 0 {
-        text.line(Line::new().faint(&format!("and {left_out} weeks before")));
+        let weeks = Count(left_out, "earlier week");
+        text.line(Line::new().faint(&format!("{weeks} not shown")));
     }
+    text.append(shown.iter().map(line).collect::<Text>());
     text
 }
 

@@ -24,7 +24,31 @@ pub enum Reply {
     Back,
 }
 
-/// The error of a user who quit, so that nothing is recorded.
+/// How a part of the dialogue ends.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Step<T> {
+    Next(T),
+    /// To the part before.
+    Back,
+    /// There was nothing to ask.
+    NotAsked,
+}
+
+impl<T> Step<T> {
+    /// Hands what was answered over.
+    pub fn then(self, take: impl FnOnce(T)) -> Step<()> {
+        match self {
+            Self::Next(answer) => {
+                take(answer);
+                Step::Next(())
+            }
+            Self::Back => Step::Back,
+            Self::NotAsked => Step::NotAsked,
+        }
+    }
+}
+
+/// The dialogue was left, so nothing is recorded.
 #[derive(Debug)]
 pub struct Left;
 
@@ -69,10 +93,11 @@ impl Dialogue {
     /// # Errors
     /// [`Left`] after `q` or at the end of input.
     pub fn ask(&self, prompt: &str) -> Result<Reply> {
-        match self.line(prompt)?.as_str() {
+        let text = self.line(prompt)?;
+        match text.to_lowercase().as_str() {
             "q" | "quit" | "exit" => Err(Left.into()),
             "b" | "back" => Ok(Reply::Back),
-            text => Ok(Reply::Text(text.to_owned())),
+            _ => Ok(Reply::Text(text)),
         }
     }
 
@@ -91,20 +116,6 @@ impl Dialogue {
             return Err(Left.into());
         }
         Ok(String::from_utf8_lossy(&line).trim().to_owned())
-    }
-
-    /// Asks until the answer is yes or no; returns whether it is yes.
-    ///
-    /// # Errors
-    /// [`Left`] after `q` or at the end of input.
-    pub fn confirm(&self, prompt: &str) -> Result<bool> {
-        loop {
-            match self.ask(prompt)? {
-                Reply::Text(text) if is_yes(&text) => return Ok(true),
-                Reply::Text(text) if is_no(&text) => return Ok(false),
-                _ => print_raw("Please answer y or n.\n")?,
-            }
-        }
     }
 }
 

@@ -1,22 +1,19 @@
 //! Asks what the user knows already.
 
 use anyhow::Result;
-use career_roadmap::catalog::Ix;
-use career_roadmap::query::Evaluation;
+use career_roadmap::catalog::{Ix, Roadmap};
 use career_roadmap::query::knowledge::{Answer, Found, Interview, Question, Ticks};
 use career_roadmap::view::setup as view;
 
 use super::dialogue::{Dialogue, is_no, is_yes};
 
-/// Asks about the roadmap, or one stage of it. `None` if the user goes back from the
+/// Asks what the interview has left to ask; `None` when going back from its
 /// first question.
 pub fn ask(
     dialogue: &Dialogue,
-    evaluation: &Evaluation<'_>,
-    stage: Option<usize>,
+    roadmap: &Roadmap,
+    interview: &mut Interview<'_, '_>,
 ) -> Result<Option<Found>> {
-    let roadmap = evaluation.roadmap();
-    let mut interview = Interview::new(evaluation, stage);
     while let Some(question) = interview.question() {
         let place = interview.answers() + 1;
         let style = dialogue.style();
@@ -25,7 +22,7 @@ pub fn ask(
         loop {
             let text = dialogue.line(">")?;
             match text.to_lowercase().as_str() {
-                "q" | "quit" | "enough" => return finish(dialogue, &interview).map(Some),
+                "q" | "quit" | "enough" => return finish(dialogue, interview).map(Some),
                 "b" | "back" => {
                     if !interview.back() {
                         return Ok(None);
@@ -43,7 +40,13 @@ pub fn ask(
             }
         }
     }
-    finish(dialogue, &interview).map(Some)
+    finish(dialogue, interview).map(Some)
+}
+
+/// Goes back into an interview that was over: to the question at which it was
+/// left, or to the last one. False if there is none.
+pub fn reopen(interview: &mut Interview<'_, '_>) -> bool {
+    interview.question().is_some() || interview.back()
 }
 
 fn finish(dialogue: &Dialogue, interview: &Interview<'_, '_>) -> Result<Found> {

@@ -11,7 +11,7 @@ use anyhow::Result;
 use career_roadmap::catalog::{Roadmap, RoadmapId};
 use career_roadmap::progress::{Change, Estimate, Plan, Progress};
 use career_roadmap::query::Evaluation;
-use career_roadmap::query::knowledge::Found;
+use career_roadmap::query::knowledge::{Found, Interview};
 use career_roadmap::query::lookup::{EntryRef, Part};
 use career_roadmap::query::plan::{PlanRequest, Terms, plan};
 use career_roadmap::query::record::{self, Details};
@@ -24,20 +24,21 @@ use crate::cli::env;
 use crate::cli::error::{Advised, Misused, Outcome, Status, advised};
 use crate::cli::record::finish;
 
-use dialogue::{Dialogue, Left, Reply};
+use dialogue::{Dialogue, Left, Reply, Step, is_no, is_yes};
 use startup::Startup;
 
 /// Find out where you start: your role, what you know, your hours a week
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Asks on the terminal, and records nothing until you confirm at the end. \
     q or Ctrl-C quits.\n\n\
-    Examples:\n  roadmap setup\n  roadmap setup --knowledge\n  roadmap setup --knowledge devops")]
+    Examples:\n  roadmap setup\n  roadmap setup devops\n  roadmap setup --knowledge\n  \
+    roadmap setup --knowledge basics")]
 pub struct Args {
     /// Only ask what you know
     #[arg(long)]
     knowledge: bool,
-    /// With --knowledge: ask about this roadmap or stage, instead of the current roadmap
-    #[arg(value_name = "NAME", requires = "knowledge")]
+    /// The role to begin with; with --knowledge, a roadmap or a stage of the current one
+    #[arg(value_name = "NAME")]
     name: Option<String>,
 }
 
@@ -84,29 +85,96 @@ fn ask(context: &Context, args: &Args, dialogue: &Dialogue) -> Outcome {
     if args.knowledge {
         let (roadmap, stage) = place(&opened, args.name.as_deref())?;
         context.warn_of_catalog(&opened.catalog);
-        let evaluation = Evaluation::new(&roadmap, &opened.progress);
-        let found = knowledge::ask(dialogue, &evaluation, stage)?;
-        let Some(found) = found else { return Err(Left.into()) };
-        let setup = Setup { found, ..Setup::default() };
-        return conclude(context, dialogue, &opened, &roadmap, &setup);
+        let about = About { context, dialogue, opened: &opened, roadmap: &roadmap };
+        return about.ask(stage, Parts::Knowledge)?.map_or_else(|| Err(Left.into()), Ok);
     }
+    let named = args.name.as_ref().map(|name| {
+        let id = opened.lookup("setup").roadmap(name)?;
+        Ok::<_, anyhow::Error>(opened.catalog.load(&id)?)
+    });
+    let mut named = named.transpose()?;
     let loaded = opened.load_all();
     context.warn_of_broken(&opened.catalog);
     context.warn_of_catalog(&opened.catalog);
-    let (roadmap, found) = loop {
-        let roadmap = role(dialogue, &opened, &loaded)?;
-        let evaluation = Evaluation::new(&roadmap, &opened.progress);
-        // Going back from the first question about skills leads to the role again.
-        if let Some(found) = knowledge::ask(dialogue, &evaluation, None)? {
-            break (roadmap, found);
+    loop {
+        let roadmap = match named.take() {
+            Some(roadmap) => roadmap,
+            None => role(dialogue, &opened, &loaded)?,
+        };
+        let about = About { context, dialogue, opened: &opened, roadmap: &roadmap };
+        // Back from the first question is the question before.
+        if let Some(status) = about.ask(None, Parts::All)? {
+            return Ok(status);
         }
-    };
-    let mut setup = Setup { in_use: followed(&opened, &roadmap.id), found, ..Setup::default() };
-    let after = with(context, &opened.progress, setup.changes(&opened, &roadmap))?;
-    let evaluation = Evaluation::new(&roadmap, &after);
-    setup.plan = pace::ask(dialogue, &evaluation, context.clock()?.today)?;
-    setup.startup = startup::ask(dialogue)?;
-    conclude(context, dialogue, &opened, &roadmap, &setup)
+    }
+}
+
+/// What is asked once the roadmap is known.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Parts {
+    All,
+    Knowledge,
+}
+
+/// A dialogue about a roadmap.
+struct About<'s> {
+    context: &'s Context,
+    dialogue: &'s Dialogue,
+    opened: &'s Opened,
+    roadmap: &'s Rc<Roadmap>,
+}
+
+impl About<'_> {
+    /// Asks, and records; `None` to go back to where the roadmap was chosen.
+    fn ask(&self, stage: Option<usize>, parts: Parts) -> Result<Option<Status>> {
+        let evaluation = Evaluation::new(self.roadmap, &self.opened.progress);
+        let mut interview = Interview::new(&evaluation, stage);
+        while let Some(found) = knowledge::ask(self.dialogue, self.roadmap, &mut interview)? {
+            if let Some(status) = self.go_on(found, parts)? {
+                return Ok(Some(status));
+            }
+            if !knowledge::reopen(&mut interview) {
+                break;
+            }
+        }
+        Ok(None)
+    }
+
+    /// Asks for all but the knowledge, and records; `None` to go back to that.
+    fn go_on(&self, found: Found, parts: Parts) -> Result<Option<Status>> {
+        let mut setup = Setup { found, ..Setup::default() };
+        if parts == Parts::Knowledge {
+            let step = self.conclude(&setup)?;
+            return Ok(if let Step::Next(status) = step { Some(status) } else { None });
+        }
+        setup.in_use = followed(self.opened, &self.roadmap.id);
+        let changes = setup.changes(self.opened, self.roadmap);
+        let after = with(self.context, &self.opened.progress, changes)?;
+        let evaluation = Evaluation::new(self.roadmap, &after);
+        let today = self.context.clock()?.today;
+        let mut part = 0;
+        let mut goes_back = false;
+        loop {
+            let step = match part {
+                0 => pace::ask(self.dialogue, &evaluation, today)?.then(|plan| setup.plan = plan),
+                1 => startup::ask(self.dialogue)?.then(|startup| setup.startup = startup),
+                _ => match self.conclude(&setup)? {
+                    Step::Next(status) => return Ok(Some(status)),
+                    Step::Back | Step::NotAsked => Step::Back,
+                },
+            };
+            goes_back = match step {
+                Step::Next(()) => false,
+                Step::Back => true,
+                Step::NotAsked => goes_back,
+            };
+            match (goes_back, part) {
+                (false, _) => part += 1,
+                (true, 0) => return Ok(None),
+                (true, _) => part -= 1,
+            }
+        }
+    }
 }
 
 /// The roadmap and stage that `--knowledge` is about.
@@ -170,10 +238,10 @@ impl Setup {
         let entry = |ix: &_| EntryRef { roadmap: Rc::clone(roadmap), ix: *ix };
         let known: Vec<EntryRef> = self.found.known.iter().map(entry).collect();
         let known = record::check(&known, &[], true, Details::default(), &opened.progress);
-        let uses = self
-            .in_use
-            .clone()
-            .map(|roadmaps| Change::Use { roadmaps, no_refresh: opened.progress.no_refresh() });
+        let uses = self.in_use.clone().map(|roadmaps| Change::Use {
+            roadmaps,
+            no_refresh: opened.progress.no_refresh().to_vec(),
+        });
         let half: Vec<_> = self.found.half.iter().map(|ix| roadmap.entry(*ix).id.clone()).collect();
         let half = (!half.is_empty())
             .then_some(Change::Estimate { skills: half, estimate: Some(Estimate::Percent(50)) });
@@ -205,52 +273,59 @@ fn with(context: &Context, progress: &Progress, changes: Vec<Change>) -> Result<
     Ok(after)
 }
 
-/// Shows what will be recorded, and records it if the user confirms.
-fn conclude(
-    context: &Context,
-    dialogue: &Dialogue,
-    opened: &Opened,
-    roadmap: &Rc<Roadmap>,
-    setup: &Setup,
-) -> Outcome {
-    let today = context.clock()?.today;
-    let changes = setup.changes(opened, roadmap);
-    let after = with(context, &opened.progress, changes.clone())?;
-    let evaluation = Evaluation::new(roadmap, &after);
-    let is_new = changes.iter().any(|change| matches!(change, Change::Plan { .. }));
-    let typed = setup.plan.as_ref().filter(|_| is_new);
-    let terms = typed.map(|typed| Terms::new(typed, None, today)).transpose()?;
-    let schedule = terms.map(|terms| plan(&evaluation, &terms, None)).transpose()?;
-    let startup =
-        setup.startup.as_ref().map(|startup| (startup.shown.as_str(), startup.line.as_str()));
-    let summary = Summary {
-        roadmap,
-        found: &setup.found,
-        uses: setup.in_use.is_some(),
-        plan: schedule.as_ref(),
-        startup,
-    };
-    dialogue.say(view::summary(&summary, today, dialogue.style()))?;
-    if changes.is_empty() && setup.startup.is_none() {
-        return Ok(Status::Done);
+impl About<'_> {
+    /// Says what will be recorded, and records it after a yes.
+    fn conclude(&self, setup: &Setup) -> Result<Step<Status>> {
+        let Self { context, dialogue, opened, roadmap } = *self;
+        let today = context.clock()?.today;
+        let changes = setup.changes(opened, roadmap);
+        let after = with(context, &opened.progress, changes.clone())?;
+        let evaluation = Evaluation::new(roadmap, &after);
+        let is_new = changes.iter().any(|change| matches!(change, Change::Plan { .. }));
+        let typed = setup.plan.as_ref().filter(|_| is_new);
+        let terms = typed.map(|typed| Terms::new(typed, None, today)).transpose()?;
+        let schedule = terms.map(|terms| plan(&evaluation, &terms, None)).transpose()?;
+        let startup =
+            setup.startup.as_ref().map(|startup| (startup.shown.as_str(), startup.line.as_str()));
+        let summary = Summary {
+            roadmap,
+            found: &setup.found,
+            uses: setup.in_use.is_some(),
+            plan: schedule.as_ref(),
+            startup,
+        };
+        dialogue.say(view::summary(&summary, today, dialogue.style()))?;
+        if changes.is_empty() && setup.startup.is_none() {
+            return Ok(Step::Next(Status::Done));
+        }
+        loop {
+            let Found { known, half, .. } = &setup.found;
+            let list = if known.is_empty() && half.is_empty() { "" } else { ", [l]ist" };
+            match dialogue.ask(&format!("Record it? [y]es, [n]o{list}, [b]ack:"))? {
+                Reply::Back => return Ok(Step::Back),
+                Reply::Text(text) if is_yes(&text) => break,
+                Reply::Text(text) if is_no(&text) => return Err(Left.into()),
+                Reply::Text(text) if matches!(text.to_lowercase().as_str(), "l" | "list") => {
+                    dialogue.say(view::listed(&setup.found, roadmap, dialogue.style()))?;
+                }
+                Reply::Text(_) => dialogue.mistake(&"Please answer y, n, l or b.", &[])?,
+            }
+        }
+        let count = changes.len();
+        for change in changes {
+            context.record(None, |_| Ok((Some(change.clone()), ())))?;
+        }
+        let mut text = Text::new();
+        if count > 0 {
+            let times = if count == 1 { String::new() } else { format!(", {count} times") };
+            text.line(format!("Recorded as {}.", Count(count, "event")));
+            text.line(Line::from("To take it back: ").command("roadmap undo").text(&times));
+        }
+        if let Some(startup) = &setup.startup {
+            startup.append()?;
+            text.line(format!("Added to {}. Open a new shell to use it.", startup.shown));
+        }
+        text.line(Line::from("What to do next: ").command("roadmap next"));
+        finish(dialogue.say(text), count > 0).map(Step::Next)
     }
-    if !dialogue.confirm("Record it? [y]es, [n]o: ")? {
-        return Err(Left.into());
-    }
-    let count = changes.len();
-    for change in changes {
-        context.record(None, |_| Ok((Some(change.clone()), ())))?;
-    }
-    let mut text = Text::new();
-    if count > 0 {
-        let times = if count == 1 { String::new() } else { format!(", {count} times") };
-        text.line(format!("Recorded as {}.", Count(count, "event")));
-        text.line(Line::from("To take it back: ").command("roadmap undo").text(&times));
-    }
-    if let Some(startup) = &setup.startup {
-        startup.append()?;
-        text.line(format!("Added to {}. Open a new shell to use it.", startup.shown));
-    }
-    text.line(Line::from("What to do next: ").command("roadmap next"));
-    finish(dialogue.say(text), count > 0)
 }

@@ -2,31 +2,35 @@
 
 use anyhow::Result;
 use career_roadmap::query::Evaluation;
-use career_roadmap::query::dates::{Direction, parse};
+use career_roadmap::query::dates::{BadDate, Direction, parse};
 use career_roadmap::query::plan::{PlanRequest, Terms, Weekly, plan};
 use career_roadmap::view::setup::meaning;
 use jiff::civil::Date;
 
-use super::dialogue::{Dialogue, Reply, is_no, is_yes};
+use super::dialogue::{Dialogue, Reply, Step, is_no, is_yes};
 
 /// The plan to save; `None` for no plan.
 pub fn ask(
     dialogue: &Dialogue,
     evaluation: &Evaluation<'_>,
     today: Date,
-) -> Result<Option<PlanRequest>> {
+) -> Result<Step<Option<PlanRequest>>> {
     if !evaluation.total().is_open() {
-        return Ok(None);
+        return Ok(Step::NotAsked);
     }
     loop {
-        let Some(weekly) = weekly(dialogue)? else { return Ok(None) };
+        let weekly = match weekly(dialogue)? {
+            Step::Next(Some(weekly)) => weekly,
+            Step::Next(None) => return Ok(Step::Next(None)),
+            Step::Back | Step::NotAsked => return Ok(Step::Back),
+        };
         let mut request = PlanRequest { weekly: Some(weekly), ..PlanRequest::default() };
         if !show(dialogue, evaluation, &request, today)? {
             continue;
         }
         match goal(dialogue, today)? {
             None => continue,
-            Some(None) => return Ok(Some(request)),
+            Some(None) => return Ok(Step::Next(Some(request))),
             Some(by) => request.by = by,
         }
         if !show(dialogue, evaluation, &request, today)? {
@@ -35,8 +39,8 @@ pub fn ask(
         loop {
             match dialogue.ask("Keep this plan? [y]es, [n]o plan, [b]ack:")? {
                 Reply::Back => break,
-                Reply::Text(text) if is_yes(&text) => return Ok(Some(request)),
-                Reply::Text(text) if is_no(&text) => return Ok(None),
+                Reply::Text(text) if is_yes(&text) => return Ok(Step::Next(Some(request))),
+                Reply::Text(text) if is_no(&text) => return Ok(Step::Next(None)),
                 Reply::Text(_) => dialogue.mistake(&"Please answer y, n or b.", &[])?,
             }
         }
@@ -58,14 +62,14 @@ fn show(
 }
 
 /// The hours a week; `None` for no plan.
-fn weekly(dialogue: &Dialogue) -> Result<Option<Weekly>> {
+fn weekly(dialogue: &Dialogue) -> Result<Step<Option<Weekly>>> {
     dialogue.say("How many hours a week do you have for learning?")?;
     loop {
         match dialogue.ask("Hours, such as 8, or Enter for no plan:")? {
-            Reply::Back => dialogue.mistake(&"You cannot go back to the skills; q quits.", &[])?,
-            Reply::Text(text) if text.is_empty() => return Ok(None),
+            Reply::Back => return Ok(Step::Back),
+            Reply::Text(text) if text.is_empty() => return Ok(Step::Next(None)),
             Reply::Text(text) => match text.trim_end_matches(['h', ' ']).parse() {
-                Ok(weekly) => return Ok(Some(weekly)),
+                Ok(weekly) => return Ok(Step::Next(Some(weekly))),
                 Err(error) => dialogue.mistake(&error, &[])?,
             },
         }
@@ -85,6 +89,11 @@ fn goal(dialogue: &Dialogue, today: Date) -> Result<Option<Option<Date>>> {
                     dialogue.mistake(&format!("{date} has passed."), &[])?;
                 }
                 Ok(date) => return Ok(Some(Some(date))),
+                // The day before today, which dates may be elsewhere, is no goal.
+                Err(BadDate::Unknown(text)) => {
+                    let said = format!("'{text}' is not a date; write one such as 2028-06-01");
+                    dialogue.mistake(&said, &[])?;
+                }
                 Err(error) => dialogue.mistake(&error, &[])?,
             },
         }

@@ -8,7 +8,7 @@ use anyhow::{Context as _, Result};
 use career_roadmap::shell::Shell;
 use career_roadmap::view::text::{Line, Text};
 
-use super::dialogue::{Dialogue, Reply, is_no, is_yes};
+use super::dialogue::{Dialogue, Reply, Step, is_no, is_yes};
 use crate::cli::env;
 
 /// A line to append to a startup file.
@@ -19,10 +19,9 @@ pub struct Startup {
     pub line: String,
 }
 
-/// Asks whether to add the line. `None` if the answer is no, the line is there already,
-/// or the shell is unknown.
-pub fn ask(dialogue: &Dialogue) -> Result<Option<Startup>> {
-    let Some(startup) = Startup::find()? else { return Ok(None) };
+/// Asks whether to add the line; not if the file has it, or the shell is unknown.
+pub fn ask(dialogue: &Dialogue) -> Result<Step<Option<Startup>>> {
+    let Some(startup) = Startup::find()? else { return Ok(Step::NotAsked) };
     let mut text: Text = Line::from(
         "Tab can complete your skills, and the prompt can show your next step. To set this up:",
     )
@@ -31,10 +30,11 @@ pub fn ask(dialogue: &Dialogue) -> Result<Option<Startup>> {
     text.line(Line::from("  ").command(&startup.line));
     dialogue.say(text)?;
     loop {
-        match dialogue.ask(&format!("Add it to {}? [y]es, [n]o:", startup.shown))? {
-            Reply::Text(text) if is_yes(&text) => return Ok(Some(startup)),
-            Reply::Text(text) if is_no(&text) || text.is_empty() => return Ok(None),
-            _ => dialogue.mistake(&"Please answer y or n.", &[])?,
+        match dialogue.ask(&format!("Add it to {}? [y]es, [n]o, [b]ack:", startup.shown))? {
+            Reply::Back => return Ok(Step::Back),
+            Reply::Text(text) if is_yes(&text) => return Ok(Step::Next(Some(startup))),
+            Reply::Text(text) if is_no(&text) || text.is_empty() => return Ok(Step::Next(None)),
+            Reply::Text(_) => dialogue.mistake(&"Please answer y, n or b.", &[])?,
         }
     }
 }
