@@ -8,11 +8,7 @@ use crate::query::evaluation::Evaluation;
 /// Ask a single question only if one of its answers settles at least this many.
 const WORTH_ASKING: usize = 3;
 
-/// How much what they settle counts for a skill and for a choice: of near ties, the
-/// skill is asked first.
-const EASE: (usize, usize) = (5, 4);
-
-/// This much is asked in a single list; more, stage by stage.
+/// Ask up to this many skills in a single list; more, stage by stage.
 const ONE_LIST: usize = 20;
 
 /// Stages share a list up to this length.
@@ -221,16 +217,14 @@ impl<'e, 'a> Interview<'e, 'a> {
         }
     }
 
-    /// What settles the most, whatever the answer: the two answers multiplied,
-    /// so that neither is a waste. The first of equals. A choice has to settle
-    /// clearly more than a skill: yes or no is easier to answer than a list.
+    /// The unit that settles the most with either answer: the product of both, so that
+    /// neither is a waste. The first of equals.
     fn best(&mut self) -> Option<Ix> {
         let units: Vec<Ix> = self.units().collect();
         let mut best = None;
         for ix in units {
             let (yes, no) = (self.settles(ix, true), self.settles(ix, false));
-            let eased = if self.evaluation.entry(ix).is_skill() { EASE.0 } else { EASE.1 };
-            let worth = yes * no * eased;
+            let worth = yes * no;
             if yes.max(no) >= WORTH_ASKING && best.is_none_or(|(most, _)| worth > most) {
                 best = Some((worth, ix));
             }

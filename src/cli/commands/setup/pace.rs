@@ -90,7 +90,7 @@ fn goal(dialogue: &Dialogue, today: Date) -> Result<Option<Option<Date>>> {
                 }
                 Ok(date) => return Ok(Some(Some(date))),
                 // The day before today, which dates may be elsewhere, is no goal.
-                Err(BadDate::Unknown(text)) => {
+                Err(BadDate::Unknown(text, _)) => {
                     let said = format!("'{text}' is not a date; write one such as 2028-06-01");
                     dialogue.mistake(&said, &[])?;
                 }
