@@ -93,7 +93,7 @@ fn a_million_lines_that_are_not_events_are_a_warning() {
     let begun = Instant::now();
     let ran = home.run(&["history"]);
     assert!(begun.elapsed() < Duration::from_secs(5), "{:?}", begun.elapsed());
-    assert_eq!(ran.stdout, "1. 2026-01-01: check s-0\n2. 2026-01-01: check s-1\n");
+    assert_eq!(ran.stdout, "1. 2026-01-01: check s-1\n2. 2026-01-01: check s-0\n");
     let warnings = "warning: 1500000 lines skipped, first at progress.jsonl:2; see roadmap doctor\n\
                     warning: progress.jsonl and 1 more have 1000000 lines or more that are not \
                     events: the rest is not read\n";

@@ -139,6 +139,7 @@ fn the_file_that_new_writes_changes_nothing_but_the_title() {
         let comments = [
             "Skills, groups",
             "Skills and groups",
+            "including its",
             "added to the existing",
             "stages, after",
             "when that one",

@@ -27,7 +27,7 @@ pub(super) const MAX_EVENTS: usize = 1_000_000;
 
 /// How many lines are parsed before their events are added up, which limits memory. A whole
 /// block is parsed on all cores; with fewer lines, starting threads takes longer than it saves.
-const BLOCK: usize = 4096;
+const BLOCK: usize = 1024;
 
 /// The most skipped lines that are remembered with their reasons.
 const MAX_FOREIGN: usize = 1000;
@@ -194,6 +194,9 @@ impl Log {
                 position.line += 1;
                 source.not_events += line.not_events;
                 self.add_line(position, line, undone);
+                if source.has_too_many_others() {
+                    break;
+                }
                 position.start += bytes.len();
             }
         }

@@ -219,7 +219,7 @@ mod tests {
                     for n in 0..50 {
                         let stale = fs::read(journal.path()).unwrap();
                         std::thread::yield_now();
-                        let remote = format!("remote {merger} {n}");
+                        let remote = format!("{{\"v\":1,\"id\":\"remote {merger} {n}\"}}");
                         journal.merge(&union(&stale, [remote.as_bytes()]), &WAIT).unwrap();
                     }
                 });

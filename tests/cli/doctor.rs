@@ -78,7 +78,7 @@ fn reports_what_is_not_read() {
     let out = home.ok(&["doctor", "--plain"]);
     let notes: Vec<&str> =
         out.lines().filter(|line| want.iter().any(|text| line.ends_with(text))).collect();
-    assert_eq!(notes, want.map(|text| format!("note: {text}")));
+    assert_eq!(notes, want.map(|text| format!("  note: {text}")));
 }
 
 #[test]
@@ -105,10 +105,14 @@ fn lists_at_most_20_unknown_ids() {
     let notes: Vec<&str> = out.lines().filter(|line| line.contains("-00000, ")).collect();
     let want = [
         format!(
-            "note: progress for ids that no roadmap has, kept: {} and 1 more",
+            "  note: progress for ids that no roadmap has, kept: {} and 1 more",
             first("no-such")
         ),
-        format!("note: in use, but not found: {} and 1000 more", first("gone")),
+        format!(
+            "  note: in use, but not found: {} and 1000 more; to stop following: roadmap use --drop {}",
+            first("gone"),
+            first("gone").replace(',', "")
+        ),
     ];
     assert_eq!(notes, want);
 }

@@ -278,9 +278,9 @@ fn syntax_errors_are_marked_at_the_mistake() {
         ),
         (
             "title: \"a\nb\"\n",
-            "2:1  | text in quotes continues here, but this line is not indented | indent it further than the key above",
+            "2:1 b | text in quotes continues here, but this line is not indented | indent it further than the key above",
         ),
-        ("title: 'a'#b\n", "1:11  | there is no space before this '#' | put a space before the #"),
+        ("title: 'a'#b\n", "1:11 # | there is no space before this '#' | put a space before the #"),
         (
             "title: \"a\\d\"\n",
             "1:8 \" | this text has an unknown escape after a '\\' | write \\\\ for a backslash, or put the text in single quotes",
