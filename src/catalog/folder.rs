@@ -16,7 +16,7 @@ pub const MAX_BYTES: u64 = 8 * 1024 * 1024;
 /// Some editors write it before UTF-8 text.
 const BYTE_ORDER_MARK: char = '\u{feff}';
 
-/// Reads the text of a regular file of at most [`MAX_BYTES`], in UTF-8.
+/// Reads the text of a regular file of at most 8 MiB, in UTF-8.
 pub fn read(path: &Path) -> Result<String, Box<Problem>> {
     let refuse = |code, message: String| Problem::of_file(Severity::Error, path, code, message);
     let unreadable = |error: &std::io::Error| {

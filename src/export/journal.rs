@@ -58,7 +58,7 @@ mod tests {
     use super::*;
     use crate::catalog::Id;
     use crate::progress::{Progress, Record};
-    use crate::view::history::newest_first;
+    use crate::view::history::{Wanted, newest_first};
 
     const PRIVATE: Wishes =
         Wishes { notes: Notes::LeaveOut, evidence: Evidence::LeaveOut, calendar: CalendarOf::Days };
@@ -125,7 +125,7 @@ mod tests {
             prop_assert_eq!(events(&after), events(&before));
             // Nothing is in the history that was not recorded.
             let notes = fields.iter().filter(|fields| fields.contains(r#":"note""#)).count();
-            let shown = newest_first(&log_after, Default::default(), usize::MAX);
+            let shown = newest_first(&log_after, Wanted::default(), usize::MAX);
             prop_assert_eq!(shown.len(), fields.len() - notes);
             prop_assert_eq!(journal(&log_after, PRIVATE), text);
         }

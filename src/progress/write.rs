@@ -17,7 +17,6 @@ pub fn line(event: &Event) -> String {
 
 /// The fields as they are written, in this order.
 #[derive(Serialize, Default)]
-#[expect(clippy::struct_excessive_bools, reason = "flags of different events")]
 struct Line<'a> {
     v: u64,
     id: String,

@@ -30,7 +30,7 @@ fn done(evidence: &str) -> String {
 /// Runs, and fails if that takes long.
 #[track_caller]
 fn soon(home: &Home, args: &[&str]) -> Ran {
-    Ran::within(Duration::from_secs(60), &mut home.command(args))
+    Ran::within(Duration::from_mins(1), &mut home.command(args))
 }
 
 #[test]

@@ -30,6 +30,7 @@ fn resource(skill: &str, url: &str) -> ResourceRef {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a table")]
 fn every_event_is_read() {
     let skills = vec![id("git"), id("http")];
     let note = || Some("so \"it\" is".to_owned());

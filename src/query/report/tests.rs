@@ -75,9 +75,12 @@ fn a_milestone_is_reached_with_the_last_of_its_skills() {
     assert_eq!(reached(&["9 known a", "9 known b"], Days::month(TODAY)), "");
 }
 
+/// The day of a plan, its minutes a week, and its days off.
+type PlanOn<'a> = (Date, Option<u32>, &'a [(Date, Date)]);
+
 /// Progress with these plans of the roadmap `r`: the day of each, and its days off.
-fn planned(plans: &[(Date, Option<u32>, &[(Date, Date)])]) -> Progress {
-    let event = |(on, minutes, off): &(Date, Option<u32>, &[(Date, Date)])| {
+fn planned(plans: &[PlanOn<'_>]) -> Progress {
+    let event = |(on, minutes, off): &PlanOn<'_>| {
         let plan = Plan { minutes_per_week: *minutes, off: off.to_vec(), ..Plan::default() };
         let change = Change::Plan { roadmap: RoadmapId::new("r").unwrap(), plan };
         Event { id: Uuid::nil(), at: jiff::Timestamp::UNIX_EPOCH, on: *on, change }

@@ -19,9 +19,9 @@ pub(crate) fn changed(verb: Verb, effect: &Effect<'_>, style: &Style) -> Text {
     for (titles, why) in [(&effect.changed, ""), (&effect.needed, ", needed by the others")] {
         match skills(titles) {
             Skills::Each(titles) => {
-                titles.iter().for_each(|title| {
+                for title in titles {
                     text.line(marked().title(title).faint(why));
-                });
+                }
             }
             Skills::Count(count) => {
                 text.line(marked().text(&count).faint(why));
