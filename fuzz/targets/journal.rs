@@ -3,9 +3,10 @@
 
 use std::collections::BTreeSet;
 
-use career_roadmap::progress::{lines, union};
+use career_roadmap::progress::{ResourceRef, lines, union};
 use career_roadmap::query::Evaluation;
 use career_roadmap::view;
+use career_roadmap::view::history::Ids;
 use career_roadmap::view::style::Style;
 use career_roadmap_fuzz::{TODAY, assert_clean, backend, check_roadmap, log};
 use libfuzzer_sys::fuzz_target;
@@ -14,7 +15,9 @@ fuzz_target!(|bytes: &[u8]| {
     let read = log(bytes);
     let events: Vec<_> = read.events().iter().collect();
     for style in [Style::PLAIN, Style { plain: false, width: Some(80), ..Style::PLAIN }] {
-        assert_clean(&view::history(&read, &events, TODAY, &style).render(&style));
+        let name = |resource: &ResourceRef| resource.url.clone();
+        let shown = view::history(&read, &events, Ids::Shown, &name, TODAY, &style);
+        assert_clean(&shown.render(&style));
     }
     let catalog = career_roadmap::catalog::Catalog::open(&Default::default());
     let roadmap = catalog.load(&backend(&catalog)).expect("a built-in roadmap");
